@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { launchBrowser } from './browser.mjs';
+import { inRoot, root } from './paths.mjs';
+import { startServer, writeSettings } from './server.mjs';
+import { tallyVariable } from './tally.mjs';
+import { withTempDir } from './temp.mjs';
+import { readOutput } from './test-output.mjs';
+
+/** Milliseconds after which the tests are taken to hang. */
+const limit = 8 * 60_000;
+
+const ownTests = inRoot('dist/test/index.js');
+
+/**
+ * Where the in-editor tests run and what they leave.
+ * @typedef {object} EditorTestOptions
+ * @property {string} tallyPath The file that gets the figures.
+ * @property {readonly string[]} [extensionPaths] The extensions in development; the repository unless told.
+ * @property {string} [testsPath] The module whose `run` is called; the bundled in-editor tests unless told.
+ * @property {NodeJS.ProcessEnv} [env] Added to the extension host's environment.
+ * @property {(line: string) => void} onLine Gets what the extension host prints.
+ */
+
+/**
+ * Runs tests inside the editor: starts the server with its test driver, opens the page that starts them, passes on
+ * their output and returns their exit code. When they did not get as far as figures, the whole log follows.
+ * @param {EditorTestOptions} options
+ * @returns {Promise<number>}
+ */
+export function runInEditor({ tallyPath, extensionPaths = [root], testsPath = ownTests, env, onLine }) {
+  return withTempDir(async (dir) => {
+    const dataDir = join(dir, 'data');
+    const workspace = join(dir, 'workspace');
+    await mkdir(workspace);
+    await writeSettings(dataDir);
+    const server = await startServer({
+      dataDir,
+      testDriver: true,
+      env: { ...env, [tallyVariable]: tallyPath },
+    });
+    try {
+      const log = new HostLog(onLine);
+      const code = await openTestPage(testAddress(server, workspace, extensionPaths, testsPath), log);
+      if (!existsSync(tallyPath)) log.printRest();
+      return code;
+    } finally {
+      await server.stop();
+    }
+  });
+}
+
+/** Passes on what the tests print and keeps the rest, which is only of interest when something went wrong. */
+class HostLog {
+  /** @type {string[]} */
+  #rest = [];
+  #onLine;
+
+  /** @param {(line: string) => void} onLine */
+  constructor(onLine) {
+    this.#onLine = onLine;
+  }
+
+  /** @param {readonly unknown[]} args */
+  add(args) {
+    const { text, fromTests } = readOutput(args);
+    if (fromTests) text.split('\n').forEach(this.#onLine);
+    else this.#rest.push(text);
+  }
+
+  printRest() {
+    this.#rest.flatMap((text) => text.split('\n')).forEach(this.#onLine);
+  }
+}
+
+/**
+ * @param {string} address
+ * @param {HostLog} log
+ * @returns {Promise<number>}
+ */
+async function openTestPage(address, log) {
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage();
+    const hung = new Error(`The in-editor tests did not end in ${limit / 60_000} minutes`);
+    const exitCode = new Promise((resolve, reject) => {
+      page.exposeFunction('codeAutomationExit', resolve).catch(reject);
+      page.once('crash', () => reject(new Error('The page of the in-editor tests crashed')));
+      setTimeout(() => reject(hung), limit).unref();
+    });
+    await page.exposeFunction('codeAutomationLog', (/** @type {string} */ _, /** @type {unknown[]} */ args) =>
+      log.add(args),
+    );
+    await page.goto(address);
+    return await exitCode;
+  } finally {
+    await browser.close();
+  }
+}
+
+/**
+ * @param {import('./server.mjs').Server} server
+ * @param {string} workspace
+ * @param {readonly string[]} extensionPaths
+ * @param {string} testsPath
+ */
+function testAddress({ origin, authority }, workspace, extensionPaths, testsPath) {
+  const payload = [
+    ...extensionPaths.map((path) => ['extensionDevelopmentPath', `vscode-remote://${authority}${path}`]),
+    ['extensionTestsPath', `vscode-remote://${authority}${testsPath}`],
+  ];
+  return `${origin}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+}

@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process';
+
+/**
+ * Opens an address in the person's browser where there is one to see: not on a build machine, not without a display.
+ * @param {string} address
+ */
+export function openInBrowser(address) {
+  const opener = openerHere();
+  if (opener === undefined) return;
+  const child = spawn(opener, [address], { stdio: 'ignore', detached: true });
+  // The address is printed already; a browser that does not open is no failure.
+  child.on('error', () => {});
+  child.unref();
+}
+
+function openerHere() {
+  const { CI, DISPLAY, WAYLAND_DISPLAY } = process.env;
+  if (CI !== undefined) return undefined;
+  if (process.platform === 'darwin') return 'open';
+  return DISPLAY === undefined && WAYLAND_DISPLAY === undefined ? undefined : 'xdg-open';
+}

@@ -1,0 +1,20 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+/**
+ * The port if it is free on this machine, otherwise 0, which lets the system choose. A browser keeps the editor's layout
+ * by address, so a person is served best by the same port every time.
+ * @param {number} port
+ */
+export async function freePort(port) {
+  const probe = createServer();
+  try {
+    probe.listen(port, '127.0.0.1');
+    await once(probe, 'listening');
+    return port;
+  } catch {
+    return 0;
+  } finally {
+    probe.close();
+  }
+}

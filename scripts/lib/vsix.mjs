@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { contentHash } from './content-hash.mjs';
+import { nodePath, toolEnv } from './node.mjs';
+import { inRoot } from './paths.mjs';
+import { runOrThrow } from './process.mjs';
+
+const { name, version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+
+/** The packaged extension. */
+export const vsixPath = inRoot(`${name}-${version}.vsix`);
+
+/** Everything that decides what is inside the package. */
+const inputs = [
+  'src',
+  'media',
+  'rubrics',
+  'scripts/lib',
+  'esbuild.config.mjs',
+  'package.json',
+  'package-lock.json',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+];
+
+const stampPath = inRoot('node_modules/.cache/tiebreak/vsix-inputs');
+
+/** Bundles everything that ships into dist/. */
+export async function buildBundles() {
+  await runOrThrow(nodePath, [inRoot('esbuild.config.mjs')], {
+    cwd: inRoot(),
+    env: toolEnv(),
+    onLine: () => {},
+  });
+}
+
+/**
+ * Packages dist/ and remembers from which inputs. A warning of the packager is an error here.
+ * @returns {Promise<string>} What the packager said.
+ */
+export async function packageBundles() {
+  await rm(stampPath, { force: true });
+  const vsce = inRoot('node_modules/@vscode/vsce/vsce');
+  const flags = ['--no-dependencies'];
+  // There is no public repository to point links of the README at.
+  flags.push('--allow-missing-repository', '--no-rewrite-relative-links');
+  // Nearly every file is from a published package (the checkers), and to search them for secrets takes over a minute.
+  flags.push('--allow-package-all-secrets');
+  const { output } = await runOrThrow(nodePath, [vsce, 'package', ...flags, '--out', vsixPath], {
+    cwd: inRoot(),
+    env: toolEnv(),
+    onLine: () => {},
+  });
+  if (output.includes('WARNING')) throw new Error(`The packager warns:\n${output}`);
+  await mkdir(dirname(stampPath), { recursive: true });
+  await writeFile(stampPath, contentHash(inputs));
+  return output;
+}
+
+/** Builds and packages unless the package is up to date. */
+export async function ensureVsix() {
+  const fresh =
+    existsSync(vsixPath) && existsSync(stampPath) && readFileSync(stampPath, 'utf8') === contentHash(inputs);
+  if (fresh) return;
+  console.log('Building Tiebreak …');
+  await buildBundles();
+  await packageBundles();
+}

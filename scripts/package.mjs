@@ -1,0 +1,8 @@
+// `npm run package`: builds everything that ships and packs it into one VSIX in the repository's folder.
+
+import { setUp } from './lib/setup.mjs';
+import { buildBundles, packageBundles } from './lib/vsix.mjs';
+
+await setUp({});
+await buildBundles();
+console.log(await packageBundles());

@@ -1,0 +1,78 @@
+import type { CheckReport } from '../core/diagnostic.ts';
+import { codeHash } from '../runner/layout.ts';
+import type { Sandbox } from '../runner/sandbox.ts';
+import { createToolchains, type Toolchains } from '../runner/toolchains.ts';
+import type { Check, CheckRequest } from './check.ts';
+import { createPyright } from './pyright.ts';
+import { createTypeScriptCheck } from './typescript.ts';
+
+export interface ChecksParts {
+  readonly sandbox: Sandbox;
+  /** The folder of the checkers that ship with Tiebreak. */
+  readonly checkersDir: string;
+  /** Whether the person trusts the workspace; asked before each check. */
+  readonly trusted: () => boolean;
+  /** What finds Node.js and Python; the runner's may be shared. */
+  readonly toolchains?: Toolchains;
+}
+
+/** Every check there is. The same code is checked once, whichever answer it belongs to. */
+export function createChecks({
+  sandbox,
+  checkersDir,
+  trusted,
+  toolchains = createToolchains(checkersDir),
+}: ChecksParts): readonly Check[] {
+  const parts = { sandbox, checkersDir, node: () => toolchains.detect('javascript') };
+  const python = (): ReturnType<Toolchains['detect']> => toolchains.detect('python');
+  return [createPyright({ ...parts, python }), createTypeScriptCheck(parts)]
+    .map(remembering)
+    .map((check) => onlyTrusted(check, trusted))
+    .map((check) => ({ ...check, languages: withAliases(check.languages, toolchains) }));
+}
+
+/** Tasks may name a language by an alias. */
+function withAliases(languages: readonly string[], toolchains: Toolchains): string[] {
+  return languages.flatMap((language) => [language, ...toolchains.toolchain(language).aliases]);
+}
+
+/** Reports of some hundred answers are kept; the oldest goes. */
+const kept = 200;
+
+/** Finished reports are kept by the code they are of; anything else may go otherwise next time. */
+function remembering(check: Check): Check {
+  const known = new Map<string, CheckReport>();
+  return {
+    ...check,
+    async check(request, signal) {
+      const key = codeHash(request.files);
+      const before = known.get(key);
+      if (before !== undefined) return { ...before, answerId: request.answerId };
+      const report = await check.check(request, signal);
+      if (report.status !== 'done') return report;
+      known.set(key, report);
+      const [oldest] = known.keys();
+      if (known.size > kept && oldest !== undefined) known.delete(oldest);
+      return report;
+    },
+  };
+}
+
+function onlyTrusted(check: Check, trusted: () => boolean): Check {
+  return {
+    ...check,
+    check: async (request, signal) => (trusted() ? check.check(request, signal) : untrusted(check, request)),
+  };
+}
+
+function untrusted(check: Check, request: CheckRequest): CheckReport {
+  return {
+    check: check.id,
+    version: '',
+    answerId: request.answerId,
+    codeHash: codeHash(request.files),
+    status: 'missing',
+    reason: 'nothing is run in a workspace that is not trusted. Trust the workspace and check again',
+    diagnostics: [],
+  };
+}

@@ -1,0 +1,132 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import { scratchFolder } from '../runner/sandbox.ts';
+import type { FoundToolchain, MissingToolchain } from '../runner/toolchain.ts';
+import type { Check } from './check.ts';
+import { cleanMessage, runTool, type CheckParts } from './tool.ts';
+
+export interface PyrightParts extends CheckParts {
+  /** The Python whose packages imports are looked up in. */
+  readonly python: () => Promise<FoundToolchain | MissingToolchain>;
+}
+
+/** Names, members and calls that do not exist: what an answer has made up. */
+const unknownApi = new Set([
+  'reportAttributeAccessIssue',
+  'reportUndefinedVariable',
+  'reportCallIssue',
+  'reportMissingImports',
+  'reportMissingModuleSource',
+]);
+
+/**
+ * Pyright's basic rules, less loud where they speak of a type that cannot be proven rather than of a fault. A package
+ * that is not installed here may well exist.
+ */
+const rules = {
+  reportMissingImports: 'information',
+  reportMissingModuleSource: 'information',
+  reportOptionalMemberAccess: 'warning',
+  reportOptionalSubscript: 'warning',
+  reportOptionalIterable: 'warning',
+  reportOptionalCall: 'warning',
+  reportOptionalOperand: 'warning',
+  reportArgumentType: 'warning',
+  reportAssignmentType: 'warning',
+  reportReturnType: 'warning',
+  reportOperatorIssue: 'warning',
+  reportIndexIssue: 'warning',
+  reportGeneralTypeIssues: 'warning',
+  reportInvalidTypeForm: 'warning',
+  reportInvalidTypeVarUse: 'information',
+  reportRedeclaration: 'warning',
+  reportSelfClsParameterName: 'information',
+  reportIncompatibleMethodOverride: 'information',
+  reportIncompatibleVariableOverride: 'information',
+} as const;
+
+/** Settings that an answer may bring along must not decide how it is checked. */
+const settings = new Set(['pyrightconfig.json', 'pyproject.toml']);
+
+/** Type-checks Python answers. */
+export function createPyright(parts: PyrightParts): Check {
+  const folder = join(parts.checkersDir, 'pyright');
+  return {
+    id: 'pyright',
+    languages: ['python'],
+    async check(request, signal) {
+      const python = await parts.python();
+      const found = 'missing' in python ? undefined : python;
+      const tool = {
+        id: 'pyright',
+        packageName: 'pyright',
+        arguments: [
+          join(folder, 'index.js'),
+          '--outputjson',
+          ...(found === undefined ? [] : ['--pythonpath', found.program]),
+        ],
+        files: [{ path: 'pyrightconfig.json', text: JSON.stringify(configuration(found?.version)) }],
+        readOnly: [folder, ...(found?.readOnly ?? [])],
+        read: readOutput,
+      };
+      const files = request.files.filter((file) => !settings.has(file.path));
+      return runTool(parts, { ...request, files }, tool, signal);
+    },
+  };
+}
+
+function configuration(version: string | undefined): object {
+  const [major, minor] = version?.split('.') ?? [];
+  return {
+    include: ['.'],
+    typeCheckingMode: 'basic',
+    pythonPlatform: 'Linux',
+    ...(minor === undefined ? {} : { pythonVersion: `${major}.${minor}` }),
+    ...rules,
+  };
+}
+
+const placeSchema = z.object({ line: z.int().nonnegative(), character: z.int().nonnegative() });
+const outputSchema = z.object({
+  generalDiagnostics: z.array(
+    z.object({
+      file: z.string(),
+      severity: z.enum(['error', 'warning', 'information']),
+      message: z.string(),
+      rule: z.string().optional(),
+      range: z.object({ start: placeSchema, end: placeSchema }).optional(),
+    }),
+  ),
+});
+
+/** Pyright counts from 0, ends exclusive; an error without a rule is one of syntax. */
+function readOutput(stdout: string): Diagnostic[] {
+  const { generalDiagnostics } = outputSchema.parse(JSON.parse(stdout));
+  return generalDiagnostics.map(({ file, severity, message, rule, range }) => ({
+    file: file.startsWith(`${scratchFolder}/`) ? file.slice(scratchFolder.length + 1) : file,
+    range: {
+      startLine: (range?.start.line ?? 0) + 1,
+      startColumn: (range?.start.character ?? 0) + 1,
+      endLine: (range?.end.line ?? 0) + 1,
+      endColumn: (range?.end.character ?? 0) + 1,
+    },
+    severity: severity === 'information' ? 'info' : severity,
+    code: rule ?? 'syntax',
+    message: explained(cleanMessage(message), rule),
+    source: 'pyright',
+    category: categoryOf(rule),
+  }));
+}
+
+function explained(message: string, rule: string | undefined): string {
+  return rule === 'reportMissingImports'
+    ? `${message}: it is not installed here, or does not exist`
+    : message;
+}
+
+function categoryOf(rule: string | undefined): Diagnostic['category'] {
+  if (rule === undefined) return 'syntax';
+  if (unknownApi.has(rule)) return 'unknown-api';
+  return rule === 'reportSelfClsParameterName' ? 'style' : 'type';
+}

@@ -1,0 +1,24 @@
+import type { Terminal } from './terminal.ts';
+
+/** What the process ends with. Documented in `tiebreak --help`. */
+export const exitCodes = { ok: 0, findings: 1, usage: 2, failure: 3, interrupted: 130 } as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** What every command is given. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  /** Fires when the person presses Ctrl+C or nobody reads the output any more. */
+  readonly signal: AbortSignal;
+  /** The folder of the checkers that ship with Tiebreak. */
+  readonly checkersRoot: string;
+  /** The folder of the rubrics that ship with Tiebreak. */
+  readonly rubricsRoot: string;
+}
+
+/** One command: one file, loaded only when it is asked for. */
+export interface Command {
+  /** The whole of `tiebreak NAME --help`. */
+  readonly help: string;
+  /** Rejects with a TiebreakError; a code of `usage` ends the process with 2, any other with 3. */
+  run(args: readonly string[], context: CommandContext): Promise<ExitCode>;
+}

@@ -1,0 +1,58 @@
+import { exportReportLines } from '../core/exchange/exporter.ts';
+import { exporters } from '../core/exchange/exporters.ts';
+import { collectExchangeData, exportToFile } from '../store/exporting.ts';
+import type { Store } from '../store/store.ts';
+import { readArguments, usageError } from './arguments.ts';
+import { exitCodes, type Command } from './command.ts';
+import { databaseHelp, databaseOption, withStore } from './database.ts';
+import type { Terminal } from './terminal.ts';
+
+const formats = exporters.map(({ id, description }) => `  ${id.padEnd(12)} ${description}`).join('\n');
+
+const help = `Usage: tiebreak export --to FORMAT [--out FILE] [--db PATH]
+
+Writes what was judged as training data, one JSON object a line. What the format cannot hold, and which records were
+left out and why, is told on the standard error output.
+
+Formats:
+${formats}
+
+Options:
+  --out FILE   write there, all of it or nothing; default: the standard output
+${databaseHelp}
+
+Exit status: 0 it was exported, whatever was left out.
+`;
+
+const options = { ...databaseOption, to: { type: 'string' }, out: { type: 'string' } } as const;
+
+type Exporter = (typeof exporters)[number];
+
+export const exportCommand: Command = {
+  help,
+  async run(args, { terminal }) {
+    const { values, positionals } = readArguments('export', args, options);
+    if (positionals.length > 0) throw usageError('export', `"${positionals[0]}" is not expected`);
+    const exporter = exporterOf(values.to);
+    const { db, out } = values;
+    const report = await withStore({ db, existing: true }, (store) =>
+      out === undefined ? exportToOutput(store, exporter, terminal) : exportToFile(store, exporter, out),
+    );
+    for (const line of exportReportLines(report)) terminal.note(line);
+    return exitCodes.ok;
+  },
+};
+
+function exporterOf(id: string | undefined): Exporter {
+  const known = exporters.map((exporter) => exporter.id).join(', ');
+  if (id === undefined) throw usageError('export', `no format was named with --to (${known})`);
+  const exporter = exporters.find((candidate) => candidate.id === id);
+  if (exporter === undefined) throw usageError('export', `there is no format "${id}" (there are ${known})`);
+  return exporter;
+}
+
+async function exportToOutput(store: Store, exporter: Exporter, terminal: Terminal) {
+  const { lines, report } = exporter.export(await collectExchangeData(store));
+  for (const line of lines) await terminal.out(`${line}\n`);
+  return report;
+}

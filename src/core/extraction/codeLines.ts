@@ -1,0 +1,78 @@
+/** Tells code from prose line by line, for answers that come without fences. Heuristics: when in doubt, code. */
+
+const codeStart = new RegExp(
+  String.raw`^\s*(?:` +
+    String.raw`(?:async\s+)?(?:def|class|fn|func|fun|function|struct|enum|impl|trait|interface|module|namespace|template|typedef|record)\b[\s*<(]` +
+    String.raw`|(?:import|package|using|require|require_relative|include|use|from)\s+["'\w@{*<.]` +
+    String.raw`|(?:public|private|protected|static|final|abstract|export|pub|const|let|var|val|auto|int|long|double|float|bool|boolean|char|void|string|unsigned|mut)\s+[\w<*&:{[]` +
+    String.raw`|(?:if|for|while|switch|match|catch|elif|unless|until)\s*[\w(!"'\[$]|(?:else|try|finally|do|begin|end|then|fi|done|esac)\b\s*[:{]?\s*$|(?:return|raise|throw|yield|assert|print|puts|echo)\b\s*\S` +
+    String.raw`|(?:select|insert\s+into|update|delete\s+from|with|create|alter|drop|from|where|group\s+by|order\s+by|having|limit|join|union)\b\s` +
+    String.raw`|#!|#include|#define|#\[|@\w+|//|/\*|\*/|--\s|<\?|<!doctype|<[a-z][\w-]*[\s/>]|\$\s|[{}()[\]]` +
+    String.raw`)`,
+  'i',
+);
+const codeEnd = /[;{}]\s*$|[([,]\s*$|=>\s*$|^\s*\S.*\)\s*:\s*$/;
+const assignment =
+  /^\s*(?:[\w$.[\]]+(?:\s*,\s*[\w$.[\]]+)*)(?:\s*:\s*[\w[\]<>| .]+)?\s*(?::=|[-+*/|&%]?=)(?!=)\s*\S/;
+const call = /^\s*[\w$.:>-]+\([^)]*\)\s*[;.]?\s*$/;
+const comment = /^\s*(?:#(?!#|\s*[A-Z][^.]*$)|"""|''')/;
+/** Longer lines are judged by their first and last characters. */
+const lineReach = 400;
+const sentenceStart = /^(?:[A-Z“"'`*_(]|\d+[.)]\s|[-*•]\s|#{1,6}\s)/;
+const sentenceEnd = /[.!?:…]["'”’)*_`]*$/;
+
+/** Whether a line can hardly be anything but code. */
+export function looksLikeCode(line: string): boolean {
+  if (isSentence(line)) return false;
+  const [head, tail] = [line.slice(0, lineReach), line.slice(-lineReach)];
+  return (
+    codeStart.test(head) ||
+    codeEnd.test(tail) ||
+    assignment.test(head) ||
+    call.test(head) ||
+    comment.test(head)
+  );
+}
+
+/**
+ * Whether a line is a sentence of prose: not indented, begins and reads like one, and holds few of the marks that
+ * code is full of outside its inline code.
+ */
+export function isSentence(line: string): boolean {
+  const text = line.slice(0, lineReach).trimEnd();
+  if (!sentenceStart.test(text)) return false;
+  const plain = text.replaceAll(/`[^`]*`/g, 'code');
+  const words = plain.match(/[\p{L}’']{2,}/gu)?.length ?? 0;
+  const marks = plain.match(/[{}[\]();=<>|&$\\+]/g)?.length ?? 0;
+  if (words < 3 || marks * 12 > plain.length || /[;{}]$/.test(plain)) return false;
+  if (codeKeyword.test(plain)) return sentenceEnd.test(plain) && words >= 8 && marks === 0;
+  return sentenceEnd.test(plain) || words >= 6;
+}
+
+/** Words that begin statements and rarely a sentence; matched as they are written in code. */
+const codeKeyword =
+  /^(?:SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|ALTER|DROP|FROM|WHERE|GROUP|ORDER|HAVING|UNION|JOIN|Select|import|from|def|class|return|#include)\b|^#!/;
+
+/** The part of a text between leading and trailing prose, or `undefined` where no line looks like code. */
+export function codePart(text: string): string | undefined {
+  const lines = text.split('\n');
+  const isCode = lines.map((line) => line.trim() !== '' && looksLikeCode(line));
+  const first = isCode.indexOf(true);
+  if (first === -1) return undefined;
+  let end = lines.length;
+  while (end > first && !isCode[end - 1] && !isIndentedCode(lines, end - 1)) end -= 1;
+  const from = firstKept(lines, first);
+  return lines.slice(from, end).join('\n');
+}
+
+/** An indented line that follows code belongs to it, whatever it looks like. */
+function isIndentedCode(lines: readonly string[], at: number): boolean {
+  return /^\s+\S/.test(lines[at]!) && !isSentence(lines[at]!.trimStart());
+}
+
+/** Lines before the first sure one that are no prose (`x` alone, a heading comment) are kept with it. */
+function firstKept(lines: readonly string[], first: number): number {
+  let from = first;
+  while (from > 0 && lines[from - 1]!.trim() !== '' && !isSentence(lines[from - 1]!)) from -= 1;
+  return from;
+}

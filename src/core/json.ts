@@ -1,0 +1,41 @@
+import * as z from 'zod';
+
+/** Any JSON value, as task files carry them. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** How deep lists and objects may stand in one another: deeper ones overflow the stack of those who read them. */
+const deepest = 200;
+
+/** Takes the value as it is, a member named "__proto__" included, which zod's own JSON schema would drop. */
+export const jsonSchema: z.ZodType<Json> = z.custom<Json>(
+  (value) => isJson(value, deepest),
+  `must be a JSON value with finite numbers, nested at most ${deepest} deep`,
+);
+
+function isJson(value: unknown, depth: number): boolean {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || depth === 0) return false;
+  const members: unknown[] = Array.isArray(value) ? value : Object.values(value);
+  return members.every((member) => isJson(member, depth - 1));
+}
+
+/**
+ * One spelling for each JSON value: keys sorted by code unit, no white space, `undefined` members left out.
+ * Equal values give equal text, so hashes and comparisons can be made on it.
+ */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, member: unknown) => (isRecord(member) ? sorted(member) : member));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function sorted(record: Record<string, unknown>): [string, unknown][] | Record<string, unknown> {
+  const keys = Object.keys(record).toSorted();
+  // A null prototype keeps a member named "__proto__" a member.
+  const ordered = Object.create(null) as Record<string, unknown>;
+  for (const key of keys) ordered[key] = record[key];
+  return ordered;
+}

@@ -1,0 +1,32 @@
+import { preferenceStatement } from '../../preference.ts';
+import type { Fix, Rationale, Rule } from '../lint.ts';
+import { sentencesOf } from '../sentences.ts';
+import { verdictSentences } from '../verdict.ts';
+
+/** No winner, tie or both-bad is named in the first two sentences. */
+export const noVerdict: Rule = {
+  id: 'R01',
+  name: 'no verdict',
+  severity: 'E',
+  check(rationale) {
+    // With one answer there is nothing to rank.
+    if (rationale.verdicts.length > 0 || rationale.context.answers.length < 2) return [];
+    const opening = sentencesOf(rationale.text).slice(0, verdictSentences);
+    const start = opening[0]?.start ?? 0;
+    const fix = insertStatement(rationale, start);
+    return [
+      {
+        start,
+        end: opening.at(-1)?.end ?? rationale.text.length,
+        message: 'The first two sentences name no winner, no tie and no “both bad”. Begin with the verdict: “@A is better because …”',
+        ...(fix === undefined ? {} : { fix }),
+      },
+    ];
+  },
+};
+
+function insertStatement({ context }: Rationale, at: number): Fix | undefined {
+  if (context.shown === null) return undefined;
+  const statement = preferenceStatement(context.shown);
+  return { title: `Insert “${statement}”`, edits: [{ start: at, end: at, text: `${statement}. ` }] };
+}

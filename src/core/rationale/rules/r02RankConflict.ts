@@ -1,0 +1,55 @@
+import { preferenceStatement, type ShownPreference } from '../../preference.ts';
+import type { Fix, Rule } from '../lint.ts';
+import { tokensOf } from '../tokens.ts';
+import type { Statement, Verdict } from '../verdict.ts';
+
+/** The verdict in the text is not the preference chosen. */
+export const rankConflict: Rule = {
+  id: 'R02',
+  name: 'rank conflict',
+  severity: 'E',
+  check({ verdicts, context }) {
+    if (context.shown === null || verdicts.length === 0) return [];
+    const strong = verdicts.filter((statement) => !statement.weak);
+    const said = strong.length > 0 ? strong : verdicts;
+    // One statement that fits is enough: the others may well speak of an aspect.
+    if (said.some(({ verdict }) => fits(verdict, context.shown!))) return [];
+    const { sentence, verdict } = said[0]!;
+    const fix = swapSides(said[0]!, context.shown);
+    return [
+      {
+        start: sentence.start,
+        end: sentence.end,
+        message: `The text says that ${inWords(verdict)}, the preference chosen that ${preferenceStatement(context.shown)}. Change the one that is wrong`,
+        ...(fix === undefined ? {} : { fix }),
+      },
+    ];
+  },
+};
+
+function fits(verdict: Verdict, shown: ShownPreference): boolean {
+  if (verdict.kind === 'both-bad') return shown === 'both-bad';
+  if (verdict.kind === 'tie') return shown === 0;
+  if (shown === 'both-bad' || shown === 0) return false;
+  return verdict.side === (shown < 0 ? 'A' : 'B');
+}
+
+function inWords(verdict: Verdict): string {
+  if (verdict.kind === 'better') return `@${verdict.side} is better`;
+  return verdict.kind === 'tie' ? 'the answers are equally good' : 'both answers are bad';
+}
+
+/** Exchanges A and B in the sentence of the verdict, where that makes it fit. */
+function swapSides({ sentence, verdict }: Statement, shown: ShownPreference): Fix | undefined {
+  if (verdict.kind !== 'better' || typeof shown !== 'number' || shown === 0) return undefined;
+  const names = tokensOf(sentence.text).filter(({ side, word }) => side !== undefined && /^@[ab]$|^[ab]$/.test(word));
+  if (names.length === 0) return undefined;
+  return {
+    title: 'Exchange A and B in this sentence',
+    edits: names.map(({ side, end }) => {
+      // The letter is the last character of the name, with or without "@".
+      const at = sentence.start + end - 1;
+      return { start: at, end: at + 1, text: side === 'A' ? 'B' : 'A' };
+    }),
+  };
+}

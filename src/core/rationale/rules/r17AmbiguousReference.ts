@@ -1,0 +1,56 @@
+import type { Side } from '../../preference.ts';
+import type { Anchor } from '../anchors.ts';
+import type { Rationale, Rule, RuleFinding } from '../lint.ts';
+import { withoutFences } from '../anchors.ts';
+
+const noun = '(?:answer|response|solution|option|candidate|version|implementation|submission|output)';
+
+/** Ways to name an answer that depend on the order or on what was said before, and the side each means. */
+const forms: readonly { form: RegExp; side: (match: RegExpMatchArray) => Side | 'former' | 'latter' | undefined }[] = [
+  { form: new RegExp(`\\b(?:the )?${noun}\\s*#?([12])\\b`, 'gi'), side: (match) => (match[1] === '1' ? 'A' : 'B') },
+  { form: new RegExp(`\\bthe (first|second) (?:${noun}|one)\\b`, 'gi'), side: (match) => (/first/i.test(match[1]!) ? 'A' : 'B') },
+  { form: /\bthe (former|latter)\b/gi, side: (match) => match[1]!.toLowerCase() as 'former' | 'latter' },
+  { form: new RegExp(`\\bthe left(?:[- ]hand)? (?:${noun}|one|side)\\b|\\b(?:${noun}|one) on the left\\b`, 'gi'), side: () => 'A' },
+  // "The right answer" is the correct one; only these mean the side.
+  { form: new RegExp(`\\bthe right-hand (?:${noun}|one|side)\\b|\\bthe right (?:one|side)\\b|\\b(?:${noun}|one) on the right\\b`, 'gi'), side: () => 'B' },
+  { form: /\b(?:this|that) (?:one|answer|response|solution)\b/gi, side: () => undefined },
+];
+
+/** An answer is named by place or by "this one", which a reader who sees another order cannot resolve. */
+export const ambiguousReference: Rule = {
+  id: 'R17',
+  name: 'ambiguous reference',
+  severity: 'W',
+  check(rationale) {
+    const prose = withoutQuotations(withoutFences(rationale.text));
+    return forms.flatMap(({ form, side }) =>
+      [...prose.matchAll(form)].map((match) => finding(match, resolve(side(match), match.index, rationale.anchors))),
+    );
+  },
+};
+
+function finding(match: RegExpMatchArray & { index?: number }, side: Side | undefined): RuleFinding {
+  const start = match.index ?? 0;
+  const end = start + match[0].length;
+  const message = `“${match[0]}” depends on the order shown or on what was said before. Say @A or @B`;
+  if (side === undefined) return { start, end, message };
+  return { start, end, message, fix: { title: `Replace with @${side}`, edits: [{ start, end, text: `@${side}` }] } };
+}
+
+/** "The former" and "the latter" are the two sides named last before it, in their order. */
+function resolve(
+  meant: Side | 'former' | 'latter' | undefined,
+  at: number,
+  anchors: Rationale['anchors'],
+): Side | undefined {
+  if (meant !== 'former' && meant !== 'latter') return meant;
+  const named = anchors.filter((anchor): anchor is Anchor & { side: Side } => 'side' in anchor && anchor.end <= at).map(({ side }) => side);
+  const last = named.at(-1);
+  const before = named.findLast((side) => side !== last);
+  return meant === 'latter' ? (before === undefined ? undefined : last) : before;
+}
+
+/** Inline code and quotations are what somebody else wrote. */
+function withoutQuotations(text: string): string {
+  return text.replaceAll(/`[^`\n]*`|"[^"\n]*"|“[^”\n]*”/g, (quoted) => ' '.repeat(quoted.length));
+}

@@ -1,0 +1,52 @@
+import { withoutFences } from './anchors.ts';
+
+/** A sentence of prose. Offsets are those of the whole text, UTF-16 code units. */
+export interface Sentence {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Abbreviations whose full stop ends no sentence. */
+const abbreviations = /(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|no|fig|sec|dr|mr|ms)|\b[A-Za-z])\.$/i;
+
+/**
+ * The sentences of a Markdown text in order. Fenced code, headings and rules are left out; list markers, quotation
+ * marks and emphasis stay, since offsets must.
+ */
+export function sentencesOf(text: string): Sentence[] {
+  const prose = withoutFences(text).replaceAll(/^[ \t]*(#{1,6}[ \t].*|[-*_=]{3,}[ \t]*)$/gm, (line) => ' '.repeat(line.length));
+  const sentences: Sentence[] = [];
+  for (const block of blocks(prose)) {
+    let start = block.start;
+    for (const { index } of block.text.matchAll(/[.!?]+["'”’)*_\]]*(?=\s|$)/g)) {
+      const end = block.start + index + /^[.!?]+["'”’)*_\]]*/.exec(block.text.slice(index))![0].length;
+      if (abbreviations.test(prose.slice(start, block.start + index + 1)) && end < block.start + block.text.length) continue;
+      add(sentences, prose, start, end);
+      start = end;
+    }
+    add(sentences, prose, start, block.start + block.text.length);
+  }
+  return sentences;
+}
+
+/** Paragraphs, list items and table rows: a sentence does not run from one into the next. */
+function blocks(prose: string): { text: string; start: number }[] {
+  const found: { text: string; start: number }[] = [];
+  let start = 0;
+  for (const { index } of prose.matchAll(/\n(?=\s*\n|\s*(?:[-*+>|]|\d+[.)])\s)/g)) {
+    found.push({ text: prose.slice(start, index), start });
+    start = index + 1;
+  }
+  found.push({ text: prose.slice(start), start });
+  return found;
+}
+
+function add(sentences: Sentence[], prose: string, from: number, to: number): void {
+  const text = prose.slice(from, to);
+  const trimmed = text.trim();
+  // A lone marker or bracket is no sentence.
+  if (!/[\p{L}\p{N}]/u.test(trimmed)) return;
+  const start = from + text.indexOf(trimmed);
+  sentences.push({ text: trimmed, start, end: start + trimmed.length });
+}

@@ -1,0 +1,51 @@
+import type { Side } from '../preference.ts';
+
+/** A word or mark of a sentence in lower case; `side` where it names an answer. */
+export interface Token {
+  readonly word: string;
+  readonly side?: Side;
+  /** Offset in the sentence. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const tokenForm = /@[AB](?:[/:][\w./-]*\w)?|[\p{L}][\p{L}’']*(?:-\p{L}+)*|\d+|>+|<+|[.,;:!?()]/gu;
+
+/** Nouns that make a letter or number after them the name of an answer. */
+const nouns = new Set('answer response solution option candidate version implementation output submission code model'.split(' '));
+/** Words after which a lone capital A is the answer and not the article. */
+const leads = new Set('than and or over prefer choose pick favor favour with both between of to in that because but while so though although whereas only for is , ; : ( >'.split(' '));
+/** Words that follow a name and not an article. */
+const verbs =
+  /^(?:is|was|are|has|had|does|did|do|will|would|can|can't|cannot|should|wins|won|loses|handles|returns|raises|passes|fails|uses|gets|gives|also|and|or|over|beats|isn't|doesn't|didn't|works|solves|misses|ignores|keeps|drops|reads|checks|calls|violates|follows|remains|looks|seems|feels|comes|stands|outperforms|edges|only|clearly|simply|correctly|>|<|,|;|\.|:|\))$/;
+
+/** Cuts a sentence into words and marks; emphasis and other Markdown signs are left out. */
+export function tokensOf(sentence: string): Token[] {
+  const raw = [...sentence.matchAll(tokenForm)].map((match) => ({
+    text: match[0],
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+  return raw.map(({ text, start, end }, at) => {
+    const side = sideNamed(raw.map((each) => each.text), at);
+    const word = text.toLowerCase().replaceAll('’', "'");
+    return side === undefined ? { word, start, end } : { word, side, start, end };
+  });
+}
+
+function sideNamed(words: readonly string[], at: number): Side | undefined {
+  const text = words[at]!;
+  if (text.startsWith('@')) return text[1] as Side;
+  const before = words[at - 1]?.toLowerCase() ?? '';
+  const after = words[at + 1] ?? '';
+  if (text === '1' || text === '2') return nouns.has(before) ? (text === '1' ? 'A' : 'B') : undefined;
+  if (text === 'B') return 'B';
+  if (text !== 'A') return ordinal(text.toLowerCase(), after.toLowerCase());
+  return nouns.has(before) || leads.has(before) || verbs.test(after) || after === '' ? 'A' : undefined;
+}
+
+function ordinal(word: string, after: string): Side | undefined {
+  if (!nouns.has(after) && after !== 'one') return undefined;
+  if (word === 'first') return 'A';
+  return word === 'second' ? 'B' : undefined;
+}

@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import { tiebreakError } from './errors.ts';
+import { fromTemplate, rubricTemplateSchema } from './rubricTemplate.ts';
+import { schemaFault } from './schemaFault.ts';
+
+/** One scale point: the number an evaluator gives, and what it means. */
+export const scalePointSchema = z.strictObject({ value: z.number(), meaning: z.string() });
+
+export const criterionSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9_-]*$/i, 'must be a short name of letters, digits, "-" and "_"'),
+  title: z.string().min(1),
+  description: z.string(),
+  weight: z.number().positive().default(1),
+  /** Ascending by value, at least two points. */
+  scale: z.array(scalePointSchema).min(2),
+});
+export type Criterion = z.infer<typeof criterionSchema>;
+
+/** A rubric as Tiebreak writes it. `readRubric` also takes the plain template. */
+export const rubricSchema = z
+  .strictObject({
+    id: z.string().min(1),
+    title: z.string().min(1),
+    description: z.string().optional(),
+    criteria: z.array(criterionSchema).min(1),
+    /** Guidance shown above the criteria. */
+    notes: z.string().optional(),
+    /** Bounds of rationale rules, where they differ from the defaults. Counts of words. */
+    thresholds: z
+      .strictObject({
+        fewestWords: z.int().nonnegative().optional(),
+        briefWords: z.int().nonnegative().optional(),
+        mostWords: z.int().positive().optional(),
+      })
+      .optional(),
+    /** Severity of rationale rules, where it differs from the default: `{"R16": "W"}`. */
+    rules: z.record(z.string(), z.enum(['E', 'W', 'I', 'off'])).optional(),
+  })
+  .superRefine((rubric, context) => {
+    const ids = rubric.criteria.map((criterion) => criterion.id);
+    ids.forEach((id, index) => {
+      if (ids.indexOf(id) !== index) {
+        context.addIssue({
+          code: 'custom',
+          path: ['criteria', index, 'id'],
+          message: `the id "${id}" is used twice`,
+        });
+      }
+    });
+    rubric.criteria.forEach((criterion, index) => {
+      if (criterion.scale.some((point, at) => at > 0 && point.value <= criterion.scale[at - 1]!.value)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['criteria', index, 'scale'],
+          message: 'must ascend by value',
+        });
+      }
+    });
+  });
+export type Rubric = z.infer<typeof rubricSchema>;
+
+/** Criterion id → the score given, for one answer. */
+export const scoresSchema = z.record(z.string(), z.number());
+export type Scores = z.infer<typeof scoresSchema>;
+
+/**
+ * A rubric from parsed JSON: Tiebreak's own form, or the plain template with the criteria under "rubric".
+ * `source` is the file or task it comes from: it is named in errors, and gives a template without an id its own.
+ * Throws `rubric-invalid`.
+ */
+export function readRubric(json: unknown, source: string): Rubric {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    throw invalidRubric(
+      source,
+      'A rubric must be an object',
+      'Write {"rubric": {"correctness": {"description": "…", "scale": [0, 1, 2]}}}',
+    );
+  }
+  if (!Object.hasOwn(json, 'rubric')) return checked(rubricSchema, json, source);
+  const template = checked(rubricTemplateSchema, json, source);
+  return checked(rubricSchema, fromTemplate(template, baseName(source)), source);
+}
+
+/** The value as the schema has it, or the first thing that is wrong with it. */
+function checked<Value>(schema: z.ZodType<Value>, value: unknown, source: string): Value {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const { reason } = schemaFault(result.error, value, { '': '' });
+  throw invalidRubric(
+    source,
+    `The rubric cannot be used: ${reason}`,
+    'Each criterion needs a description and a scale of at least two different numbers',
+  );
+}
+
+function invalidRubric(where: string, what: string, mend: string): Error {
+  return tiebreakError('rubric-invalid', { what, where, mend });
+}
+
+/** "rubrics/front-end.json" → "front-end". */
+function baseName(source: string): string {
+  const name = source
+    .split(/[/\\]/)
+    .at(-1)!
+    .replace(/\.[^.]*$/, '');
+  return name === '' ? 'rubric' : name;
+}

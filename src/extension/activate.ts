@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import { commandTable, importUris, openWish, type Parts } from './commandTable.ts';
+import { registerCommands, showError } from './commands.ts';
+import { ReviewDesk } from './desk.ts';
+import { AnswerFiles } from './documents/answerFiles.ts';
+import { RationaleDocument } from './documents/rationaleDocument.ts';
+import { evaluatorId } from './evaluator.ts';
+import { Execution } from './execution.ts';
+import { RationaleLanguage } from './language/rationaleLanguage.ts';
+import { panelViewType, queueViewId } from './manifest.ts';
+import { TaskImporter } from './queue/importTasks.ts';
+import { QueueBadge } from './queue/queueBadge.ts';
+import { Queue } from './queue/queue.ts';
+import { QueueDrop } from './queue/queueDrop.ts';
+import { QueueTree } from './queue/queueTree.ts';
+import { Rubrics } from './rubrics.ts';
+import { onSettingsChange } from './settings.ts';
+import { StoreAccess } from './storeAccess.ts';
+import { AnswerProblems } from './views/problems.ts';
+import { CaseExplorer } from './views/testExplorer.ts';
+import { ContextKeys } from './views/contextKeys.ts';
+import { StatusBar } from './views/statusBar.ts';
+
+let atEnd: (() => Promise<void>) | undefined;
+
+/** The composition root: builds every part, hands each what it needs, and knows nothing else. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const log = vscode.window.createOutputChannel('Tiebreak', { log: true });
+  const keep = <Part extends vscode.Disposable>(part: Part): Part => (context.subscriptions.push(part), part);
+  keep(log);
+  try {
+    const evaluator = () => evaluatorId(context.globalState);
+    const stores = new StoreAccess(context.globalStorageUri.fsPath);
+    const store = () => stores.get();
+    const rubrics = new Rubrics(context.asAbsolutePath('rubrics'));
+    const execution = new Execution(context.asAbsolutePath('dist/checkers'), store);
+    const queue = keep(new Queue(store, context.workspaceState, evaluator));
+    const importer = keep(new TaskImporter(store));
+    const files = new AnswerFiles(context.globalStorageUri.fsPath);
+    const desk: ReviewDesk = keep(
+      new ReviewDesk({
+        extensionUri: context.extensionUri,
+        log,
+        queue,
+        state: context.workspaceState,
+        session: async () => ({
+          ...(await execution.parts()),
+          store: await store(),
+          evaluator: evaluator(),
+          toolVersion: String(context.extension.packageJSON.version),
+          rubric: (task) => rubrics.of(task),
+        }),
+        open: (wish) => openWish(parts, wish),
+      }),
+    );
+    const rationale = keep(new RationaleDocument(desk));
+    const tree = keep(new QueueTree(queue));
+    const parts: Parts = {
+      context,
+      desk,
+      evaluator,
+      files,
+      importer,
+      log,
+      queue,
+      rationale,
+      showMore: () => tree.showMore(),
+      store,
+    };
+    const view = keep(
+      vscode.window.createTreeView(queueViewId, {
+        treeDataProvider: tree,
+        dragAndDropController: new QueueDrop((uris) => importUris(parts, uris)),
+      }),
+    );
+    keep(new QueueBadge(view, queue));
+    keep(new ContextKeys(desk, queue));
+    keep(new AnswerProblems(desk, files));
+    keep(new CaseExplorer(desk, files));
+    keep(new StatusBar(desk));
+    keep(new RationaleLanguage(context, desk, files, log));
+    keep(registerCommands(commandTable(parts), log));
+    keep(vscode.window.registerWebviewPanelSerializer(panelViewType, { deserializeWebviewPanel: (panel) => desk.restore(panel) }));
+    keep(onSettingsChange(() => queue.refresh()));
+    atEnd = async () => {
+      await desk.flush();
+      await stores.close();
+    };
+  } catch (error) {
+    // VS Code itself says nothing when an extension fails to activate.
+    showError(error, log);
+    throw error;
+  }
+}
+
+export async function deactivate(): Promise<void> {
+  await atEnd?.();
+}

@@ -1,0 +1,65 @@
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import { textHash } from '../../core/hash.ts';
+import { sides, type Side } from '../../core/preference.ts';
+import type { Session } from '../session/session.ts';
+
+/**
+ * The answers as real, read-only files in the extension's storage, so that the native editors and the user's own
+ * language extensions can show them. Nothing runs there.
+ */
+export class AnswerFiles {
+  readonly #root: string;
+  #written: { session: Session; key: string } | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(storage: string) {
+    this.#root = join(storage, 'answers');
+  }
+
+  /** Removes what earlier windows left. */
+  async clear(): Promise<void> {
+    await rm(this.#root, { recursive: true, force: true });
+  }
+
+  /** Where a file of an answer lies once `write` has run. */
+  uri(session: Session, side: Side, path: string): vscode.Uri {
+    return vscode.Uri.file(join(this.#folder(session), side, path));
+  }
+
+  /** The side and path of one of our files; `undefined` for any other. */
+  locate(session: Session, uri: vscode.Uri): { side: Side; path: string } | undefined {
+    const side = sides.find((candidate) =>
+      uri.fsPath.startsWith(join(this.#folder(session), candidate) + '/'),
+    );
+    if (side === undefined) return undefined;
+    return { side, path: uri.fsPath.slice(join(this.#folder(session), side).length + 1) };
+  }
+
+  /** Writes the files of both answers, as shown, unless they lie there already. Several callers wait for one another. */
+  write(session: Session): Promise<void> {
+    this.#writing = this.#writing.catch(() => undefined).then(() => this.#writeMissing(session));
+    return this.#writing;
+  }
+
+  async #writeMissing(session: Session): Promise<void> {
+    const key = session.answers.map((answer) => answer.panel.reading).join(' ');
+    if (this.#written?.session === session && this.#written.key === key) return;
+    await rm(this.#folder(session), { recursive: true, force: true });
+    for (const { side, shownFiles } of session.answers) {
+      for (const file of shownFiles) {
+        const path = join(this.#folder(session), side, file.path);
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, file.text);
+        // The editor shows a file without write permission as read-only.
+        await chmod(path, 0o444);
+      }
+    }
+    this.#written = { session, key };
+  }
+
+  #folder(session: Session): string {
+    return join(this.#root, textHash(session.task.id).slice(0, 12));
+  }
+}

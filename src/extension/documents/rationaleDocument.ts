@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import type { ReviewDesk } from '../desk.ts';
+import { rationaleScheme } from '../manifest.ts';
+import type { Session } from '../session/session.ts';
+
+/** Wait after typing before the document counts as saved, in milliseconds; the draft itself is saved at once. */
+const settleMs = 250;
+
+/**
+ * The open task's rationale as a document. The panel and the document are two views of one draft: typing in
+ * either shows in the other, and there is nothing to save by hand.
+ */
+export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disposable {
+  readonly #desk: ReviewDesk;
+  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.#changed.event;
+  readonly #disposables: vscode.Disposable[] = [];
+  readonly #settling = new Map<string, ReturnType<typeof setTimeout>>();
+  #modified = Date.now();
+
+  constructor(desk: ReviewDesk) {
+    this.#desk = desk;
+    this.#disposables.push(
+      vscode.workspace.registerFileSystemProvider(rationaleScheme, this, { isCaseSensitive: true }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#typed(document)),
+      desk.onDidChangeState(({ draft }) => {
+        if (draft?.rationale.from === 'panel') this.#touch();
+      }),
+    );
+  }
+
+  static uri(session: Session): vscode.Uri {
+    return vscode.Uri.from({ scheme: rationaleScheme, path: `/${encodeURIComponent(session.task.id)}/rationale.md` });
+  }
+
+  async open(session: Session): Promise<void> {
+    await vscode.window.showTextDocument(RationaleDocument.uri(session), { viewColumn: vscode.ViewColumn.Beside });
+  }
+
+  stat(uri: vscode.Uri): vscode.FileStat {
+    const size = Buffer.byteLength(this.#session(uri).rationale());
+    return { type: vscode.FileType.File, ctime: 0, mtime: this.#modified, size };
+  }
+
+  readFile(uri: vscode.Uri): Uint8Array {
+    return Buffer.from(this.#session(uri).rationale());
+  }
+
+  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const session = this.#session(uri);
+    session.editRationale(Buffer.from(content).toString('utf8'));
+    await session.flush();
+    this.#modified = Date.now();
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(): never {
+    throw vscode.FileSystemError.NoPermissions('A rationale has no folders');
+  }
+
+  delete(): never {
+    throw vscode.FileSystemError.NoPermissions('A rationale is part of its review; clear its text instead');
+  }
+
+  rename(): never {
+    throw vscode.FileSystemError.NoPermissions('A rationale belongs to its task and cannot be renamed');
+  }
+
+  dispose(): void {
+    for (const timer of this.#settling.values()) clearTimeout(timer);
+    vscode.Disposable.from(...this.#disposables).dispose();
+    this.#changed.dispose();
+  }
+
+  /** Each keystroke reaches the draft at once; the editor's own "unsaved" mark goes a moment later. */
+  #typed(document: vscode.TextDocument): void {
+    const session = this.#desk.session;
+    if (session === undefined || document.uri.toString() !== RationaleDocument.uri(session).toString()) return;
+    session.editRationale(document.getText());
+    if (!document.isDirty) return;
+    const key = document.uri.toString();
+    clearTimeout(this.#settling.get(key));
+    this.#settling.set(key, setTimeout(() => void document.save(), settleMs));
+  }
+
+  #touch(): void {
+    const session = this.#desk.session;
+    if (session === undefined) return;
+    this.#modified = Date.now();
+    this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri: RationaleDocument.uri(session) }]);
+  }
+
+  #session(uri: vscode.Uri): Session {
+    const session = this.#desk.session;
+    if (session !== undefined && RationaleDocument.uri(session).path === uri.path) return session;
+    throw vscode.FileSystemError.Unavailable('Open the task of this rationale in the Tiebreak panel first');
+  }
+}

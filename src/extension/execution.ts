@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import type { Store } from '../store/store.ts';
+import type { SessionServices } from './session/session.ts';
+
+type Parts = Pick<SessionServices, 'runner' | 'checks' | 'blocked' | 'mainFile'>;
+
+/** The runner and the checks over one sandbox; built, and their code loaded, when the first task opens. */
+export class Execution {
+  readonly #checkersFolder: string;
+  readonly #store: () => Promise<Store>;
+  #parts: Promise<Parts> | undefined;
+
+  constructor(checkersFolder: string, store: () => Promise<Store>) {
+    this.#checkersFolder = checkersFolder;
+    this.#store = store;
+  }
+
+  parts(): Promise<Parts> {
+    return (this.#parts ??= this.#build());
+  }
+
+  async #build(): Promise<Parts> {
+    const [{ createRunner }, { createSandbox }, { createToolchains }, { createChecks }] = await Promise.all([
+      import('../runner/run.ts'),
+      import('../runner/sandboxes.ts'),
+      import('../runner/toolchains.ts'),
+      import('../checks/checks.ts'),
+    ]);
+    const sandbox = createSandbox();
+    const toolchains = createToolchains(this.#checkersFolder);
+    const trusted = () => vscode.workspace.isTrusted;
+    const cache = await this.#store();
+    return {
+      runner: createRunner({ sandbox, toolchains, cache, trusted }),
+      checks: createChecks({ sandbox, checkersDir: this.#checkersFolder, toolchains, trusted }),
+      mainFile: (language) => toolchains.find(language)?.mainFile ?? `main.${language}`,
+      blocked: async () => {
+        if (!trusted()) return 'This workspace is not trusted, so nothing is run. Trust it (command “Manage Workspace Trust”) to run and check the answers.';
+        const status = await sandbox.status();
+        return status.usable ? undefined : `${status.missing}. ${status.mend}`;
+      },
+    };
+  }
+}

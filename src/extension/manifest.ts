@@ -1,0 +1,42 @@
+/** Ids as package.json spells them; a test holds the two against each other. */
+export const commandIds = [
+  'tiebreak.openSampleQueue',
+  'tiebreak.importTasks',
+  'tiebreak.importThisFile',
+  'tiebreak.openTask',
+  'tiebreak.openNext',
+  'tiebreak.runBoth',
+  'tiebreak.runBothFresh',
+  'tiebreak.cancelRun',
+  'tiebreak.submit',
+  'tiebreak.skip',
+  'tiebreak.unskip',
+  'tiebreak.addCase',
+  'tiebreak.addFlag',
+  'tiebreak.showAsWritten',
+  'tiebreak.showCode',
+  'tiebreak.showDiff',
+  'tiebreak.showKeys',
+  'tiebreak.openNativeDiff',
+  'tiebreak.openAnswerFiles',
+  'tiebreak.openRationale',
+  'tiebreak.focusRationale',
+  'tiebreak.applyFix',
+  'tiebreak.export',
+  'tiebreak.verifyReviews',
+  'tiebreak.filterQueue',
+  'tiebreak.sortQueue',
+  'tiebreak.clearFilter',
+  'tiebreak.refreshQueue',
+  'tiebreak.removeTasks',
+  'tiebreak.saveDraftElsewhere',
+  'tiebreak.showLog',
+  'tiebreak.openSettings',
+  'tiebreak.openWalkthrough',
+] as const;
+export type CommandId = (typeof commandIds)[number];
+
+export const panelViewType = 'tiebreak.panel';
+export const queueViewId = 'tiebreak.queue';
+export const walkthroughId = 'tiebreak.firstReview';
+export const rationaleScheme = 'tiebreak-rationale';

@@ -1,0 +1,249 @@
+import * as vscode from 'vscode';
+import { messageOf, tiebreakError } from '../../core/errors.ts';
+import { Channel } from '../../protocol/channel.ts';
+import {
+  active,
+  cancelRun,
+  edited,
+  openInEditor,
+  panelCommand,
+  panelReady,
+  revise,
+  runCases,
+  showNext,
+  skipTask,
+  stateChanged,
+  submitReview,
+  themeChanged,
+  type OpenWish,
+  type PanelState,
+} from '../../protocol/webview.ts';
+import type * as z from 'zod';
+import { panelViewType } from '../manifest.ts';
+import { colourJobs, promptSegments } from '../session/answers.ts';
+import type { Session } from '../session/session.ts';
+import { panelHtml } from './html.ts';
+import { Highlighter } from './highlighter.ts';
+import { findTheme } from './themes.ts';
+
+export type PanelCommand = z.infer<typeof panelCommand.payload>['command'];
+
+/** What the panel asks of the rest of the extension. */
+export interface PanelHost {
+  readonly extensionUri: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  place(taskId: string): Promise<{ index: number; total: number }>;
+  /** Moves on after a submission or a skip. */
+  next(afterTaskId: string): Promise<void>;
+  open(wish: OpenWish, session: Session | undefined): Promise<void>;
+  /** The session's review was committed, or its task skipped. */
+  settled(session: Session): void;
+}
+
+/** The one review panel of a window: shows a session, or why there is none, and carries the wishes of the page. */
+export class ReviewPanel implements vscode.Disposable {
+  readonly #host: PanelHost;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #channel: Channel;
+  readonly #highlighter = new Highlighter();
+  readonly #disposables: vscode.Disposable[] = [];
+  #session: Session | undefined;
+  #unlisten: (() => void) | undefined;
+  #empty: PanelState['empty'] = { reason: 'loading', message: 'Opening the task…' };
+  #themeId = '';
+  #colouring = 0;
+  #ready = false;
+
+  /** Takes a new panel or one that the window restored after a reload. */
+  constructor(host: PanelHost, panel: vscode.WebviewPanel) {
+    this.#host = host;
+    this.#panel = panel;
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(host.extensionUri, 'dist', 'webview')],
+    };
+    panel.iconPath = vscode.Uri.joinPath(host.extensionUri, 'media', 'activity.svg');
+    this.#channel = new Channel(
+      {
+        post: (message) => void panel.webview.postMessage(message),
+        listen: (receive) => {
+          const subscription = panel.webview.onDidReceiveMessage(receive);
+          return () => subscription.dispose();
+        },
+      },
+      (error) => host.log.error(error),
+    );
+    this.#listen();
+    this.#disposables.push(panel.onDidChangeViewState(() => this.#session?.pause()));
+    panel.webview.html = panelHtml(panel.webview, host.extensionUri);
+  }
+
+  static create(host: PanelHost): ReviewPanel {
+    const panel = vscode.window.createWebviewPanel(panelViewType, 'Tiebreak', vscode.ViewColumn.Active, {
+      retainContextWhenHidden: true,
+    });
+    return new ReviewPanel(host, panel);
+  }
+
+  get session(): Session | undefined {
+    return this.#session;
+  }
+
+  get visible(): boolean {
+    return this.#panel.visible;
+  }
+
+  onDidDispose(listener: () => void): void {
+    this.#disposables.push(this.#panel.onDidDispose(listener));
+  }
+
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  /** Has the page do what a palette command or a chord asks for. */
+  command(command: PanelCommand): void {
+    this.reveal();
+    this.#channel.emit(panelCommand, { command });
+  }
+
+  async show(session: Session): Promise<void> {
+    this.#release();
+    this.#session = session;
+    this.#panel.title = session.title;
+    this.#unlisten = session.onDidChange((sections) => this.#send(sections));
+    if (this.#ready) this.#send(await this.#state());
+  }
+
+  showEmpty(empty: NonNullable<PanelState['empty']>): void {
+    this.#release();
+    this.#empty = empty;
+    this.#panel.title = 'Tiebreak';
+    this.#send({ task: null, draft: null, cases: null, highlight: null, empty });
+  }
+
+  notify(severity: 'info' | 'warning' | 'error', text: string): void {
+    this.#send({ notice: { severity, text } });
+  }
+
+  dispose(): void {
+    this.#release();
+    this.#channel.dispose();
+    vscode.Disposable.from(...this.#disposables).dispose();
+    this.#panel.dispose();
+  }
+
+  #listen(): void {
+    const channel = this.#channel;
+    channel.handle(panelReady, ({ themeId }) => {
+      this.#themeId = themeId;
+      this.#ready = true;
+      return this.#state();
+    });
+    channel.on(themeChanged, ({ themeId }) => {
+      this.#themeId = themeId;
+      void this.#colour();
+    });
+    channel.on(edited, ({ taskId, edit }) => {
+      if (this.#session?.task.id === taskId) this.#session.edit(edit);
+    });
+    channel.on(active, () => this.#session?.signOfLife());
+    channel.handle(runCases, ({ fresh, caseIds }) => {
+      // The reply says that the run has begun; results come as state.
+      this.#current()
+        .run({ fresh, ...(caseIds === undefined ? {} : { caseIds }) })
+        .catch((error: unknown) => this.notify('error', messageOf(error)));
+      return {};
+    });
+    channel.handle(cancelRun, () => {
+      this.#current().cancelRun();
+      return {};
+    });
+    channel.handle(submitReview, () => this.submit());
+    channel.handle(skipTask, async ({ reason }) => {
+      await this.skip(reason);
+      return {};
+    });
+    channel.handle(showNext, async () => {
+      await this.#host.next(this.#session?.task.id ?? '');
+      return {};
+    });
+    channel.handle(revise, () => {
+      this.#current().revise();
+      return {};
+    });
+    channel.handle(openInEditor, async (wish) => {
+      await this.#host.open(wish, this.#session);
+      return {};
+    });
+  }
+
+  /** Submits and moves on; what stands in the way comes back, an error of the store becomes a notice as well. */
+  async submit(): Promise<{ accepted: boolean; problems: string[] }> {
+    const session = this.#current();
+    try {
+      const problems = await session.submit();
+      if (problems.length > 0) return { accepted: false, problems };
+    } catch (error) {
+      this.notify('error', messageOf(error));
+      return { accepted: false, problems: [messageOf(error)] };
+    }
+    await this.#moveOn(session);
+    this.notify('info', `Submitted “${session.title}”`);
+    return { accepted: true, problems: [] };
+  }
+
+  async skip(reason: string): Promise<void> {
+    const session = this.#current();
+    await session.skip(reason);
+    await this.#moveOn(session);
+  }
+
+  /** The work on a task is committed: a failure to open the next one must not read as a failure of that. */
+  async #moveOn(session: Session): Promise<void> {
+    this.#host.settled(session);
+    try {
+      await this.#host.next(session.task.id);
+    } catch (error) {
+      this.notify('error', messageOf(error));
+    }
+  }
+
+  #current(): Session {
+    if (this.#session !== undefined) return this.#session;
+    throw tiebreakError('no-task', { what: 'No task is open', mend: 'Open one from the queue' });
+  }
+
+  async #state(): Promise<PanelState> {
+    const session = this.#session;
+    if (session === undefined) return { task: null, draft: null, cases: null, highlight: null, empty: this.#empty };
+    void this.#colour();
+    return { ...session.state(await this.#host.place(session.task.id)), notice: null };
+  }
+
+  /** Colours arrive after the code: it can be read without them. */
+  async #colour(): Promise<void> {
+    const session = this.#session;
+    const turn = ++this.#colouring;
+    if (session === undefined || this.#themeId === '') return;
+    try {
+      const theme = await findTheme(this.#themeId);
+      const jobs = colourJobs(promptSegments(session.task.prompt), session.answers, session.task.language);
+      const highlight = theme === undefined ? null : await this.#highlighter.highlight(jobs, theme);
+      if (turn === this.#colouring) this.#send({ highlight });
+    } catch (error) {
+      this.#host.log.warn(`The code could not be coloured: ${messageOf(error)}`);
+    }
+  }
+
+  #send(sections: PanelState): void {
+    this.#channel.emit(stateChanged, sections);
+    if (sections.task) void this.#colour();
+  }
+
+  #release(): void {
+    this.#unlisten?.();
+    this.#unlisten = undefined;
+    this.#session = undefined;
+  }
+}

@@ -1,0 +1,467 @@
+import type { Check } from '../../checks/check.ts';
+import { shownOrder } from '../../core/blind.ts';
+import type { CheckReport, Diagnostic } from '../../core/diagnostic.ts';
+import { messageOf } from '../../core/errors.ts';
+import { sides, type Side } from '../../core/preference.ts';
+import type { RationaleContext } from '../../core/rationale/context.ts';
+import { lintRationale, type Finding } from '../../core/rationale/lint.ts';
+import type { Draft, Review } from '../../core/review.ts';
+import type { Rubric } from '../../core/rubric.ts';
+import type { Run } from '../../core/run.ts';
+import type { Case, Task } from '../../core/task.ts';
+import { taskTitle } from '../../core/title.ts';
+import type { Edit, PanelChecksSide, PanelDiffFile, PanelState } from '../../protocol/webview.ts';
+import type { Runner } from '../../runner/runner.ts';
+import type { Store } from '../../store/store.ts';
+import { ActiveClock } from './activeClock.ts';
+import { diffAnswers, promptSegments, showAnswers, type ShownAnswer } from './answers.ts';
+import { DraftKeeper, type Saved } from './draftKeeper.ts';
+import { applyEdit, newDraft, panelDraft, weightedMeans } from './draftEdits.ts';
+import { rationaleContext } from './findings.ts';
+import { obstacles, buildReview } from './submission.ts';
+import { RunBoard } from './runBoard.ts';
+
+/** What a session needs of the rest of the extension. */
+export interface SessionServices {
+  readonly store: Store;
+  readonly runner: Runner;
+  readonly checks: readonly Check[];
+  readonly evaluator: string;
+  readonly toolVersion: string;
+  /** Name of the file a nameless block of this language becomes. */
+  mainFile(language: string): string;
+  rubric(task: Task): Promise<Rubric>;
+  /** Why nothing can be run here, with the mend; `undefined` when it can. */
+  blocked(): Promise<string | undefined>;
+}
+
+/** Which part of the matrix to run; all of it where nothing is said. */
+export interface RunChoice {
+  readonly fresh?: boolean;
+  readonly caseIds?: readonly string[];
+  readonly side?: Side;
+}
+
+/**
+ * One task under judgement: the draft, the runs, the checks and the findings, and what the panel shows of them.
+ * Knows nothing of VS Code; tells listeners which sections of the panel's state changed.
+ */
+export class Session {
+  readonly task: Task;
+  readonly order: readonly string[];
+  readonly rubric: Rubric;
+  readonly #services: SessionServices;
+  readonly #keeper: DraftKeeper;
+  readonly #clock: ActiveClock;
+  readonly #board = new RunBoard();
+  readonly #reports = new Map<Side, CheckReport[]>();
+  readonly #checking = new Map<Side, AbortController>();
+  /** What the user's own language extensions say of the files they have open. */
+  readonly #editorDiagnostics = new Map<Side, readonly Diagnostic[]>();
+  readonly #listeners = new Set<(sections: PanelState) => void>();
+  #answers: ShownAnswer[];
+  /** Aligned once for each pair of readings: every keystroke asks for it. */
+  #diff: PanelDiffFile[];
+  #abort: AbortController | undefined;
+  #blocked: string | undefined;
+  #saved: Saved = { state: 'clean' };
+  #submitted: boolean;
+  #revises: string | undefined;
+  #built: { version: number; runs: number; review: ReturnType<typeof buildReview> } | undefined;
+  #rationaleFrom: 'store' | 'panel' | 'document' = 'store';
+  #place = { index: 0, total: 0 };
+  #disposed = false;
+
+  private constructor(
+    task: Task,
+    rubric: Rubric,
+    draft: Draft,
+    services: SessionServices,
+    past: { submitted: Review | undefined; blocked: string | undefined },
+  ) {
+    this.task = task;
+    this.rubric = rubric;
+    this.order = draft.shown;
+    this.#services = services;
+    this.#clock = new ActiveClock(draft.activeMs);
+    this.#answers = this.#read(draft);
+    this.#diff = diffAnswers(this.#answers);
+    this.#submitted = past.submitted !== undefined;
+    this.#blocked = past.blocked;
+    this.#keeper = new DraftKeeper(
+      draft,
+      (current) => services.store.saveDraft(current),
+      (saved) => this.#set(saved),
+    );
+  }
+
+  /** Opens a task where it was left: its draft and the results of unchanged code come back. */
+  static async open(task: Task, services: SessionServices): Promise<Session> {
+    const [kept, submitted, rubric, blocked, runs] = await Promise.all([
+      services.store.draft(task.id, services.evaluator),
+      services.store.reviews({ taskId: task.id, evaluator: services.evaluator }).then((reviews) => reviews.at(-1)),
+      services.rubric(task),
+      services.blocked(),
+      services.store.latestRuns(task.id),
+    ]);
+    const order = kept?.shown ?? submitted?.shown ?? shownOrder(task, services.evaluator);
+    const draft = kept ?? newDraft(task, order, services.evaluator, submitted);
+    const session = new Session(task, rubric, draft, services, {
+      submitted: kept === undefined ? submitted : undefined,
+      blocked,
+    });
+    session.#revises = submitted?.id;
+    session.#restore(submitted?.runs ?? runs);
+    return session;
+  }
+
+  onDidChange(listener: (sections: PanelState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  get title(): string {
+    return taskTitle(this.task);
+  }
+
+  get draft(): Draft {
+    return { ...this.#keeper.draft, activeMs: this.#clock.totalMs };
+  }
+
+  get answers(): readonly ShownAnswer[] {
+    return this.#answers;
+  }
+
+  get diff(): readonly PanelDiffFile[] {
+    return this.#diff;
+  }
+
+  get cases(): readonly Case[] {
+    return [...(this.task.cases ?? []), ...this.#keeper.draft.cases];
+  }
+
+  get submitted(): boolean {
+    return this.#submitted;
+  }
+
+  get running(): boolean {
+    return this.#board.running;
+  }
+
+  get board(): RunBoard {
+    return this.#board;
+  }
+
+  reports(side: Side): readonly CheckReport[] {
+    return this.#reports.get(side) ?? [];
+  }
+
+  get findings(): Finding[] {
+    return lintRationale(this.rationale(), this.context());
+  }
+
+  rationale(): string {
+    return this.#keeper.draft.rationale;
+  }
+
+  /** What the rationale's rules, completion and hover look things up in. */
+  context(): RationaleContext {
+    return rationaleContext({
+      task: this.task,
+      rubric: this.rubric,
+      draft: this.#keeper.draft,
+      answers: this.#answers,
+      diff: this.#diff,
+      cases: this.cases,
+      results: (side) => this.#board.results(side),
+      reports: (side) => this.reports(side),
+    });
+  }
+
+  /** The whole state; `place` is the task's place in the queue as it is filtered now. */
+  state(place: { index: number; total: number }): PanelState {
+    this.#place = place;
+    return {
+      task: this.#panelTask(),
+      empty: null,
+      draft: this.#panelDraft(),
+      totals: this.#totals(),
+      cases: this.#panelCases(),
+      checks: this.#panelChecks(),
+      findings: this.findings,
+      saved: this.#saved,
+    };
+  }
+
+  /** Looks at what another window did to the same task: its newer draft is taken over, its submission closes this one. */
+  async refresh(): Promise<void> {
+    const { store, evaluator } = this.#services;
+    const kept = await store.draft(this.task.id, evaluator);
+    if (this.#submitted || this.#disposed) return;
+    if (kept !== undefined && this.#keeper.adopt(kept)) {
+      this.#rationaleFrom = 'store';
+      this.#answers = this.#read(kept);
+      this.#diff = diffAnswers(this.#answers);
+      this.#tell(this.state(this.#place));
+    }
+  }
+
+  /** Applies one change the person made and tells what follows from it. */
+  edit(edit: Edit): void {
+    if (this.#submitted) return;
+    const before = this.#keeper.draft;
+    const change = applyEdit(before, edit, this.order);
+    this.#saved = { state: 'saving' };
+    this.#keeper.update({ ...change, activeMs: this.#clock.totalMs });
+    if (edit.kind === 'rationale') this.#rationaleFrom = 'panel';
+    if (edit.kind === 'reading') return this.#reread(edit.side);
+    if (edit.kind === 'case' || edit.kind === 'remove-case') {
+      this.#board.forget(edit.kind === 'case' ? edit.case.id : edit.id);
+    }
+    this.#tell({
+      draft: this.#panelDraft(),
+      totals: this.#totals(),
+      cases: this.#panelCases(),
+      findings: this.findings,
+      saved: this.#saved,
+    });
+  }
+
+  /** The rationale was typed in its document instead of the panel. */
+  editRationale(text: string): void {
+    if (this.#submitted || text === this.rationale()) return;
+    this.#rationaleFrom = 'document';
+    this.#keeper.update({ rationale: text, activeMs: this.#clock.totalMs });
+    this.#tell({ draft: this.#panelDraft(), findings: this.findings });
+  }
+
+  setEditorDiagnostics(side: Side, diagnostics: readonly Diagnostic[]): void {
+    this.#editorDiagnostics.set(side, diagnostics);
+    this.#tell({ checks: this.#panelChecks() });
+  }
+
+  signOfLife(): void {
+    this.#clock.sign();
+  }
+
+  pause(): void {
+    this.#clock.pause();
+  }
+
+  /** Runs the cases for both answers at once, or those chosen. Resolves when all have ended. */
+  async run(options: RunChoice = {}): Promise<void> {
+    this.#abort?.abort();
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#blocked = await this.#services.blocked();
+    const cases = this.cases.filter((testCase) => options.caseIds?.includes(testCase.id) ?? true);
+    if (this.#blocked !== undefined || cases.length === 0) return this.#tell({ cases: this.#panelCases() });
+    const answers = this.#answers.filter((answer) => options.side === undefined || answer.side === options.side);
+    await Promise.all(answers.map((answer) => this.#runAnswer(answer, cases, abort.signal, options.fresh ?? false)));
+  }
+
+  cancelRun(): void {
+    this.#abort?.abort();
+  }
+
+  /** Checks both answers; results arrive as state. A tool that is slow holds nothing up. */
+  async check(only?: Side): Promise<void> {
+    const answers = this.#answers.filter((answer) => only === undefined || answer.side === only);
+    await Promise.all(answers.map((answer) => this.#checkAnswer(answer)));
+  }
+
+  /**
+   * Submits the review. Resolves with what stands in the way, or with nothing once the review is committed;
+   * rejects with the store's error. Doing it again after an error submits the same record.
+   */
+  async submit(): Promise<string[]> {
+    if (this.#submitted) return ['This task is submitted already; choose "Revise" to change the review'];
+    const problems = obstacles(this.task, this.rubric, this.#keeper.draft, this.findings);
+    if (problems.length > 0) return problems;
+    await this.#services.store.submit(this.#review());
+    this.#keeper.close();
+    this.#submitted = true;
+    return [];
+  }
+
+  async skip(reason: string): Promise<void> {
+    await this.#keeper.flush();
+    await this.#services.store.skip({
+      taskId: this.task.id,
+      evaluator: this.#services.evaluator,
+      reason,
+      at: new Date().toISOString(),
+    });
+  }
+
+  /** Takes a submitted review up again: the next submission is a new record that names the old. */
+  revise(): void {
+    this.#submitted = false;
+    this.#tell({ task: this.#panelTask() });
+  }
+
+  /** Saves what is unsaved. Rejects with the store's error. */
+  flush(): Promise<void> {
+    return this.#keeper.flush();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#abort?.abort();
+    for (const controller of this.#checking.values()) controller.abort();
+    this.#listeners.clear();
+  }
+
+  /** The same record for the same draft, so that a repeated submission is recognised as one. */
+  #review(): ReturnType<typeof buildReview> {
+    const version = this.#keeper.version;
+    const runs = this.#board.runs.length;
+    if (this.#built?.version !== version || this.#built.runs !== runs) {
+      const review = buildReview({
+        draft: this.draft,
+        rubric: this.rubric,
+        runs: this.#board.runs,
+        reports: sides.flatMap((side) => this.reports(side)),
+        toolVersion: this.#services.toolVersion,
+        revises: this.#revises,
+      });
+      this.#built = { version, runs, review };
+    }
+    return this.#built.review;
+  }
+
+  async #runAnswer(answer: ShownAnswer, cases: readonly Case[], signal: AbortSignal, fresh: boolean): Promise<void> {
+    const { side } = answer;
+    const changed = () => this.#tell({ cases: this.#panelCases(), findings: this.findings });
+    this.#board.start(side, cases.map((testCase) => testCase.id));
+    changed();
+    try {
+      const run = await this.#services.runner.run(
+        {
+          taskId: this.task.id,
+          answerId: answer.answerId,
+          language: this.task.language,
+          files: answer.files,
+          cases,
+          ...(this.task.entry === undefined ? {} : { entry: this.task.entry }),
+          ...(this.task.limits === undefined ? {} : { limits: this.task.limits }),
+        },
+        {
+          signal,
+          fresh,
+          onResult: (result) => {
+            this.#board.result(side, result);
+            this.#tell({ cases: this.#panelCases() });
+          },
+        },
+      );
+      this.#board.finish(side, run);
+    } catch (error) {
+      this.#board.fail(side, messageOf(error));
+    }
+    changed();
+  }
+
+  async #checkAnswer(answer: ShownAnswer): Promise<void> {
+    const { side, answerId, files } = answer;
+    this.#checking.get(side)?.abort();
+    const controller = new AbortController();
+    this.#checking.set(side, controller);
+    const request = { answerId, language: this.task.language, files };
+    const fitting = this.#services.checks.filter((check) => check.languages.includes(this.task.language));
+    this.#reports.set(side, []);
+    this.#tell({ checks: this.#panelChecks() });
+    await Promise.all(
+      fitting.map(async (check) => {
+        const report = await check.check(request, controller.signal);
+        if (controller.signal.aborted) return;
+        this.#reports.set(side, [...this.reports(side), report]);
+        this.#tell({ checks: this.#panelChecks() });
+      }),
+    );
+    if (this.#checking.get(side) === controller) this.#checking.delete(side);
+    this.#tell({ checks: this.#panelChecks() });
+  }
+
+  #restore(runs: readonly Run[]): void {
+    for (const answer of this.#answers) {
+      const run = runs.findLast((candidate) => candidate.answerId === answer.answerId);
+      if (run !== undefined) this.#board.restore(answer.side, run, answer.files, this.cases);
+    }
+  }
+
+  /** Another reading of an answer: other files, so its results and diagnostics start anew. */
+  #reread(side: Side): void {
+    this.#answers = this.#read(this.#keeper.draft);
+    this.#diff = diffAnswers(this.#answers);
+    this.#board.clear(side);
+    this.#tell({ ...this.state(this.#place), highlight: null });
+    void this.check(side);
+  }
+
+  #read(draft: Draft): ShownAnswer[] {
+    return showAnswers(this.task, draft.shown, draft.readings, this.#services.mainFile(this.task.language));
+  }
+
+  #set(saved: Saved): void {
+    this.#saved = saved;
+    this.#tell({ saved });
+  }
+
+  #tell(sections: PanelState): void {
+    if (this.#disposed) return;
+    for (const listener of this.#listeners) listener(sections);
+  }
+
+  #panelTask(): PanelState['task'] {
+    return {
+      id: this.task.id,
+      title: this.title,
+      language: this.task.language,
+      tags: this.task.tags ?? [],
+      place: this.#place,
+      ask: this.task.ask ?? ['rank'],
+      prompt: promptSegments(this.task.prompt),
+      answers: this.#answers.map((answer) => answer.panel),
+      diff: [...this.#diff],
+      rubric: this.rubric,
+      submitted: this.#submitted,
+    };
+  }
+
+  #panelDraft(): PanelState['draft'] {
+    return panelDraft(this.draft, this.#rationaleFrom);
+  }
+
+  #panelCases(): PanelState['cases'] {
+    return this.#board.panel(this.cases, this.#shownSides(), this.#blocked);
+  }
+
+  #panelChecks(): NonNullable<PanelState['checks']> {
+    const panels = this.#shownSides().map((side): [Side, PanelChecksSide] => {
+      const reports = this.reports(side);
+      return [
+        side,
+        {
+          phase: this.#checking.has(side) ? 'running' : reports.length === 0 ? 'none' : 'done',
+          diagnostics: [
+            ...reports.flatMap((report) => report.diagnostics),
+            ...(this.#editorDiagnostics.get(side) ?? []),
+          ],
+          notes: reports.flatMap((report) =>
+            report.status === 'done' ? [] : [`${report.check}: ${report.reason ?? report.status}`],
+          ),
+        },
+      ];
+    });
+    return Object.fromEntries(panels);
+  }
+
+  #shownSides(): Side[] {
+    return this.#answers.map((answer) => answer.side);
+  }
+
+  #totals(): NonNullable<PanelState['totals']> {
+    return weightedMeans(this.rubric, this.#keeper.draft, this.order);
+  }
+}

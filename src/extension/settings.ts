@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+
+/** Tiebreak's settings as they hold now. Read on each use, so that a change needs no reload. */
+export const settings = {
+  /** Name in every record; empty for the id made for this installation. */
+  get evaluator(): string {
+    return read('evaluator', '').trim();
+  },
+  /** Folder of the database; empty for the extension's own. */
+  get databaseFolder(): string {
+    return read('databaseFolder', '').trim();
+  },
+  get defaultRubric(): string {
+    return read('defaultRubric', 'general');
+  },
+  get runOnOpen(): boolean {
+    return read('runOnOpen', false);
+  },
+  get checkOnOpen(): boolean {
+    return read('checkOnOpen', true);
+  },
+} as const;
+
+export function onSettingsChange(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration('tiebreak')) listener();
+  });
+}
+
+function read<T>(key: string, fallback: T): T {
+  return vscode.workspace.getConfiguration('tiebreak').get<T>(key, fallback);
+}

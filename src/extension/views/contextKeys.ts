@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { ReviewDesk } from '../desk.ts';
+import type { Queue } from '../queue/queue.ts';
+
+/** Keeps the keys that menus and key bindings ask for in step with the desk and the queue. */
+export class ContextKeys implements vscode.Disposable {
+  readonly #subscriptions: vscode.Disposable;
+
+  constructor(desk: ReviewDesk, queue: Queue) {
+    const update = () => {
+      set('taskOpen', desk.session !== undefined);
+      set('running', desk.session?.running ?? false);
+      set('filtered', queue.filtered);
+    };
+    this.#subscriptions = vscode.Disposable.from(
+      desk.onDidChangeSession(update),
+      desk.onDidChangeState(({ cases }) => {
+        if (cases !== undefined) update();
+      }),
+      queue.onDidChange(update),
+    );
+    update();
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+}
+
+const known = new Map<string, boolean>();
+
+/** Tells the workbench only of changes: each call crosses a process. */
+function set(key: string, value: boolean): void {
+  if (known.get(key) === value) return;
+  known.set(key, value);
+  void vscode.commands.executeCommand('setContext', `tiebreak.${key}`, value);
+}

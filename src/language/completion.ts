@@ -1,0 +1,214 @@
+import {
+  CompletionItemKind,
+  MarkupKind,
+  type CompletionItem,
+  type CompletionList,
+  type Position,
+} from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { preferenceStatement, type ShownPreference, type Side } from '../core/preference.ts';
+import { caseAnchor, findAnchors } from '../core/rationale/anchors.ts';
+import type { ShownFile } from '../core/rationale/context.ts';
+import type { CaseEvidence, LanguageContext } from '../protocol/language.ts';
+import { caseMarkdown } from './caseMarkdown.ts';
+import { countOf, fileOf, filesOf, promptLines, verdictLine } from './evidence.ts';
+import { rangeOf } from './ranges.ts';
+
+/** One thing that can be written at a place. Offsets in UTF-16 code units. */
+interface Suggestion {
+  readonly label: string;
+  readonly kind: 'side' | 'line' | 'file' | 'case' | 'prompt' | 'hunk' | 'statement';
+  /** Shown beside the label. */
+  readonly detail: string;
+  /** Markdown. */
+  readonly documentation?: string;
+  /** What replaces `[start, end)`. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What suggestions are about, before their place is known. */
+type Idea = Omit<Suggestion, 'start' | 'end' | 'text'>;
+
+/** Typing one of these brings suggestions by itself. */
+export const triggerCharacters = ['@', ':', '/', '-'];
+
+const kinds = {
+  side: CompletionItemKind.Reference,
+  line: CompletionItemKind.Reference,
+  file: CompletionItemKind.File,
+  case: CompletionItemKind.Event,
+  prompt: CompletionItemKind.Text,
+  hunk: CompletionItemKind.Reference,
+  statement: CompletionItemKind.Snippet,
+} as const satisfies Record<Suggestion['kind'], CompletionItemKind>;
+
+/** Most lines offered of one file: a longer one is narrowed down by the digits typed. */
+const mostLines = 500;
+/** Characters of a line of code shown beside its number. */
+const longestDetail = 100;
+
+/** What of an anchor stands before the cursor, and what of it after. A case's id may be quoted and hold spaces. */
+const started = /(?:^|[^\w@.])(@case:"[^"\n]*|@[^\s@"]*)$/;
+const rest = /^[\w-]*(?:[./:]+[\w-]+)*/;
+const restOfQuoted = /^(?:[^"\n]{0,120}")?/;
+
+export function completionAt(
+  document: TextDocument,
+  position: Position,
+  context: LanguageContext,
+): CompletionList {
+  const { suggestions, complete } = suggest(document.getText(), document.offsetAt(position), context);
+  return {
+    isIncomplete: !complete,
+    items: suggestions.map((suggestion, index) => completionItem(suggestion, index, document)),
+  };
+}
+
+/**
+ * What can be written at an offset: anchors once an `@` is there, the statement of the preference where the
+ * rationale begins. `complete` is false when more typing would bring other suggestions.
+ */
+export function suggest(
+  text: string,
+  offset: number,
+  context: LanguageContext,
+): { suggestions: Suggestion[]; complete: boolean } {
+  const before = text.slice(0, offset);
+  const anchor = started.exec(before)?.[1];
+  const statements = statementsAt(before, context);
+  if (anchor === undefined) return { suggestions: statements, complete: true };
+  const { ideas, complete } = anchorIdeas(anchor, context);
+  const start = offset - anchor.length;
+  const after = (anchor.startsWith('@case:"') ? restOfQuoted : rest).exec(text.slice(offset, offset + 200));
+  const end = offset + (after?.[0].length ?? 0);
+  const anchors = ideas.map((idea) => ({ ...idea, text: idea.label, start, end }));
+  return { suggestions: [...statements, ...anchors], complete };
+}
+
+/** The preference as a sentence to go on with, while nothing else stands before the cursor. */
+function statementsAt(before: string, { rationale: { shown } }: LanguageContext): Suggestion[] {
+  const begun = before.trimStart();
+  const start = before.length - begun.length;
+  const choices: ShownPreference[] = shown === null ? [-3, -2, -1, 0, 1, 2, 3, 'both-bad'] : [shown];
+  return choices
+    .map(preferenceStatement)
+    .filter((statement) => statement.toLowerCase().startsWith(begun.toLowerCase()))
+    .map((statement) => ({
+      label: `${statement} because`,
+      kind: 'statement',
+      detail: shown === null ? 'no preference is chosen yet' : 'the preference chosen',
+      text: `${statement} because `,
+      start,
+      end: before.length,
+    }));
+}
+
+/** What an anchor begun like this can become. */
+function anchorIdeas(anchor: string, context: LanguageContext): { ideas: Idea[]; complete: boolean } {
+  const lines = /^@([AB])(?:\/([^:]*))?:(\d*)(?:-(\d*))?$/.exec(anchor);
+  if (lines !== null) {
+    const [, side, path, from = '', to] = lines;
+    const file = fileOf(context, side as Side, path);
+    const prefix = `@${side}${path === undefined ? '' : `/${path}`}:`;
+    return to === undefined
+      ? lineIdeas(prefix, file, { digits: from, first: 1 })
+      : lineIdeas(`${prefix}${from}-`, file, { digits: to, first: Number(from) + 1 });
+  }
+  if (/^@[AB]\//.test(anchor)) return { ideas: fileIdeas(anchor[1] as Side, context), complete: true };
+  if (anchor.startsWith('@prompt:')) return { ideas: promptIdeas(context), complete: true };
+  if (anchor.startsWith('@diff:')) return { ideas: hunkIdeas(context), complete: true };
+  return { ideas: firstIdeas(context), complete: true };
+}
+
+/** What an `@` alone can become: what is cited most comes first. */
+function firstIdeas(context: LanguageContext): Idea[] {
+  const sides = context.rationale.answers.map(({ side }) => side);
+  return [
+    ...sides.map((side): Idea => ({ label: `@${side}`, kind: 'side', detail: `answer ${side}` })),
+    ...context.cases.map(caseIdea).filter((idea) => isAnchor(idea, context)),
+    ...sides.flatMap((side) => (filesOf(context, side).length > 1 ? fileIdeas(side, context) : [])),
+  ];
+}
+
+/** Lines with code on them whose number begins with the digits typed. */
+function lineIdeas(
+  prefix: string,
+  file: ShownFile | undefined,
+  { digits, first }: { digits: string; first: number },
+): { ideas: Idea[]; complete: boolean } {
+  const fitting = (file?.lines ?? [])
+    .map((line, index) => ({ line: line.trim(), number: index + 1 }))
+    .filter(({ line, number }) => line !== '' && number >= first && String(number).startsWith(digits));
+  const ideas = fitting
+    .slice(0, mostLines)
+    .map(({ line, number }): Idea => ({ label: `${prefix}${number}`, kind: 'line', detail: brief(line) }));
+  return { ideas, complete: ideas.length === fitting.length };
+}
+
+function fileIdeas(side: Side, context: LanguageContext): Idea[] {
+  return filesOf(context, side)
+    .map(({ path, lines }): Idea => ({
+      label: `@${side}/${path}`,
+      kind: 'file',
+      detail: countOf(lines.length, 'line'),
+    }))
+    .filter((idea) => isAnchor(idea, context));
+}
+
+function promptIdeas(context: LanguageContext): Idea[] {
+  return promptLines(context)
+    .map((line, index): Idea => ({
+      label: `@prompt:${index + 1}`,
+      kind: 'prompt',
+      detail: brief(line.trim()),
+    }))
+    .filter(({ detail }) => detail !== '');
+}
+
+function hunkIdeas({ rationale: { hunks } }: LanguageContext): Idea[] {
+  return Array.from({ length: hunks }, (_, index) => ({
+    label: `@diff:${index + 1}`,
+    kind: 'hunk',
+    detail: `hunk ${index + 1} of ${hunks}`,
+  }));
+}
+
+/** Whether a label reads as one anchor: a path with a space in it, for one, cannot be cited. */
+function isAnchor({ label }: Idea, { cases }: LanguageContext): boolean {
+  const [anchor] = findAnchors(
+    label,
+    cases.map(({ id }) => id),
+  );
+  return anchor?.start === 0 && anchor.end === label.length && anchor.kind !== 'side';
+}
+
+function brief(line: string): string {
+  return line.length > longestDetail ? `${line.slice(0, longestDetail)}…` : line;
+}
+
+function caseIdea(testCase: CaseEvidence): Idea {
+  return {
+    label: caseAnchor(testCase.id),
+    kind: 'case',
+    detail: [verdictLine(testCase), testCase.title].filter((part) => part !== undefined).join(' · '),
+    documentation: caseMarkdown(testCase),
+  };
+}
+
+function completionItem(suggestion: Suggestion, index: number, document: TextDocument): CompletionItem {
+  const { label, kind, detail, documentation, text } = suggestion;
+  return {
+    label,
+    kind: kinds[kind],
+    detail,
+    labelDetails: { description: detail },
+    // Keeps the order given here: lines by number, cases as in the matrix.
+    sortText: String(index).padStart(6, '0'),
+    ...(documentation === undefined
+      ? {}
+      : { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
+    textEdit: { range: rangeOf(document, suggestion), newText: text },
+  };
+}

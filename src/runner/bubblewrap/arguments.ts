@@ -1,0 +1,151 @@
+import { scratchFolder, type SandboxFile, type SandboxJob } from '../sandbox.ts';
+import { extraPaths, type Mount } from './mounts.ts';
+import { wrapperArguments } from './wrapper.ts';
+
+/** What this machine offers, found once by the probe. */
+export interface Machine {
+  readonly bwrap: string;
+  readonly bash: string;
+  /** The mounts every job has. */
+  readonly system: readonly Mount[];
+  readonly seccomp: Uint8Array | undefined;
+  /** Forbids user namespaces inside; where the kernel or bwrap cannot, the filter does it alone. */
+  readonly disableUserns: boolean;
+  /** RLIMIT_NPROC counts per user namespace (Linux 5.14); before, it would count the person's whole session. */
+  readonly tasksPerNamespace: boolean;
+  /** Set when running as root: the user the sandbox runs as, and the program that changes to it after mounting. */
+  readonly dropTo:
+    { readonly uid: number; readonly gid: number; readonly setpriv: string | undefined } | undefined;
+}
+
+/** Descriptors of a job's processes. Data follows from `firstData` on, in the order of `Launch.data`. */
+export const descriptors = { channel: 3, report: 4, status: 5, firstData: 6 } as const;
+
+/** A process to start: program, arguments, and what to feed into its data descriptors. */
+export interface Launch {
+  readonly program: string;
+  readonly argv: readonly string[];
+  readonly data: readonly Uint8Array[];
+  /** The user to become before the program starts. */
+  readonly user: { readonly uid: number; readonly gid: number } | undefined;
+}
+
+/** The user that answers see themselves as, on every machine the same. */
+const insideUser = 1000;
+const stdinPath = '/run/stdin';
+const identity = {
+  '/etc/passwd': `answer:x:${insideUser}:${insideUser}::${scratchFolder}:/bin/sh\n`,
+  '/etc/group': `answer:x:${insideUser}:\n`,
+  '/etc/hosts': '127.0.0.1 localhost\n::1 localhost\n',
+} as const;
+
+/** Room that is there beside `fileBytes`: blocks are rounded up to pages. */
+const spareBytes = 1 << 20;
+
+/**
+ * Builds the command for a job. `staged` maps host paths that the dropped user cannot reach to where they are mounted
+ * for it; see `stagedLaunch`.
+ */
+export function launchOf(
+  job: SandboxJob,
+  machine: Machine,
+  staged: ReadonlyMap<string, string> = new Map(),
+): Launch {
+  const data: Uint8Array[] = [];
+  /** The descriptor number that `bytes` can be read from. */
+  const feed = (bytes: Uint8Array): string => String(descriptors.firstData + data.push(bytes) - 1);
+  const stdin = job.stdin === undefined ? undefined : toBytes(job.stdin);
+  const argv = [
+    isolation(machine),
+    machine.seccomp === undefined ? [] : ['--seccomp', feed(machine.seccomp)],
+    machine.system.flatMap(mountArguments),
+    extraPaths(job.readOnly ?? []).flatMap((path) => ['--ro-bind', staged.get(path) ?? path, path]),
+    ['--proc', '/proc', '--dev', '/dev', '--ro-bind', '/proc/sys', '/proc/sys'],
+    scratchSpace(job),
+    Object.entries(identity).flatMap(([path, text]) => fileArguments('0444', feed(toBytes(text)), path)),
+    stdin === undefined ? [] : fileArguments('0444', feed(stdin), stdinPath),
+    job.files.flatMap((file) =>
+      fileArguments(modeOf(file), feed(bytesOf(file)), `${scratchFolder}/${file.path}`),
+    ),
+    // Last, since nothing can be put into them afterwards: what is not a scratch place cannot be written to.
+    ['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', scratchFolder],
+    Object.entries(job.env).flatMap(([name, value]) => ['--setenv', name, value]),
+    ['--json-status-fd', String(descriptors.status), '--', machine.bash, '-c'],
+    wrapperArguments(job, { stdin: stdin === undefined ? '/dev/null' : stdinPath, ...machine }),
+  ].flat();
+  return { program: machine.bwrap, argv, data, user: machine.dropTo };
+}
+
+/**
+ * As root, a toolchain below a closed folder (a Python under /root) is out of the dropped user's reach. An outer bwrap,
+ * still root, shows exactly these paths at a place of its own in a mount namespace nobody else sees, then changes user.
+ */
+export function stagedLaunch(job: SandboxJob, machine: Machine, paths: readonly string[]): Launch {
+  const { dropTo } = machine;
+  if (dropTo?.setpriv === undefined) throw new RangeError('only root with setpriv can stage paths');
+  const staged = new Map(paths.map((path, index) => [path, `${stageFolder}/${index}`]));
+  const inner = launchOf(job, machine, staged);
+  const argv = [
+    ['--dev-bind', '/', '/', '--tmpfs', stageFolder],
+    [...staged].flatMap(([path, place]) => ['--ro-bind', path, place]),
+    ['--die-with-parent', '--', dropTo.setpriv, `--reuid=${dropTo.uid}`, `--regid=${dropTo.gid}`],
+    ['--clear-groups', inner.program, ...inner.argv],
+  ].flat();
+  return { program: machine.bwrap, argv, data: inner.data, user: undefined };
+}
+
+/** A folder every Linux has and no toolchain lies in; covered only inside the outer mount namespace. */
+const stageFolder = '/mnt';
+
+function isolation(machine: Machine): string[] {
+  return [
+    [
+      '--unshare-user',
+      '--unshare-pid',
+      '--unshare-ipc',
+      '--unshare-net',
+      '--unshare-uts',
+      '--unshare-cgroup-try',
+    ],
+    machine.disableUserns ? ['--disable-userns'] : [],
+    ['--uid', String(insideUser), '--gid', String(insideUser), '--hostname', 'sandbox', '--cap-drop', 'ALL'],
+    ['--die-with-parent', '--new-session', '--as-pid-1', '--clearenv'],
+  ].flat();
+}
+
+/** bwrap copies from the descriptor into a new file; folders on the way are made. */
+function fileArguments(mode: string, descriptor: string, path: string): string[] {
+  return ['--perms', mode, '--file', descriptor, path];
+}
+
+function scratchSpace(job: SandboxJob): string[] {
+  const given = job.files.reduce((sum, file) => sum + bytesOf(file).byteLength + 4096, 0);
+  const size = String(job.limits.fileBytes + given + spareBytes);
+  return [scratchFolder, '/tmp', '/dev/shm'].flatMap((path) => [
+    '--perms',
+    '1777',
+    '--size',
+    size,
+    '--tmpfs',
+    path,
+  ]);
+}
+
+function mountArguments(mount: Mount): string[] {
+  return mount.kind === 'bind'
+    ? ['--ro-bind', mount.path, mount.path]
+    : ['--symlink', mount.target, mount.path];
+}
+
+function bytesOf(file: SandboxFile): Uint8Array {
+  return 'bytes' in file ? file.bytes : toBytes(file.text);
+}
+
+function modeOf(file: SandboxFile): string {
+  const mode = 'bytes' in file ? (file.mode ?? 0o644) : 0o644;
+  return (mode & 0o777).toString(8).padStart(4, '0');
+}
+
+function toBytes(text: string | Uint8Array): Uint8Array {
+  return typeof text === 'string' ? new TextEncoder().encode(text) : text;
+}

@@ -1,0 +1,30 @@
+import type { Readable } from 'node:stream';
+
+/** Bytes read from a stream, up to a cap. */
+export interface Captured {
+  /** What was kept so far. */
+  bytes(): Uint8Array;
+  readonly ended: Promise<void>;
+}
+
+/** Reads a stream to its end and keeps the first `cap` bytes; `onOverflow` is called once when there is more. */
+export function capture(stream: Readable, cap: number, onOverflow: () => void): Captured {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let over = false;
+  stream.on('data', (chunk: Buffer) => {
+    if (over) return;
+    chunks.push(chunk.subarray(0, cap - size));
+    size += chunk.length;
+    if (size > cap) {
+      over = true;
+      onOverflow();
+    }
+  });
+  const ended = new Promise<void>((resolve) => {
+    stream.once('close', resolve);
+    // A reset by a process that was killed is an end like any other.
+    stream.once('error', () => resolve());
+  });
+  return { bytes: () => Buffer.concat(chunks), ended };
+}

@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { release } from 'node:os';
+import { defaultLimits } from '../../core/run.ts';
+import type { SandboxJob, SandboxOutcome, SandboxStatus } from '../sandbox.ts';
+import { launchOf, type Launch, type Machine } from './arguments.ts';
+import { findProgram } from '../find-program.ts';
+import { installMend } from '../install.ts';
+import { systemMounts } from './mounts.ts';
+import { seccompFilter } from './seccomp.ts';
+
+/** What the probe found: a machine to run on, or what is missing. */
+export type Probe =
+  | {
+      readonly usable: true;
+      readonly status: Extract<SandboxStatus, { usable: true }>;
+      readonly machine: Machine;
+    }
+  | { readonly usable: false; readonly status: Extract<SandboxStatus, { usable: false }> };
+
+export type RunLaunch = (launch: Launch, job: SandboxJob) => Promise<SandboxOutcome>;
+
+/** "nobody" on every Linux: owns no file and has no rights. */
+const nobody = 65_534;
+
+/** Finds the programs, then runs one for real: only a sandbox that has held once is called usable. */
+export async function probe(run: RunLaunch): Promise<Probe> {
+  const [bwrap, bash, setpriv] = await Promise.all(['bwrap', 'bash', 'setpriv'].map(findProgram));
+  if (bwrap === undefined)
+    return unusable('the program "bwrap" (bubblewrap)', await installMend('bubblewrap'));
+  if (bash === undefined) return unusable('the program "bash"', await installMend('bash'));
+  const full: Machine = {
+    bwrap,
+    bash,
+    system: await systemMounts(),
+    seccomp: seccompFilter(),
+    disableUserns: true,
+    tasksPerNamespace: kernelIsAtLeast(5, 14),
+    dropTo: process.getuid?.() === 0 ? { uid: nobody, gid: nobody, setpriv } : undefined,
+  };
+  let words = '';
+  for (const machine of [full, { ...full, disableUserns: false }]) {
+    const outcome = await run(launchOf(hello, machine), hello);
+    if (outcome.end === 'exit' && outcome.exit === 0) {
+      return { usable: true, status: usable(machine), machine };
+    }
+    words = outcome.reason ?? new TextDecoder().decode(outcome.stderr).trim();
+  }
+  return unusable(`a sandbox cannot be made here: ${words}`, await mendFor(words));
+}
+
+/** Says hello from inside with the network gone and the root folder closed, and long enough to be seen by the watch. */
+const hello: SandboxJob = {
+  argv: ['/bin/sh', '-c', '! (: > /probe) 2>/dev/null && [ ! -e /sys/class/net ] && sleep 0.02'],
+  files: [],
+  env: {},
+  limits: { ...defaultLimits, wallMs: 10_000 },
+};
+
+function usable(machine: Machine): Extract<SandboxStatus, { usable: true }> {
+  const notes = ['times and memory are approximate: they come from watching the processes'];
+  if (machine.seccomp === undefined) {
+    notes.push(`no filter of system calls for ${process.arch}: memory in memfd is not bounded`);
+  }
+  if (!machine.disableUserns)
+    notes.push('bubblewrap cannot forbid user namespaces here; the filter of system calls does');
+  if (!machine.tasksPerNamespace)
+    notes.push('this kernel does not bound processes per sandbox; watching them does');
+  if (machine.dropTo !== undefined) notes.push('running as root: programs run as "nobody"');
+  return { usable: true, kind: 'bubblewrap', approximate: true, notes };
+}
+
+function unusable(missing: string, mend: string): Probe {
+  return { usable: false, status: { usable: false, kind: 'bubblewrap', missing, mend } };
+}
+
+/** The mend for the reasons known to keep bubblewrap from making a user namespace or its file systems. */
+async function mendFor(words: string): Promise<string> {
+  if ((await readNumber('/proc/sys/kernel/apparmor_restrict_unprivileged_userns')) === 1) return appArmorMend;
+  if ((await readNumber('/proc/sys/kernel/unprivileged_userns_clone')) === 0) {
+    return 'User namespaces are switched off. Allow them: sudo sysctl -w kernel.unprivileged_userns_clone=1';
+  }
+  if ((await readNumber('/proc/sys/user/max_user_namespaces')) === 0) {
+    return 'User namespaces are switched off. Allow them: sudo sysctl -w user.max_user_namespaces=15000';
+  }
+  if (/proc/.test(words)) {
+    return 'Inside a container: start it with --security-opt systempaths=unconfined --security-opt seccomp=unconfined';
+  }
+  return 'Inside a container: start it so that it may make user namespaces (docker: --security-opt seccomp=unconfined)';
+}
+
+/** Ubuntu 23.10 and later let only programs with a profile make user namespaces. */
+const appArmorMend = [
+  'Ubuntu’s AppArmor lets no program without a profile make a user namespace. Give bubblewrap one:',
+  `printf 'abi <abi/4.0>,\\ninclude <tunables/global>\\nprofile bwrap /usr/bin/bwrap flags=(unconfined) {\\n  userns,\\n}\\n'`,
+  '| sudo tee /etc/apparmor.d/bwrap && sudo systemctl reload apparmor',
+].join(' ');
+
+async function readNumber(path: string): Promise<number | undefined> {
+  try {
+    return Number(await readFile(path, 'utf8'));
+  } catch {
+    // This kernel has no such switch.
+    return undefined;
+  }
+}
+
+function kernelIsAtLeast(major: number, minor: number): boolean {
+  const [foundMajor = 0, foundMinor = 0] = release().split('.').map(Number);
+  return foundMajor > major || (foundMajor === major && foundMinor >= minor);
+}

@@ -1,0 +1,159 @@
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { Duplex, Readable, Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../../core/errors.ts';
+import { descriptors, type Launch } from './arguments.ts';
+
+/** How long the sandbox's first process may take to die before bwrap itself is killed, and all of it to vanish. */
+const graceMs = 200;
+const vanishMs = 5000;
+
+/** A bwrap that was started, and what it says of itself. */
+export interface SandboxProcess {
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  readonly channel: Readable;
+  readonly report: Readable;
+  /** Resolves once, when bwrap has ended; never rejects. */
+  readonly exited: Promise<Exit>;
+  /** The host's number of the first process inside, as soon as it is known. */
+  onInit(listener: (pid: number) => void): void;
+  /** Ends every process of the sandbox at once. */
+  kill(): void;
+  /** Resolves when no process of the sandbox is left; false when some still is after a while. */
+  gone(): Promise<boolean>;
+  /** Lets go of every descriptor; output that is still on its way is lost. */
+  close(): void;
+}
+
+export interface Exit {
+  /** The program was started and its end was seen by bwrap. */
+  readonly ran: boolean;
+  /** What kept bwrap from starting. */
+  readonly error: string | undefined;
+}
+
+/** Starts a job's command with an empty environment and feeds its data. Throws nothing: see `exited`. */
+export function startSandbox(launch: Launch): SandboxProcess {
+  const child = spawn(launch.program, launch.argv, {
+    // Not even PATH: bwrap's own environment would be readable inside by way of /proc/1.
+    env: {},
+    stdio: stdioOf(launch),
+    ...(launch.user === undefined ? {} : { uid: launch.user.uid, gid: launch.user.gid }),
+  });
+  const status = followStatus(streamAt(child, descriptors.status));
+  feedData(child, launch);
+  return {
+    stdout: streamAt(child, 1),
+    stderr: streamAt(child, 2),
+    channel: streamAt(child, descriptors.channel),
+    report: streamAt(child, descriptors.report),
+    exited: exitOf(child, status),
+    onInit: (listener) => status.onInit(listener),
+    kill: () => killTree(child, status.init()),
+    gone: () => isGone(status.init()),
+    close: () => child.stdio.forEach((stream) => stream?.destroy()),
+  };
+}
+
+function stdioOf(launch: Launch): StdioOptions {
+  const streams = descriptors.firstData + launch.data.length;
+  return Array.from({ length: streams }, (_, index) => (index === 0 ? 'ignore' : 'pipe'));
+}
+
+function streamAt(child: ChildProcess, descriptor: number): Duplex {
+  return child.stdio[descriptor] as Duplex;
+}
+
+/** Writes each piece of data to its descriptor; what a bwrap that gave up does not read is of no matter. */
+function feedData(child: ChildProcess, launch: Launch): void {
+  launch.data.forEach((bytes, index) => {
+    const stream: Writable | null | undefined = streamAt(child, descriptors.firstData + index);
+    stream?.on('error', () => undefined);
+    stream?.end(bytes);
+  });
+}
+
+interface Status {
+  init(): number | undefined;
+  onInit(listener: (pid: number) => void): void;
+  hasExitCode(): boolean;
+}
+
+/** Reads bwrap's own account: first the number of the process inside, at the end its exit code. */
+function followStatus(stream: Readable): Status {
+  let text = '';
+  let init: number | undefined;
+  let listener: ((pid: number) => void) | undefined;
+  stream.on('error', () => undefined);
+  stream.on('data', (chunk: Buffer) => {
+    text += chunk.toString('latin1');
+    const found = init === undefined ? /"child-pid": (\d+)/.exec(text) : null;
+    if (found !== null) {
+      init = Number(found[1]);
+      listener?.(init);
+    }
+  });
+  return {
+    init: () => init,
+    onInit(wanted) {
+      listener = wanted;
+      if (init !== undefined) wanted(init);
+    },
+    hasExitCode: () => text.includes('"exit-code"'),
+  };
+}
+
+/** Waits for bwrap's end and for its last words, which lie in the pipe by then. */
+function exitOf(child: ChildProcess, status: Status): Promise<Exit> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve({ ran: false, error: messageOf(error) }));
+    child.once('exit', () => {
+      const stream = streamAt(child, descriptors.status);
+      if (stream.closed) resolve({ ran: status.hasExitCode(), error: undefined });
+      else stream.once('close', () => resolve({ ran: status.hasExitCode(), error: undefined }));
+    });
+  });
+}
+
+/**
+ * Kills the first process inside, with which the kernel ends its whole process namespace and bwrap follows; bwrap
+ * itself after a moment, should that not do (its child dies with it). Both are processes that this module started.
+ */
+function killTree(child: ChildProcess, init: number | undefined): void {
+  if (init !== undefined && isAlive(init)) {
+    try {
+      process.kill(init, 'SIGKILL');
+    } catch {
+      child.kill('SIGKILL');
+    }
+  } else {
+    child.kill('SIGKILL');
+  }
+  setTimeout(
+    () => child.exitCode === null && child.signalCode === null && child.kill('SIGKILL'),
+    graceMs,
+  ).unref();
+}
+
+async function isGone(init: number | undefined): Promise<boolean> {
+  if (init === undefined) return true;
+  for (const deadline = performance.now() + vanishMs; performance.now() < deadline; await sleep(2)) {
+    if (!isAlive(init)) return true;
+  }
+  return false;
+}
+
+/**
+ * Whether a sandbox's first process lives. The number may have been given to another process since; a first process is
+ * known by being number 1 of its own innermost namespace. A zombie holds nothing any more.
+ */
+function isAlive(init: number): boolean {
+  try {
+    const status = readFileSync(`/proc/${init}/status`, 'latin1');
+    return /^NSpid:\s.*\s1$/m.test(status) && !/^State:\s+[ZX]/m.test(status);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,193 @@
+import { closeSync, openSync, readdirSync, readSync, statfsSync } from 'node:fs';
+import type { FullLimits } from '../../core/task.ts';
+import { scratchFolder, type JobEnd } from '../sandbox.ts';
+import { taskLimit } from './wrapper.ts';
+
+/** What watching a job's processes gave. Approximate: what happens between two looks is not seen. */
+export interface Usage {
+  readonly cpuMs: number;
+  readonly peakBytes: number;
+  /** How long processes were ready and had no processor. */
+  readonly waitedMs: number;
+}
+
+export interface Watch {
+  /** Stops looking and returns what was seen. */
+  stop(): Usage;
+}
+
+export type LimitHit = (end: JobEnd, reason?: string) => void;
+
+const firstLookMs = 4;
+const shortestGapMs = 7;
+/** The gap grows with the cost of a look, so that watching takes at most about a twentieth of one processor. */
+const gapPerCost = 20;
+const longestGapMs = 100;
+/** Files a job may make in all; each costs kernel memory that the size of a tmpfs does not bound. */
+const filesAllowed = 20_000;
+/** Linux shows times to programs in ticks of 10 ms on every architecture. */
+const tickMs = 10;
+/** If nothing could be seen for this long, the job is running unwatched and must not go on. */
+const blindMs = 3000;
+
+/**
+ * Looks at every process of a sandbox again and again, and calls `onLimit` once a limit is passed. `init` is the host's
+ * number of the sandbox's first process: its `/proc/…/root/proc` lists the processes of that sandbox and no others,
+ * daemons included.
+ */
+export function watchTree(init: number, limits: FullLimits, onLimit: LimitHit): Watch {
+  const root = `/proc/${init}/root`;
+  const started = performance.now();
+  const seen = createLedger();
+  let sighted = false;
+  let timer = setTimeout(look, firstLookMs);
+
+  function look(): void {
+    const before = performance.now();
+    try {
+      sighted ||= isItsOwn(root, init);
+      if (sighted) judge(seen.take(root), limits, onLimit);
+    } catch {
+      // Not yet set up, or ended: the end itself is heard elsewhere.
+    }
+    if (!sighted && before - started > blindMs) {
+      onLimit('failed', 'the processes of the sandbox cannot be watched');
+    }
+    const gap = Math.min(longestGapMs, Math.max(shortestGapMs, (performance.now() - before) * gapPerCost));
+    timer = setTimeout(look, gap);
+  }
+
+  return {
+    stop() {
+      clearTimeout(timer);
+      return seen.usage();
+    },
+  };
+}
+
+/**
+ * Whether the sandbox has its own `/proc` by now. Until bwrap has changed its root, it sees the host's, whose processes
+ * are none of ours: there, number 1 began at another time.
+ */
+function isItsOwn(root: string, init: number): boolean {
+  return readStat(`${root}/proc/1`).startTick === readStat(`/proc/${init}`).startTick;
+}
+
+interface Look {
+  readonly cpuMs: number;
+  readonly bytes: number;
+  readonly processes: number;
+  readonly tasks: number;
+  readonly files: number;
+}
+
+function judge(look: Look, limits: FullLimits, onLimit: LimitHit): void {
+  if (look.cpuMs > limits.cpuMs) onLimit('cpu');
+  if (look.bytes > limits.memoryBytes) onLimit('memory');
+  if (look.processes > limits.processes) onLimit('processes', `more than ${limits.processes} processes`);
+  if (look.tasks > taskLimit(limits.processes)) onLimit('processes', `${look.tasks} processes and threads`);
+  if (look.files > filesAllowed) onLimit('memory', `more than ${filesAllowed} files`);
+}
+
+/** What is known of one process; it keeps counting after the process has gone. */
+interface Entry {
+  ownMs: number;
+  waitedMs: number;
+}
+
+/** Adds the looks up: times of processes that have ended stay in the sum. */
+function createLedger(): { take(root: string): Look; usage(): Usage } {
+  const entries = new Map<string, Entry>();
+  let peakBytes = 0;
+  let cpuMs = 0;
+
+  /** One process's memory and tasks; its times go into the ledger. The wrapper itself is not the program's doing. */
+  function process(root: string, pid: string): { bytes: number; tasks: number; treeMs: number } {
+    const folder = `${root}/proc/${pid}`;
+    const stat = readStat(folder);
+    if (pid === '1') return { bytes: 0, tasks: 0, treeMs: stat.childrenMs };
+    const status = readSmall(`${folder}/status`);
+    const [ranNs = 0, waitedNs = 0] = readSmall(`${folder}/schedstat`).split(' ').map(Number);
+    // `stat` covers all threads in ticks; `schedstat` the first thread to the nanosecond.
+    entries.set(`${pid}@${stat.startTick}`, {
+      ownMs: Math.max(stat.ownMs, ranNs / 1e6),
+      waitedMs: waitedNs / 1e6,
+    });
+    peakBytes = Math.max(peakBytes, kibibytes(status, 'VmHWM'));
+    return {
+      bytes: kibibytes(status, 'RssAnon') + kibibytes(status, 'RssShmem'),
+      tasks: numberAfter(status, 'Threads'),
+      treeMs: stat.ownMs + stat.childrenMs,
+    };
+  }
+
+  return {
+    take(root) {
+      const sum = { bytes: 0, tasks: 0, processes: 0, treeMs: 0 };
+      for (const pid of readdirSync(`${root}/proc`)) {
+        if (!isNumber(pid)) continue;
+        try {
+          const one = process(root, pid);
+          sum.bytes += one.bytes;
+          sum.tasks += one.tasks;
+          sum.processes += pid === '1' ? 0 : 1;
+          sum.treeMs += one.treeMs;
+        } catch {
+          // It ended between the listing and the reading.
+        }
+      }
+      peakBytes = Math.max(peakBytes, sum.bytes);
+      // Children that nobody waited for are only in the ledger; children between two looks only in their parents' times.
+      cpuMs = Math.max(cpuMs, sum.treeMs, total(entries, 'ownMs'));
+      return { ...sum, cpuMs, files: filesIn(root) };
+    },
+    usage: () => ({ cpuMs, peakBytes, waitedMs: total(entries, 'waitedMs') }),
+  };
+}
+
+function total(entries: ReadonlyMap<string, Entry>, field: keyof Entry): number {
+  let sum = 0;
+  for (const entry of entries.values()) sum += entry[field];
+  return sum;
+}
+
+function filesIn(root: string): number {
+  return [scratchFolder, '/tmp', '/dev/shm'].reduce((sum, folder) => {
+    const facts = statfsSync(root + folder);
+    return sum + facts.files - facts.ffree;
+  }, 0);
+}
+
+/** Times of a process from `/proc/PID/stat`: fields 14 to 17 and 22, counted after the name, which may hold anything. */
+function readStat(folder: string): { ownMs: number; childrenMs: number; startTick: string } {
+  const text = readSmall(`${folder}/stat`);
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const ticks = (index: number): number => Number(fields[index]) * tickMs;
+  return { ownMs: ticks(11) + ticks(12), childrenMs: ticks(13) + ticks(14), startTick: fields[19] ?? '' };
+}
+
+function kibibytes(status: string, field: string): number {
+  return numberAfter(status, field) * 1024;
+}
+
+function numberAfter(status: string, field: string): number {
+  const at = status.indexOf(`${field}:`);
+  return at === -1 ? 0 : Number.parseInt(status.slice(at + field.length + 1, at + 40), 10);
+}
+
+function isNumber(name: string): boolean {
+  const code = name.charCodeAt(0);
+  return code >= 0x30 && code <= 0x39;
+}
+
+const scratch = Buffer.allocUnsafe(8192);
+
+/** Synchronous on purpose: a look is some tens of microseconds, and a thread pool would cost more than it. */
+function readSmall(path: string): string {
+  const fd = openSync(path, 'r');
+  try {
+    return scratch.toString('latin1', 0, readSync(fd, scratch, 0, scratch.length, 0));
+  } finally {
+    closeSync(fd);
+  }
+}

@@ -1,0 +1,127 @@
+import { constants, cpus } from 'node:os';
+import type { SandboxJob } from '../sandbox.ts';
+
+// The first process inside the sandbox: a bash script that closes what it inherited, sets the limits that the kernel
+// keeps by itself, runs the program, and reports on a descriptor of its own. It is a convenience, not a guard: a
+// program of the same user could meddle with it, and would gain figures about itself, nothing else.
+
+/**
+ * Arguments: stdin's path, whether the channel stays open, CPU seconds, file KiB, data KiB, tasks, the number of paths
+ * to collect, these paths, the program and its arguments. A limit that cannot be set is one already lower.
+ */
+const script = `
+exec 9>&2 2>/dev/null
+for fd in /proc/self/fd/*; do
+  fd=\${fd##*/}
+  case $fd in 0|1|2|3|4|9) ;; *) eval "exec $fd>&-" ;; esac
+done
+export -n PWD OLDPWD SHLVL _
+input=$1 channel=$2 count=$7
+ulimit -c 0; ulimit -n 512; ulimit -t "$3"; ulimit -f "$4"; ulimit -d "$5"; ulimit -u "$6"
+shift 7
+collect=("\${@:1:count}"); shift "$count"
+[ "$channel" = open ] || exec 3>&-
+start=$EPOCHREALTIME
+"$@" <"$input" 2>&9 9>&- 4>&-
+code=$?
+printf 'end %s %s %s\\n' "$code" "$start" "$EPOCHREALTIME" >&4
+times >&4
+for index in "\${!collect[@]}"; do
+  path=\${collect[index]}
+  if [ -f "$path" ] && [ ! -L "$path" ]; then
+    printf 'file %s %s\\n' "$index" "$(/usr/bin/stat -c %s -- "$path")" >&4
+    /usr/bin/cat -- "$path" >&4
+  fi
+done
+exit "$code"
+`;
+
+/** Tasks that runtimes start for themselves (Node.js 11, Java about 25 and more with the processors). */
+const runtimeTasks = 32 + 2 * cpus().length;
+
+/** How many processes and threads a job may have together. */
+export function taskLimit(processes: number): number {
+  return processes + runtimeTasks;
+}
+
+export function wrapperArguments(
+  job: SandboxJob,
+  { stdin, tasksPerNamespace }: { stdin: string; tasksPerNamespace: boolean },
+): string[] {
+  const { limits } = job;
+  const collect = (job.collect ?? []).map((path) => `./${path}`);
+  return [
+    script,
+    'sandbox',
+    stdin,
+    job.channel === true ? 'open' : 'closed',
+    // A backstop to the watching: whole seconds, and one to spare.
+    String(Math.ceil(limits.cpuMs / 1000) + 1),
+    String(Math.ceil(limits.fileBytes / 1024)),
+    job.reservesMemory === true ? 'unlimited' : String(Math.ceil((limits.memoryBytes * 1.5) / 1024)),
+    tasksPerNamespace ? String(taskLimit(limits.processes)) : 'unlimited',
+    String(collect.length),
+    ...collect,
+    ...job.argv,
+  ];
+}
+
+/** What the wrapper tells of a program that ended by itself. */
+export interface Report {
+  readonly code: number;
+  readonly wallMs: number | undefined;
+  /** Of the program and every child it waited for. */
+  readonly cpuMs: number;
+  /** By the place in `SandboxJob.collect`. */
+  readonly files: ReadonlyMap<number, Uint8Array>;
+}
+
+/** Reads the report; `undefined` when it was cut off before the program's end. */
+export function readReport(bytes: Uint8Array): Report | undefined {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let offset = 0;
+  const line = (): string | undefined => {
+    const end = buffer.indexOf(0x0a, offset);
+    if (end === -1) return undefined;
+    const text = buffer.toString('latin1', offset, end);
+    offset = end + 1;
+    return text;
+  };
+  const [word, code, start, end] = line()?.split(' ') ?? [];
+  // The first line of `times` is the wrapper itself, the second its children.
+  line();
+  const children = line();
+  if (word !== 'end' || children === undefined) return undefined;
+  const files = new Map<number, Uint8Array>();
+  for (let head = line(); head !== undefined; head = line()) {
+    const [, index, size] = head.split(' ').map(Number);
+    if (index === undefined || size === undefined || !(offset + size <= buffer.length)) break;
+    files.set(index, buffer.subarray(offset, offset + size));
+    offset += size;
+  }
+  return { code: Number(code), wallMs: between(start, end), cpuMs: timesToMs(children), files };
+}
+
+function between(start: string | undefined, end: string | undefined): number | undefined {
+  const ms = (Number(end) - Number(start)) * 1000;
+  return Number.isFinite(ms) && ms >= 0 ? ms : undefined;
+}
+
+/** `0m0.018s 0m0.011s` → 29. */
+function timesToMs(line: string): number {
+  let ms = 0;
+  for (const [, minutes, seconds] of line.matchAll(/(\d+)m(\d+[.,]\d+)s/g)) {
+    ms += Number(minutes) * 60_000 + Number(seconds!.replace(',', '.')) * 1000;
+  }
+  return Math.round(ms);
+}
+
+const signalNames = new Map<number, string>(
+  Object.entries(constants.signals).map(([name, number]) => [number, name]),
+);
+
+/** A shell says 128 + n for a program that signal n ended; the same code by choice cannot be told from it. */
+export function exitOrSignal(code: number): { exit: number | null; signal: string | null } {
+  const signal = code > 128 ? signalNames.get(code - 128) : undefined;
+  return signal === undefined ? { exit: code, signal: null } : { exit: null, signal };
+}

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
+
+/** Where programs usually are, for an editor that was started without a full PATH. */
+const usualFolders = ['/usr/local/bin', '/usr/bin', '/bin'];
+
+/** The absolute path of a program, by the person's own PATH first. */
+export async function findProgram(name: string): Promise<string | undefined> {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...usualFolders];
+  for (const folder of folders.filter((candidate) => candidate.startsWith('/'))) {
+    const path = join(folder, name);
+    try {
+      await access(path, constants.X_OK);
+      return path;
+    } catch {
+      // Not here: the next folder.
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Asks a toolchain's own program about itself; `undefined` when it does not answer. For toolchains of the person's
+ * only: nothing of an answer is anywhere near.
+ */
+export async function askProgram(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string | undefined> {
+  try {
+    return (await execute(program, args, { cwd: '/', timeout: 15_000, env, encoding: 'utf8' })).stdout;
+  } catch {
+    return undefined;
+  }
+}

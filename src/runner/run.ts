@@ -1,0 +1,195 @@
+import { availableParallelism } from 'node:os';
+import { v7 as uuid } from 'uuid';
+import { tiebreakError } from '../core/errors.ts';
+import { contentHash } from '../core/hash.ts';
+import { toolchainKey, type CaseResult, type Run } from '../core/run.ts';
+import type { Case, FullLimits, SourceFile } from '../core/task.ts';
+import { runCase } from './case.ts';
+import { createCompiler, type Compiler } from './compiler.ts';
+import { codeHash, distinctFiles, layoutProblem } from './layout.ts';
+import { effectiveLimits } from './limits.ts';
+import { createFairQueue, type FairQueue } from './queue.ts';
+import type { RunCache, Runner, RunOptions, RunRequest } from './runner.ts';
+import type { Sandbox, SandboxStatus } from './sandbox.ts';
+import type { FoundToolchain, Toolchain } from './toolchain.ts';
+import type { Toolchains } from './toolchains.ts';
+import { caseResult, limitReading, resultWithoutRun } from './verdict.ts';
+
+export interface RunnerParts {
+  readonly sandbox: Sandbox;
+  readonly toolchains: Toolchains;
+  readonly cache?: RunCache;
+  /** Whether the person trusts the workspace; asked before each run. */
+  readonly trusted: () => boolean;
+  readonly now?: () => Date;
+  readonly newId?: () => string;
+  /** Programs that run together, over all runs; the number of processors unless said. */
+  readonly atOnce?: number;
+}
+
+/** All that one run needs, once everything it depends on has been found. */
+export interface Ground {
+  readonly request: RunRequest;
+  readonly files: readonly SourceFile[];
+  readonly toolchain: Toolchain;
+  readonly found: FoundToolchain;
+  readonly sandbox: Sandbox;
+  readonly status: Extract<SandboxStatus, { usable: true }>;
+  readonly limits: FullLimits;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The runner of a process: one queue for all its runs, so that answers run side by side and the machine is not flooded. */
+export function createRunner(parts: RunnerParts): Runner {
+  const queue = createFairQueue(parts.atOnce ?? availableParallelism());
+  const compiler = createCompiler();
+  const stamp = (): Pick<Run, 'id' | 'at'> => ({
+    id: parts.newId?.() ?? uuid(),
+    at: (parts.now?.() ?? new Date()).toISOString(),
+  });
+
+  return {
+    async run(request, options = {}) {
+      const ground = await findGround(parts, request, options.signal);
+      const key = keyOf(ground);
+      const known = options.fresh === true ? undefined : await parts.cache?.cachedRun(key);
+      if (known !== undefined) {
+        known.results.forEach((result) => options.onResult?.(result));
+        return { ...known, ...stamp(), ...whose(request), cached: true };
+      }
+      const { results, durable } = await runCases(ground, options, queue, compiler);
+      const run: Run = {
+        ...stamp(),
+        ...whose(request),
+        ...record(ground, key),
+        cached: false,
+        cancelled: options.signal?.aborted === true,
+        results,
+      };
+      // What the machine did to a run is not to be remembered as what the answer does.
+      if (durable && !run.cancelled) await parts.cache?.saveRun(run);
+      return run;
+    },
+  };
+}
+
+function whose({ taskId, answerId }: RunRequest): Pick<Run, 'taskId' | 'answerId'> {
+  return { taskId, answerId };
+}
+
+/** Finds toolchain and sandbox, or says what is missing. */
+async function findGround(
+  parts: RunnerParts,
+  request: RunRequest,
+  signal: AbortSignal | undefined,
+): Promise<Ground> {
+  if (!parts.trusted()) {
+    throw tiebreakError('untrusted-workspace', {
+      what: 'nothing is run in a workspace that is not trusted',
+      mend: 'Trust the workspace (command "Workspaces: Manage Workspace Trust") and run again',
+    });
+  }
+  const toolchain = parts.toolchains.toolchain(request.language);
+  const status = await parts.sandbox.status();
+  if (!status.usable) {
+    throw tiebreakError('sandbox-missing', {
+      what: `answers cannot be run safely: ${status.missing} is missing`,
+      mend: status.mend,
+    });
+  }
+  const found = await parts.toolchains.detect(request.language);
+  if ('missing' in found) {
+    throw tiebreakError('toolchain-missing', { what: `${found.missing} was not found`, mend: found.mend });
+  }
+  const files = distinctFiles(request.files);
+  return {
+    request,
+    files,
+    toolchain,
+    found,
+    sandbox: parts.sandbox,
+    status,
+    limits: effectiveLimits(request.limits),
+    signal,
+  };
+}
+
+/** What results depend on: equal keys, equal results. */
+function keyOf({ request, files, found, status, limits }: Ground): Parameters<RunCache['cachedRun']>[0] {
+  return {
+    codeHash: codeHash(files),
+    casesHash: contentHash({ cases: request.cases, entry: request.entry, limits, sandbox: status.kind }),
+    toolchain: toolchainKey(found),
+  };
+}
+
+function record(
+  { request, files, found, status, limits }: Ground,
+  key: { readonly codeHash: string; readonly casesHash: string },
+): Omit<Run, 'id' | 'at' | 'taskId' | 'answerId' | 'cached' | 'cancelled' | 'results'> {
+  const { language, name, version } = found;
+  const { kind, approximate } = status;
+  return {
+    codeHash: key.codeHash,
+    casesHash: key.casesHash,
+    cases: [...request.cases],
+    files: [...files],
+    toolchain: { language, name, version },
+    sandbox: { kind, approximate },
+    limits,
+  };
+}
+
+/** The results in the order of the cases, and whether another run would give them again. */
+interface Results {
+  readonly results: CaseResult[];
+  readonly durable: boolean;
+}
+
+async function runCases(
+  ground: Ground,
+  options: RunOptions,
+  queue: FairQueue,
+  compiler: Compiler,
+): Promise<Results> {
+  const { request, files, toolchain } = ground;
+  const lane = {};
+  let durable = true;
+  const problem = layoutProblem(files);
+  const runnable = (testCase: Case): boolean =>
+    problem === undefined && toolchain.kinds.includes(testCase.kind);
+  const compiled = request.cases.some(runnable)
+    ? await queue.add(lane, () => compiler.compile(ground, files, request.cases))
+    : undefined;
+
+  async function resultOf(testCase: Case): Promise<CaseResult | undefined> {
+    if (problem !== undefined) return resultWithoutRun(testCase.id, 'error', problem);
+    if (!runnable(testCase))
+      return resultWithoutRun(testCase.id, 'unsupported', unsupported(testCase, toolchain));
+    if (compiled === undefined || compiled.ok) {
+      const ran = await queue.add(lane, () => runCase(ground, testCase, compiled?.files ?? files, compiler));
+      durable &&= ran?.durable ?? true;
+      return ran?.result;
+    }
+    durable &&= compiled.outcome.end === 'exit';
+    if (compiled.outcome.end === 'cancelled') return undefined;
+    const reading = limitReading(compiled.outcome, ground.limits) ?? { verdict: 'error' };
+    return caseResult(testCase.id, compiled.outcome, {
+      ...reading,
+      reason: `it does not compile: ${compiled.reason}`,
+    });
+  }
+
+  const results = await Promise.all(
+    request.cases.map(async (testCase) => {
+      const result = await resultOf(testCase);
+      if (result !== undefined) options.onResult?.(result);
+      return result;
+    }),
+  );
+  return { results: results.filter((result) => result !== undefined), durable };
+}
+
+function unsupported(testCase: Case, toolchain: Toolchain): string {
+  return `cases of kind "${testCase.kind}" cannot be run in ${toolchain.language}, only ${toolchain.kinds.join(', ')}`;
+}

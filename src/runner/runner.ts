@@ -1,0 +1,36 @@
+import type { CaseResult, Run } from '../core/run.ts';
+import type { Case, Limits, SourceFile } from '../core/task.ts';
+
+/** Everything needed to run the cases for one answer. */
+export interface RunRequest {
+  readonly taskId: string;
+  readonly answerId: string;
+  readonly language: string;
+  readonly entry?: string;
+  /** The files read from the answer, laid over the task's own. */
+  readonly files: readonly SourceFile[];
+  readonly cases: readonly Case[];
+  readonly limits?: Limits;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  /** Called once a case, as soon as its result is known; cached results come at once. */
+  readonly onResult?: (result: CaseResult) => void;
+  /** Run even where a cached result exists. */
+  readonly fresh?: boolean;
+}
+
+/** Where runs are kept between sessions; the store is one. */
+export interface RunCache {
+  cachedRun(key: { codeHash: string; casesHash: string; toolchain: string }): Promise<Run | undefined>;
+  saveRun(run: Run): Promise<void>;
+}
+
+/**
+ * Runs answers. Rejects with a TiebreakError: `toolchain-missing` (with the command that installs it),
+ * `language-unsupported`, `sandbox-missing`, `untrusted-workspace`.
+ */
+export interface Runner {
+  run(request: RunRequest, options?: RunOptions): Promise<Run>;
+}

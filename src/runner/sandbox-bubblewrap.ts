@@ -1,0 +1,188 @@
+import { messageOf } from '../core/errors.ts';
+import { launchOf, stagedLaunch, type Launch, type Machine } from './bubblewrap/arguments.ts';
+import { extraPaths, isReachableByAnyone } from './bubblewrap/mounts.ts';
+import { capture, type Captured } from './bubblewrap/output.ts';
+import { probe, type Probe } from './bubblewrap/probe.ts';
+import { startSandbox, type SandboxProcess } from './bubblewrap/process.ts';
+import { watchTree, type Usage } from './bubblewrap/watch.ts';
+import { exitOrSignal, readReport, type Report } from './bubblewrap/wrapper.ts';
+import type { JobEnd, Sandbox, SandboxJob, SandboxOutcome } from './sandbox.ts';
+
+/** Linux: bubblewrap driven directly. Each job gets namespaces, file systems and limits of its own. */
+export function createBubblewrapSandbox(): Sandbox {
+  let probed: Promise<Probe> | undefined;
+  const machine = (): Promise<Probe> => (probed ??= probe(runLaunch));
+  return {
+    kind: 'bubblewrap',
+    status: async () => (await machine()).status,
+    async run(job, signal) {
+      const found = await machine();
+      if (!found.usable) return failed(`${found.status.missing}. ${found.status.mend}`);
+      if (signal?.aborted === true) return { ...failed(''), end: 'cancelled' };
+      const launch = await chooseLaunch(job, found.machine);
+      return launch === undefined ? failed(unreachable(job)) : runLaunch(launch, job, signal);
+    },
+  };
+}
+
+/** As root the toolchain may lie where the dropped user cannot go: such paths are staged, where that is possible. */
+async function chooseLaunch(job: SandboxJob, machine: Machine): Promise<Launch | undefined> {
+  if (machine.dropTo === undefined) return launchOf(job, machine);
+  const paths = extraPaths(job.readOnly ?? []);
+  const reachable = await Promise.all(paths.map(isReachableByAnyone));
+  const closed = paths.filter((_, index) => reachable[index] === false);
+  if (closed.length === 0) return launchOf(job, machine);
+  return machine.dropTo.setpriv === undefined ? undefined : stagedLaunch(job, machine, closed);
+}
+
+function unreachable(job: SandboxJob): string {
+  const paths = extraPaths(job.readOnly ?? []).join(', ');
+  return `an ordinary user cannot read ${paths}. Install the program "setpriv" (package util-linux), or the toolchain below /usr`;
+}
+
+/** Starts a job and follows it to the moment when all of it is gone. */
+async function runLaunch(launch: Launch, job: SandboxJob, signal?: AbortSignal): Promise<SandboxOutcome> {
+  const started = performance.now();
+  const sandbox = tryStart(launch);
+  if (typeof sandbox === 'string') return failed(sandbox);
+  const run = supervise(sandbox, job, signal);
+  const exit = await sandbox.exited;
+  const wallMs = performance.now() - started;
+  const usage = run.stop();
+  const gone = await sandbox.gone();
+  await Promise.race([Promise.all(run.streams.map((stream) => stream.ended)), afterwards(drainMs)]);
+  sandbox.close();
+  const report = readReport(run.report.bytes());
+  const facts = { job, run, usage, report, wallMs };
+  if (!gone) return outcome(facts, 'failed', 'processes of the sandbox could not be ended');
+  if (run.end() !== undefined) return outcome(facts, run.end()!, run.reason());
+  if (exit.error !== undefined) return outcome(facts, 'failed', exit.error);
+  if (!exit.ran || report === undefined) return outcome(facts, 'failed', lastWords(run.stderr));
+  return outcome(facts, exitOrSignal(report.code).signal === 'SIGXCPU' ? 'cpu' : 'exit');
+}
+
+/** Node.js refuses some arguments, such as those with a zero character: the reason comes back as text. */
+function tryStart(launch: Launch): SandboxProcess | string {
+  try {
+    return startSandbox(launch);
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+/** After the last process has gone nothing can hold a pipe open; this is for what is still being read. */
+const drainMs = 1000;
+
+function afterwards(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}
+
+interface Supervision {
+  readonly stdout: Captured;
+  readonly stderr: Captured;
+  readonly channel: Captured;
+  readonly report: Captured;
+  readonly streams: readonly Captured[];
+  /** The first limit that was hit, if any. */
+  end(): JobEnd | undefined;
+  reason(): string | undefined;
+  stop(): Usage;
+}
+
+/** Watches a running job; the first limit that is hit, or the caller's signal, ends it. */
+function supervise(sandbox: SandboxProcess, job: SandboxJob, signal: AbortSignal | undefined): Supervision {
+  const { limits } = job;
+  let end: JobEnd | undefined;
+  let reason: string | undefined;
+  let watch: { stop(): Usage } | undefined;
+  const finish = (why: JobEnd, what?: string): void => {
+    if (end !== undefined) return;
+    end = why;
+    reason = what;
+    sandbox.kill();
+  };
+  const cancel = (): void => finish('cancelled');
+  const overflow = (): void => finish('output');
+  const timer = setTimeout(() => finish('wall'), limits.wallMs);
+  signal?.addEventListener('abort', cancel, { once: true });
+  // The number comes before the program starts.
+  sandbox.onInit((pid) => (watch = watchTree(pid, limits, finish)));
+
+  const stdout = capture(sandbox.stdout, limits.outputBytes, overflow);
+  const stderr = capture(sandbox.stderr, limits.outputBytes, overflow);
+  const channel = capture(sandbox.channel, limits.outputBytes, overflow);
+  const report = capture(sandbox.report, limits.fileBytes + reportBytes, overflow);
+  return {
+    stdout,
+    stderr,
+    channel,
+    report,
+    streams: [stdout, stderr, channel, report],
+    end: () => end,
+    reason: () => reason,
+    stop() {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+      return watch?.stop() ?? { cpuMs: 0, peakBytes: 0, waitedMs: 0 };
+    },
+  };
+}
+
+/** What the wrapper says beside the content of collected files. */
+const reportBytes = 65_536;
+
+interface Facts {
+  readonly job: SandboxJob;
+  readonly run: Supervision;
+  readonly usage: Usage;
+  readonly report: Report | undefined;
+  readonly wallMs: number;
+}
+
+function outcome({ job, run, usage, report, wallMs }: Facts, end: JobEnd, reason?: string): SandboxOutcome {
+  const ended = end === 'exit' && report !== undefined ? exitOrSignal(report.code) : undefined;
+  const collected = new Map<string, Uint8Array>();
+  for (const [index, bytes] of report?.files ?? []) {
+    const path = job.collect?.[index];
+    if (path !== undefined) collected.set(path, bytes);
+  }
+  return {
+    end,
+    exit: ended?.exit ?? null,
+    signal: ended === undefined ? 'SIGKILL' : ended.signal,
+    stdout: run.stdout.bytes(),
+    stderr: run.stderr.bytes(),
+    // The wrapper's clock leaves out the making of the sandbox; it cannot have run for longer than was waited.
+    wallMs: end === 'exit' ? Math.min(report?.wallMs ?? wallMs, wallMs) : wallMs,
+    cpuMs: Math.max(usage.cpuMs, report?.cpuMs ?? 0),
+    peakBytes: usage.peakBytes,
+    waitedMs: usage.waitedMs,
+    channel: run.channel.bytes(),
+    collected,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+function failed(reason: string): SandboxOutcome {
+  const nothing = new Uint8Array();
+  return {
+    end: 'failed',
+    exit: null,
+    signal: null,
+    stdout: nothing,
+    stderr: nothing,
+    wallMs: 0,
+    cpuMs: 0,
+    peakBytes: 0,
+    waitedMs: 0,
+    channel: nothing,
+    collected: new Map(),
+    reason,
+  };
+}
+
+/** What bwrap said before it gave up. */
+function lastWords(stderr: Captured): string {
+  const text = new TextDecoder().decode(stderr.bytes()).trim();
+  return text === '' ? 'the sandbox ended before the program did' : text.slice(-2000);
+}

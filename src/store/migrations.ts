@@ -1,0 +1,131 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { tiebreakError } from '../core/errors.ts';
+
+/** Marks the file as Tiebreak's: "Tbrk" in ASCII. */
+const applicationId = 0x5462726b;
+
+/**
+ * Each step brings a database from its index to the next version. A step that was released is never edited; a change
+ * is a new step.
+ *
+ * The queue reads only `tasks`, which is narrow: 100,000 rows are some megabytes. `search` holds title, id and tags in
+ * lower case, one a line; it begins with the title and so gives the order by title too. Reviews name tasks without a
+ * foreign key: they outlive a task that is taken out, and may be imported without it.
+ */
+const steps: readonly string[] = [
+  `
+  CREATE TABLE tasks (
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    language TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    search TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX tasks_by_language ON tasks (language);
+  CREATE INDEX tasks_by_search ON tasks (search);
+
+  CREATE TABLE task_bodies (
+    position INTEGER PRIMARY KEY REFERENCES tasks ON DELETE CASCADE,
+    json TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE task_tags (
+    tag TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (tag, position)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE drafts (
+    evaluator TEXT NOT NULL,
+    task_id TEXT NOT NULL,
+    json TEXT NOT NULL,
+    PRIMARY KEY (evaluator, task_id)
+  ) STRICT;
+
+  CREATE TABLE skips (
+    evaluator TEXT NOT NULL,
+    task_id TEXT NOT NULL,
+    json TEXT NOT NULL,
+    PRIMARY KEY (evaluator, task_id)
+  ) STRICT;
+
+  CREATE TABLE reviews (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    evaluator TEXT NOT NULL,
+    task_id TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX reviews_by_standing ON reviews (evaluator, task_id);
+  CREATE INDEX reviews_by_task ON reviews (task_id);
+
+  CREATE TABLE chains (
+    evaluator TEXT PRIMARY KEY,
+    records INTEGER NOT NULL,
+    head_id TEXT,
+    head_hash TEXT NOT NULL DEFAULT ''
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE runs (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    task_id TEXT NOT NULL,
+    answer_id TEXT NOT NULL,
+    code_hash TEXT NOT NULL,
+    cases_hash TEXT NOT NULL,
+    toolchain TEXT NOT NULL,
+    reusable INTEGER NOT NULL,
+    json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX runs_by_content ON runs (code_hash, cases_hash, toolchain, reusable);
+  CREATE INDEX runs_by_answer ON runs (task_id, answer_id);
+  `,
+];
+
+/**
+ * Throws `store-newer` for a database that a later Tiebreak has written and `store-foreign` for another program's.
+ * Changes nothing, so that it can be asked before the file is touched.
+ */
+export function refuseOthers(db: DatabaseSync, path: string): void {
+  const version = pragma(db, 'user_version');
+  const isOurs = pragma(db, 'application_id') === applicationId;
+  if (!isOurs && (version !== 0 || !isEmpty(db))) {
+    throw tiebreakError('store-foreign', {
+      what: 'the file is a database of another program',
+      where: path,
+      mend: 'Choose another file; Tiebreak leaves this one untouched',
+    });
+  }
+  if (version > steps.length) {
+    throw tiebreakError('store-newer', {
+      what: `a newer Tiebreak has written the database (version ${version}; this one reads up to ${steps.length})`,
+      where: path,
+      mend: 'Update Tiebreak, or choose another file',
+    });
+  }
+}
+
+/** Brings the database to this version's tables, in one transaction; a new file becomes a Tiebreak database. */
+export function migrate(db: DatabaseSync, path: string): void {
+  if (pragma(db, 'user_version') === steps.length) return;
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    // Asked again inside: another window may have migrated while this one waited.
+    refuseOthers(db, path);
+    for (const step of steps.slice(pragma(db, 'user_version'))) db.exec(step);
+    db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${steps.length}; COMMIT`);
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function isEmpty(db: DatabaseSync): boolean {
+  return db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+}
+
+function pragma(db: DatabaseSync, name: 'application_id' | 'user_version'): number {
+  return Number(db.prepare(`PRAGMA ${name}`).get()?.[name]);
+}

@@ -1,0 +1,25 @@
+import { Database, integerOf, type DatabaseOptions } from './database.ts';
+import { queueMethods } from './queue.ts';
+import { reviewMethods } from './reviews.ts';
+import { runMethods } from './runs.ts';
+import type { Store } from './store.ts';
+import { taskMethods } from './tasks.ts';
+import { workMethods } from './work.ts';
+
+/**
+ * Opens the store kept in a SQLite file, which is made with its folder where it does not exist; `:memory:` gives one
+ * that is gone when it is closed. Rejects with `store-cannot-open`, `store-corrupt`, `store-foreign`, `store-newer`,
+ * `store-read-only` or `store-locked`.
+ */
+export async function openSqliteStore(path: string, options?: DatabaseOptions): Promise<Store> {
+  const db = await Database.open(path, options);
+  return {
+    ...taskMethods(db),
+    ...queueMethods(db),
+    ...workMethods(db),
+    ...reviewMethods(db),
+    ...runMethods(db),
+    dataVersion: () => db.read(() => integerOf(db.get('PRAGMA data_version')!, 'data_version')),
+    close: () => db.close(),
+  };
+}

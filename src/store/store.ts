@@ -1,0 +1,124 @@
+import type { ChainFault } from '../core/chain.ts';
+import type { Draft, Review, Skip, UnchainedReview } from '../core/review.ts';
+import type { Run } from '../core/run.ts';
+import type { Task } from '../core/task.ts';
+
+/**
+ * Where a task stands for one evaluator. A draft on a submitted task is a revision in progress: `draft`. A skip holds
+ * until it is taken back or a review is submitted; the draft behind it is kept.
+ */
+export type TaskState = 'open' | 'draft' | 'submitted' | 'skipped';
+
+/** A queue's row: what the tree needs, without the answers. */
+export interface QueueEntry {
+  readonly taskId: string;
+  readonly title: string;
+  readonly language: string;
+  readonly tags: readonly string[];
+  readonly state: TaskState;
+  /** Place in the order of import, from 0; removed tasks leave gaps. */
+  readonly position: number;
+}
+
+/** What is left out admits everything; an empty list admits nothing. */
+export interface QueueFilter {
+  readonly evaluator: string;
+  readonly languages?: readonly string[];
+  /** Tasks with at least one of them. */
+  readonly tags?: readonly string[];
+  readonly states?: readonly TaskState[];
+  /** Words that all occur in the title, the id or the tags, in any case of letters. */
+  readonly text?: string;
+}
+
+/** By `state`: drafts, then open, skipped and submitted tasks. Ties keep the order of import. */
+export type QueueSort = 'position' | 'title' | 'language' | 'state';
+
+export interface QueuePage {
+  readonly entries: readonly QueueEntry[];
+  /** How many match the filter in all. */
+  readonly total: number;
+}
+
+/** Counts over the whole queue, for the badge and the filter's choices; names in alphabetical order. */
+export interface QueueSummary {
+  readonly states: Readonly<Record<TaskState, number>>;
+  readonly languages: readonly { readonly name: string; readonly count: number }[];
+  readonly tags: readonly { readonly name: string; readonly count: number }[];
+}
+
+export interface ImportCounts {
+  readonly added: number;
+  /** Had the same id and the same content. */
+  readonly unchanged: number;
+  /** Had the same id and other content, and no review: replaced. */
+  readonly updated: number;
+  /** Same id, other content, reviewed already: kept as it was, ids listed. */
+  readonly refused: readonly string[];
+}
+
+/** What became of records that were imported: reviews, runs or skips. */
+export interface RecordImportCounts {
+  readonly added: number;
+  readonly unchanged: number;
+  /** Ids of known records whose content differs from the stored one: kept as stored. */
+  readonly refused: readonly string[];
+}
+
+/**
+ * Everything that outlives the editor. All methods reject with a TiebreakError whose code begins with `store-`
+ * (`store-locked`, `store-full`, `store-corrupt`, `store-cannot-open`, `store-foreign`, `store-newer`,
+ * `store-read-only`, `store-io`, `store-closed`, `store-conflict`, `store-failed`), each with its mend.
+ * Several processes may hold the same store open at once. Writes of one process are carried out in the order of the calls.
+ */
+export interface Store {
+  /** Adds tasks in one transaction a call; callers pass batches (a thousand or so) and report progress. */
+  importTasks(tasks: readonly Task[]): Promise<ImportCounts>;
+  task(taskId: string): Promise<Task | undefined>;
+  /** Every task in the order of import, read a page at a time so that the host and other writers go on. */
+  tasks(): AsyncIterable<Task>;
+  /** Takes tasks out of the queue; drafts, reviews, skips and runs stay. Returns how many there were. */
+  removeTasks(taskIds: readonly string[]): Promise<number>;
+
+  queue(filter: QueueFilter, sort: QueueSort, page: { offset: number; limit: number }): Promise<QueuePage>;
+  queueSummary(evaluator: string): Promise<QueueSummary>;
+  /** The first open or drafted task after this one in the filtered order; wraps around, and may come back to it. */
+  nextTask(filter: QueueFilter, sort: QueueSort, afterTaskId?: string): Promise<string | undefined>;
+
+  /** Where a task stands in the filtered order, from 1; index 0 where the filter leaves it out. */
+  place(taskId: string, filter: QueueFilter, sort: QueueSort): Promise<{ index: number; total: number }>;
+
+  draft(taskId: string, evaluator: string): Promise<Draft | undefined>;
+  saveDraft(draft: Draft): Promise<void>;
+
+  /**
+   * Commits the review, links it to the chain and removes the draft and the skip, in one transaction. Submitting the
+   * same id with the same content again gives the stored record and changes nothing; with other content it is
+   * refused with `store-conflict`. When it resolves, the record is on the disk.
+   */
+  submit(review: UnchainedReview): Promise<Review>;
+  /** In the order in which they came into the store. */
+  reviews(filter?: { taskId?: string; evaluator?: string }): Promise<Review[]>;
+  /** Adds reviews as they are (imported records), keeping their own chains; known ids are left alone. */
+  importReviews(reviews: readonly Review[]): Promise<RecordImportCounts>;
+  skip(skip: Skip): Promise<void>;
+  unskip(taskId: string, evaluator: string): Promise<void>;
+  skips(): Promise<Skip[]>;
+
+  /** Runs are kept by what they depend on, so that unchanged code is never run twice. */
+  saveRun(run: Run): Promise<void>;
+  /** The latest run that was not cancelled; `toolchain` is what `toolchainKey` gives. */
+  cachedRun(key: { codeHash: string; casesHash: string; toolchain: string }): Promise<Run | undefined>;
+  /** Latest run of each answer of a task. */
+  latestRuns(taskId: string): Promise<Run[]>;
+  /** Every run in the order in which they came into the store, read a page at a time. */
+  runs(): AsyncIterable<Run>;
+  /** Adds runs made elsewhere as they are; `cachedRun` never gives them, for this machine did not make them. */
+  importRuns(runs: readonly Run[]): Promise<RecordImportCounts>;
+
+  /** Walks every chain; `undefined` when all links hold. */
+  verify(): Promise<ChainFault | undefined>;
+  /** Changes by other processes since the last call, for polling views: a number that differs when data changed. */
+  dataVersion(): Promise<number>;
+  close(): Promise<void>;
+}

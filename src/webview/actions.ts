@@ -1,0 +1,161 @@
+import type { ShownPreference, Side } from '../core/preference.ts';
+import { anchorText } from '../core/rationale/anchors.ts';
+import type { Case } from '../core/task.ts';
+import type { Channel } from '../protocol/channel.ts';
+import {
+  active,
+  cancelRun,
+  edited,
+  openInEditor,
+  revise,
+  runCases,
+  showNext,
+  skipTask,
+  submitReview,
+  type Edit,
+  type OpenWish,
+  type PanelFinding,
+  type PanelFlag,
+} from '../protocol/webview.ts';
+import type { RequestType } from '../protocol/message.ts';
+import type { Model, Selection, View } from './model.ts';
+
+/** Time between two signs of life, in milliseconds. */
+const signEveryMs = 4_000;
+/** A submission may have to wait for another window's write. */
+const submitTimeoutMs = 60_000;
+
+/** Everything a person can do in the panel: keys, buttons and the host's commands all end here. */
+export class Actions {
+  readonly #channel: Channel;
+  readonly #model: Model;
+  #lastSign = 0;
+
+  constructor(channel: Channel, model: Model) {
+    this.#channel = channel;
+    this.#model = model;
+  }
+
+  prefer(value: ShownPreference): void {
+    const chosen = this.#model.state.draft?.preference;
+    this.#edit({ kind: 'preference', value: chosen === value ? null : value });
+  }
+
+  score(side: Side, criterion: string, value: number): void {
+    const chosen = this.#model.state.draft?.scores[side]?.[criterion];
+    this.#edit({ kind: 'score', side, criterion, value: chosen === value ? null : value });
+  }
+
+  saveFlag(flag: PanelFlag): void {
+    this.#edit({ kind: 'flag', flag });
+  }
+
+  removeFlag(id: string): void {
+    this.#edit({ kind: 'unflag', id });
+  }
+
+  saveCase(testCase: Case): void {
+    this.#edit({ kind: 'case', case: testCase });
+  }
+
+  removeCase(id: string): void {
+    this.#edit({ kind: 'remove-case', id });
+  }
+
+  type(text: string): void {
+    this.#edit({ kind: 'rationale', text });
+  }
+
+  override(rule: string, reason: string): void {
+    this.#edit({ kind: 'override', rule, reason });
+  }
+
+  read(side: Side, reading: string): void {
+    this.#edit({ kind: 'reading', side, reading });
+  }
+
+  /** The next way to read an answer's files, after the last the first again. */
+  nextReading(side: Side): void {
+    const answer = this.#model.state.task?.answers.find((candidate) => candidate.side === side);
+    if (answer === undefined || answer.readings.length < 2) return;
+    const at = answer.readings.findIndex(({ id }) => id === answer.reading);
+    this.read(side, answer.readings[(at + 1) % answer.readings.length]!.id);
+  }
+
+  run(fresh = false, caseIds?: string[]): void {
+    this.#model.attend({ lower: 'cases' });
+    this.#ask(runCases, { fresh, ...(caseIds === undefined ? {} : { caseIds }) });
+  }
+
+  cancel(): void {
+    this.#ask(cancelRun, {});
+  }
+
+  async submit(): Promise<void> {
+    if (this.#model.attention.submitting) return;
+    this.#model.attend({ submitting: true, obstacles: [] });
+    try {
+      const { problems } = await this.#channel.request(submitReview, {}, submitTimeoutMs);
+      this.#model.attend({ submitting: false, obstacles: problems });
+    } catch (error) {
+      this.#model.attend({ submitting: false, obstacles: [error instanceof Error ? error.message : String(error)] });
+    }
+  }
+
+  skip(reason: string): void {
+    this.#ask(skipTask, { reason });
+  }
+
+  next(): void {
+    this.#ask(showNext, {});
+  }
+
+  revise(): void {
+    this.#ask(revise, {});
+  }
+
+  open(wish: OpenWish): void {
+    this.#ask(openInEditor, wish);
+  }
+
+  view(view: View): void {
+    this.#model.arrange({ view });
+  }
+
+  /** The anchor of lines, with the file where the answer has several. */
+  anchor({ side, file, from, to }: Selection): string {
+    const answer = this.#model.state.task?.answers.find((candidate) => candidate.side === side);
+    const named = (answer?.files.length ?? 0) > 1 ? { file } : {};
+    return anchorText({ kind: 'lines', side, from, to, start: 0, end: 0, ...named });
+  }
+
+  /** The rationale after a finding's fix. */
+  fixed({ fix }: PanelFinding): string {
+    const text = this.#model.state.draft?.rationale.text ?? '';
+    return (fix?.edits ?? [])
+      .toSorted((a, b) => b.start - a.start)
+      .reduce((result, edit) => result.slice(0, edit.start) + edit.text + result.slice(edit.end), text);
+  }
+
+  /** Tells the host, now and then, that somebody is at work. */
+  sign(): void {
+    const now = Date.now();
+    if (now - this.#lastSign < signEveryMs) return;
+    this.#lastSign = now;
+    this.#channel.emit(active, {});
+  }
+
+  #edit(edit: Edit): void {
+    const { task } = this.#model.state;
+    if (task === undefined || task === null || task.submitted) return;
+    this.#channel.emit(edited, { taskId: task.id, edit });
+  }
+
+  /** Sends a wish; what goes wrong with it is shown, since nobody waits for the reply. */
+  #ask<Request>(type: RequestType<Request, object>, request: Request): void {
+    this.#channel.request(type, request).catch((error: unknown) => {
+      const text = error instanceof Error ? error.message : String(error);
+      this.#model.receive({ notice: { severity: 'error', text } });
+    });
+  }
+}

@@ -1,0 +1,155 @@
+import { css } from 'lit';
+
+/** How code and prose look, in both views of the answers and in the prompt. */
+export const codeStyles = css`
+  .code {
+    font: var(--mono-size) / 1.5 var(--mono);
+    padding: 4px 0;
+    color: var(--vscode-editor-foreground);
+  }
+  .row {
+    display: grid;
+    grid-template-columns: 20px 40px minmax(max-content, 1fr);
+    min-height: 1.5em;
+    content-visibility: auto;
+    contain-intrinsic-height: auto 1.5em;
+  }
+  .pair {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+  }
+  .pair .row {
+    grid-template-columns: 20px 40px minmax(0, 1fr);
+  }
+  .pair .text {
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+  .pair .row + .row {
+    border-left: 1px solid var(--line);
+  }
+  .mark {
+    text-align: center;
+    font-size: 11px;
+  }
+  .line {
+    text-align: right;
+    padding-right: 12px;
+    color: var(--vscode-editorLineNumber-foreground);
+    cursor: pointer;
+    user-select: none;
+  }
+  .text {
+    white-space: pre;
+    padding-right: 12px;
+  }
+  .selected {
+    background: var(--vscode-editor-selectionBackground);
+    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
+  }
+  .selected .line {
+    color: var(--vscode-editorLineNumber-activeForeground);
+  }
+  .cited {
+    box-shadow: inset 2px 0 var(--vscode-focusBorder);
+  }
+  .only-a:not(.selected) {
+    background: var(--vscode-diffEditor-removedLineBackground, transparent);
+  }
+  .only-b:not(.selected) {
+    background: var(--vscode-diffEditor-insertedLineBackground, transparent);
+  }
+  .only-a .word {
+    background: var(--vscode-diffEditor-removedTextBackground);
+    outline: 1px solid var(--vscode-diffEditor-removedTextBorder, transparent);
+  }
+  .only-b .word {
+    background: var(--vscode-diffEditor-insertedTextBackground);
+    outline: 1px solid var(--vscode-diffEditor-insertedTextBorder, transparent);
+  }
+  .gap {
+    background: repeating-linear-gradient(135deg, var(--vscode-diffEditor-diagonalFill, transparent) 0 1px, transparent 1px 6px);
+  }
+  .squiggle {
+    text-decoration: underline wavy var(--vscode-editorError-foreground) 1px;
+    text-underline-offset: 3px;
+  }
+  .squiggle.soft {
+    text-decoration-color: var(--vscode-editorWarning-foreground);
+  }
+  .fold {
+    display: block;
+    width: 100%;
+    text-align: left;
+    padding-left: 60px;
+    font: inherit;
+    border-radius: 0;
+    background: var(--vscode-diffEditor-unchangedRegionBackground, var(--side));
+  }
+  .prose {
+    max-width: 100ch;
+    overflow-wrap: anywhere;
+  }
+  .prose > :first-child {
+    margin-top: 0;
+  }
+  .prose > :last-child {
+    margin-bottom: 0;
+  }
+  .prose p,
+  .prose ul,
+  .prose ol,
+  .prose blockquote {
+    margin: 0 0 8px;
+  }
+  .prose ul,
+  .prose ol {
+    padding-left: 22px;
+  }
+  .prose h1,
+  .prose h2,
+  .prose h3,
+  .prose h4 {
+    display: block;
+    margin: 12px 0 6px;
+    font-size: 14px;
+    font-weight: 600;
+    text-transform: none;
+    letter-spacing: 0;
+    color: var(--vscode-foreground);
+  }
+  .prose blockquote {
+    padding-left: 10px;
+    border-left: 2px solid var(--vscode-textBlockQuote-border, var(--line));
+  }
+  .prose code {
+    font-family: var(--mono);
+    font-size: 0.92em;
+    color: var(--vscode-foreground);
+    background: var(--vscode-textCodeBlock-background);
+    border-radius: 3px;
+    padding: 0 3px;
+  }
+  .prose table {
+    border-collapse: collapse;
+  }
+  .prose td,
+  .prose th {
+    border: 1px solid var(--line);
+    padding: 2px 8px;
+  }
+  figure {
+    margin: 0 0 8px;
+  }
+  pre {
+    margin: 0;
+    padding: 8px 10px;
+    overflow: auto;
+    font: var(--mono-size) / 1.5 var(--mono);
+    color: var(--vscode-editor-foreground);
+    background: var(--vscode-textCodeBlock-background);
+    border: 1px solid var(--vscode-contrastBorder, transparent);
+    border-radius: 4px;
+  }
+`;

@@ -1,0 +1,89 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { Side } from '../core/preference.ts';
+import { Part } from './part.ts';
+import { shared } from './styles.ts';
+
+const icons = { error: 'error', warning: 'warning', info: 'info' } as const;
+const tones = { error: 'bad', warning: 'warn', info: 'dim' } as const;
+
+/** What the checks found, A's beside B's. */
+export class Diagnostics extends Part {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: auto minmax(0, 1fr);
+        min-height: 0;
+      }
+      .columns {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        overflow: auto;
+      }
+      section + section {
+        border-left: 1px solid var(--line);
+      }
+      section {
+        padding: 4px 0;
+      }
+      h3 {
+        padding: 2px 10px;
+      }
+      .item {
+        display: grid;
+        grid-template-columns: 18px 44px minmax(0, 1fr);
+        width: 100%;
+        text-align: left;
+        white-space: normal;
+        align-items: start;
+        padding: 2px 10px;
+        border-radius: 0;
+      }
+      p {
+        margin: 0;
+        padding: 2px 10px;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const shown = this.model.state.task?.answers.map(({ side }) => side) ?? [];
+    return html`
+      <div class="bar"><slot name="tabs"></slot><span class="dim">The same checks on both sides, in the sandbox</span></div>
+      <div class="columns" tabindex="0" role="region" aria-label="Diagnostics">${shown.map((side) => this.#side(side))}</div>
+    `;
+  }
+
+  #side(side: Side): TemplateResult {
+    const checks = this.model.state.checks?.[side];
+    const found = checks?.diagnostics ?? [];
+    const errors = found.filter(({ severity }) => severity === 'error').length;
+    const warnings = found.filter(({ severity }) => severity === 'warning').length;
+    return html`<section aria-label="Diagnostics of ${side}">
+      <h3>${side}<span class="num">${errors} errors · ${warnings} warnings</span>${checks?.phase === 'running' ? html`<span>checking…</span>` : nothing}</h3>
+      ${(checks?.notes ?? []).map((note) => html`<p class="warn">${note}</p>`)}
+      ${found.map((diagnostic) => this.#item(side, diagnostic))}
+      ${found.length === 0 && checks?.phase === 'done' && checks.notes.length === 0 ? html`<p class="dim">Nothing found.</p>` : nothing}
+      ${checks === undefined || checks.phase === 'none' ? html`<p class="dim">There is no check for this language yet.</p>` : nothing}
+    </section>`;
+  }
+
+  #item(side: Side, { file, range, severity, message, source, code, category }: Diagnostic): TemplateResult {
+    const go = () => {
+      this.model.arrange({ view: 'code' });
+      this.model.attend({
+        files: { ...this.model.attention.files, [side]: file },
+        selection: { side, file, from: range.startLine, to: range.endLine },
+      });
+      this.dispatchEvent(new CustomEvent('reveal', { detail: { side, line: range.startLine }, bubbles: true, composed: true }));
+    };
+    return html`<button class="item" @click=${go}>
+      <vscode-icon class=${tones[severity]} name=${icons[severity]} label=${severity}></vscode-icon>
+      <span class="num dim">:${range.startLine}</span>
+      <span>${category === 'unknown-api' ? html`<b class="bad">Unknown API?</b> ` : nothing}${message} <span class="dim">${source} ${code}</span></span>
+    </button>`;
+  }
+}
+customElements.define('tiebreak-diagnostics', Diagnostics);

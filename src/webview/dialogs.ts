@@ -1,0 +1,161 @@
+import { css, html, type TemplateResult } from 'lit';
+import { flagKinds, type FlagKind } from '../core/review.ts';
+import type { PanelFlag } from '../protocol/webview.ts';
+import { dialogStyles } from './dialogStyles.ts';
+import { flagNames } from './format.ts';
+import { chords, keyBindings } from './keys.ts';
+import { Part } from './part.ts';
+import { shared } from './styles.ts';
+
+const groups = ['Look', 'Run', 'Judge', 'Write', 'Move on'] as const;
+
+/** The dialog that is open, if one is: keys, skip, flag. The case editor is a part of its own. */
+export class Dialogs extends Part {
+  static override styles = [
+    shared,
+    dialogStyles,
+    css`
+      .keys {
+        columns: 2;
+        column-gap: 28px;
+      }
+      .keys section {
+        break-inside: avoid;
+        margin-bottom: 12px;
+      }
+      .keys div {
+        display: flex;
+        justify-content: space-between;
+        gap: 12px;
+        padding: 1px 0;
+      }
+      .kinds {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: 4px 14px;
+      }
+      .kinds label {
+        display: flex;
+        flex-direction: row;
+        gap: 6px;
+        align-items: center;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { dialog } = this.model.attention;
+    switch (dialog?.kind) {
+      case 'keys':
+        return this.#frame('Keys', this.#keys());
+      case 'skip':
+        return this.#frame('Skip this task', this.#skip());
+      case 'flag':
+        return this.#frame(dialog.flagId === undefined ? 'Flag lines' : 'Edit the flag', this.#flag(dialog.flagId));
+      default:
+        return html``;
+    }
+  }
+
+  protected override updated(): void {
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (dialog === null || dialog.open) return;
+    dialog.showModal();
+    dialog.querySelector<HTMLElement>('[autofocus]')?.focus();
+  }
+
+  #frame(title: string, body: TemplateResult): TemplateResult {
+    return html`<dialog aria-label=${title} @close=${() => this.#close()} @cancel=${() => this.#close()}>
+      <h2>${title}</h2>
+      ${body}
+    </dialog>`;
+  }
+
+  #close(): void {
+    this.model.attend({ dialog: null });
+  }
+
+  #keys(): TemplateResult {
+    return html`<div class="keys">
+        ${groups.map(
+          (group) => html`<section>
+            <h3>${group}</h3>
+            ${keyBindings
+              .filter((binding) => binding.group === group && binding.label !== '')
+              .map(({ key, label }) => html`<div><span>${label}</span><kbd>${keyName(key)}</kbd></div>`)}
+          </section>`,
+        )}
+        <section>
+          <h3>Always</h3>
+          ${chords.map(({ key, label }) => html`<div><span>${label}</span><kbd>${key}</kbd></div>`)}
+        </section>
+      </div>
+      <form method="dialog"><button class="primary" autofocus>Close</button></form>`;
+  }
+
+  #skip(): TemplateResult {
+    const submit = (event: SubmitEvent) => {
+      const reason = new FormData(event.target as HTMLFormElement).get('reason');
+      if (typeof reason === 'string' && reason.trim() !== '') this.actions.skip(reason.trim());
+    };
+    return html`<form method="dialog" @submit=${submit}>
+      <label>Why? The reason is kept with the task; you can take it back from the queue. <textarea name="reason" rows="3" required autofocus></textarea></label>
+      ${this.#buttons('Skip')}
+    </form>`;
+  }
+
+  #flag(flagId: string | undefined): TemplateResult {
+    const flag = this.model.state.draft?.flags.find(({ id }) => id === flagId);
+    const place = flag ?? this.#selectedLines();
+    if (place === undefined) {
+      return html`<p>Select lines first: click or drag in an answer’s code, or move there with the arrow keys.</p>
+        <form method="dialog"><button class="primary" autofocus>Close</button></form>`;
+    }
+    const { side, file, startLine: from, endLine: to } = place;
+    const submit = (event: SubmitEvent) => {
+      const form = new FormData(event.target as HTMLFormElement);
+      const note = String(form.get('note') ?? '').trim();
+      this.actions.saveFlag({
+        id: flag?.id ?? crypto.randomUUID(),
+        side,
+        file,
+        startLine: from,
+        endLine: to,
+        kind: form.get('kind') as FlagKind,
+        ...(note === '' ? {} : { note }),
+      });
+    };
+    return html`<form method="dialog" @submit=${submit}>
+      <fieldset>
+        <legend>What is wrong with <span class="mono">${this.actions.anchor({ side, file, from, to })}</span>?</legend>
+        <div class="kinds">
+          ${flagKinds.map(
+            (kind, index) => html`<label
+              ><input type="radio" name="kind" value=${kind} required ?checked=${(flag?.kind ?? 'wrong') === kind} ?autofocus=${index === 0} />${flagNames[kind]}</label
+            >`,
+          )}
+        </div>
+      </fieldset>
+      <label>Note (optional) <input name="note" .value=${flag?.note ?? ''} /></label>
+      ${this.#buttons(flag === undefined ? 'Flag' : 'Save')}
+    </form>`;
+  }
+
+  #selectedLines(): Pick<PanelFlag, 'side' | 'file' | 'startLine' | 'endLine'> | undefined {
+    const { selection } = this.model.attention;
+    if (selection === null) return undefined;
+    return { side: selection.side, file: selection.file, startLine: selection.from, endLine: selection.to };
+  }
+
+  #buttons(does: string): TemplateResult {
+    return html`<div class="buttons">
+      <button class="primary" type="submit">${does}</button>
+      <button type="button" @click=${() => this.#close()}>Cancel</button>
+    </div>`;
+  }
+}
+customElements.define('tiebreak-dialogs', Dialogs);
+
+function keyName(key: string): string {
+  return { ArrowDown: '↓', ArrowUp: '↑' }[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+}

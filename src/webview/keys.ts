@@ -1,0 +1,116 @@
+import type { Actions } from './actions.ts';
+import { caseFilters, type Model } from './model.ts';
+
+/** What keys need of the page beside the actions. */
+export interface KeyTargets {
+  readonly actions: Actions;
+  readonly model: Model;
+  focusRationale(): void;
+  insertInRationale(text: string): void;
+  applyFirstFix(): void;
+  moveSelection(by: number, extend: boolean): void;
+  nextDifference(): void;
+}
+
+/** One key of the panel: what it is, what it does, in words and in deed. */
+export interface KeyBinding {
+  /** As the browser names it, with `Shift+` where it matters. */
+  readonly key: string;
+  readonly label: string;
+  readonly group: 'Look' | 'Run' | 'Judge' | 'Write' | 'Move on';
+  readonly run: (targets: KeyTargets) => void;
+}
+
+const preferences = [
+  'A much better',
+  'A better',
+  'A slightly better',
+  'Tie',
+  'B slightly better',
+  'B better',
+  'B much better',
+] as const;
+
+/** Every single key. Chords are the editor's and listed in `chords`; none of these fires while a person types. */
+export const keyBindings: readonly KeyBinding[] = [
+  { key: 'w', group: 'Look', label: 'Answers as written', run: ({ actions }) => actions.view('written') },
+  { key: 'c', group: 'Look', label: 'Code', run: ({ actions }) => actions.view('code') },
+  { key: 'd', group: 'Look', label: 'Difference', run: ({ actions }) => actions.view('diff') },
+  { key: 'x', group: 'Look', label: 'Next difference', run: (targets) => targets.nextDifference() },
+  {
+    key: 'p',
+    group: 'Look',
+    label: 'Fold or unfold the prompt',
+    run: ({ model }) => model.arrange({ promptOpen: !model.arrangement.promptOpen }),
+  },
+  { key: '[', group: 'Look', label: 'Next reading of A’s files', run: ({ actions }) => actions.nextReading('A') },
+  { key: ']', group: 'Look', label: 'Next reading of B’s files', run: ({ actions }) => actions.nextReading('B') },
+  { key: 'ArrowDown', group: 'Look', label: 'Next line (Shift extends)', run: (targets) => targets.moveSelection(1, false) },
+  { key: 'ArrowUp', group: 'Look', label: 'Line before (Shift extends)', run: (targets) => targets.moveSelection(-1, false) },
+  { key: 'Shift+ArrowDown', group: 'Look', label: '', run: (targets) => targets.moveSelection(1, true) },
+  { key: 'Shift+ArrowUp', group: 'Look', label: '', run: (targets) => targets.moveSelection(-1, true) },
+  { key: 'g', group: 'Look', label: 'Open in the diff editor', run: ({ actions }) => actions.open({ what: 'native-diff' }) },
+  { key: 'r', group: 'Run', label: 'Run both', run: ({ actions }) => actions.run() },
+  { key: 'Shift+R', group: 'Run', label: 'Run both anew', run: ({ actions }) => actions.run(true) },
+  { key: 'n', group: 'Run', label: 'New case', run: ({ model }) => model.attend({ dialog: { kind: 'case' } }) },
+  { key: 'v', group: 'Run', label: 'All, splitting or own cases', run: ({ model }) => model.arrange({ caseFilter: nextFilter(model) }) },
+  {
+    key: 'i',
+    group: 'Run',
+    label: 'Cases or diagnostics',
+    run: ({ model }) => model.attend({ lower: model.attention.lower === 'cases' ? 'diagnostics' : 'cases' }),
+  },
+  ...preferences.map((label, index) => ({
+    key: String(index + 1),
+    group: 'Judge' as const,
+    label,
+    run: ({ actions }: KeyTargets) => actions.prefer((index - 3) as -3),
+  })),
+  { key: '0', group: 'Judge', label: 'Both bad', run: ({ actions }) => actions.prefer('both-bad') },
+  { key: 'f', group: 'Judge', label: 'Flag the selected lines', run: ({ model }) => model.attend({ dialog: { kind: 'flag' } }) },
+  { key: 't', group: 'Write', label: 'Write the rationale', run: (targets) => targets.focusRationale() },
+  { key: 'q', group: 'Write', label: 'Cite the selected lines', run: (targets) => cite(targets) },
+  { key: '.', group: 'Write', label: 'Apply the first fix', run: (targets) => targets.applyFirstFix() },
+  { key: 'e', group: 'Write', label: 'Open the rationale as a document', run: ({ actions }) => actions.open({ what: 'rationale' }) },
+  { key: 's', group: 'Move on', label: 'Skip the task', run: ({ model }) => model.attend({ dialog: { kind: 'skip' } }) },
+  { key: 'j', group: 'Move on', label: 'Next task', run: ({ actions }) => actions.next() },
+  { key: '?', group: 'Move on', label: 'All keys', run: ({ model }) => model.attend({ dialog: { kind: 'keys' } }) },
+];
+
+/** Chords that the editor itself handles, for the list of keys. */
+export const chords: readonly { readonly key: string; readonly label: string }[] = [
+  { key: 'Ctrl+Enter', label: 'Submit and open the next task' },
+  { key: 'Esc', label: 'Leave a text, close a dialog, stop a run' },
+];
+
+/** The binding of a key press; none for chords, which belong to the editor. */
+export function bindingOf(event: KeyboardEvent): KeyBinding | undefined {
+  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const shifted = `Shift+${event.key.length === 1 ? event.key.toUpperCase() : event.key}`;
+  return (
+    (event.shiftKey ? keyBindings.find((binding) => binding.key === shifted) : undefined) ??
+    keyBindings.find((binding) => binding.key === key && (!event.shiftKey || !/^[a-z]$/.test(key)))
+  );
+}
+
+/** Whether a key goes into a text: then it is nobody's command. */
+export function isTyping(event: Event): boolean {
+  const target = event.composedPath()[0];
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) && !isChoice(target);
+}
+
+/** Radio buttons and check boxes take no text. */
+function isChoice(target: HTMLElement): boolean {
+  return target instanceof HTMLInputElement && ['radio', 'checkbox', 'button'].includes(target.type);
+}
+
+function nextFilter({ arrangement }: Model): (typeof caseFilters)[number] {
+  return caseFilters[(caseFilters.indexOf(arrangement.caseFilter) + 1) % caseFilters.length]!;
+}
+
+function cite({ actions, model, insertInRationale }: KeyTargets): void {
+  const { selection } = model.attention;
+  if (selection !== null) insertInRationale(actions.anchor(selection));
+}

@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import type { Side } from '../core/preference.ts';
+import type { PanelState } from '../protocol/webview.ts';
+
+export const views = ['written', 'code', 'diff'] as const;
+export type View = (typeof views)[number];
+export const caseFilters = ['all', 'splitting', 'mine'] as const;
+export type CaseFilter = (typeof caseFilters)[number];
+
+/** How the panel is arranged: kept through a reload. */
+const arrangementSchema = z.object({
+  view: z.enum(views).catch('code'),
+  promptOpen: z.boolean().catch(true),
+  caseFilter: z.enum(caseFilters).catch('all'),
+  /** Width of the judgement and height of the cases, in pixels. */
+  judgementWidth: z.number().catch(392),
+  casesHeight: z.number().catch(250),
+  tab: z.enum(['evidence', 'judgement']).catch('evidence'),
+});
+export type Arrangement = z.infer<typeof arrangementSchema>;
+
+/** Lines chosen in one file of one side; lines count from 1, both ends included. */
+export interface Selection {
+  readonly side: Side;
+  readonly file: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export type Dialog =
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'skip' }
+  | { readonly kind: 'flag'; readonly flagId?: string }
+  | { readonly kind: 'case'; readonly caseId?: string };
+
+/** What is open or chosen now: gone after a reload. */
+export interface Attention {
+  readonly dialog: Dialog | null;
+  readonly selection: Selection | null;
+  /** The file shown of each side, where there are several. */
+  readonly files: Readonly<Partial<Record<Side, string>>>;
+  readonly openCases: ReadonlySet<string>;
+  readonly lower: 'cases' | 'diagnostics';
+  /** What the last attempt to submit was refused for. */
+  readonly obstacles: readonly string[];
+  readonly submitting: boolean;
+}
+
+const initialAttention: Attention = {
+  dialog: null,
+  selection: null,
+  files: {},
+  openCases: new Set(),
+  lower: 'cases',
+  obstacles: [],
+  submitting: false,
+};
+
+/** Everything the page shows: the host's state, and its own. One place, so that parts only draw. */
+export class Model {
+  state: PanelState = { empty: { reason: 'loading', message: 'Opening the task…' } };
+  arrangement: Arrangement;
+  attention: Attention = initialAttention;
+  readonly #keep: (arrangement: Arrangement) => void;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(kept: unknown, keep: (arrangement: Arrangement) => void) {
+    this.arrangement = arrangementSchema.catch(arrangementSchema.parse({})).parse(kept ?? {});
+    this.#keep = keep;
+  }
+
+  listen(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Takes over the sections that the host sent. Another task starts with fresh attention. */
+  receive(sections: PanelState): void {
+    const before = this.state.task?.id;
+    this.state = { ...this.state, ...sections };
+    if (this.state.task?.id !== before) this.attention = initialAttention;
+    this.#tell();
+  }
+
+  arrange(change: Partial<Arrangement>): void {
+    this.arrangement = { ...this.arrangement, ...change };
+    this.#keep(this.arrangement);
+    this.#tell();
+  }
+
+  attend(change: Partial<Attention>): void {
+    this.attention = { ...this.attention, ...change };
+    this.#tell();
+  }
+
+  /** The file of a side that is shown. */
+  fileOf(side: Side): string | undefined {
+    const answer = this.state.task?.answers.find((candidate) => candidate.side === side);
+    const chosen = this.attention.files[side];
+    return answer?.files.find((file) => file.path === chosen)?.path ?? answer?.files[0]?.path;
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,50 @@
+import '@vscode-elements/elements/dist/vscode-icon/index.js';
+import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
+import { panelCommand, panelReady, stateChanged, themeChanged, type PanelState } from '../protocol/webview.ts';
+import { Actions } from './actions.ts';
+import { App } from './app.ts';
+import { kept, openChannel } from './host.ts';
+import { Model } from './model.ts';
+import { showPalette } from './palette.ts';
+
+/* Entry of the page: connects the wire, the model and the parts. */
+
+const model = new Model(kept.read(), kept.write);
+const channel = openChannel((error) => model.receive({ notice: { severity: 'error', text: error.message } }));
+const actions = new Actions(channel, model);
+const app = document.querySelector<App>('tiebreak-panel')!;
+app.model = model;
+app.actions = actions;
+app.version = 0;
+model.listen(() => (app.version += 1));
+
+channel.on(stateChanged, receive);
+channel.on(panelCommand, ({ command }) => commands[command]());
+
+const commands = {
+  'view-written': () => actions.view('written'),
+  'view-code': () => actions.view('code'),
+  'view-diff': () => actions.view('diff'),
+  'add-case': () => model.attend({ dialog: { kind: 'case' } }),
+  'add-flag': () => model.attend({ dialog: { kind: 'flag' } }),
+  skip: () => model.attend({ dialog: { kind: 'skip' } }),
+  'show-keys': () => model.attend({ dialog: { kind: 'keys' } }),
+  'apply-fix': () => app.applyFix(),
+  'focus-rationale': () => app.focusRationale(),
+  'next-difference': () => app.nextDifference(),
+} as const;
+
+const themeId = () => document.body.dataset['vscodeThemeId'] ?? '';
+new MutationObserver(() => channel.emit(themeChanged, { themeId: themeId() })).observe(document.body, {
+  attributeFilter: ['data-vscode-theme-id'],
+});
+
+channel.request(panelReady, { themeId: themeId() }).then(receive, (error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error);
+  model.receive({ empty: { reason: 'failed', message } });
+});
+
+function receive(state: PanelState): void {
+  if (state.highlight !== undefined) showPalette(state.highlight?.palette);
+  model.receive(state);
+}

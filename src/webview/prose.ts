@@ -1,0 +1,44 @@
+import DOMPurify from 'dompurify';
+import { Marked } from 'marked';
+
+const marked = new Marked({ gfm: true, breaks: false, async: false });
+
+/** What an answer's Markdown may become. Nothing that loads, links, styles, submits or runs. */
+const allowed = {
+  ALLOWED_TAGS: [
+    'p', 'br', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'blockquote', 'strong', 'em', 'del', 'code', 'pre',
+    'table', 'thead', 'tbody', 'tr', 'th', 'td', 'sub', 'sup',
+  ],
+  ALLOWED_ATTR: ['start'],
+  ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: false,
+  KEEP_CONTENT: true,
+  FORBID_CONTENTS: ['script', 'style', 'iframe', 'object', 'embed', 'template', 'noscript', 'svg', 'math', 'xml', 'plaintext', 'xmp'],
+};
+
+marked.use({
+  renderer: {
+    // A link is shown as what it says and where it leads; a click must not leave the panel.
+    link({ href, tokens }) {
+      const text = this.parser.parseInline(tokens);
+      return text === href ? text : `${text} (${escaped(href)})`;
+    },
+    image({ text }) {
+      return text === '' ? '[image]' : `[image: ${escaped(text)}]`;
+    },
+    // Raw HTML is shown as it was written: a reviewer judges what the answer says, tags included.
+    html({ text }) {
+      return escaped(text);
+    },
+  },
+});
+
+/** Markdown of a prompt or an answer as harmless nodes. */
+export function proseNodes(markdown: string): DocumentFragment {
+  const rendered = marked.parse(markdown) as string;
+  return DOMPurify.sanitize(rendered, { ...allowed, RETURN_DOM_FRAGMENT: true });
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}

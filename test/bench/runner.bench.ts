@@ -1,0 +1,144 @@
+// What the sandbox adds to running a program, how many cases a second it takes, and what checking a pair costs.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createChecks } from '../../src/checks/checks.ts';
+import { defaultLimits } from '../../src/core/run.ts';
+import type { Case } from '../../src/core/task.ts';
+import { createRunner } from '../../src/runner/run.ts';
+import type { RunRequest } from '../../src/runner/runner.ts';
+import { createSandbox } from '../../src/runner/sandboxes.ts';
+import { createToolchains } from '../../src/runner/toolchains.ts';
+import { median, printRow } from './table.ts';
+
+const checkersDir = new URL('../../node_modules', import.meta.url).pathname;
+const sandbox = createSandbox();
+const toolchains = createToolchains(checkersDir);
+const runner = createRunner({ sandbox, toolchains, trusted: () => true });
+const answer = 'def add(a, b):\n    return a + b\n';
+
+const status = await sandbox.status();
+const python = await toolchains.detect('python');
+if (!status.usable || 'missing' in python) {
+  console.log(`runner: skipped, ${status.usable ? 'no Python' : status.missing}`);
+} else {
+  await benchOverhead(python.program);
+  await benchRate();
+  await benchLimits();
+  await benchChecks();
+}
+
+/** One case through the runner, in turns with the same interpreter started bare and in the same way. */
+async function benchOverhead(program: string): Promise<void> {
+  const bare: number[] = [];
+  const sandboxed: number[] = [];
+  for (let n = 0; n < 44; n++) {
+    const times = [await timed(() => spawnBare(program)), await timed(() => runner.run(cases(1)))];
+    // The first few find programs and fill caches.
+    if (n < 4) continue;
+    bare.push(times[0]!);
+    sandboxed.push(times[1]!);
+  }
+  const more = median(sandboxed) - median(bare);
+  printRow({
+    name: 'one Python case against a bare spawn',
+    measured: `+${more.toFixed(1)} ms`,
+    goal: '<= +15 ms',
+    ratio: median(sandboxed) / median(bare),
+  });
+}
+
+async function spawnBare(program: string): Promise<void> {
+  await once(spawn(program, ['-S', '-c', `${answer}print(add(1, 2))`], { stdio: 'ignore' }), 'exit');
+}
+
+async function benchRate(): Promise<void> {
+  const count = 120;
+  const ms = await timed(() => runner.run(cases(count)));
+  const rate = (count * 1000) / ms;
+  printRow({ name: 'Python cases a second', measured: rate.toFixed(0), goal: '>= 60', ratio: rate / 60 });
+}
+
+/** How soon a job is over after a limit, and how far memory gets. */
+async function benchLimits(): Promise<void> {
+  const late = await timed(() =>
+    sandbox.run({
+      argv: ['/bin/sleep', '60'],
+      files: [],
+      env: {},
+      limits: { ...defaultLimits, wallMs: 300 },
+    }),
+  );
+  const returned = late - 300;
+  printRow({
+    name: 'back after the wall limit',
+    measured: `${returned.toFixed(0)} ms`,
+    goal: '<= 100 ms',
+    ratio: returned / 100,
+  });
+  const memoryBytes = 256 << 20;
+  const outcome = await sandbox.run({
+    argv: ['/usr/bin/python3', '-c', 'x = []\nwhile True: x.append(b"x" * 1_000_000)'],
+    files: [],
+    env: {},
+    limits: { ...defaultLimits, memoryBytes },
+  });
+  printRow({
+    name: 'memory when the limit of 256 MiB ends a program',
+    measured: `${(outcome.peakBytes / (1 << 20)).toFixed(0)} MiB`,
+    goal: '<= 282 MiB',
+    ratio: outcome.peakBytes / memoryBytes,
+  });
+}
+
+/** Both answers of a pair at once, each time other code. */
+async function benchChecks(): Promise<void> {
+  const checks = createChecks({ sandbox, checkersDir, trusted: () => true, toolchains });
+  const sources = {
+    python: ['main.py', 'import re\ndef f(x: str) -> bool:\n    return bool(re.match("a", x))\n'],
+    typescript: ['main.ts', 'export const f = (x: string): boolean => /a/.test(x);\n'],
+  } as const;
+  for (const [language, [path, text]] of Object.entries(sources)) {
+    const check = checks.find((candidate) => candidate.languages.includes(language));
+    if (check === undefined) continue;
+    const times: number[] = [];
+    for (let n = 0; n < 4; n++) {
+      // Line ends make the code other code.
+      const pair = ['a', 'b'].map((answerId, side) => ({
+        answerId,
+        language,
+        files: [{ path, text: text + '\n'.repeat(2 * n + side) }],
+      }));
+      times.push(await timed(() => Promise.all(pair.map((request) => check.check(request)))));
+    }
+    const ms = median(times);
+    printRow({
+      name: `checking a pair with ${check.id}`,
+      measured: `${ms.toFixed(0)} ms`,
+      goal: '<= 3000 ms',
+      ratio: ms / 3000,
+    });
+  }
+}
+
+function cases(count: number): RunRequest {
+  return {
+    taskId: 'bench',
+    answerId: 'bench',
+    language: 'python',
+    files: [{ path: 'main.py', text: answer }],
+    cases: Array.from({ length: count }, (_, index): Case => ({
+      id: `case-${index}`,
+      origin: 'task',
+      kind: 'call',
+      args: [index, 1],
+      expected: index + 1,
+    })),
+  };
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}

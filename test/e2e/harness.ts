@@ -1,0 +1,192 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Browser, Frame, Page } from 'playwright-core';
+import { launchBrowser } from '../../scripts/lib/browser.mjs';
+import { inRoot } from '../../scripts/lib/paths.mjs';
+import { installExtension, startServer, writeSettings } from '../../scripts/lib/server.mjs';
+import type { Server } from '../../scripts/lib/server.mjs';
+import { makeTempDir, removeTempDir } from '../../scripts/lib/temp.mjs';
+import { ensureVsix, vsixPath } from '../../scripts/lib/vsix.mjs';
+
+export interface EditorOptions {
+  /** Files of the workspace, by path. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** User settings beside the calm ones. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether the editor asks before it trusts the workspace; off unless told. */
+  readonly workspaceTrust?: boolean;
+  /** Added to the environment of the extension host. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** The window's size in pixels; 1600 × 1000 unless told. */
+  readonly size?: Size;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Themes of the editor by what they are to a person, with the class that the workbench carries when one is shown. */
+const themes = {
+  dark: { name: 'Default Dark Modern', shown: 'vs-dark' },
+  light: { name: 'Default Light Modern', shown: 'vs' },
+  'high contrast': { name: 'Default High Contrast', shown: 'hc-black' },
+  'high contrast light': { name: 'Default High Contrast Light', shown: 'hc-light' },
+} as const;
+
+export type Theme = keyof typeof themes;
+
+/** Milliseconds within which the editor shows what was asked for, on a slow machine. */
+const patience = 30_000;
+
+/**
+ * A real editor with Tiebreak installed from its package, as a person would have it, and a browser that shows it. Its
+ * settings, database and workspace are its own and go when it stops.
+ */
+export class Editor {
+  readonly page: Page;
+  /** The folder that is open. */
+  readonly workspace: string;
+  /** The server's data: `data/User/settings.json`, installed extensions, Tiebreak's database. */
+  readonly dataDir: string;
+  readonly #dir: string;
+  readonly #server: Server;
+  readonly #browser: Browser;
+  #settings: Record<string, unknown>;
+
+  private constructor(
+    dir: string,
+    server: Server,
+    browser: Browser,
+    page: Page,
+    settings: EditorOptions['settings'],
+  ) {
+    this.page = page;
+    this.workspace = join(dir, 'workspace');
+    this.dataDir = join(dir, 'data');
+    this.#dir = dir;
+    this.#server = server;
+    this.#browser = browser;
+    this.#settings = { ...settings };
+  }
+
+  /** Starts server and browser and waits for the workbench. Stop it in an `after` hook. */
+  static async start(options: EditorOptions = {}): Promise<Editor> {
+    const {
+      files = {},
+      settings,
+      workspaceTrust = false,
+      env = {},
+      size = { width: 1600, height: 1000 },
+    } = options;
+    await ensureVsix();
+    const dir = await makeTempDir();
+    await writeFiles(join(dir, 'workspace'), files);
+    const dataDir = join(dir, 'data');
+    await writeSettings(dataDir, settings);
+    await installExtension(dataDir, vsixPath);
+    const server = await startServer({ dataDir, workspaceTrust, env });
+    const browser = await launchBrowser();
+    const context = await browser.newContext({
+      viewport: size,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(patience);
+    const editor = new Editor(dir, server, browser, page, settings);
+    await editor.open();
+    return editor;
+  }
+
+  /** Opens the workbench, or opens it again. */
+  async open(): Promise<void> {
+    await this.page.goto(`${this.#server.origin}/?folder=${encodeURIComponent(this.workspace)}`);
+    await this.#workbenchReady();
+  }
+
+  /** Reloads the window as F5 does: the extension host starts anew. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.#workbenchReady();
+  }
+
+  async #workbenchReady(): Promise<void> {
+    await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor();
+  }
+
+  /** Runs a command by its full title, as in `Tiebreak: Open Sample Queue`, through the command palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.pick(title, `>${title}`);
+  }
+
+  /** Chooses an entry of the open quick pick by its label. `filter` is typed first. */
+  async pick(label: string, filter: string = label): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget:visible');
+    await widget.locator('input[type="text"]').fill(filter);
+    const row = widget.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first();
+    await row.click();
+  }
+
+  /** The frame, at whatever depth, that shows an element; a webview's content is two frames deep. */
+  async frameWith(selector: string): Promise<Frame> {
+    const end = Date.now() + patience;
+    while (Date.now() < end) {
+      for (const frame of this.page.frames()) {
+        // A frame may go while it is asked.
+        const count = await frame
+          .locator(selector)
+          .count()
+          .catch(() => 0);
+        if (count > 0) return frame;
+      }
+      await this.page.waitForTimeout(50);
+    }
+    throw new Error(`No frame shows ${selector} within ${patience / 1000} s`);
+  }
+
+  /** Adds or changes user settings while the editor runs. */
+  async changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    this.#settings = { ...this.#settings, ...settings };
+    await writeSettings(this.dataDir, this.#settings);
+  }
+
+  /** Shows a theme and waits until the workbench wears it. */
+  async setTheme(theme: Theme): Promise<void> {
+    const { name, shown } = themes[theme];
+    await this.changeSettings({ 'workbench.colorTheme': name });
+    await this.page.locator(`.monaco-workbench.${shown}`).waitFor();
+  }
+
+  async resize(size: Size): Promise<void> {
+    await this.page.setViewportSize(size);
+  }
+
+  /** Takes a picture of the window: test-results/NAME.png. */
+  async screenshot(name: string): Promise<string> {
+    const path = inRoot('test-results', `${name}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  /** The texts of the notifications on screen. */
+  async notifications(): Promise<string[]> {
+    return this.page.locator('.notification-list-item-message').allTextContents();
+  }
+
+  /** Ends the browser and the server and removes everything they wrote. */
+  async stop(): Promise<void> {
+    await this.#browser.close();
+    await this.#server.stop();
+    await removeTempDir(this.#dir);
+  }
+}
+
+async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  }
+}

@@ -1,0 +1,38 @@
+import { strict as assert } from 'node:assert';
+import { readFile } from 'node:fs/promises';
+import { inRoot } from '../../scripts/lib/paths.mjs';
+import { Editor } from './harness.ts';
+
+interface Manifest {
+  contributes: { viewsContainers: { activitybar: { title: string }[] } };
+}
+
+describe('the installed package', function () {
+  this.timeout(120_000);
+  let editor: Editor;
+
+  before(async () => {
+    editor = await Editor.start();
+  });
+  after(() => editor.stop());
+
+  it('has its place in the activity bar, and a click opens it', async () => {
+    const manifest = JSON.parse(await readFile(inRoot('package.json'), 'utf8')) as Manifest;
+    const [container] = manifest.contributes.viewsContainers.activitybar;
+    assert.ok(container);
+    await editor.page.getByRole('tab', { name: container.title }).locator('a').click();
+    await editor.page.locator('.sidebar .title-label', { hasText: container.title }).waitFor();
+    await editor.screenshot('installed');
+  });
+
+  it('starts without an error message', async () => {
+    assert.deepEqual(await editor.notifications(), []);
+  });
+
+  for (const theme of ['light', 'high contrast', 'dark'] as const) {
+    it(`is shown in the ${theme} theme`, async () => {
+      await editor.setTheme(theme);
+      await editor.screenshot(`installed-${theme.replaceAll(' ', '-')}`);
+    });
+  }
+});

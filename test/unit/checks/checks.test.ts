@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { checkReportSchema, type CheckReport, type Diagnostic } from '../../../src/core/diagnostic.ts';
+import type { SourceFile } from '../../../src/core/task.ts';
+import { createChecks, type ChecksParts } from '../../../src/checks/checks.ts';
+import { createMissingSandbox } from '../../../src/runner/sandbox-none.ts';
+import type { Sandbox } from '../../../src/runner/sandbox.ts';
+import { checkersDir, needsSandbox, sandbox } from '../runner/harness.ts';
+
+const parts: ChecksParts = { sandbox, checkersDir, trusted: () => true };
+const checks = createChecks(parts);
+
+/** The report of the one check for a language. */
+async function report(
+  language: string,
+  text: string | readonly SourceFile[],
+  { using = checks, signal }: { using?: typeof checks; signal?: AbortSignal } = {},
+): Promise<CheckReport> {
+  const path = { python: 'main.py', javascript: 'main.js' }[language] ?? 'main.ts';
+  const files = typeof text === 'string' ? [{ path, text }] : text;
+  const [check, ...others] = using.filter((candidate) => candidate.languages.includes(language));
+  assert.deepEqual(others, []);
+  return checkReportSchema.parse(await check!.check({ answerId: 'answer', language, files }, signal));
+}
+
+/** "line severity category code", the shape that a person notices. */
+function lines({ diagnostics }: CheckReport): string[] {
+  return diagnostics.map(
+    ({ range, severity, category, code }) => `${range.startLine} ${severity} ${category} ${code}`,
+  );
+}
+
+function only(result: CheckReport, code: string): Diagnostic | undefined {
+  return result.diagnostics.find((diagnostic) => diagnostic.code === code);
+}
+
+describe('pyright', () => {
+  before(needsSandbox);
+
+  it('finds what does not exist, what cannot be called so, and what does not parse', async () => {
+    const result = await report(
+      'python',
+      'from math import squareroot\nimport no_such_package_here\nx = "a".uppper()\ny = unknown_name\nlen(1, 2)\ndef f(:\n',
+    );
+    assert.equal(result.status, 'done', result.reason);
+    assert.equal(result.version.split('.').length, 3);
+    assert.deepEqual(lines(result).slice(0, 5), [
+      '1 error unknown-api reportAttributeAccessIssue',
+      '2 info unknown-api reportMissingImports',
+      '3 error unknown-api reportAttributeAccessIssue',
+      '4 error unknown-api reportUndefinedVariable',
+      '5 error unknown-api reportCallIssue',
+    ]);
+    assert.ok(lines(result).some((line) => line === '6 error syntax syntax'));
+    assert.match(
+      only(result, 'reportMissingImports')?.message ?? '',
+      /not installed here, or does not exist/,
+    );
+    assert.deepEqual(only(result, 'reportUndefinedVariable')?.range, {
+      startLine: 4,
+      startColumn: 5,
+      endLine: 4,
+      endColumn: 17,
+    });
+    assert.equal(result.diagnostics[0]?.file, 'main.py');
+  });
+
+  it('says nothing of a good answer', async () => {
+    const answer =
+      'import re\nfrom collections import Counter\n\ndef top(words: list[str], n: int) -> list[str]:\n    return [w for w, _ in Counter(words).most_common(n)]\n';
+    assert.deepEqual(lines(await report('python', answer)), []);
+  });
+
+  it('only doubts where None is possible', async () => {
+    const result = await report('python', 'import re\nprint(re.match("a", "b").group())\n');
+    assert.deepEqual(lines(result), ['2 warning type reportOptionalMemberAccess']);
+  });
+
+  it('does not let an answer set its own rules', async () => {
+    const result = await report('python', [
+      { path: 'main.py', text: 'unknown_name\n' },
+      { path: 'pyrightconfig.json', text: '{"ignore": ["**"]}' },
+      { path: 'pyproject.toml', text: '[tool.pyright]\nignore = ["**"]\n' },
+    ]);
+    assert.ok(lines(result).includes('1 error unknown-api reportUndefinedVariable'));
+  });
+});
+
+describe('typescript', () => {
+  before(needsSandbox);
+
+  it('finds in JavaScript what does not exist', async () => {
+    const result = await report(
+      'javascript',
+      'const fs = require("fs");\n"a".trimm();\nfs.readFileSink("x");\nconst c = 1; c = 2;\nunknownName();\nrequire("./gone");\nrequire("no-such-package");\nrequire("node:nothing");\n',
+    );
+    assert.equal(result.status, 'done', result.reason);
+    assert.deepEqual(lines(result), [
+      '2 error unknown-api TS2551',
+      '3 error unknown-api TS2551',
+      '4 error type TS2588',
+      '5 error unknown-api TS2304',
+      '6 error unknown-api TS2307',
+      '7 info unknown-api TS2307',
+      '8 error unknown-api TS2307',
+    ]);
+  });
+
+  it('says nothing of good JavaScript, whatever its style', async () => {
+    const good = [
+      'const o = {}; o.late = 1; console.log(o.late);\nfunction Old() { this.x = 1 }\nmodule.exports = { Old };',
+      'import { readFile } from "node:fs/promises";\nexport const f = async (path) => JSON.parse(await readFile(path, "utf8")).x;',
+      'document.querySelector("#a").value = 3;\nconst name = "x";\nprocess.stdin.on("data", (d) => console.log(name, d.toString()));',
+      'class A { constructor() { this.q = 1 } get(k) { return this[k] } }\nnew A().get("q");\nsetTimeout(() => {}, 1);',
+    ];
+    for (const answer of good) assert.deepEqual(lines(await report('javascript', answer)), [], answer);
+  });
+
+  it('finds type errors in TypeScript without asking for annotations', async () => {
+    const result = await report(
+      'typescript',
+      'import fs from "node:fs";\nfunction f(a, b: number): string { return b }\nconst x = [1].find((n) => n > 1); x.toFixed();\n[1].flatten(); fs.existsSync(3);\n',
+    );
+    assert.deepEqual(lines(result), [
+      '2 error type TS2322',
+      '3 warning type TS18048',
+      '4 error unknown-api TS2339',
+      '4 error type TS2345',
+    ]);
+  });
+
+  it('finds what does not parse', async () => {
+    const result = await report('typescript', 'const a = 1;\nconst f = (: number) => 1;\n');
+    assert.match(lines(result)[0] ?? '', /^2 error syntax TS1/);
+  });
+
+  it('sees all files of an answer', async () => {
+    const files = [
+      { path: 'main.ts', text: 'import { two, three } from "./lib/two";\nexport const f = two;' },
+      { path: 'lib/two.ts', text: 'export const two = 2;' },
+    ];
+    assert.deepEqual(lines(await report('typescript', files)), ['1 error unknown-api TS2305']);
+  });
+});
+
+describe('checks', () => {
+  before(needsSandbox);
+
+  it('are there for the names of three languages', () => {
+    const languages = checks.flatMap((check) => check.languages);
+    for (const name of ['python', 'py', 'javascript', 'js', 'typescript', 'ts'])
+      assert.ok(languages.includes(name), name);
+    assert.ok(!languages.includes('go'));
+  });
+
+  it('look at the same code once, for whichever answer', async () => {
+    let started = 0;
+    const counting: Sandbox = { ...sandbox, run: (job, signal) => (started++, sandbox.run(job, signal)) };
+    const own = createChecks({ ...parts, sandbox: counting });
+    const python = own.find((check) => check.id === 'pyright')!;
+    const files = [{ path: 'main.py', text: 'x = 1' }];
+    const first = await python.check({ answerId: 'a', language: 'python', files });
+    const second = await python.check({ answerId: 'b', language: 'python', files });
+    assert.equal(started, 1);
+    assert.deepEqual({ ...second, answerId: 'a' }, first);
+    assert.equal(second.answerId, 'b');
+  });
+
+  it('say what is missing instead of running outside', async () => {
+    const without = await report('python', 'x', {
+      using: createChecks({ ...parts, sandbox: createMissingSandbox('win32') }),
+    });
+    assert.equal(without.status, 'missing');
+    assert.match(without.reason ?? '', /sandbox for Windows.*WSL/);
+    const unpacked = await report('python', 'x', {
+      using: createChecks({ ...parts, checkersDir: '/nowhere' }),
+    });
+    assert.equal(unpacked.status, 'missing');
+    assert.match(unpacked.reason ?? '', /pyright is not in \/nowhere/);
+    const untrusted = await report('python', 'x', {
+      using: createChecks({ ...parts, trusted: () => false }),
+    });
+    assert.deepEqual([untrusted.status, untrusted.diagnostics], ['missing', []]);
+    assert.match(untrusted.reason ?? '', /not trusted/);
+  });
+
+  it('report a checker that fails, and files that cannot be laid out', async () => {
+    const broken: Sandbox = {
+      ...sandbox,
+      run: async (job, signal) => ({
+        ...(await sandbox.run({ ...job, argv: ['/bin/echo', 'not json'] }, signal)),
+      }),
+    };
+    const failed = await report('python', 'x', { using: createChecks({ ...parts, sandbox: broken }) });
+    assert.equal(failed.status, 'failed');
+    assert.match(failed.reason ?? '', /no readable output/);
+    const outside = await report('python', [{ path: '../x.py', text: '' }]);
+    assert.deepEqual(
+      [outside.status, outside.reason],
+      ['failed', 'the file name "../x.py" leaves the folder'],
+    );
+  });
+
+  it('can be given up', async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 50);
+    const result = await report('python', 'given = up', { signal: controller.signal });
+    assert.notEqual(result.status, 'done');
+    assert.equal((await report('python', 'given = up')).status, 'done');
+  });
+});

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { codePart, isSentence, looksLikeCode } from '../../../../src/core/extraction/codeLines.ts';
+
+const code = [
+  'def f(x):',
+  '    return x',
+  'import math',
+  'const a = 1;',
+  'x += 1',
+  'a, b = b, a',
+  'SELECT name FROM people WHERE age > 3',
+  '#include <stdio.h>',
+  '#!/bin/bash',
+  '# adds one',
+  '// Adds one',
+  '}',
+  'print(f(1))',
+  'package main',
+  '@Test',
+  '<div class="a">',
+  'for i in range(3):',
+];
+const prose = [
+  'Here is the function you asked for:',
+  'This function returns one, as the prompt asks for.',
+  'To fix this, I changed the loop so that it ends.',
+  '1. First we sort the list (in place).',
+  '- The `chunk` function slices the list.',
+  '## How it works in three steps',
+  'Please complete the class Stack in the following code.',
+  'I hope this helps! Let me know if it does not.',
+];
+
+describe('looksLikeCode and isSentence', () => {
+  for (const line of code) {
+    it(`take for code: ${line}`, () => {
+      assert.ok(looksLikeCode(line));
+      assert.ok(!isSentence(line));
+    });
+  }
+
+  for (const line of prose) {
+    it(`take for prose: ${line}`, () => {
+      assert.ok(isSentence(line));
+      assert.ok(!looksLikeCode(line));
+    });
+  }
+});
+
+describe('codePart', () => {
+  it('drops the prose around the code, and keeps blank lines within', () => {
+    const text = `${prose[0]}\n\nimport math\n\n\ndef f(x):\n    return x\n\n${prose[1]}\n${prose[7]}\n`;
+    assert.equal(codePart(text), 'import math\n\n\ndef f(x):\n    return x');
+  });
+
+  it('finds none in prose', () => {
+    assert.equal(codePart(prose.join('\n')), undefined);
+  });
+});

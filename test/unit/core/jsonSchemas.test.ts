@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { jsonSchemas } from '../../../src/core/jsonSchemas.ts';
+
+describe('the JSON Schemas', () => {
+  it('are of the draft that the editor knows, with a title and no reference to anywhere', () => {
+    for (const schema of Object.values(jsonSchemas())) {
+      assert.equal(schema.$schema, 'http://json-schema.org/draft-07/schema#');
+      assert.match(String(schema.title), /^Tiebreak (task|rubric)$/);
+      assert.doesNotMatch(JSON.stringify(schema), /"\$ref"/);
+    }
+  });
+
+  it('say of every field of a task what it is, and ask for no more than the reader does', () => {
+    const { task } = jsonSchemas();
+    const fields = Object.values(task.properties ?? {}) as { description?: string }[];
+    assert.ok(fields.length > 10);
+    for (const { description } of fields) assert.match(description ?? '', /^[A-Z].*\.$/);
+    assert.deepEqual(task.required, ['id', 'language', 'prompt', 'answers']);
+  });
+
+  it('take a rubric in its own form and as the plain template', () => {
+    const { rubric } = jsonSchemas();
+    const forms = rubric.anyOf as { required: string[]; additionalProperties: boolean }[];
+    assert.deepEqual(
+      forms.map((form) => [form.required, form.additionalProperties]),
+      [
+        [['id', 'title', 'criteria'], false],
+        [['rubric'], false],
+      ],
+    );
+  });
+});

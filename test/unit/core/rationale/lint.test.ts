@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { lintRationale, type Finding } from '../../../../src/core/rationale/lint.ts';
+import type { ShownPreference } from '../../../../src/core/preference.ts';
+import { sampleContext } from '../../../fixtures/rationaleContext.ts';
+import { goodRationales } from '../../../fixtures/rationales.ts';
+
+const context = sampleContext({
+  prompt:
+    'Write chunk(iterable, size) for any iterable.\nRaise ValueError for a size of zero.\nFiles may be large.',
+  cases: ['empty-list', 'zero-size', 'not-a-multiple', 'generator'].map((id) => ({ id })),
+});
+
+function lint(text: string, shown: ShownPreference): Finding[] {
+  return lintRationale(text, { ...context, shown });
+}
+
+/** The same strength for the other side; a tie becomes a preference. */
+function opposite(shown: ShownPreference): ShownPreference {
+  if (shown === 'both-bad') return 2;
+  return shown === 0 ? 1 : (-shown as ShownPreference);
+}
+
+describe('lintRationale', () => {
+  for (const { name, shown, text } of goodRationales) {
+    it(`blocks nothing: ${name}`, () => {
+      assert.deepEqual(
+        lint(text, shown).filter((finding) => finding.severity === 'E'),
+        [],
+      );
+    });
+  }
+
+  it('sees of most of them that they speak for the other side when the preference is turned round', () => {
+    const blind = goodRationales.filter(
+      ({ shown, text }) => !lint(text, opposite(shown)).some((finding) => finding.rule === 'R02'),
+    );
+    // The rule keeps silent where a text says both: to block a true rationale is worse than to miss a wrong one.
+    assert.ok(blind.length <= 4, `missed: ${blind.map(({ name }) => name).join('; ')}`);
+  });
+
+  it('lets the rubric change a severity or turn a rule off', () => {
+    const text = 'Both have merits.';
+    const severities = (rules: Record<string, 'E' | 'W' | 'I' | 'off'>) =>
+      lintRationale(text, { ...context, shown: 1, rubric: { ...context.rubric, rules } })
+        .filter((finding) => finding.rule === 'R01' || finding.rule === 'R16')
+        .map((finding) => `${finding.rule} ${finding.severity}`)
+        .toSorted();
+    assert.deepEqual(severities({}), ['R01 E', 'R16 E']);
+    assert.deepEqual(severities({ R01: 'W', R16: 'off' }), ['R01 W']);
+  });
+
+  it('says of an empty rationale only that it is empty', () => {
+    assert.deepEqual(
+      lint(' \n', 1).map((finding) => finding.rule),
+      ['R16'],
+    );
+  });
+
+  it('never throws, and keeps findings and fixes inside the text', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(...goodRationales.map(({ text }) => text.slice(0, 60))),
+      fc.constantFrom(
+        '@A',
+        '@B:',
+        '@A:999-1',
+        '@case:"',
+        '@case:x y',
+        '@diff:0',
+        '@prompt:9',
+        '```\n',
+        '`',
+        '> ',
+        '\n\n',
+      ),
+      fc.constantFrom(
+        'better',
+        'than',
+        'not',
+        'neither',
+        'both',
+        'the former',
+        'Answer 1',
+        '. ',
+        ', ',
+        'A',
+        'B',
+      ),
+      fc.string({ unit: 'binary', maxLength: 10 }),
+    );
+    const shown = fc.constantFrom<ShownPreference>(-3, 0, 2, 'both-bad');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 20 }), shown, (pieces, preference) => {
+        const text = pieces.join('');
+        for (const { start, end, fix } of lint(text, preference)) {
+          assert.ok(0 <= start && start <= end && end <= text.length);
+          for (const edit of fix?.edits ?? [])
+            assert.ok(0 <= edit.start && edit.start <= edit.end && edit.end <= text.length);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

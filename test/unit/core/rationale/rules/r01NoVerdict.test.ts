@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { findings, fixed, testExamples } from './table.ts';
+
+describe('R01 no verdict', () => {
+  testExamples('R01', {
+    good: [
+      '@A is better because it checks the size first (@A:4).',
+      'The prompt wants laziness. @A is better, since @B builds a list.',
+      ['It is a tie: both pass all nine cases.', { shown: 0 }],
+      ['Both answers are wrong on the example of the prompt.', { shown: 'both-bad' }],
+      'Although @B reads more easily, I prefer @A for its check.',
+      ['@A does what was asked.', { answers: [{ side: 'A', files: [], text: '' }] }],
+    ],
+    bad: [
+      'Both have merits.',
+      '@A uses islice and @B uses slicing.',
+      'This was a hard one. Let me explain what I looked at. @A is better.',
+      'The code is well written and has comments.',
+      '@A is not better than @B.',
+      'I ran every case and read both answers with care.',
+    ],
+  });
+
+  it('inserts the statement of the preference before the text', () => {
+    const text = 'Both have merits.';
+    const [finding] = findings('R01', text, { shown: 3 });
+    assert.equal(fixed(text, finding!), '@B is much better than @A. Both have merits.');
+  });
+
+  it('has nothing to insert before a preference is chosen', () => {
+    assert.equal(findings('R01', 'Both have merits.', { shown: null })[0]?.fix, undefined);
+  });
+});

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { findings, fixed, testExamples } from './table.ts';
+
+describe('R02 rank conflict', () => {
+  testExamples('R02', {
+    good: [
+      '@A is better because of the check in @A:4.',
+      ['@B is better because it is lazy.', { shown: 1 }],
+      'Although @B is better at naming, @A is better on the whole.',
+      '@B is worse than @A, which stops early.',
+      ['Both are equally good.', { shown: 0 }],
+      ['Both answers are wrong.', { shown: 'both-bad' }],
+      ['@B is better.', { shown: null }],
+      'There is no verdict in these two sentences. Not here either.',
+    ],
+    bad: [
+      '@B is better because it is short.',
+      ['@A is better than @B.', { shown: 2 }],
+      ['I prefer B for its clarity.', { shown: -1 }],
+      'It is a tie.',
+      ['@A wins.', { shown: 0 }],
+      'Both answers are wrong, so I cannot choose.',
+      ['@B is worse than @A.', { shown: 3 }],
+      'Although @A is faster, @B is better because it is correct.',
+    ],
+  });
+
+  it('exchanges the sides in the sentence of the verdict and leaves the rest alone', () => {
+    const text = '@B is better than @A. See @B:4.';
+    const [finding] = findings('R02', text);
+    assert.equal(fixed(text, finding!), '@A is better than @B. See @B:4.');
+  });
+
+  it('says both the text’s verdict and the preference', () => {
+    assert.match(findings('R02', '@B is better.')[0]!.message, /@B is better.*@A is better than @B/);
+  });
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import type { RationaleContext } from '../../../../../src/core/rationale/context.ts';
+import { lintRationale, type Finding } from '../../../../../src/core/rationale/lint.ts';
+import { sampleContext } from '../../../../fixtures/rationaleContext.ts';
+
+/** A text, and what of the sample context is different for it. */
+export type Example = string | readonly [text: string, changes: Partial<RationaleContext>];
+
+/** Tests that a rule says nothing of the good examples and something of each bad one. */
+export function testExamples(rule: string, examples: { good: readonly Example[]; bad: readonly Example[] }): void {
+  for (const example of examples.good) {
+    const { text, changes } = parts(example);
+    it(`says nothing of “${text.slice(0, 90)}”`, () => {
+      assert.deepEqual(findings(rule, text, changes), []);
+    });
+  }
+  for (const example of examples.bad) {
+    const { text, changes } = parts(example);
+    it(`objects to “${text.slice(0, 90)}”`, () => {
+      const found = findings(rule, text, changes);
+      assert.notEqual(found.length, 0);
+      for (const { start, end } of found) assert.ok(start >= 0 && end <= text.length && start <= end);
+    });
+  }
+}
+
+export function findings(rule: string, text: string, changes: Partial<RationaleContext> = {}): Finding[] {
+  return lintRationale(text, sampleContext(changes)).filter((finding) => finding.rule === rule);
+}
+
+/** The text after the finding's fix. */
+export function fixed(text: string, { fix }: Finding): string {
+  assert.ok(fix, 'the finding has no fix');
+  return fix.edits
+    .toSorted((a, b) => b.start - a.start)
+    .reduce((result, edit) => result.slice(0, edit.start) + edit.text + result.slice(edit.end), text);
+}
+
+function parts(example: Example): { text: string; changes: Partial<RationaleContext> } {
+  return typeof example === 'string' ? { text: example, changes: {} } : { text: example[0], changes: example[1] };
+}

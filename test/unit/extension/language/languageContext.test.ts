@@ -1,0 +1,87 @@
+import { strict as assert } from 'node:assert';
+import { languageContext } from '../../../../src/extension/language/languageContext.ts';
+import type { CaseResult } from '../../../../src/core/run.ts';
+import type { Case } from '../../../../src/core/task.ts';
+import { languageContextSchema } from '../../../../src/protocol/language.ts';
+import { context } from '../../language/samples.ts';
+
+type Session = Parameters<typeof languageContext>[0];
+
+const call: Case = {
+  id: 'empty',
+  origin: 'task',
+  kind: 'call',
+  function: 'chunk',
+  args: [[], '3'],
+  expected: '3',
+};
+
+function result(change: Partial<CaseResult>): CaseResult {
+  return {
+    caseId: 'empty',
+    verdict: 'fail',
+    stdout: '',
+    stderr: '',
+    wallMs: 1,
+    cpuMs: 1,
+    peakBytes: 1,
+    exit: 0,
+    signal: null,
+    ...change,
+  };
+}
+
+function shown(side: 'A' | 'B') {
+  return { side, shownFiles: [{ path: 'solution.py', text: 'x = 1\n' }] };
+}
+
+/** A session with one case and A's result of it. */
+function session(testCase: Case, ofA: CaseResult): Session {
+  return {
+    answers: [shown('A'), shown('B')],
+    board: { results: (side: string) => (side === 'A' ? [ofA] : []) },
+    cases: [testCase],
+    context: () => ({ ...context().rationale, results: { A: [ofA], B: [] } }),
+    task: { language: 'python' },
+  } as unknown as Session;
+}
+
+const uriOf = (side: string, path: string) => `file:///answers/${side}/${path}`;
+
+describe('what the language server is told of a task', () => {
+  it('fits the wire', () => {
+    const told = languageContext(session(call, result({ tests: [{ name: 't', verdict: 'pass' }] })), uriOf);
+    assert.deepEqual(languageContextSchema.parse(structuredClone(told)), told);
+  });
+
+  it('tells a text from a number in what a function returns', () => {
+    const [testCase] = languageContext(session(call, result({ expected: '3', actual: 3 })), uriOf).cases;
+    assert.equal(testCase?.input, 'chunk([], "3")');
+    assert.equal(testCase?.expected, '"3"');
+    assert.deepEqual(testCase?.outcomes, { A: { verdict: 'fail', actual: '3' } });
+  });
+
+  it('shows what a program printed as it is', () => {
+    const stdin: Case = { id: 'empty', origin: 'task', kind: 'stdin', input: '1 2\n', output: '3\n' };
+    const [testCase] = languageContext(session(stdin, result({ actual: '4\n' })), uriOf).cases;
+    assert.equal(testCase?.expected, '3\n');
+    assert.equal(testCase?.outcomes.A?.actual, '4\n');
+  });
+
+  it('sends no more of an output than a hover can show', () => {
+    const huge = 'x'.repeat(2_000_000);
+    const printed = result({ actual: huge, expected: huge, stdout: huge, stderr: `${huge}ValueError: no` });
+    const told = languageContext(session(call, printed), uriOf);
+    assert.ok(JSON.stringify(told).length < 50_000);
+    assert.match(told.cases[0]?.outcomes.A?.stderr ?? '', /ValueError: no$/);
+  });
+
+  it('says where the files lie, or nothing of it where they could not be written', () => {
+    const { places } = languageContext(session(call, result({})), uriOf);
+    assert.deepEqual(
+      places.map(({ uri }) => uri),
+      ['file:///answers/A/solution.py', 'file:///answers/B/solution.py'],
+    );
+    assert.deepEqual(languageContext(session(call, result({})), () => undefined).places, []);
+  });
+});

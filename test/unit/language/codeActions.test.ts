@@ -1,0 +1,35 @@
+import { strict as assert } from 'node:assert';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { fixesAt } from '../../../src/language/codeActions.ts';
+import { findingsOf } from '../../../src/language/diagnostics.ts';
+import { context } from './samples.ts';
+
+const text =
+  '@B is better than @A: the second answer is right on @case:empti,\nas everyone who reads it will see.';
+const document = TextDocument.create('tiebreak-rationale:/t1/rationale.md', 'markdown', 1, text);
+
+/** The quick fixes offered while this part of the text is selected. */
+function fixes(part: string) {
+  const start = text.indexOf(part);
+  const range = { start: document.positionAt(start), end: document.positionAt(start + part.length) };
+  return fixesAt(findingsOf(document, context()), range, document);
+}
+
+describe('quick fixes of a rationale', () => {
+  it('mend the finding they stand at and keep the rest', () => {
+    const [fix, ...others] = fixes('second');
+    assert.deepEqual(others, []);
+    assert.equal(fix?.diagnostics?.[0]?.code, 'R17');
+    const mended = TextDocument.applyEdits(document, fix.edit?.changes?.[document.uri] ?? []);
+    assert.equal(mended, text.replace('the second answer', '@B'));
+  });
+
+  it('are there for each finding of a selection', () => {
+    const rules = fixes(text).map(({ diagnostics }) => diagnostics?.[0]?.code);
+    assert.deepEqual(rules, ['R17', 'R06']);
+  });
+
+  it('are not there where nothing is wrong', () => {
+    assert.deepEqual(fixes('everyone'), []);
+  });
+});

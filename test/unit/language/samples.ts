@@ -1,0 +1,92 @@
+import type { RationaleContext } from '../../../src/core/rationale/context.ts';
+import type { Rubric } from '../../../src/core/rubric.ts';
+import type { CaseResult, Verdict } from '../../../src/core/run.ts';
+import type { LanguageContext } from '../../../src/protocol/language.ts';
+
+const rubric: Rubric = {
+  id: 'general',
+  title: 'General',
+  criteria: [
+    {
+      id: 'correctness',
+      title: 'Correctness',
+      description: 'Does it do what was asked?',
+      weight: 1,
+      scale: [
+        { value: 0, meaning: 'no' },
+        { value: 5, meaning: 'yes' },
+      ],
+    },
+  ],
+};
+
+export const codeOfA = ['def chunk(items):', '    first = items[0]', '', '    return [first]'];
+export const codeOfB = [
+  'def chunk(items):',
+  '    if not items: ',
+  '        return []',
+  '',
+  '    return [items[0]]',
+];
+
+/** A task in Python with one file a side: A fails the case `empty` that B passes; both pass `one`. */
+export function context(change: Partial<RationaleContext> = {}): LanguageContext {
+  return {
+    language: 'python',
+    rationale: {
+      shown: 2,
+      rubric,
+      scores: {},
+      prompt: 'Write chunk.\n\nKeep the order.\n',
+      answers: [answer('A', codeOfA), answer('B', codeOfB)],
+      cases: [{ id: 'empty', title: 'empty input' }, { id: 'one' }],
+      results: {
+        A: [result('empty', 'error'), result('one', 'pass')],
+        B: [result('empty', 'pass'), result('one', 'pass')],
+      },
+      diagnostics: {},
+      hunks: 2,
+      ...change,
+    },
+    places: [
+      { side: 'A', path: 'solution.py', uri: 'file:///answers/A/solution.py' },
+      { side: 'B', path: 'solution.py', uri: 'file:///answers/B/solution.py' },
+    ],
+    cases: [
+      {
+        id: 'empty',
+        title: 'empty input',
+        input: 'chunk([])',
+        expected: '[]',
+        outcomes: {
+          A: { verdict: 'error', reason: 'IndexError', stderr: 'IndexError: list index out of range' },
+          B: { verdict: 'pass', actual: '[]' },
+        },
+      },
+      {
+        id: 'one',
+        input: 'chunk([1])',
+        expected: '[1]',
+        outcomes: { A: { verdict: 'pass', actual: '[1]' }, B: { verdict: 'pass', actual: '[1]' } },
+      },
+    ],
+  };
+}
+
+function result(caseId: string, verdict: Verdict): CaseResult {
+  return {
+    caseId,
+    verdict,
+    stdout: '',
+    stderr: '',
+    wallMs: 1,
+    cpuMs: 1,
+    peakBytes: 1,
+    exit: 0,
+    signal: null,
+  };
+}
+
+function answer(side: 'A' | 'B', lines: string[]): RationaleContext['answers'][number] {
+  return { side, files: [{ path: 'solution.py', lines }], text: lines.join('\n') };
+}

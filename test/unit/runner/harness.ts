@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { defaultLimits } from '../../../src/core/run.ts';
+import type { Case, FullLimits, SourceFile } from '../../../src/core/task.ts';
+import type { CaseResult } from '../../../src/core/run.ts';
+import { createRunner, type RunnerParts } from '../../../src/runner/run.ts';
+import type { Runner, RunRequest } from '../../../src/runner/runner.ts';
+import type { SandboxJob, SandboxOutcome } from '../../../src/runner/sandbox.ts';
+import { createSandbox } from '../../../src/runner/sandboxes.ts';
+import { createToolchains, type Toolchains } from '../../../src/runner/toolchains.ts';
+
+// Everything here runs in real sandboxes: nothing hostile is ever started outside of one.
+
+/** The checkers, where the packages are installed; what ships is a copy of the same folders. */
+export const checkersDir = new URL('../../../node_modules', import.meta.url).pathname;
+
+/** The real sandbox of this machine, found once for all tests. */
+export const sandbox = createSandbox();
+
+/** Why tests that run programs cannot, on a platform without a sandbox. On Linux it is a failure: CI has bubblewrap. */
+export async function sandboxAbsent(): Promise<string | undefined> {
+  const status = await sandbox.status();
+  if (status.usable) return undefined;
+  const reason = `${status.missing}. ${status.mend}`;
+  if (process.platform === 'linux') throw new Error(reason);
+  return reason;
+}
+
+/** For `before`: skips a suite, with the reason printed, where there is no sandbox. */
+export async function needsSandbox(this: Mocha.Context): Promise<void> {
+  const absent = await sandboxAbsent();
+  if (absent === undefined) return;
+  console.log(`      skipped: ${absent}`);
+  this.skip();
+}
+
+/** A runner over the real sandbox in a trusted workspace. */
+export function createTestRunner(parts: Partial<RunnerParts> = {}): {
+  runner: Runner;
+  toolchains: Toolchains;
+} {
+  const toolchains = parts.toolchains ?? createToolchains(checkersDir);
+  return { runner: createRunner({ sandbox, trusted: () => true, ...parts, toolchains }), toolchains };
+}
+
+const { runner } = createTestRunner();
+
+/** A case without the members that every case has. */
+export type CaseFacts = Case extends infer One
+  ? One extends Case
+    ? Omit<One, 'id' | 'origin'>
+    : never
+  : never;
+
+export function request(
+  language: string,
+  text: string | readonly SourceFile[],
+  cases: readonly CaseFacts[],
+): RunRequest {
+  const path = { python: 'main.py', javascript: 'main.js', typescript: 'main.ts' }[language] ?? 'main.txt';
+  return {
+    taskId: 'task',
+    answerId: 'answer',
+    language,
+    files: typeof text === 'string' ? [{ path, text }] : text,
+    cases: cases.map((facts, index) => ({ ...facts, id: `case-${index + 1}`, origin: 'task' }) as Case),
+  };
+}
+
+/** Runs an answer on some cases and gives their results in order. */
+export async function resultsOf(
+  language: string,
+  text: string | readonly SourceFile[],
+  cases: readonly CaseFacts[],
+  more: Partial<RunRequest> = {},
+): Promise<readonly CaseResult[]> {
+  return (await runner.run({ ...request(language, text, cases), ...more })).results;
+}
+
+/** Runs an answer on one case. */
+export async function resultOf(
+  language: string,
+  text: string | readonly SourceFile[],
+  facts: CaseFacts,
+  more: Partial<RunRequest> = {},
+): Promise<CaseResult> {
+  const [result] = await resultsOf(language, text, [facts], more);
+  if (result === undefined) throw new Error('the case has no result');
+  return result;
+}
+
+/** Limits for a hostile program: it cannot do much even where a limit should fail. */
+export const tight: FullLimits = {
+  ...defaultLimits,
+  cpuMs: 1000,
+  wallMs: 4000,
+  memoryBytes: 128 << 20,
+  processes: 16,
+  fileBytes: 8 << 20,
+  outputBytes: 64 << 10,
+};
+
+const python = '/usr/bin/python3';
+
+/** Runs a Python program of the system's own straight in the sandbox. */
+export function runPython(
+  source: string,
+  job: Partial<SandboxJob> = {},
+  signal?: AbortSignal,
+): Promise<SandboxOutcome> {
+  return runJob({ argv: [python, '-c', source], ...job }, signal);
+}
+
+/** Runs a shell's program straight in the sandbox. */
+export function runShell(
+  source: string,
+  job: Partial<SandboxJob> = {},
+  signal?: AbortSignal,
+): Promise<SandboxOutcome> {
+  return runJob({ argv: ['/bin/sh', '-c', source], ...job }, signal);
+}
+
+export function runJob(
+  job: Partial<SandboxJob> & Pick<SandboxJob, 'argv'>,
+  signal?: AbortSignal,
+): Promise<SandboxOutcome> {
+  return sandbox.run({ files: [], env: { PATH: '/usr/bin:/bin' }, limits: tight, ...job }, signal);
+}
+
+export function textOf(bytes: Uint8Array | undefined): string {
+  return new TextDecoder().decode(bytes);
+}
+
+/** The numbers of all processes of the machine in whose arguments a word stands. */
+export function processesWith(word: string): string[] {
+  return readdirSync('/proc').filter((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      return readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(word);
+    } catch {
+      return false;
+    }
+  });
+}

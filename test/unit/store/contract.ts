@@ -1,0 +1,368 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { reviewHash } from '../../../src/core/chain.ts';
+import { toolchainKey } from '../../../src/core/run.ts';
+import type { QueueFilter, QueueSort, Store } from '../../../src/store/store.ts';
+import { eva, sampleDraft, sampleId, sampleReview, sampleRun, sampleTask } from './samples.ts';
+
+/** What every implementation of the store promises; `open` gives an empty one each time. */
+export function storeContract(name: string, open: () => Promise<Store>): void {
+  describe(`store contract: ${name}`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(() => store.close());
+
+    describe('tasks', () => {
+      it('gives back exactly the task that was imported', async () => {
+        const task = sampleTask('t1', {
+          title: 'Zürich – "chunk"\n',
+          tags: ['lists'],
+          source: { a: [null, 1.5] },
+        });
+        assert.deepEqual(await store.importTasks([task]), {
+          added: 1,
+          unchanged: 0,
+          updated: 0,
+          refused: [],
+        });
+        assert.deepEqual(await store.task('t1'), task);
+        assert.equal(await store.task('t2'), undefined);
+      });
+
+      it('counts what was there already, also when only the order of keys differs', async () => {
+        const source = { a: 1, b: 2 };
+        await store.importTasks([sampleTask('t1', { source }), sampleTask('t2')]);
+        const again = [sampleTask('t1', { source: { b: 2, a: 1 } }), sampleTask('t2', { tags: ['new'] })];
+        assert.deepEqual(await store.importTasks(again), { added: 0, unchanged: 1, updated: 1, refused: [] });
+        assert.deepEqual((await store.task('t2'))?.tags, ['new']);
+        assert.deepEqual((await store.queueSummary(eva)).tags, [{ name: 'new', count: 1 }]);
+      });
+
+      it('keeps a reviewed task as it was judged and says so', async () => {
+        await store.importTasks([sampleTask('t1')]);
+        await store.submit(sampleReview(1, 't1'));
+        const counts = await store.importTasks([
+          sampleTask('t1', { prompt: 'Something else' }),
+          sampleTask('t2'),
+        ]);
+        assert.deepEqual(counts, { added: 1, unchanged: 0, updated: 0, refused: ['t1'] });
+        assert.deepEqual(await store.task('t1'), sampleTask('t1'));
+      });
+
+      it('takes tasks out of the queue and keeps the work on them', async () => {
+        await store.importTasks([sampleTask('t1', { tags: ['x'] }), sampleTask('t2')]);
+        await store.saveDraft(sampleDraft('t1'));
+        assert.equal(await store.removeTasks(['t1', 'nowhere']), 1);
+        assert.equal(await store.task('t1'), undefined);
+        assert.deepEqual(await listed(store, { evaluator: eva }), ['t2']);
+        assert.deepEqual((await store.queueSummary(eva)).tags, []);
+        assert.deepEqual(await store.draft('t1', eva), sampleDraft('t1'));
+      });
+
+      it('walks every task in the order of import', async () => {
+        const tasks = numbers(450).map((n) => sampleTask(`t${n}`));
+        await store.importTasks(tasks);
+        const seen = [];
+        for await (const task of store.tasks()) seen.push(task);
+        assert.deepEqual(seen, tasks);
+      });
+    });
+
+    describe('queue', () => {
+      beforeEach(async () => {
+        await store.importTasks([
+          sampleTask('t0', { title: 'pear', language: 'sql', tags: ['easy'] }),
+          sampleTask('t1', { title: 'Apple', language: 'go', tags: ['easy', 'lists'] }),
+          sampleTask('t2', { title: 'Éclair', language: 'python', tags: ['lists'] }),
+          sampleTask('t3', { title: 'fig', language: 'go' }),
+        ]);
+        await store.submit(sampleReview(1, 't0'));
+        await store.saveDraft(sampleDraft('t2'));
+        await store.skip({ taskId: 't3', evaluator: eva, reason: 'too long', at: '2026-11-02T10:00:00Z' });
+      });
+
+      it('says where each task stands for the evaluator who asks', async () => {
+        const { entries } = await store.queue({ evaluator: eva }, 'position', { offset: 0, limit: 10 });
+        assert.deepEqual(entries[1], {
+          taskId: 't1',
+          title: 'Apple',
+          language: 'go',
+          tags: ['easy', 'lists'],
+          state: 'open',
+          position: 1,
+        });
+        assert.deepEqual(
+          entries.map((entry) => entry.state),
+          ['submitted', 'open', 'draft', 'skipped'],
+        );
+        const other = await store.queue({ evaluator: 'otto' }, 'position', { offset: 0, limit: 10 });
+        assert.deepEqual(new Set(other.entries.map((entry) => entry.state)), new Set(['open']));
+      });
+
+      const sorts: [QueueSort, string[]][] = [
+        ['position', ['t0', 't1', 't2', 't3']],
+        ['title', ['t1', 't3', 't0', 't2']],
+        ['language', ['t1', 't3', 't2', 't0']],
+        ['state', ['t2', 't1', 't3', 't0']],
+      ];
+      for (const [sort, expected] of sorts) {
+        it(`sorts by ${sort}`, async () =>
+          assert.deepEqual(await listed(store, { evaluator: eva }, sort), expected));
+      }
+
+      const filters: [string, Omit<QueueFilter, 'evaluator'>, string[]][] = [
+        ['languages', { languages: ['go', 'sql'] }, ['t0', 't1', 't3']],
+        ['no language at all', { languages: [] }, []],
+        ['tags, any of them', { tags: ['easy', 'lists'] }, ['t0', 't1', 't2']],
+        ['states', { states: ['open', 'skipped'] }, ['t1', 't3']],
+        ['a word in any case of letters', { text: 'ÉCL' }, ['t2']],
+        ['words that all occur', { text: ' easy  t0 ' }, ['t0']],
+        ['characters that mean something to SQL', { text: "%' OR 1=1 --" }, []],
+        ['everything at once', { languages: ['go'], tags: ['lists'], states: ['open'], text: 'app' }, ['t1']],
+      ];
+      for (const [title, filter, expected] of filters) {
+        it(`filters by ${title}`, async () =>
+          assert.deepEqual(await listed(store, { evaluator: eva, ...filter }), expected));
+      }
+
+      it('pages and still says how many there are', async () => {
+        const page = await store.queue({ evaluator: eva }, 'title', { offset: 1, limit: 2 });
+        assert.deepEqual(
+          page.entries.map((entry) => entry.taskId),
+          ['t3', 't0'],
+        );
+        assert.equal(page.total, 4);
+      });
+
+      it('counts states, languages and tags over the whole queue', async () => {
+        assert.deepEqual(await store.queueSummary(eva), {
+          states: { open: 1, draft: 1, submitted: 1, skipped: 1 },
+          languages: [
+            { name: 'go', count: 2 },
+            { name: 'python', count: 1 },
+            { name: 'sql', count: 1 },
+          ],
+          tags: [
+            { name: 'easy', count: 2 },
+            { name: 'lists', count: 2 },
+          ],
+        });
+      });
+
+      it('goes to the next unfinished task in the order shown, and round to the start', async () => {
+        const filter = { evaluator: eva };
+        assert.equal(await store.nextTask(filter, 'position'), 't1');
+        assert.equal(await store.nextTask(filter, 'position', 't1'), 't2');
+        assert.equal(await store.nextTask(filter, 'position', 't2'), 't1');
+        assert.equal(await store.nextTask(filter, 'title', 't0'), 't2');
+        assert.equal(await store.nextTask(filter, 'language', 't2'), 't1');
+        assert.equal(await store.nextTask(filter, 'state', 't0'), 't2');
+        assert.equal(await store.nextTask({ ...filter, languages: ['python'] }, 'position', 't2'), 't2');
+        assert.equal(await store.nextTask({ ...filter, states: ['submitted'] }, 'position'), undefined);
+      });
+
+      it('says which of how many a task is', async () => {
+        const filter: QueueFilter = { evaluator: eva, languages: ['go', 'python'] };
+        assert.deepEqual(await store.place('t3', filter, 'position'), { index: 3, total: 3 });
+        assert.deepEqual(await store.place('t3', filter, 'title'), { index: 2, total: 3 });
+        assert.deepEqual(await store.place('t0', filter, 'title'), { index: 0, total: 3 });
+        assert.deepEqual(await store.place('nowhere', filter, 'title'), { index: 0, total: 3 });
+      });
+
+      it('shows a skipped task as open again when the skip is taken back', async () => {
+        assert.equal((await store.skips()).length, 1);
+        await store.unskip('t3', eva);
+        assert.deepEqual(await store.skips(), []);
+        assert.deepEqual(await listed(store, { evaluator: eva, states: ['open'] }), ['t1', 't3']);
+      });
+
+      it('shows a draft on a submitted task as a draft, and a submitted skip as submitted', async () => {
+        await store.saveDraft(sampleDraft('t0'));
+        await store.submit(sampleReview(2, 't3'));
+        assert.deepEqual(await listed(store, { evaluator: eva, states: ['draft'] }), ['t0', 't2']);
+        assert.deepEqual(await listed(store, { evaluator: eva, states: ['submitted'] }), ['t3']);
+        assert.deepEqual(await store.skips(), []);
+      });
+    });
+
+    describe('drafts', () => {
+      it('keeps one a task and evaluator, the last one saved', async () => {
+        await store.saveDraft(sampleDraft('t1'));
+        await store.saveDraft(sampleDraft('t1', { evaluator: 'otto', preference: null }));
+        await store.saveDraft(sampleDraft('t1', { rationale: 'B prints \u0000 and \ud800 \u{1f600}' }));
+        assert.equal((await store.draft('t1', eva))?.rationale, 'B prints \u0000 and \ud800 \u{1f600}');
+        assert.equal((await store.draft('t1', 'otto'))?.preference, null);
+        assert.equal(await store.draft('t2', eva), undefined);
+      });
+
+      it('carries out writes in the order in which they were asked for', async () => {
+        const saves = numbers(50).map((n) => store.saveDraft(sampleDraft('t1', { activeMs: n })));
+        const submitted = store.submit(sampleReview(1, 't1'));
+        await Promise.all([...saves, submitted]);
+        assert.equal(await store.draft('t1', eva), undefined);
+      });
+    });
+
+    describe('reviews', () => {
+      it("links each review to the evaluator's last and removes the draft", async () => {
+        await store.saveDraft(sampleDraft('t1'));
+        const first = await store.submit(sampleReview(1, 't1'));
+        const other = await store.submit(sampleReview(2, 't1', { evaluator: 'otto' }));
+        const second = await store.submit(sampleReview(3, 't2'));
+        assert.deepEqual([first.prevHash, other.prevHash, second.prevHash], ['', '', reviewHash(first)]);
+        assert.equal(await store.draft('t1', eva), undefined);
+        assert.equal(await store.verify(), undefined);
+      });
+
+      it('answers a repeated submit with the stored record', async () => {
+        const first = await store.submit(sampleReview(1, 't1'));
+        await store.submit(sampleReview(2, 't2'));
+        assert.deepEqual(await store.submit(sampleReview(1, 't1')), first);
+        assert.equal((await store.reviews()).length, 2);
+      });
+
+      it('refuses other content under a submitted id', async () => {
+        await store.submit(sampleReview(1, 't1'));
+        await assert.rejects(store.submit(sampleReview(1, 't1', { rationale: 'no' })), {
+          code: 'store-conflict',
+          message: /review 01930000.* new review/,
+        });
+        assert.equal((await store.reviews())[0]?.rationale, sampleReview(1, 't1').rationale);
+      });
+
+      it('gives back every review exactly as it was submitted, whatever its text', async () => {
+        let n = 0;
+        await fc.assert(
+          fc.asyncProperty(
+            fc.record({
+              rationale: fc.string({ unit: 'binary' }),
+              ideal: fc.string({ unit: 'binary' }),
+              taskId: fc.string({ unit: 'grapheme' }),
+              scores: fc.dictionary(
+                fc.string(),
+                fc.dictionary(fc.string(), fc.double({ noNaN: true, min: -5, max: 5 })),
+              ),
+            }),
+            async (content) => {
+              n += 1;
+              const submitted = await store.submit(sampleReview(n, 't1', content));
+              const stored = (await store.reviews()).at(-1);
+              assert.deepEqual(stored, submitted);
+              const { prevHash: _, ...unchained } = submitted;
+              assert.equal(JSON.stringify(unchained), JSON.stringify(sampleReview(n, 't1', content)));
+            },
+          ),
+          { numRuns: 60 },
+        );
+        assert.equal(await store.verify(), undefined);
+      });
+
+      it('finds the reviews of a task, of an evaluator and of both', async () => {
+        await store.submit(sampleReview(1, 't1'));
+        await store.submit(sampleReview(2, 't2'));
+        await store.submit(sampleReview(3, 't1', { evaluator: 'otto' }));
+        const ids = async (filter: Parameters<Store['reviews']>[0]) =>
+          (await store.reviews(filter)).map((review) => review.id);
+        assert.deepEqual(await ids({ taskId: 't1' }), [sampleId(1), sampleId(3)]);
+        assert.deepEqual(await ids({ evaluator: eva }), [sampleId(1), sampleId(2)]);
+        assert.deepEqual(await ids({ taskId: 't1', evaluator: 'otto' }), [sampleId(3)]);
+      });
+
+      it('imports reviews with their own chain beside the one that grows here', async () => {
+        const elsewhere = await open();
+        const theirs = [
+          await elsewhere.submit(sampleReview(1, 't1')),
+          await elsewhere.submit(sampleReview(2, 't2')),
+        ];
+        await elsewhere.close();
+        const mine = await store.submit(sampleReview(3, 't3'));
+        assert.deepEqual(await store.importReviews(theirs), { added: 2, unchanged: 0, refused: [] });
+        const next = await store.submit(sampleReview(4, 't4'));
+        assert.equal(next.prevHash, reviewHash(mine));
+        assert.deepEqual(await store.reviews(), [mine, ...theirs, next]);
+        assert.equal(await store.verify(), undefined);
+        const changed = [theirs[0]!, { ...theirs[1]!, rationale: 'other' }];
+        const counts = { added: 0, unchanged: 1, refused: [theirs[1]!.id] };
+        assert.deepEqual(await store.importReviews(changed), counts);
+      });
+
+      it('finds a link that does not hold in what was imported', async () => {
+        const elsewhere = await open();
+        const [first, second] = [
+          await elsewhere.submit(sampleReview(1, 't1')),
+          await elsewhere.submit(sampleReview(2, 't2')),
+        ];
+        await elsewhere.close();
+        await store.importReviews([{ ...first, rationale: 'prettier' }, second]);
+        assert.equal((await store.verify())?.reviewId, second.id);
+      });
+    });
+
+    describe('runs', () => {
+      it('finds a run by what it depends on, the latest that was not cancelled', async () => {
+        const run = sampleRun('r1');
+        await store.saveRun(run);
+        await store.saveRun(sampleRun('r2', { cancelled: true }));
+        const key = { codeHash: 'code-1', casesHash: 'cases-1', toolchain: toolchainKey(run.toolchain) };
+        assert.deepEqual(await store.cachedRun(key), run);
+        await store.saveRun(sampleRun('r3'));
+        assert.equal((await store.cachedRun(key))?.id, 'r3');
+        assert.equal(await store.cachedRun({ ...key, codeHash: 'code-2' }), undefined);
+        assert.equal(await store.cachedRun({ ...key, casesHash: 'cases-2' }), undefined);
+        assert.equal(await store.cachedRun({ ...key, toolchain: 'python CPython 3.14.0' }), undefined);
+      });
+
+      it('gives the latest run of each answer of a task', async () => {
+        await store.saveRun(sampleRun('r1'));
+        await store.saveRun(sampleRun('r2', { answerId: 'second' }));
+        await store.saveRun(sampleRun('r3', { codeHash: 'code-2' }));
+        await store.saveRun(sampleRun('r4', { taskId: 't2' }));
+        assert.deepEqual(
+          (await store.latestRuns('t1')).map((run) => run.id),
+          ['r2', 'r3'],
+        );
+        assert.deepEqual(await store.latestRuns('t3'), []);
+      });
+    });
+
+    describe('runs from elsewhere', () => {
+      it('are kept beside those made here, in order, and never taken for one of them', async () => {
+        const mine = sampleRun('r1', { codeHash: 'code-2' });
+        await store.saveRun(mine);
+        const theirs = numbers(120).map((n) => sampleRun(`x${n}`));
+        assert.deepEqual(await store.importRuns(theirs), { added: 120, unchanged: 0, refused: [] });
+        const seen = [];
+        for await (const run of store.runs()) seen.push(run);
+        assert.deepEqual(seen, [mine, ...theirs]);
+        const key = { codeHash: 'code-1', casesHash: 'cases-1', toolchain: toolchainKey(mine.toolchain) };
+        assert.equal(await store.cachedRun(key), undefined);
+        assert.equal((await store.cachedRun({ ...key, codeHash: 'code-2' }))?.id, 'r1');
+      });
+
+      it('leave known ones alone', async () => {
+        await store.importRuns([sampleRun('r1'), sampleRun('r2')]);
+        const counts = await store.importRuns([sampleRun('r1'), sampleRun('r2', { cancelled: true })]);
+        assert.deepEqual(counts, { added: 0, unchanged: 1, refused: ['r2'] });
+      });
+    });
+
+    it('says so when it is used after it was closed', async () => {
+      const closed = await open();
+      await closed.close();
+      await assert.rejects(closed.reviews(), { code: 'store-closed' });
+      await closed.close();
+    });
+  });
+}
+
+function numbers(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index);
+}
+
+async function listed(store: Store, filter: QueueFilter, sort: QueueSort = 'position'): Promise<string[]> {
+  const { entries, total } = await store.queue(filter, sort, { offset: 0, limit: 100 });
+  assert.equal(total, entries.length);
+  return entries.map((entry) => entry.taskId);
+}

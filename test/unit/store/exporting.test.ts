@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { tiebreakJsonl } from '../../../src/core/exchange/tiebreakJsonl.ts';
+import { trlPreference } from '../../../src/core/exchange/trl.ts';
+import { contentHash } from '../../../src/core/hash.ts';
+import type { Task } from '../../../src/core/task.ts';
+import { collectExchangeData, exportToFile } from '../../../src/store/exporting.ts';
+import { importFile } from '../../../src/store/importing.ts';
+import { importCounts, isWhole } from '../../../src/store/importReport.ts';
+import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { sampleId, sampleReview, sampleRun, sampleTask } from './samples.ts';
+
+describe('exporting', () => {
+  let folder: string;
+  let path: string;
+  let store: Store;
+  let stores: Store[];
+  const open = async (): Promise<Store> => {
+    const opened = await openSqliteStore(':memory:');
+    stores.push(opened);
+    return opened;
+  };
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'tiebreak-export-'));
+    path = join(folder, 'export.jsonl');
+    stores = [];
+    store = await open();
+  });
+  afterEach(async () => {
+    await Promise.all(stores.map((opened) => opened.close()));
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Two evaluators, a chain of three, a skip, and a run of its own beside the one in a review. */
+  const work = async (): Promise<void> => {
+    await store.importTasks([
+      sampleTask('t1'),
+      sampleTask('t2', { tags: ['x'], source: { b: 1, a: [null] } }),
+    ]);
+    const taskHash = contentHash(sampleTask('t1'));
+    await store.submit(sampleReview(1, 't1', { taskHash, runs: [sampleRun('r1')] }));
+    await store.submit(sampleReview(2, 't1', { evaluator: 'otto', taskHash, preference: { kind: 'tie' } }));
+    await store.submit(sampleReview(3, 't2', { preference: { kind: 'both-bad' } }));
+    await store.submit(sampleReview(4, 't1', { taskHash, revises: sampleId(1) }));
+    await store.skip({ taskId: 't2', evaluator: 'otto', reason: 'too long', at: '2026-11-02T10:00:00Z' });
+    await store.saveRun(sampleRun('r2', { taskId: 't2' }));
+  };
+
+  it('writes everything, which imports into another store and comes out again as the same bytes', async () => {
+    await work();
+    const report = await exportToFile(store, tiebreakJsonl, path);
+    const bytes = readFileSync(path, 'utf8');
+    assert.deepEqual([report.exported, report.leftOut, report.dropped], [8, [], []]);
+    const other = await open();
+    const imported = await importFile(other, path);
+    assert.equal(importCounts(imported), '2 added, 4 reviews, 1 skip, 1 run');
+    assert.ok(isWhole(imported));
+    await exportToFile(other, tiebreakJsonl, path);
+    assert.equal(readFileSync(path, 'utf8'), bytes);
+    assert.equal(await other.verify(), undefined);
+    assert.deepEqual(await collectExchangeData(other), await collectExchangeData(store));
+    assert.equal(importCounts(await importFile(other, path)), '2 already there, 6 records known');
+  });
+
+  it('gives the same bytes after a round trip, whatever tasks and reviews hold', async () => {
+    const text = fc.string({ unit: 'binary', maxLength: 20 });
+    const cases = fc.array(
+      fc.record({
+        kind: fc.constant('call' as const),
+        args: fc.array(fc.jsonValue()),
+        expected: fc.jsonValue(),
+      }),
+      { maxLength: 2 },
+    );
+    const content = fc.record({
+      prompt: text,
+      answers: fc.tuple(text, text),
+      source: fc.jsonValue(),
+      cases,
+      rationale: text,
+      ideal: text,
+      scores: fc.dictionary(fc.string().filter(isKept), fc.double({ noNaN: true, noDefaultInfinity: true })),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(content, { maxLength: 4 }), async (contents) => {
+        const [from, to] = [await openSqliteStore(':memory:'), await openSqliteStore(':memory:')];
+        for (const [n, { scores, rationale, ideal, ...rest }] of contents.entries()) {
+          await importText(from, JSON.stringify(taskOf(`t${n}`, rest)));
+          await from.submit(sampleReview(n, `t${n}`, { rationale, ideal, scores: { first: scores } }));
+        }
+        const lines = await exportedLines(from);
+        const report = await importText(to, lines.join('\n'));
+        assert.deepEqual(
+          [report.problems, report.added, report.reviews.added],
+          [[], contents.length, contents.length],
+        );
+        assert.deepEqual(await exportedLines(to), lines);
+        await from.close();
+        await to.close();
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  const importText = (into: Store, content: string): ReturnType<typeof importFile> => {
+    const file = join(folder, 'import.jsonl');
+    writeFileSync(file, content);
+    return importFile(into, file);
+  };
+
+  const tamperings: [string, (lines: string[]) => string[], RegExp][] = [
+    [
+      'a rationale that was changed',
+      (lines) => lines.map((line) => line.replace('A handles', 'A misses')),
+      /:3: .*review 01930000-0000-7000-8000-000000000001 .*its content was changed/,
+    ],
+    [
+      'the last review, changed',
+      (lines) => lines.with(5, lines[5]!.replace('A handles', 'A misses')),
+      /:6: .*000000000004 .*its content was changed/,
+    ],
+    ['a review that was taken out', (lines) => lines.toSpliced(2, 1), /the review before it is missing/],
+  ];
+  for (const [title, tamper, message] of tamperings) {
+    it(`refuses a file with ${title}, names the record, and stores nothing of it`, async () => {
+      await work();
+      const other = await open();
+      await assert.rejects(importText(other, tamper(await exportedLines(store)).join('\n')), {
+        code: 'exchange-tampered',
+        message,
+      });
+      assert.deepEqual(await collectExchangeData(other), { tasks: [], reviews: [], skips: [], runs: [] });
+    });
+  }
+
+  it('takes the later part of an export when the store has the earlier one', async () => {
+    await work();
+    const lines = await exportedLines(store);
+    const other = await open();
+    await importText(other, lines.slice(0, 4).join('\n'));
+    assert.equal((await importText(other, lines.slice(4).join('\n'))).reviews.added, 2);
+    assert.deepEqual(await exportedLines(other), lines);
+  });
+
+  it('keeps a skip that was made here, and says so', async () => {
+    await work();
+    const other = await open();
+    await other.skip({ taskId: 't2', evaluator: 'otto', reason: 'mine', at: '2026-11-03T10:00:00Z' });
+    const report = await importText(other, (await exportedLines(store)).join('\n'));
+    assert.deepEqual(report.skips.refused, ['t2']);
+    assert.equal((await other.skips())[0]?.reason, 'mine');
+  });
+
+  it('writes preferences and says what was left out', async () => {
+    await work();
+    const report = await exportToFile(store, trlPreference, path);
+    assert.equal(readFileSync(path, 'utf8').trimEnd().split('\n').length, 1);
+    assert.deepEqual(
+      report.leftOut.map(({ reason, count }) => [reason, count]),
+      [
+        ['replaced by a revision', 1],
+        ['tie', 1],
+        ['both bad', 1],
+        ['skipped', 1],
+      ],
+    );
+  });
+
+  it('leaves the file as it was when it cannot write, and names it', async () => {
+    await work();
+    const target = join(folder, 'nowhere', 'export.jsonl');
+    await assert.rejects(exportToFile(store, tiebreakJsonl, target), {
+      code: 'file-unwritable',
+      message: /nowhere.*Check the folder/,
+    });
+    assert.ok(!existsSync(target));
+    assert.deepEqual(readdirSync(folder), []);
+  });
+});
+
+async function exportedLines(store: Store): Promise<string[]> {
+  return [...tiebreakJsonl.export(await collectExchangeData(store)).lines];
+}
+
+/** What JavaScript's objects have room for, as every reader of the format in this language. */
+function isKept(key: string): boolean {
+  return key !== '__proto__';
+}
+
+function taskOf(
+  id: string,
+  {
+    answers,
+    cases,
+    ...rest
+  }: { prompt: string; answers: [string, string]; source: unknown; cases: object[] },
+): unknown {
+  const [first, second] = answers;
+  return {
+    ...sampleTask(id, {
+      answers: [
+        { id: 'first', text: first },
+        { id: 'second', text: second },
+      ],
+    } satisfies Partial<Task>),
+    ...rest,
+    cases: cases.map((content, n) => ({ id: `c${n}`, ...content })),
+  };
+}

@@ -1,0 +1,85 @@
+import { contentHash } from '../../../src/core/hash.ts';
+import type { Draft, UnchainedReview } from '../../../src/core/review.ts';
+import { defaultLimits, type Run } from '../../../src/core/run.ts';
+import type { Task } from '../../../src/core/task.ts';
+
+export const eva = 'eva';
+const startedAt = '2026-11-02T09:00:00.000Z';
+
+/** A task with two answers, as a file of tasks would hold it. */
+export function sampleTask(id: string, changes: Partial<Task> = {}): Task {
+  return {
+    id,
+    language: 'python',
+    prompt: `Write chunk(items, size) for ${id}.`,
+    answers: [
+      { id: 'first', text: 'def chunk(items, size):\n    return []\n', model: 'm-1' },
+      { id: 'second', text: 'def chunk(items, size):\n    return [items]\n', model: 'm-2' },
+    ],
+    ...changes,
+  };
+}
+
+export function sampleDraft(taskId: string, changes: Partial<Draft> = {}): Draft {
+  return { ...judgement(taskId), preference: -2, updatedAt: '2026-11-02T09:05:00.000Z', ...changes };
+}
+
+/** The n-th UUID of a kind that is valid as version 7 and sorts by n. */
+export function sampleId(n: number): string {
+  return `01930000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+}
+
+export function sampleReview(
+  n: number,
+  taskId: string,
+  changes: Partial<UnchainedReview> = {},
+): UnchainedReview {
+  return {
+    ...judgement(taskId),
+    id: sampleId(n),
+    preference: { kind: 'better', winner: 'first', strength: 2 },
+    runs: [],
+    checks: [],
+    submittedAt: '2026-11-02T09:10:00.000Z',
+    rubricHash: contentHash('rubric'),
+    toolVersion: '0.1.0',
+    ...changes,
+  };
+}
+
+export function sampleRun(id: string, changes: Partial<Run> = {}): Run {
+  return {
+    id,
+    at: startedAt,
+    taskId: 't1',
+    answerId: 'first',
+    codeHash: 'code-1',
+    casesHash: 'cases-1',
+    cases: [],
+    files: [{ path: 'main.py', text: 'print(1)\n' }],
+    toolchain: { language: 'python', name: 'CPython', version: '3.13.0' },
+    sandbox: { kind: 'bubblewrap', approximate: true },
+    limits: defaultLimits,
+    cached: false,
+    cancelled: false,
+    results: [],
+    ...changes,
+  };
+}
+
+function judgement(taskId: string) {
+  return {
+    taskId,
+    taskHash: contentHash(sampleTask(taskId)),
+    evaluator: eva,
+    shown: ['first', 'second'],
+    scores: { first: { correctness: 4 }, second: { correctness: 1 } },
+    flags: [],
+    rationale: 'A handles the empty list.',
+    cases: [],
+    readings: {},
+    overrides: [],
+    activeMs: 90_000,
+    startedAt,
+  };
+}
