@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { build, context } from 'esbuild';
@@ -78,11 +77,6 @@ const bundles = {
     sourcemap: 'inline',
   },
 };
-
-// Entries that are still being written are left out.
-for (const [name, { entryPoints }] of Object.entries(bundles)) {
-  if (Array.isArray(entryPoints) && !existsSync(inRoot(String(entryPoints[0])))) delete bundles[name];
-}
 
 /** Files that ship as they are, and those made from the sources. */
 async function copyAssets() {

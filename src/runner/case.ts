@@ -55,7 +55,10 @@ function expectedOf(testCase: Case): Pick<Reading, 'expected'> {
   return testCase.kind === 'stdin' ? { expected: testCase.output } : {};
 }
 
-/** Leaves the last word to a case's checker program, which sees input, expected and actual value and not the answer. */
+/**
+ * Leaves the last word to a case's checker program, which sees input, expected and actual value and not the answer. It
+ * runs under the limits of the case.
+ */
 async function applyChecker(
   ground: Ground,
   testCase: Case,
@@ -65,7 +68,8 @@ async function applyChecker(
 ): Promise<Reading | undefined> {
   const comparator = comparatorOf(testCase);
   if (comparator?.kind !== 'checker' || reading.verdict !== 'pass') return reading;
-  const { toolchain, found } = ground;
+  const { toolchain, found, request } = ground;
+  const limits = effectiveLimits(request.limits, testCase.limits);
   const source = [{ path: toolchain.mainFile, text: comparator.source }];
   const compiled = await compiler.compile(ground, source, []);
   if (!compiled.ok)
@@ -76,13 +80,13 @@ async function applyChecker(
     { ...asStdin, input },
     { found, files: compiled.files, entry: undefined },
   );
-  const checked = await ground.sandbox.run(jobOf(ground, program, effectiveLimits()), ground.signal);
+  const checked = await ground.sandbox.run(jobOf(ground, program, limits), ground.signal);
   if (checked.end === 'cancelled') return undefined;
   if (checked.end !== 'exit') {
     return {
       ...reading,
       verdict: 'error',
-      reason: `the checker: ${limitReading(checked, effectiveLimits())!.reason}`,
+      reason: `the checker: ${limitReading(checked, limits)!.reason}`,
     };
   }
   return checked.exit === 0

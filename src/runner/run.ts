@@ -55,7 +55,10 @@ export function createRunner(parts: RunnerParts): Runner {
       const known = options.fresh === true ? undefined : await parts.cache?.cachedRun(key);
       if (known !== undefined) {
         known.results.forEach((result) => options.onResult?.(result));
-        return { ...known, ...stamp(), ...whose(request), cached: true };
+        const run = { ...known, ...stamp(), ...whose(request), cached: true };
+        // An answer whose code another one has: its own record, so that it is found among the task's runs.
+        if (known.taskId !== run.taskId || known.answerId !== run.answerId) await parts.cache?.saveRun(run);
+        return run;
       }
       const { results, durable } = await runCases(ground, options, queue, compiler);
       const run: Run = {

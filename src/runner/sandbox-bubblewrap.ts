@@ -1,6 +1,6 @@
 import { messageOf } from '../core/errors.ts';
 import { launchOf, stagedLaunch, type Launch, type Machine } from './bubblewrap/arguments.ts';
-import { extraPaths, isReachableByAnyone } from './bubblewrap/mounts.ts';
+import { extraPaths, isReachableByAnyone, stageFolder } from './bubblewrap/mounts.ts';
 import { capture, type Captured } from './bubblewrap/output.ts';
 import { probe, type Probe } from './bubblewrap/probe.ts';
 import { startSandbox, type SandboxProcess } from './bubblewrap/process.ts';
@@ -11,7 +11,12 @@ import type { JobEnd, Sandbox, SandboxJob, SandboxOutcome } from './sandbox.ts';
 /** Linux: bubblewrap driven directly. Each job gets namespaces, file systems and limits of its own. */
 export function createBubblewrapSandbox(): Sandbox {
   let probed: Promise<Probe> | undefined;
-  const machine = (): Promise<Probe> => (probed ??= probe(runLaunch));
+  const machine = async (): Promise<Probe> => {
+    const found = await (probed ??= probe(runLaunch));
+    // The person may mend it meanwhile.
+    if (!found.usable) probed = undefined;
+    return found;
+  };
   return {
     kind: 'bubblewrap',
     status: async () => (await machine()).status,
@@ -32,7 +37,10 @@ async function chooseLaunch(job: SandboxJob, machine: Machine): Promise<Launch |
   const reachable = await Promise.all(paths.map(isReachableByAnyone));
   const closed = paths.filter((_, index) => reachable[index] === false);
   if (closed.length === 0) return launchOf(job, machine);
-  return machine.dropTo.setpriv === undefined ? undefined : stagedLaunch(job, machine, closed);
+  const { setpriv } = machine;
+  const folder = stageFolder(paths);
+  if (setpriv === undefined || folder === undefined) return undefined;
+  return stagedLaunch(job, machine, { setpriv, folder, paths: closed });
 }
 
 function unreachable(job: SandboxJob): string {
@@ -105,8 +113,7 @@ function supervise(sandbox: SandboxProcess, job: SandboxJob, signal: AbortSignal
   const overflow = (): void => finish('output');
   const timer = setTimeout(() => finish('wall'), limits.wallMs);
   signal?.addEventListener('abort', cancel, { once: true });
-  // The number comes before the program starts.
-  sandbox.onInit((pid) => (watch = watchTree(pid, limits, finish)));
+  sandbox.onReady((init) => (watch = watchTree(init, limits, finish)));
 
   const stdout = capture(sandbox.stdout, limits.outputBytes, overflow);
   const stderr = capture(sandbox.stderr, limits.outputBytes, overflow);

@@ -14,7 +14,6 @@ import {
   submitReview,
   type Edit,
   type OpenWish,
-  type PanelFinding,
   type PanelFlag,
 } from '../protocol/webview.ts';
 import type { RequestType } from '../protocol/message.ts';
@@ -127,14 +126,6 @@ export class Actions {
     const answer = this.#model.state.task?.answers.find((candidate) => candidate.side === side);
     const named = (answer?.files.length ?? 0) > 1 ? { file } : {};
     return anchorText({ kind: 'lines', side, from, to, start: 0, end: 0, ...named });
-  }
-
-  /** The rationale after a finding's fix. */
-  fixed({ fix }: PanelFinding): string {
-    const text = this.#model.state.draft?.rationale.text ?? '';
-    return (fix?.edits ?? [])
-      .toSorted((a, b) => b.start - a.start)
-      .reduce((result, edit) => result.slice(0, edit.start) + edit.text + result.slice(edit.end), text);
   }
 
   /** Tells the host, now and then, that somebody is at work. */

@@ -2,24 +2,18 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Side } from '../core/preference.ts';
-import { findAnchors } from '../core/rationale/anchors.ts';
-import type { PanelAnswer, PanelDiffRow, PanelSegment } from '../protocol/webview.ts';
+import { findAnchors, type Anchor } from '../core/rationale/anchors.ts';
+import type { PanelAnswer, PanelDiffFile, PanelDiffRow, PanelSegment } from '../protocol/webview.ts';
+import './answerHead.ts';
 import { codeLine, type Span } from './codeLine.ts';
 import { codeStyles } from './codeStyles.ts';
+import { foldedRows, foldsOf, lineBeside, rowOf, type Fold } from './foldedRows.ts';
+import { marksOf, type LineMarks } from './lineMarks.ts';
+import type { Selection } from './model.ts';
 import { paletteSheet } from './palette.ts';
 import { Part } from './part.ts';
 import { proseNodes } from './prose.ts';
 import { shared } from './styles.ts';
-
-/** Unchanged rows kept around a difference; longer stretches are folded. */
-const context = 3;
-
-/** What stands beside and under a line. */
-interface Margin {
-  readonly diagnostics: readonly Diagnostic[];
-  readonly flagged: boolean;
-  readonly cited: boolean;
-}
 
 /** A and B side by side: as written, their code, or the difference. */
 export class Answers extends Part {
@@ -35,26 +29,9 @@ export class Answers extends Part {
       :host([single]) {
         grid-template-columns: minmax(0, 1fr);
       }
-      .head + .head,
+      tiebreak-answer-head + tiebreak-answer-head,
       .pane + .pane {
         border-left: 1px solid var(--line);
-      }
-      .tab {
-        padding: 0 6px;
-        border-radius: 0;
-        border: 0;
-        border-bottom: 1px solid transparent;
-        line-height: 29px;
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      .tab[aria-pressed='true'] {
-        border-bottom-color: var(--vscode-focusBorder);
-      }
-      .head select {
-        max-width: 15em;
-        padding: 0 2px;
-        font-size: 12px;
       }
       .pane {
         overflow: auto;
@@ -79,11 +56,15 @@ export class Answers extends Part {
     `,
   ];
 
-  readonly #unfolded = new Set<number>();
+  /** Folds opened by hand, as `file of A, file of B, first row`. */
+  readonly #opened = new Set<string>();
   #seen: readonly unknown[] = [];
   readonly #rendered = new WeakMap<PanelSegment, DocumentFragment>();
   #dragFrom: { side: Side; line: number } | undefined;
-  #cited: { text: string; anchors: { side: Side; file?: string; from: number; to: number }[] } | undefined;
+  #cited: { text: string; anchors: Anchor[] } | undefined;
+  /** Where the extending of the selection began, and the end that moves. */
+  #extent: { origin: number; head: number } | undefined;
+  #marks: Partial<Record<string, (line: number) => LineMarks>> = {};
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
@@ -102,11 +83,15 @@ export class Answers extends Part {
       arrangement.view,
       attention.selection,
       attention.files,
-      this.#unfolded.size,
+      this.#opened.size,
       JSON.stringify([state.draft?.flags, this.#citations()]),
     ];
     const changed = seen.some((value, index) => value !== this.#seen[index]);
+    if (state.task !== this.#seen[0]) this.#opened.clear();
     this.#seen = seen;
+    if (changed) this.#marks = {};
+    // The heads draw themselves: what they show of the draft and the runs is not held back here.
+    for (const head of this.renderRoot.querySelectorAll<Part>('tiebreak-answer-head')) head.version = this.version;
     return changed;
   }
 
@@ -116,75 +101,14 @@ export class Answers extends Part {
     this.toggleAttribute('single', task.answers.length === 1);
     const { view } = this.model.arrangement;
     return html`
-      ${task.answers.map((answer) => this.#head(answer))}
+      ${task.answers.map(
+        ({ side }) =>
+          html`<tiebreak-answer-head .side=${side} .model=${this.model} .actions=${this.actions} .version=${this.version}></tiebreak-answer-head>`,
+      )}
       ${view === 'diff' && task.answers.length === 2
         ? this.#diffPane()
         : task.answers.map((answer) => (view === 'written' ? this.#writtenPane(answer) : this.#codePane(answer)))}
     `;
-  }
-
-  #head(answer: PanelAnswer): TemplateResult {
-    const { side } = answer;
-    const shownFile = this.model.fileOf(side);
-    const run = this.model.state.cases?.sides[side];
-    const results = Object.values(run?.results ?? {});
-    const passed = results.filter(({ verdict }) => verdict === 'pass').length;
-    return html`
-      <div class="bar head">
-        <span class="badge ${side.toLowerCase()}" role="img" aria-label="Answer ${side}">${side}</span>
-        ${answer.files.map(
-          ({ path }) => html`<button
-            class="tab mono"
-            aria-pressed=${path === shownFile}
-            title=${path}
-            @click=${() => this.model.attend({ files: { ...this.model.attention.files, [side]: path } })}
-          >
-            ${path}
-          </button>`,
-        )}
-        ${this.#readings(answer)}
-        <span class="grow"></span>
-        ${answer.masked === 0
-          ? nothing
-          : html`<span class="chip" title="The answer names itself; the name is hidden until you submit"
-              >${answer.masked} ${answer.masked === 1 ? 'name' : 'names'} masked</span
-            >`}
-        ${results.length === 0
-          ? nothing
-          : html`<span class="num ${passed === results.length ? 'ok' : 'bad'}" title="${passed} of ${results.length} cases passed"
-              >${passed}/${results.length}</span
-            >`}
-        ${this.#diagnosticCount(side)}
-      </div>
-    `;
-  }
-
-  #readings({ side, readings, reading }: PanelAnswer): TemplateResult | typeof nothing {
-    if (readings.length < 2) return nothing;
-    return html`<select
-      aria-label="What of answer ${side} is run"
-      title="What of the answer is run (key ${side === 'A' ? '[' : ']'})"
-      .value=${reading}
-      @change=${(event: Event) => this.actions.read(side, (event.target as HTMLSelectElement).value)}
-    >
-      ${readings.map(({ id, label }) => html`<option value=${id} ?selected=${id === reading}>${label}</option>`)}
-    </select>`;
-  }
-
-  #diagnosticCount(side: Side): TemplateResult | typeof nothing {
-    const checks = this.model.state.checks?.[side];
-    if (checks === undefined || checks.phase === 'none') return nothing;
-    if (checks.phase === 'running') return html`<span class="dim">checking…</span>`;
-    const errors = checks.diagnostics.filter(({ severity }) => severity === 'error').length;
-    const unknown = checks.diagnostics.filter(({ category }) => category === 'unknown-api').length;
-    const text = unknown > 0 ? `${unknown} unknown API?` : `${errors} ${errors === 1 ? 'error' : 'errors'}`;
-    return html`<button
-      class="link num ${errors + unknown > 0 ? 'bad' : 'dim'}"
-      title="Show the diagnostics of both answers (key I)"
-      @click=${() => this.model.attend({ lower: 'diagnostics' })}
-    >
-      ${text}
-    </button>`;
   }
 
   #writtenPane({ side, segments }: PanelAnswer): TemplateResult {
@@ -224,7 +148,6 @@ export class Answers extends Part {
       aria-label="Answer ${side}${file === undefined ? '' : `, ${file.path}`}. Arrow keys select lines, F flags them, Q cites them"
       @mousedown=${(event: MouseEvent) => this.#press(event)}
       @mouseup=${(event: MouseEvent) => this.#release(event)}
-      @focus=${() => this.#enter(side)}
     >
       ${answer.problems.map((problem) => html`<p class="problem">${problem}</p>`)}
       ${file === undefined
@@ -237,42 +160,48 @@ export class Answers extends Part {
     </div>`;
   }
 
+  /** The two files on show, held against each other. */
+  get #pair(): PanelDiffFile | undefined {
+    const { diff } = this.model.state.task!;
+    const [a, b] = [this.model.fileOf('A'), this.model.fileOf('B')];
+    return diff.find((each) => each.a === a && each.b === b) ?? diff.find((each) => each.a === a || each.b === b);
+  }
+
   /** Both files in one grid, so that what belongs together stands side by side. */
   #diffPane(): TemplateResult {
-    const { task } = this.model.state;
-    const [a, b] = [this.model.fileOf('A'), this.model.fileOf('B')];
-    const pair =
-      task!.diff.find((candidate) => candidate.a === a && candidate.b === b) ??
-      task!.diff.find((candidate) => candidate.a === a || candidate.b === b);
-    if (pair === undefined || pair.rows.length === 0) {
-      return html`<div class="pane both" tabindex="0" role="region" aria-label="Difference"><p class="problem">No code was found in either answer.</p></div>`;
-    }
-    const same = pair.rows.every(({ kind }) => kind === 'same');
+    const pair = this.#pair;
+    const problems = this.model.state.task!.answers.flatMap(({ side, problems: all }) => all.map((text) => `${side}: ${text}`));
+    if (pair === undefined || pair.rows.length === 0) problems.push('No code was found in either answer.');
+    else if (pair.rows.every(({ kind }) => kind === 'same')) problems.push('The code of A and B is the same.');
     return html`<div
       class="pane both code diff"
       tabindex="0"
       role="region"
-      aria-label="Difference of answer A and answer B"
+      aria-label="Difference of answer A and answer B. Arrow keys select lines, F flags them, Q cites them"
       @mousedown=${(event: MouseEvent) => this.#press(event)}
       @mouseup=${(event: MouseEvent) => this.#release(event)}
     >
-      ${same ? html`<p class="problem">The code of A and B is the same.</p>` : nothing}
-      ${folded(pair.rows, this.#unfolded).map((item) =>
-        'hidden' in item ? this.#fold(item.hidden, item.at) : this.#diffRow(item, pair.a ?? '', pair.b ?? ''),
-      )}
+      ${problems.map((problem) => html`<p class="problem">${problem}</p>`)}
+      ${pair === undefined
+        ? nothing
+        : foldedRows(pair.rows, this.#openIn(pair)).map((item) =>
+            'hidden' in item ? this.#fold(pair, item) : this.#diffRow(item, pair.a ?? '', pair.b ?? ''),
+          )}
     </div>`;
   }
 
-  #fold(hidden: number, at: number): TemplateResult {
-    return html`<button
-      class="fold dim"
-      @click=${() => {
-        this.#unfolded.add(at);
-        this.requestUpdate();
-      }}
-    >
-      ${hidden} unchanged lines
-    </button>`;
+  #openIn(pair: PanelDiffFile): Set<number> {
+    const open = foldsOf(pair.rows).filter(({ at }) => this.#opened.has(foldKey(pair, at)));
+    return new Set(open.map(({ at }) => at));
+  }
+
+  #open(pair: PanelDiffFile, at: number): void {
+    this.#opened.add(foldKey(pair, at));
+    this.requestUpdate();
+  }
+
+  #fold(pair: PanelDiffFile, { at, hidden }: Fold): TemplateResult {
+    return html`<button class="fold dim" @click=${() => this.#open(pair, at)}>${hidden} unchanged lines</button>`;
   }
 
   #diffRow(row: PanelDiffRow, fileA: string, fileB: string): TemplateResult {
@@ -308,23 +237,17 @@ export class Answers extends Part {
     </div>`;
   }
 
-  #margin(side: Side, path: string, line: number): Margin {
+  #margin(side: Side, path: string, line: number): LineMarks {
     const { checks, draft } = this.model.state;
-    const inFile = (name: string | undefined) => name === undefined || name === path;
-    return {
-      diagnostics: (checks?.[side]?.diagnostics ?? []).filter(
-        ({ file, range }) => file === path && line >= range.startLine && line <= range.endLine,
-      ),
-      flagged: (draft?.flags ?? []).some(
-        (flag) => flag.side === side && flag.file === path && line >= flag.startLine && line <= flag.endLine,
-      ),
-      cited: this.#citations().some(
-        (anchor) => anchor.side === side && inFile(anchor.file) && line >= anchor.from && line <= anchor.to,
-      ),
-    };
+    const marks = (this.#marks[`${side} ${path}`] ??= marksOf(side, path, {
+      diagnostics: checks?.[side]?.diagnostics ?? [],
+      flags: draft?.flags ?? [],
+      anchors: this.#citations(),
+    }));
+    return marks(line);
   }
 
-  #citations(): { side: Side; file?: string; from: number; to: number }[] {
+  #citations(): Anchor[] {
     const text = this.model.state.draft?.rationale.text ?? '';
     if (this.#cited?.text !== text) {
       this.#cited = { text, anchors: findAnchors(text).filter((anchor) => anchor.kind === 'lines') };
@@ -334,25 +257,51 @@ export class Answers extends Part {
 
   /** Moves or extends the selection by a line, in the pane that has the focus or was selected in last. */
   move(by: number, extend: boolean): void {
-    const { task } = this.model.state;
     const { selection } = this.model.attention;
     const focused = (this.shadowRoot!.activeElement as HTMLElement | null)?.dataset['side'] as Side | undefined;
     const side = focused ?? selection?.side ?? 'A';
     const file = this.model.fileOf(side);
-    const last = task?.answers.find((answer) => answer.side === side)?.files.find(({ path }) => path === file)?.lines.length ?? 0;
+    const last = this.#lineCount(side, file);
     if (file === undefined || last === 0) return;
     const now = selection?.side === side && selection.file === file ? selection : undefined;
-    const line = Math.min(Math.max(now === undefined ? 1 : (by > 0 ? now.to : now.from) + by, 1), last);
-    const chosen =
-      extend && now !== undefined
-        ? { from: Math.min(now.from, line), to: Math.max(now.to, line) }
-        : { from: line, to: line };
-    this.model.attend({ selection: { side, file, ...chosen } });
+    const { origin, head } = this.#ends(now, by);
+    const line = Math.min(Math.max(head + by, 1), last);
+    this.#extent = { origin: extend && now !== undefined ? origin : line, head: line };
+    this.#select(side, file, this.#extent.origin, line);
     void this.reveal(side, line);
   }
 
-  /** Scrolls a line into view. */
+  /** Takes the selection across, to the line beside it; only in the difference do both sides share the focus. */
+  toSide(side: Side): void {
+    const { selection } = this.model.attention;
+    const pair = this.#pair;
+    const file = side === 'A' ? pair?.a : pair?.b;
+    if (this.model.arrangement.view !== 'diff' || pair === undefined || file === undefined || selection?.side === side) return;
+    const line = selection === null ? 1 : lineBeside(pair.rows, selection.side, selection.from);
+    this.#select(side, file, line, line);
+    void this.reveal(side, line);
+  }
+
+  /** Which end of the selection moves. One made by mouse has none: it grows in the direction of the key. */
+  #ends(now: Selection | null | undefined, by: number): { origin: number; head: number } {
+    if (!now) return { origin: 0, head: 0 };
+    const kept = this.#extent;
+    const holds = kept !== undefined && Math.min(kept.origin, kept.head) === now.from && Math.max(kept.origin, kept.head) === now.to;
+    if (holds) return kept;
+    return by > 0 ? { origin: now.from, head: now.to } : { origin: now.to, head: now.from };
+  }
+
+  #lineCount(side: Side, file: string | undefined): number {
+    const answer = this.model.state.task?.answers.find((candidate) => candidate.side === side);
+    return answer?.files.find(({ path }) => path === file)?.lines.length ?? 0;
+  }
+
+  /** Scrolls a line into view; a fold that hides it is opened. */
   async reveal(side: Side, line: number): Promise<void> {
+    const pair = this.model.arrangement.view === 'diff' && this.model.state.task ? this.#pair : undefined;
+    const row = pair === undefined ? -1 : rowOf(pair.rows, side, line);
+    const fold = foldsOf(pair?.rows ?? []).find(({ at, hidden }) => row >= at && row < at + hidden);
+    if (pair !== undefined && fold !== undefined) this.#open(pair, fold.at);
     await this.updateComplete;
     this.shadowRoot!.querySelector(`.row[data-side="${side}"][data-line="${line}"]`)?.scrollIntoView({ block: 'nearest' });
   }
@@ -367,12 +316,6 @@ export class Answers extends Part {
     );
     const next = changed.find((pair) => pair.getBoundingClientRect().top > top + 40) ?? changed[0];
     next?.scrollIntoView({ block: 'center' });
-  }
-
-  #enter(side: Side): void {
-    const { selection } = this.model.attention;
-    const file = this.model.fileOf(side);
-    if (selection?.side !== side && file !== undefined) this.model.attend({ selection: { side, file, from: 1, to: 1 } });
   }
 
   #press(event: MouseEvent): void {
@@ -398,23 +341,8 @@ export class Answers extends Part {
 }
 customElements.define('tiebreak-answers', Answers);
 
-/** Rows with long unchanged stretches replaced by how many they are. */
-function folded(rows: readonly PanelDiffRow[], unfolded: ReadonlySet<number>): (PanelDiffRow | { hidden: number; at: number })[] {
-  const near = new Set<number>();
-  rows.forEach((row, at) => {
-    if (row.kind !== 'same') for (let each = at - context; each <= at + context; each += 1) near.add(each);
-  });
-  const items: (PanelDiffRow | { hidden: number; at: number })[] = [];
-  for (let at = 0; at < rows.length;) {
-    let end = at;
-    while (end < rows.length && !near.has(end)) end += 1;
-    // A fold of one or two lines would save nothing; without any difference there is nothing to fold around.
-    if (end - at > 2 && near.size > 0 && !unfolded.has(at)) items.push({ hidden: end - at, at });
-    else items.push(...rows.slice(at, end));
-    at = end;
-    if (at < rows.length) items.push(rows[at++]!);
-  }
-  return items;
+function foldKey({ a, b }: PanelDiffFile, at: number): string {
+  return JSON.stringify([a, b, at]);
 }
 
 function squiggle({ range, severity }: Diagnostic, line: number, text: string): Span {

@@ -1,27 +1,23 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Side } from '../core/preference.ts';
 import { Answers } from './answers.ts';
 import './caseEditor.ts';
 import './cases.ts';
-import { codeLine } from './codeLine.ts';
-import { codeStyles } from './codeStyles.ts';
 import './diagnostics.ts';
 import './dialogs.ts';
-import { clock, timeOfDay } from './format.ts';
+import './emptyPart.ts';
 import './judgement.ts';
 import { bindingOf, isTyping, type KeyTargets } from './keys.ts';
-import type { View } from './model.ts';
-import { paletteSheet } from './palette.ts';
+import type { Arrangement, Attention } from './model.ts';
 import { Part } from './part.ts';
-import { proseNodes } from './prose.ts';
-import { RationalePart } from './rationale.ts';
+import './promptPart.ts';
+import type { RationalePart } from './rationale.ts';
+import './rationale.ts';
 import './splitter.ts';
 import { shared } from './styles.ts';
+import './submitPart.ts';
+import './topBar.ts';
 
-const viewNames: Readonly<Record<View, [string, string]>> = {
-  written: ['As written', 'W'],
-  code: ['Code', 'C'],
-  diff: ['Diff', 'D'],
-};
 /** Narrower than this the judgement is a tab, in pixels. */
 const narrow = 900;
 
@@ -29,53 +25,21 @@ const narrow = 900;
 export class App extends Part {
   static override styles = [
     shared,
-    codeStyles,
     css`
       :host {
         display: grid;
-        grid-template-rows: auto minmax(0, 1fr) 24px;
+        grid-template-rows: auto minmax(0, 1fr) auto 24px;
+        grid-template-columns: minmax(0, 1fr);
         height: 100vh;
         background: var(--vscode-editor-background);
       }
-      .top {
-        min-height: 36px;
-        padding: 0 12px;
-      }
-      .top b {
-        font-weight: 600;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        min-width: 6em;
-      }
-      main {
-        display: grid;
-        min-height: 0;
-      }
+      main,
       .evidence {
         display: grid;
         min-height: 0;
         min-width: 0;
       }
-      .prompt {
-        padding: 8px 14px 10px;
-        border-bottom: 1px solid var(--line);
-        min-width: 0;
-      }
-      .prompt h2 {
-        justify-content: space-between;
-      }
-      .prompt h2 > button {
-        text-transform: inherit;
-        letter-spacing: inherit;
-        font: inherit;
-        padding: 0;
-      }
-      .prompt .prose {
-        max-height: 30vh;
-        overflow: auto;
-        margin-top: 4px;
-      }
-      aside {
+      .judgement {
         background: var(--side);
         overflow: auto;
         padding: 10px 14px 12px;
@@ -83,25 +47,32 @@ export class App extends Part {
         flex-direction: column;
         gap: 14px;
         min-width: 0;
+        min-height: 0;
       }
       tiebreak-rationale {
         flex: 1 0 auto;
       }
-      .submit {
+      .notice {
+        grid-row: 3;
         display: flex;
         gap: 8px;
-        align-items: center;
-        flex-wrap: wrap;
+        align-items: start;
+        padding: 5px 8px 5px 12px;
+        border-top: 1px solid var(--line);
+        background: var(--vscode-notifications-background, var(--side));
+        color: var(--vscode-notifications-foreground, var(--vscode-foreground));
+        overflow-wrap: anywhere;
+        max-height: 30vh;
+        overflow-y: auto;
       }
-      .submit .primary {
-        padding: 5px 14px;
+      .notice button {
+        padding: 1px 3px;
       }
-      .obstacles {
-        margin: 0;
-        padding-left: 18px;
-        color: var(--bad);
+      .notice > vscode-icon {
+        margin-top: 2px;
       }
       footer {
+        grid-row: 4;
         display: flex;
         gap: 12px;
         align-items: center;
@@ -117,39 +88,6 @@ export class App extends Part {
         padding: 0 4px;
         font-size: 12px;
       }
-      .notice {
-        color: var(--vscode-foreground);
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      .notice.error {
-        color: var(--bad);
-      }
-      .notice.warning {
-        color: var(--warn);
-      }
-      .empty {
-        grid-row: 1 / -1;
-        align-self: center;
-        justify-self: center;
-        text-align: center;
-        max-width: 46ch;
-        padding: 24px;
-      }
-      .empty h1 {
-        font-size: 18px;
-        font-weight: 600;
-        margin: 0 0 8px;
-      }
-      .empty p {
-        margin: 0 0 14px;
-        color: var(--dim);
-      }
-      .empty .buttons {
-        display: flex;
-        gap: 8px;
-        justify-content: center;
-      }
       .tabs {
         display: flex;
         gap: 2px;
@@ -157,25 +95,22 @@ export class App extends Part {
         background: var(--side);
         padding: 0 8px;
       }
-      .tabs button,
-      .lower {
-        border-radius: 0;
+      [role='tab'] {
         border: 0;
         border-bottom: 2px solid transparent;
+        border-radius: 0;
         padding: 4px 10px;
+      }
+      [role='tab']:focus-visible {
+        outline-offset: -2px;
       }
       .lower {
         padding: 0 6px;
         line-height: 29px;
         font-weight: 600;
       }
-      [aria-selected='true'] {
-        border-bottom-color: var(--vscode-focusBorder) !important;
-      }
-      @media (max-width: 1150px) {
-        .wide {
-          display: none;
-        }
+      [role='tab'][aria-selected='true'] {
+        border-bottom-color: var(--vscode-focusBorder);
       }
     `,
   ];
@@ -187,6 +122,7 @@ export class App extends Part {
     insertInRationale: (text) => void this.#showJudgement().then(() => this.#rationale?.insert(text)),
     applyFirstFix: () => this.applyFix(),
     moveSelection: (by, extend) => this.#answers?.move(by, extend),
+    toSide: (side) => this.#answers?.toSide(side),
     nextDifference: () => this.nextDifference(),
   });
 
@@ -207,12 +143,6 @@ export class App extends Part {
     }
   }
 
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot();
-    (root as ShadowRoot).adoptedStyleSheets.push(paletteSheet);
-    return root;
-  }
-
   focusRationale(): void {
     void this.#showJudgement().then(() => this.#rationale?.focus());
   }
@@ -222,214 +152,140 @@ export class App extends Part {
   }
 
   nextDifference(): void {
-    this.#answers?.nextDifference();
+    void this.#showEvidence().then(() => this.#answers?.nextDifference());
   }
 
   override render(): TemplateResult {
-    const { task, empty } = this.model.state;
-    if (!task) return this.#empty(empty);
-    const isNarrow = window.innerWidth < narrow;
-    const { tab } = this.model.arrangement;
+    const { model, actions, version } = this;
+    if (!model.state.task) return html`<tiebreak-empty .model=${model} .actions=${actions} .version=${version}></tiebreak-empty>`;
+    // Both halves stay in the page: a hidden text keeps its cursor, its undo and every character.
+    const { tab } = model.arrangement;
     return html`
-      ${this.#top()}
+      <tiebreak-top-bar .model=${model} .actions=${actions} .version=${version}></tiebreak-top-bar>
       <main>
-        ${isNarrow ? this.#tabs() : nothing}
-        ${isNarrow && tab === 'judgement' ? nothing : this.#evidence()}
-        ${isNarrow ? nothing : this.#edge('judgementWidth', 'vertical', 'Width of the judgement')}
-        ${isNarrow && tab === 'evidence' ? nothing : this.#judgement()}
+        ${this.#isNarrow ? this.#tabs() : nothing} ${this.#evidence(this.#isNarrow && tab === 'judgement')}
+        ${this.#isNarrow ? nothing : this.#edge('judgementWidth', 'vertical', 'Width of the judgement')}
+        ${this.#judgement(this.#isNarrow && tab === 'evidence')}
       </main>
-      ${this.#foot()}
-      <tiebreak-dialogs .model=${this.model} .actions=${this.actions} .version=${this.version}></tiebreak-dialogs>
-      <tiebreak-case-editor .model=${this.model} .actions=${this.actions} .version=${this.version}></tiebreak-case-editor>
+      ${this.#notice()} ${this.#foot()}
+      <tiebreak-dialogs .model=${model} .actions=${actions} .version=${version}></tiebreak-dialogs>
+      <tiebreak-case-editor .model=${model} .actions=${actions} .version=${version}></tiebreak-case-editor>
     `;
   }
 
+  /** Sizes go through the DOM: the page's policy refuses style attributes. */
   protected override updated(): void {
-    this.toggleAttribute('narrow', window.innerWidth < narrow);
     const main = this.renderRoot.querySelector<HTMLElement>('main');
     const evidence = this.renderRoot.querySelector<HTMLElement>('.evidence');
+    if (main === null || evidence === null) return;
     const { judgementWidth, casesHeight } = this.model.arrangement;
-    // Through the DOM: the page's policy refuses style attributes.
-    if (main !== null) {
-      const wide = `minmax(0, 1fr) 1px ${Math.min(judgementWidth, window.innerWidth - 420)}px`;
-      main.style.gridTemplate = window.innerWidth < narrow ? 'auto minmax(0, 1fr) / minmax(0, 1fr)' : `minmax(0, 1fr) / ${wide}`;
-    }
-    if (evidence !== null) {
-      evidence.style.gridTemplateRows = `auto minmax(0, 1fr) 1px ${Math.min(casesHeight, window.innerHeight - 260)}px`;
-    }
+    const width = Math.max(240, Math.min(judgementWidth, window.innerWidth - 420));
+    const height = Math.max(90, Math.min(casesHeight, window.innerHeight - 260));
+    main.style.gridTemplate = this.#isNarrow
+      ? 'auto minmax(0, 1fr) / minmax(0, 1fr)'
+      : `minmax(0, 1fr) / minmax(0, 1fr) 1px ${width}px`;
+    evidence.style.gridTemplate = `auto minmax(0, 1fr) 1px ${height}px / minmax(0, 1fr)`;
   }
 
-  #top(): TemplateResult {
-    const { task, cases, draft, saved } = this.model.state;
-    const running = Object.values(cases?.sides ?? {}).some(({ phase }) => phase === 'running');
-    const { index, total } = task!.place;
-    return html`<header class="bar top">
-      <b title=${task!.title}>${task!.title}</b>
-      <span class="chip">${task!.language}</span>
-      <span class="chip wide">${task!.rubric.title} rubric</span>
-      ${total > 0 && index > 0 ? html`<span class="dim num">${index} of ${total}</span>` : nothing}
-      ${task!.submitted ? html`<span class="chip ok">submitted</span>` : nothing}
-      <span class="grow"></span>
-      <span class="dim num wide">${clock(draft?.activeMs ?? 0)} active</span>
-      ${this.#saved(saved)}
-      ${running
-        ? html`<button class="primary" @click=${() => this.actions.cancel()}>Cancel <kbd>Esc</kbd></button>`
-        : html`<button class="primary" ?disabled=${cases?.blocked !== undefined} title=${cases?.blocked ?? 'Run the cases for both answers'} @click=${() => this.actions.run()}>
-            Run both <kbd>R</kbd>
-          </button>`}
-      <button class="wide" @click=${() => this.actions.open({ what: 'native-diff' })}>Diff editor <kbd>G</kbd></button>
-      <button @click=${() => this.model.attend({ dialog: { kind: 'skip' } })}>Skip… <kbd>S</kbd></button>
-      <button @click=${() => this.actions.next()}>Next <kbd>J</kbd></button>
-    </header>`;
-  }
-
-  #saved(saved: typeof this.model.state.saved): TemplateResult | typeof nothing {
-    if (saved === undefined || saved.state === 'clean') return nothing;
-    if (saved.state === 'saving') return html`<span class="dim wide" role="status">Saving…</span>`;
-    if (saved.state === 'saved') return html`<span class="dim num wide" role="status">Saved ${timeOfDay(saved.at)}</span>`;
-    return html`<span class="bad" role="alert" title=${saved.message}>Not saved</span>
-      <button @click=${() => this.actions.open({ what: 'save-elsewhere' })}>Save elsewhere…</button>`;
+  get #isNarrow(): boolean {
+    return window.innerWidth < narrow;
   }
 
   #tabs(): TemplateResult {
-    const { tab } = this.model.arrangement;
     return html`<div class="tabs" role="tablist" aria-label="Parts of the panel">
-      ${(['evidence', 'judgement'] as const).map(
-        (name) => html`<button role="tab" aria-selected=${tab === name} @click=${() => this.model.arrange({ tab: name })}>
-          ${name === 'evidence' ? 'Evidence' : 'Judgement'}
-        </button>`,
-      )}
+      ${this.#tab('evidence', 'Evidence')} ${this.#tab('judgement', 'Judgement')}
     </div>`;
   }
 
-  #evidence(): TemplateResult {
-    const { lower } = this.model.attention;
+  #tab(name: Arrangement['tab'], label: string): TemplateResult {
+    const selected = this.model.arrangement.tab === name;
+    return html`<button role="tab" aria-selected=${selected} @click=${() => this.model.arrange({ tab: name })}>${label}</button>`;
+  }
+
+  #evidence(hidden: boolean): TemplateResult {
+    const { model, actions, version } = this;
+    const lower = model.attention.lower;
     const tabs = html`<span slot="tabs" role="tablist" aria-label="Cases or diagnostics">
-      ${(['cases', 'diagnostics'] as const).map(
-        (name) => html`<button class="lower" role="tab" aria-selected=${lower === name} @click=${() => this.model.attend({ lower: name })}>
-          ${name === 'cases' ? 'Cases' : 'Diagnostics'}
-        </button>`,
-      )}
+      ${this.#lowerTab('cases', 'Cases')} ${this.#lowerTab('diagnostics', 'Diagnostics')}
     </span>`;
-    return html`<section class="evidence" aria-label="Evidence" @reveal=${(event: CustomEvent) => this.#reveal(event)}>
-      ${this.#prompt()}
-      <tiebreak-answers .model=${this.model} .actions=${this.actions} .version=${this.version}></tiebreak-answers>
+    return html`<section class="evidence" aria-label="Evidence" ?hidden=${hidden} @reveal=${(event: CustomEvent) => this.#reveal(event)}>
+      <tiebreak-prompt .model=${model} .actions=${actions} .version=${version}></tiebreak-prompt>
+      <tiebreak-answers .model=${model} .actions=${actions} .version=${version}></tiebreak-answers>
       ${this.#edge('casesHeight', 'horizontal', 'Height of the cases')}
       ${lower === 'cases'
-        ? html`<tiebreak-cases .model=${this.model} .actions=${this.actions} .version=${this.version}>${tabs}</tiebreak-cases>`
-        : html`<tiebreak-diagnostics .model=${this.model} .actions=${this.actions} .version=${this.version}>${tabs}</tiebreak-diagnostics>`}
+        ? html`<tiebreak-cases .model=${model} .actions=${actions} .version=${version}>${tabs}</tiebreak-cases>`
+        : html`<tiebreak-diagnostics .model=${model} .actions=${actions} .version=${version}>${tabs}</tiebreak-diagnostics>`}
     </section>`;
   }
 
-  #prompt(): TemplateResult {
-    const { task, highlight } = this.model.state;
-    const { promptOpen, view } = this.model.arrangement;
-    return html`<div class="prompt">
-      <h2>
-        <button aria-expanded=${promptOpen} @click=${() => this.model.arrange({ promptOpen: !promptOpen })}>
-          Prompt <vscode-icon name=${promptOpen ? 'chevron-down' : 'chevron-right'}></vscode-icon>
-        </button>
-        <span class="choices" role="group" aria-label="How the answers are shown">
-          ${Object.entries(viewNames).map(
-            ([name, [label, key]]) => html`<button aria-pressed=${view === name} @click=${() => this.actions.view(name as View)}>${label} <kbd>${key}</kbd></button>`,
-          )}
-        </span>
-      </h2>
-      ${promptOpen
-        ? html`<div class="prose" tabindex="0" role="region" aria-label="Prompt">
-            ${task!.prompt.map(({ kind, text, key }) =>
-              kind === 'prose'
-                ? [...proseNodes(text).childNodes]
-                : html`<pre>${text.replace(/\n$/, '').split('\n').map((line, index) => html`${codeLine(line, highlight?.lines[key]?.[index], [])}${'\n'}`)}</pre>`,
-            )}
-          </div>`
-        : nothing}
+  #lowerTab(name: Attention['lower'], label: string): TemplateResult {
+    const selected = this.model.attention.lower === name;
+    return html`<button class="lower" role="tab" aria-selected=${selected} @click=${() => this.model.attend({ lower: name })}>${label}</button>`;
+  }
+
+  #judgement(hidden: boolean): TemplateResult {
+    const { model, actions, version } = this;
+    return html`<section class="judgement" aria-label="Judgement" ?hidden=${hidden} @reveal=${(event: CustomEvent) => this.#reveal(event)}>
+      <tiebreak-judgement .model=${model} .actions=${actions} .version=${version}></tiebreak-judgement>
+      <tiebreak-rationale .model=${model} .actions=${actions} .version=${version}></tiebreak-rationale>
+      <tiebreak-submit .model=${model} .actions=${actions} .version=${version}></tiebreak-submit>
+    </section>`;
+  }
+
+  #notice(): TemplateResult | typeof nothing {
+    const { notice } = this.model.state;
+    if (!notice) return nothing;
+    const tone = { info: 'dim', warning: 'warn', error: 'bad' }[notice.severity];
+    return html`<div class="notice" role=${notice.severity === 'info' ? 'status' : 'alert'}>
+      <vscode-icon class=${tone} name=${notice.severity} label=${notice.severity}></vscode-icon>
+      <span>${notice.text}</span>
+      <span class="grow"></span>
+      <button aria-label="Dismiss" @click=${() => this.model.receive({ notice: null })}><vscode-icon name="close"></vscode-icon></button>
     </div>`;
   }
 
-  #judgement(): TemplateResult {
-    const { task, findings = [] } = this.model.state;
-    const { obstacles, submitting } = this.model.attention;
-    const errors = findings.filter(({ severity }) => severity === 'E').length;
-    const warnings = findings.filter(({ severity }) => severity === 'W').length;
-    return html`<aside aria-label="Judgement">
-      <tiebreak-judgement .model=${this.model} .actions=${this.actions} .version=${this.version} @reveal=${(event: CustomEvent) => this.#reveal(event)}></tiebreak-judgement>
-      <tiebreak-rationale .model=${this.model} .actions=${this.actions} .version=${this.version}></tiebreak-rationale>
-      ${obstacles.length === 0 ? nothing : html`<ul class="obstacles" role="alert">${obstacles.map((text) => html`<li>${text}</li>`)}</ul>`}
-      <div class="submit">
-        ${task!.submitted
-          ? html`<button class="primary" @click=${() => this.actions.revise()}>Revise</button>`
-          : html`<button class="primary" ?disabled=${submitting} @click=${() => void this.actions.submit()}>
-              ${submitting ? 'Submitting…' : 'Submit and next'} <kbd>Ctrl+⏎</kbd>
-            </button>`}
-        <span class="grow"></span>
-        <span class="dim">${counted(errors, 'error')}, ${counted(warnings, 'warning')}</span>
-      </div>
-    </aside>`;
-  }
-
   #foot(): TemplateResult {
-    const { notice } = this.model.state;
     return html`<footer>
-      ${notice
-        ? html`<span class="notice ${notice.severity}" role=${notice.severity === 'info' ? 'status' : 'alert'} title=${notice.text}>${notice.text}</span>
-            <button aria-label="Dismiss" @click=${() => this.model.receive({ notice: null })}>✕</button>`
-        : html`<span>Blind: order fixed for you, names hidden</span>`}
+      <span>Blind: order fixed for you, names hidden</span>
       <span class="grow"></span>
       <button @click=${() => this.model.attend({ dialog: { kind: 'keys' } })}>All keys <kbd>?</kbd></button>
     </footer>`;
   }
 
-  #empty(empty: typeof this.model.state.empty): TemplateResult {
-    if (!empty || empty.reason === 'loading') {
-      return html`<div class="empty" role="status"><vscode-progress-ring></vscode-progress-ring><p>${empty?.message ?? ''}</p></div>`;
-    }
-    const titles = { 'queue-empty': 'Nothing to judge yet', 'all-done': 'All done', failed: 'The task cannot be opened' } as const;
-    const failed = empty.reason === 'failed';
-    return html`<div class="empty" role=${failed ? 'alert' : 'status'}>
-      <h1>${titles[empty.reason]}</h1>
-      <p>${empty.message}</p>
-      <div class="buttons">
-        ${failed
-          ? html`<button class="primary" @click=${() => this.actions.next()}>Next task</button
-              ><button @click=${() => this.actions.open({ what: 'log' })}>Show log</button>`
-          : html`<button class="primary" @click=${() => this.actions.open({ what: 'sample-queue' })}>Open sample queue</button
-              ><button @click=${() => this.actions.open({ what: 'import' })}>Import tasks…</button>`}
-      </div>
-    </div>`;
-  }
-
   /** A bar to drag, or to move with the arrow keys. */
   #edge(name: 'judgementWidth' | 'casesHeight', direction: 'vertical' | 'horizontal', label: string): TemplateResult {
-    const value = this.model.arrangement[name];
     return html`<tiebreak-splitter
       direction=${direction}
       label=${label}
-      .value=${value}
+      .value=${this.model.arrangement[name]}
       @moved=${(event: CustomEvent<number>) => this.model.arrange({ [name]: event.detail })}
     ></tiebreak-splitter>`;
   }
 
   #reveal(event: CustomEvent): void {
-    const { side, line } = event.detail as { side: 'A' | 'B'; line: number };
-    if (window.innerWidth < narrow) this.model.arrange({ tab: 'evidence' });
-    void this.updateComplete.then(() => this.#answers?.reveal(side, line));
+    const { side, line } = event.detail as { side: Side; line: number };
+    void this.#showEvidence().then(() => this.#answers?.reveal(side, line));
+  }
+
+  async #showEvidence(): Promise<void> {
+    if (this.#isNarrow) this.model.arrange({ tab: 'evidence' });
+    await this.updateComplete;
+    await this.#answers?.updateComplete;
   }
 
   async #showJudgement(): Promise<void> {
-    if (window.innerWidth < narrow) this.model.arrange({ tab: 'judgement' });
+    if (this.#isNarrow) this.model.arrange({ tab: 'judgement' });
     await this.updateComplete;
     await this.#rationale?.updateComplete;
   }
 
   #key(event: KeyboardEvent): void {
     if (event.key === 'Escape') return this.#escape(event);
-    if (isTyping(event) || this.model.attention.dialog !== null || !this.model.state.task) return;
+    if (event.defaultPrevented || isTyping(event) || this.model.attention.dialog !== null || !this.model.state.task) return;
     const binding = bindingOf(event);
-    if (binding === undefined) return;
-    // Arrow keys move through a group of radio buttons as everywhere.
+    if (binding === undefined || (event.key.startsWith('Arrow') && !movesLines(event))) return;
     event.preventDefault();
-    this.model.receive({ notice: null });
+    if (this.model.state.notice) this.model.receive({ notice: null });
     binding.run(this.#targets());
   }
 
@@ -442,6 +298,8 @@ export class App extends Part {
 }
 customElements.define('tiebreak-panel', App);
 
-function counted(count: number, noun: string): string {
-  return `${count === 0 ? 'no' : count} ${noun}${count === 1 ? '' : 's'}`;
+/** Arrow keys select lines from the answers and from nowhere; elsewhere they scroll and choose as everywhere. */
+function movesLines(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  return target === document.body || event.composedPath().some((node) => node instanceof Answers);
 }

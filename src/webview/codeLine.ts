@@ -7,12 +7,16 @@ export interface Span {
   readonly className: string;
 }
 
+/** Characters that show nothing and change how the rest is read: those that turn the direction of writing, and blanks of no width. */
+const controls = /[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
+
 /**
  * A line of code as text in spans: its colours, the words that differ and what the checks underline, cut where any
- * of them begins or ends. Text only: nothing in an answer becomes markup.
+ * of them begins or ends. Text only: nothing in an answer becomes markup, and nothing in it hides.
  */
 export function codeLine(text: string, colours: readonly number[] | undefined, spans: readonly Span[]): TemplateResult {
-  const classes = [...colourSpans(text, colours ?? []), ...spans];
+  const hidden = [...text.matchAll(controls)].map(({ index }) => ({ start: index, end: index + 1, className: 'control' }));
+  const classes = [...colourSpans(text, colours ?? []), ...spans, ...hidden];
   if (classes.length === 0) return html`${text}`;
   const cuts = [...new Set([0, text.length, ...classes.flatMap(({ start, end }) => [start, end])])]
     .filter((cut) => cut >= 0 && cut <= text.length)
@@ -20,9 +24,14 @@ export function codeLine(text: string, colours: readonly number[] | undefined, s
   return html`${cuts.slice(0, -1).map((start, index) => {
     const end = cuts[index + 1]!;
     const names = classes.filter((span) => span.start <= start && span.end >= end).map((span) => span.className);
-    const piece = text.slice(start, end);
+    const piece = names.includes('control') ? codePoint(text, start) : text.slice(start, end);
     return names.length === 0 ? piece : html`<span class=${names.join(' ')}>${piece}</span>`;
   })}`;
+}
+
+/** The name of a character that cannot be seen: `U+202E`. */
+function codePoint(text: string, at: number): string {
+  return `U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /** `[start, palette, start, palette, …]` as spans; each ends where the next begins. */

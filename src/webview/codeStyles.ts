@@ -45,7 +45,11 @@ export const codeStyles = css`
   }
   .selected {
     background: var(--vscode-editor-selectionBackground);
-    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+  }
+  /* There the colour of a selection needs a colour of its own for the text, which coloured code does not take. */
+  :host-context(body.vscode-high-contrast) .selected {
+    background: transparent;
+    outline: 1px solid var(--vscode-contrastActiveBorder);
     outline-offset: -1px;
   }
   .selected .line {
@@ -54,22 +58,35 @@ export const codeStyles = css`
   .cited {
     box-shadow: inset 2px 0 var(--vscode-focusBorder);
   }
-  .only-a:not(.selected) {
-    background: var(--vscode-diffEditor-removedLineBackground, transparent);
+  /* In the colours of the sides: red and green would say which answer is the bad one before it is judged. */
+  .only-a {
+    --tint: var(--a);
   }
+  .only-b {
+    --tint: var(--b);
+  }
+  .only-a:not(.selected),
   .only-b:not(.selected) {
-    background: var(--vscode-diffEditor-insertedLineBackground, transparent);
+    background: color-mix(in srgb, var(--tint) 11%, transparent);
   }
-  .only-a .word {
-    background: var(--vscode-diffEditor-removedTextBackground);
-    outline: 1px solid var(--vscode-diffEditor-removedTextBorder, transparent);
+  .word {
+    background: color-mix(in srgb, var(--tint) 32%, transparent);
+    border-radius: 2px;
   }
-  .only-b .word {
-    background: var(--vscode-diffEditor-insertedTextBackground);
-    outline: 1px solid var(--vscode-diffEditor-insertedTextBorder, transparent);
+  :host-context(body.vscode-high-contrast) .word {
+    background: transparent;
+    outline: 1px solid var(--tint);
   }
   .gap {
-    background: repeating-linear-gradient(135deg, var(--vscode-diffEditor-diagonalFill, transparent) 0 1px, transparent 1px 6px);
+    --fill: color-mix(in srgb, var(--vscode-foreground) 9%, transparent);
+    background: repeating-linear-gradient(135deg, var(--fill) 0 4px, transparent 4px 8px);
+  }
+  .control {
+    color: var(--bad);
+    font-size: 0.85em;
+    border: 1px solid currentColor;
+    border-radius: 2px;
+    padding: 0 2px;
   }
   .squiggle {
     text-decoration: underline wavy var(--vscode-editorError-foreground) 1px;

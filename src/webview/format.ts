@@ -8,7 +8,8 @@ export function duration(ms: number): string {
 /** A size for a person, in decimal units: `9.1 MB`. */
 export function size(bytes: number): string {
   if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} kB`;
-  return bytes < 1_000_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${(bytes / 1_000_000_000).toFixed(2)} GB`;
+  if (bytes < 100_000_000) return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return bytes < 1_000_000_000 ? `${Math.round(bytes / 1_000_000)} MB` : `${(bytes / 1_000_000_000).toFixed(2)} GB`;
 }
 
 /** Minutes and seconds of active time: `4:12`. */
@@ -33,9 +34,12 @@ export const verdictLook: Readonly<Record<Verdict, { icon: string; tone: string 
   unsupported: { icon: 'circle-slash', tone: 'dim' },
 };
 
-/** Any JSON value on one line or more, as a person would write it. */
+/** Any JSON value on one line, as a person would write it: `{"a": [1, "two"]}`. */
 export function shownValue(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value, null, 1)?.replaceAll(/\n\s*/g, ' ') ?? '');
+  if (Array.isArray(value)) return `[${value.map(shownValue).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  const members = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}: ${shownValue(member)}`);
+  return `{${members.join(', ')}}`;
 }
 
 export const flagNames = {

@@ -4,16 +4,17 @@ import type { Criterion } from '../core/rubric.ts';
 import type { PanelFlag } from '../protocol/webview.ts';
 import { flagNames } from './format.ts';
 import { Part } from './part.ts';
+import { moveInGroup, tabStop } from './radioGroup.ts';
 import { shared } from './styles.ts';
 
 const strengths = [
-  { value: -3, text: '3', label: 'A much better' },
-  { value: -2, text: '2', label: 'A better' },
-  { value: -1, text: '1', label: 'A slightly better' },
-  { value: 0, text: '=', label: 'Tie' },
-  { value: 1, text: '1', label: 'B slightly better' },
-  { value: 2, text: '2', label: 'B better' },
-  { value: 3, text: '3', label: 'B much better' },
+  { value: -3, text: '3', label: 'A much better', tone: 'a' },
+  { value: -2, text: '2', label: 'A better', tone: 'a' },
+  { value: -1, text: '1', label: 'A slightly better', tone: 'a' },
+  { value: 0, text: '=', label: 'Tie', tone: '' },
+  { value: 1, text: '1', label: 'B slightly better', tone: 'b' },
+  { value: 2, text: '2', label: 'B better', tone: 'b' },
+  { value: 3, text: '3', label: 'B much better', tone: 'b' },
 ] as const;
 
 /** Preference, rubric and flags. */
@@ -30,7 +31,12 @@ export class Judgement extends Part {
         justify-content: space-between;
         margin-bottom: 5px;
       }
-      h3 span {
+      h3 button {
+        font-size: 11px;
+        padding: 0 4px;
+      }
+      h3 span,
+      h3 button {
         text-transform: none;
         letter-spacing: 0;
         font-weight: 400;
@@ -47,11 +53,21 @@ export class Judgement extends Part {
         font-weight: 600;
         padding: 0;
       }
-      .chosen {
-        background: var(--vscode-button-background) !important;
+      /* Three classes deep, so that neither hovering nor the look of a group's buttons takes the colour away. */
+      button.chosen[aria-checked='true'] {
+        background: var(--vscode-button-background);
         color: var(--vscode-button-foreground);
-        border-color: var(--vscode-contrastActiveBorder, var(--vscode-button-background)) !important;
-        outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
+        border-color: var(--vscode-contrastActiveBorder, var(--vscode-button-background));
+      }
+      button.chosen.a[aria-checked='true'] {
+        background: var(--a);
+        color: var(--on-side);
+        border-color: var(--a);
+      }
+      button.chosen.b[aria-checked='true'] {
+        background: var(--b);
+        color: var(--on-side);
+        border-color: var(--b);
       }
       .ends {
         display: flex;
@@ -67,6 +83,7 @@ export class Judgement extends Part {
         padding: 0 8px;
       }
       .rubric {
+        position: relative;
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto auto;
         gap: 4px 10px;
@@ -94,14 +111,27 @@ export class Judgement extends Part {
       }
       .sides {
         font-size: 11px;
-        color: var(--dim);
+        line-height: 1;
         text-align: center;
       }
+      /* Over what follows, so that pointing at a score moves nothing. */
       .meaning {
-        grid-column: 1 / -1;
+        position: absolute;
+        z-index: 3;
+        top: calc(100% + 4px);
+        left: 0;
+        right: 0;
+        padding: 4px 8px;
         font-size: 12px;
-        color: var(--dim);
-        min-height: 2.9em;
+        color: var(--vscode-editorHoverWidget-foreground, var(--vscode-foreground));
+        background: var(--vscode-editorHoverWidget-background, var(--vscode-editor-background));
+        border: 1px solid var(--vscode-editorHoverWidget-border, var(--line));
+        border-radius: 4px;
+        pointer-events: none;
+      }
+      .notes {
+        margin-bottom: 6px;
+        font-size: 12px;
       }
       .scale {
         grid-column: 1 / -1;
@@ -124,6 +154,12 @@ export class Judgement extends Part {
         padding: 1px 0;
         min-width: 0;
       }
+      .flag .kind {
+        white-space: nowrap;
+      }
+      .flag .tool {
+        padding: 2px;
+      }
       .flag .note {
         overflow: hidden;
         text-overflow: ellipsis;
@@ -137,10 +173,12 @@ export class Judgement extends Part {
         padding: 0 3px;
       }
       .anchor.a {
-        border-color: var(--a);
+        border-color: transparent;
+        background: color-mix(in srgb, var(--a) 20%, transparent);
       }
       .anchor.b {
-        border-color: var(--b);
+        border-color: transparent;
+        background: color-mix(in srgb, var(--b) 20%, transparent);
       }
       p {
         margin: 0;
@@ -164,22 +202,23 @@ export class Judgement extends Part {
 
   #preference(): TemplateResult {
     const chosen = this.model.state.draft?.preference ?? null;
-    const radio = (value: ShownPreference, text: string, label: string) => html`<button
+    const radio = (value: ShownPreference, text: string, label: string, tone: string) => html`<button
       role="radio"
       aria-checked=${chosen === value}
       aria-label=${label}
       title=${label}
-      class=${chosen === value ? 'chosen' : ''}
+      tabindex=${tabStop(value, chosen, -3)}
+      class=${chosen === value ? `chosen ${tone}` : ''}
       ?disabled=${this.#locked}
       @click=${() => this.actions.prefer(value)}
     >
       ${text}
     </button>`;
-    return html`<section role="radiogroup" aria-label="Preference">
+    return html`<div role="radiogroup" aria-label="Preference" @keydown=${moveInGroup}>
       <h3>Preference <span><kbd>1</kbd>–<kbd>7</kbd>, both bad <kbd>0</kbd></span></h3>
-      <div class="preference" role="presentation">${strengths.map(({ value, text, label }) => radio(value, text, label))}</div>
-      <div class="ends"><span>A much better</span>${radio('both-bad', 'Both bad', 'Both bad')}<span>B much better</span></div>
-    </section>`;
+      <div class="preference" role="presentation">${strengths.map(({ value, text, label, tone }) => radio(value, text, label, tone))}</div>
+      <div class="ends"><span>A much better</span>${radio('both-bad', 'Both bad', 'Both bad', '')}<span>B much better</span></div>
+    </div>`;
   }
 
   #rubric(shown: readonly Side[]): TemplateResult {
@@ -187,10 +226,10 @@ export class Judgement extends Part {
     const means = shown.filter((side) => totals?.[side] !== undefined).map((side) => `${side} ${totals![side]!.toFixed(1)}`);
     return html`<section aria-label="Rubric ${task!.rubric.title}">
       <h3>Rubric <span class="num">${means.length === 0 ? task!.rubric.title : `weighted ${means.join(' · ')}`}</span></h3>
+      ${task!.rubric.notes === undefined ? nothing : html`<p class="notes dim">${task!.rubric.notes}</p>`}
       <div class="rubric">
-        <span></span>${shown.map((side) => html`<span class="sides">${side}</span>`)}${shown.length === 1 ? html`<span></span>` : nothing}
-        ${task!.rubric.criteria.map((criterion) => this.#criterion(criterion, shown))}
-        <span class="meaning" role="status">${this.#meaningText()}</span>
+        <span></span>${shown.map((side) => html`<span class="sides dim">${side}</span>`)}${shown.length === 1 ? html`<span></span>` : nothing}
+        ${task!.rubric.criteria.map((criterion) => this.#criterion(criterion, shown))} ${this.#meaningNote()}
       </div>
     </section>`;
   }
@@ -214,17 +253,26 @@ export class Judgement extends Part {
 
   #dots(criterion: Criterion, side: Side): TemplateResult {
     const chosen = this.model.state.draft?.scores[side]?.[criterion.id];
-    const tell = (value: number) => () => {
-      this.#meaning = { side, criterion, value };
+    const first = criterion.scale[0]!.value;
+    const tell = (value: number | undefined) => () => {
+      this.#meaning = value === undefined ? undefined : { side, criterion, value };
       this.requestUpdate();
     };
-    return html`<span class="dots" role="radiogroup" aria-label="${criterion.title} of ${side}">
+    return html`<span
+      class="dots"
+      role="radiogroup"
+      aria-label="${criterion.title} of ${side}"
+      @keydown=${moveInGroup}
+      @mouseleave=${tell(undefined)}
+      @focusout=${tell(undefined)}
+    >
       ${criterion.scale.map(
         ({ value, meaning }) => html`<button
           role="radio"
           aria-checked=${chosen === value}
           aria-label="${value}: ${meaning}"
-          class=${chosen === value ? 'chosen' : ''}
+          tabindex=${tabStop(value, chosen, first)}
+          class=${chosen === value ? `chosen ${side.toLowerCase()}` : ''}
           ?disabled=${this.#locked}
           @mouseenter=${tell(value)}
           @focus=${tell(value)}
@@ -236,17 +284,24 @@ export class Judgement extends Part {
     </span>`;
   }
 
-  #meaningText(): string {
-    if (this.#meaning === undefined) return this.model.state.task!.rubric.notes ?? 'Point at a score for its meaning.';
+  /** What the score under the pointer or the focus means. A screen reader has it from the score's own label. */
+  #meaningNote(): TemplateResult | typeof nothing {
+    if (this.#meaning === undefined) return nothing;
     const { side, criterion, value } = this.#meaning;
-    const point = criterion.scale.find((candidate) => candidate.value === value);
-    return `${criterion.title}, ${side}, ${value}: ${point?.meaning ?? ''}`;
+    const meaning = criterion.scale.find((candidate) => candidate.value === value)?.meaning ?? '';
+    if (meaning === '') return nothing;
+    return html`<div class="meaning" aria-hidden="true">${criterion.title}, ${side}, ${value}: ${meaning}</div>`;
   }
 
   #flags(): TemplateResult {
     const flags = this.model.state.draft?.flags ?? [];
     return html`<section aria-label="Flags">
-      <h3>Flags <span>select lines, <kbd>F</kbd></span></h3>
+      <h3>
+        Flags
+        <button ?disabled=${this.#locked} title="Flag the lines selected in the code" @click=${() => this.model.attend({ dialog: { kind: 'flag' } })}>
+          Flag lines… <kbd>F</kbd>
+        </button>
+      </h3>
       ${flags.length === 0 ? html`<p class="dim">None.</p>` : flags.map((flag) => this.#flag(flag))}
     </section>`;
   }
@@ -260,13 +315,20 @@ export class Judgement extends Part {
     };
     return html`<div class="flag">
       <span class="bad" aria-hidden="true">⚑</span>
-      <span>${flagNames[kind]}</span>
+      <span class="kind">${flagNames[kind]}</span>
       <button class="anchor ${side.toLowerCase()}" title="Go to the lines" @click=${go}>${anchor}</button>
       <span class="note dim" title=${note ?? ''}>${note ?? ''}</span>
       <span class="grow"></span>
-      <button class="link" aria-label="Edit flag ${flagNames[kind]} at ${anchor}" @click=${() => this.model.attend({ dialog: { kind: 'flag', flagId: id } })}>Edit</button>
-      <button class="link" aria-label="Remove flag ${flagNames[kind]} at ${anchor}" @click=${() => this.actions.removeFlag(id)}>Remove</button>
+      ${this.#locked ? nothing : this.#flagTools(id, `${flagNames[kind]} at ${anchor}`)}
     </div>`;
+  }
+
+  #flagTools(id: string, name: string): TemplateResult {
+    const edit = () => this.model.attend({ dialog: { kind: 'flag', flagId: id } });
+    return html`<button class="tool" title="Edit" aria-label="Edit flag ${name}" @click=${edit}><vscode-icon name="edit"></vscode-icon></button>
+      <button class="tool" title="Remove" aria-label="Remove flag ${name}" @click=${() => this.actions.removeFlag(id)}>
+        <vscode-icon name="close"></vscode-icon>
+      </button>`;
   }
 
   get #locked(): boolean {

@@ -1,3 +1,4 @@
+import type { Side } from '../core/preference.ts';
 import type { Actions } from './actions.ts';
 import { caseFilters, type Model } from './model.ts';
 
@@ -9,6 +10,7 @@ export interface KeyTargets {
   insertInRationale(text: string): void;
   applyFirstFix(): void;
   moveSelection(by: number, extend: boolean): void;
+  toSide(side: Side): void;
   nextDifference(): void;
 }
 
@@ -16,6 +18,8 @@ export interface KeyTargets {
 export interface KeyBinding {
   /** As the browser names it, with `Shift+` where it matters. */
   readonly key: string;
+  /** Another key for the same. */
+  readonly also?: string;
   readonly label: string;
   readonly group: 'Look' | 'Run' | 'Judge' | 'Write' | 'Move on';
   readonly run: (targets: KeyTargets) => void;
@@ -47,6 +51,8 @@ export const keyBindings: readonly KeyBinding[] = [
   { key: ']', group: 'Look', label: 'Next reading of B’s files', run: ({ actions }) => actions.nextReading('B') },
   { key: 'ArrowDown', group: 'Look', label: 'Next line (Shift extends)', run: (targets) => targets.moveSelection(1, false) },
   { key: 'ArrowUp', group: 'Look', label: 'Line before (Shift extends)', run: (targets) => targets.moveSelection(-1, false) },
+  { key: 'ArrowLeft', group: 'Look', label: 'To A, in the difference', run: (targets) => targets.toSide('A') },
+  { key: 'ArrowRight', group: 'Look', label: 'To B, in the difference', run: (targets) => targets.toSide('B') },
   { key: 'Shift+ArrowDown', group: 'Look', label: '', run: (targets) => targets.moveSelection(1, true) },
   { key: 'Shift+ArrowUp', group: 'Look', label: '', run: (targets) => targets.moveSelection(-1, true) },
   { key: 'g', group: 'Look', label: 'Open in the diff editor', run: ({ actions }) => actions.open({ what: 'native-diff' }) },
@@ -68,7 +74,7 @@ export const keyBindings: readonly KeyBinding[] = [
   })),
   { key: '0', group: 'Judge', label: 'Both bad', run: ({ actions }) => actions.prefer('both-bad') },
   { key: 'f', group: 'Judge', label: 'Flag the selected lines', run: ({ model }) => model.attend({ dialog: { kind: 'flag' } }) },
-  { key: 't', group: 'Write', label: 'Write the rationale', run: (targets) => targets.focusRationale() },
+  { key: 't', also: '/', group: 'Write', label: 'Write the rationale', run: (targets) => targets.focusRationale() },
   { key: 'q', group: 'Write', label: 'Cite the selected lines', run: (targets) => cite(targets) },
   { key: '.', group: 'Write', label: 'Apply the first fix', run: (targets) => targets.applyFirstFix() },
   { key: 'e', group: 'Write', label: 'Open the rationale as a document', run: ({ actions }) => actions.open({ what: 'rationale' }) },
@@ -90,7 +96,9 @@ export function bindingOf(event: KeyboardEvent): KeyBinding | undefined {
   const shifted = `Shift+${event.key.length === 1 ? event.key.toUpperCase() : event.key}`;
   return (
     (event.shiftKey ? keyBindings.find((binding) => binding.key === shifted) : undefined) ??
-    keyBindings.find((binding) => binding.key === key && (!event.shiftKey || !/^[a-z]$/.test(key)))
+    keyBindings.find(
+      (binding) => (binding.key === key || binding.also === key) && (!event.shiftKey || !/^[a-z]$/.test(key)),
+    )
   );
 }
 
@@ -110,7 +118,7 @@ function nextFilter({ arrangement }: Model): (typeof caseFilters)[number] {
   return caseFilters[(caseFilters.indexOf(arrangement.caseFilter) + 1) % caseFilters.length]!;
 }
 
-function cite({ actions, model, insertInRationale }: KeyTargets): void {
-  const { selection } = model.attention;
-  if (selection !== null) insertInRationale(actions.anchor(selection));
+function cite(targets: KeyTargets): void {
+  const { selection } = targets.model.attention;
+  if (selection !== null) targets.insertInRationale(targets.actions.anchor(selection));
 }

@@ -1,20 +1,15 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { caseAnchor } from '../core/rationale/anchors.ts';
 import type { PanelFinding } from '../protocol/webview.ts';
+import { citationAt, isWhole, proposalsFor, type Proposal } from './completion.ts';
+import { mirrorPieces } from './mirror.ts';
 import { Part } from './part.ts';
 import { shared } from './styles.ts';
-
-interface Proposal {
-  readonly text: string;
-  readonly detail: string;
-}
 
 const severityLook = {
   E: { icon: 'error', tone: 'bad', name: 'blocks' },
   W: { icon: 'warning', tone: 'warn', name: 'warning' },
   I: { icon: 'info', tone: 'dim', name: 'note' },
 } as const;
-const mostProposals = 8;
 
 /** The rationale with what its rules find. The text area owns the text: echoes of the host never replace it. */
 export class RationalePart extends Part {
@@ -30,20 +25,64 @@ export class RationalePart extends Part {
         justify-content: space-between;
         margin-bottom: 5px;
       }
-      h3 span,
       h3 button {
+        padding: 0 4px;
         text-transform: none;
         letter-spacing: 0;
         font-weight: 400;
         font-size: 11px;
       }
+      /* The tints stand behind the text area, in the very same box and breaks. */
+      .mirror,
       textarea {
         width: 100%;
+        padding: 8px 10px;
+        border: 1px solid var(--edge);
+        border-radius: 4px;
+        font: inherit;
+        line-height: 1.55;
+        letter-spacing: normal;
+        white-space: pre-wrap;
+        overflow-wrap: break-word;
+        scrollbar-gutter: stable;
+      }
+      textarea {
+        position: relative;
+        display: block;
         min-height: 132px;
         flex: 1 0 auto;
-        resize: vertical;
-        line-height: 1.55;
-        padding: 8px 10px;
+        resize: none;
+        background: transparent;
+      }
+      .mirror {
+        position: absolute;
+        inset: 0;
+        overflow: hidden;
+        color: transparent;
+        background: var(--vscode-input-background);
+        border-color: transparent;
+        pointer-events: none;
+        user-select: none;
+      }
+      .cite {
+        border-radius: 3px;
+        background: color-mix(in srgb, var(--vscode-foreground) 14%, transparent);
+      }
+      .cite.a {
+        background: color-mix(in srgb, var(--a) 26%, transparent);
+      }
+      .cite.b {
+        background: color-mix(in srgb, var(--b) 26%, transparent);
+      }
+      .found {
+        text-decoration: underline wavy var(--info) 1px;
+        text-underline-offset: 3px;
+      }
+      .found.W {
+        text-decoration-color: var(--warn);
+      }
+      .found.E {
+        text-decoration-color: var(--bad);
       }
       textarea:focus {
         outline: 1px solid var(--vscode-focusBorder);
@@ -106,6 +145,11 @@ export class RationalePart extends Part {
         text-align: left;
         display: inline;
       }
+      .mends {
+        display: flex;
+        flex-direction: column;
+        align-items: flex-end;
+      }
       .override {
         grid-column: 2 / -1;
         display: flex;
@@ -125,6 +169,10 @@ export class RationalePart extends Part {
   #chosen = 0;
   #from: string | undefined;
   #task: string | undefined;
+  /** The person went through the proposals, so that Enter means one of them. */
+  #choosing = false;
+  /** Rules whose override is being written. */
+  readonly #overriding = new Set<string>();
 
   get #area(): HTMLTextAreaElement | null {
     return this.renderRoot.querySelector('textarea');
@@ -137,41 +185,48 @@ export class RationalePart extends Part {
     if (!area || !draft) return;
     const { text, from } = draft.rationale;
     const other = task?.id !== this.#task || (from !== 'panel' && text !== this.#from);
+    if (task?.id !== this.#task) this.#overriding.clear();
     this.#task = task?.id;
     this.#from = text;
-    if (other && area.value !== text) area.value = text;
+    if (!other || area.value === text) return;
+    area.value = text;
+    this.requestUpdate();
   }
 
   override render(): TemplateResult {
-    const { task, findings = [] } = this.model.state;
+    const { task, draft, findings = [] } = this.model.state;
     const open = this.#proposals.length > 0;
     return html`
       <h3>
         <label for="text">Rationale</label>
-        <button class="link" @click=${() => this.actions.open({ what: 'rationale' })}>open as a document <kbd>E</kbd></button>
+        <span class="grow"></span>
+        <button ?disabled=${this.model.attention.selection === null} title="Cite the lines selected in the code" @click=${() => this.#cite()}>
+          Cite lines <kbd>Q</kbd>
+        </button>
+        <button class="link" @click=${() => this.actions.open({ what: 'rationale' })}>Open as document <kbd>E</kbd></button>
       </h3>
       <div class="box">
+        <div class="mirror" aria-hidden="true">${this.#mirror()}</div>
         <textarea
           id="text"
           spellcheck="true"
           ?readonly=${task?.submitted ?? false}
           placeholder="@A is better because … Type @ to cite a line or a case."
-          role="combobox"
           aria-autocomplete="list"
-          aria-expanded=${open}
           aria-controls="proposals"
           aria-activedescendant=${open ? `proposal-${this.#chosen}` : nothing}
           @input=${() => this.#typed()}
           @keydown=${(event: KeyboardEvent) => this.#key(event)}
           @blur=${() => this.#propose([])}
           @click=${() => this.#complete()}
+          @scroll=${() => this.#scrollMirror()}
         ></textarea>
         <ul id="proposals" class=${open ? 'proposals' : 'quiet'} role="listbox" aria-label="What can be cited">
           ${this.#proposals.map((proposal, index) => this.#proposal(proposal, index))}
         </ul>
       </div>
       <ul class="findings" aria-label="What the rules find" aria-live="polite">
-        ${findings.map((finding) => this.#finding(finding))}
+        ${draft?.rationale.text.trim() === '' ? nothing : findings.map((finding) => this.#finding(finding))}
       </ul>
     `;
   }
@@ -182,9 +237,8 @@ export class RationalePart extends Part {
     if (!area) return;
     const before = area.value.slice(0, area.selectionStart);
     const space = before === '' || /[\s(]$/.test(before) ? '' : ' ';
-    area.setRangeText(space + text, area.selectionStart, area.selectionEnd, 'end');
-    this.actions.type(area.value);
-    area.focus();
+    this.#replace(area.selectionStart, area.selectionEnd, space + text);
+    this.#propose([]);
   }
 
   /** Applies the first fix there is. */
@@ -200,39 +254,47 @@ export class RationalePart extends Part {
   #typed(): void {
     this.actions.type(this.#area!.value);
     this.#complete();
+    this.requestUpdate();
+  }
+
+  /** Puts a text in the place of another as if it had been typed: it reaches the host, and can be undone. */
+  #replace(start: number, end: number, text: string): void {
+    const area = this.#area!;
+    if (area.readOnly) return;
+    area.focus();
+    area.setSelectionRange(start, end);
+    document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
+  }
+
+  /** The text as the person has it now, which the host's may lag behind. */
+  #mirror(): TemplateResult[] {
+    const { cases, draft, findings = [] } = this.model.state;
+    const text = this.#area?.value ?? draft?.rationale.text ?? '';
+    const current = text === draft?.rationale.text ? findings : [];
+    const ids = cases?.cases.map(({ id }) => id) ?? [];
+    const pieces = mirrorPieces(text, ids, current).map((piece) => html`<span class=${piece.className}>${piece.text}</span>`);
+    // As in the text area, a last empty line has a height.
+    return [...pieces, html`${'\n'}`];
+  }
+
+  #scrollMirror(): void {
+    this.renderRoot.querySelector('.mirror')!.scrollTop = this.#area!.scrollTop;
   }
 
   /** Proposes what can be cited when the word at the cursor begins with "@". */
   #complete(): void {
     const area = this.#area!;
-    const word = /(?:^|[\s(“"])(@[^\s@]*)$/.exec(area.value.slice(0, area.selectionStart))?.[1];
-    this.#propose(word === undefined ? [] : this.#citable().filter(({ text }) => text.toLowerCase().startsWith(word.toLowerCase()) && text !== word));
-  }
-
-  #citable(): Proposal[] {
     const { task, cases } = this.model.state;
     const { selection } = this.model.attention;
-    const chosen = selection === null ? [] : [{ text: this.actions.anchor(selection), detail: 'the selected lines' }];
-    const verdict = (id: string) =>
-      Object.entries(cases?.sides ?? {})
-        .map(([side, run]) => `${side} ${run.results[id]?.verdict ?? 'not run'}`)
-        .join(', ');
-    return [
-      ...chosen,
-      ...(task?.answers ?? []).map(({ side }) => ({ text: `@${side}`, detail: `answer ${side}` })),
-      ...(cases?.splitting ?? []).map((id) => ({ text: caseAnchor(id), detail: `splits: ${verdict(id)}` })),
-      ...(cases?.cases ?? [])
-        .filter(({ id }) => cases?.splitting.includes(id) === false)
-        .map(({ id }) => ({ text: caseAnchor(id), detail: verdict(id) })),
-      ...(task?.answers ?? []).flatMap(({ side, files }) =>
-        (files[0]?.lines ?? []).map((line, index) => ({ text: `@${side}:${index + 1}`, detail: line.trim() })),
-      ),
-    ];
+    const word = area.selectionStart === area.selectionEnd ? citationAt(area.value, area.selectionStart) : undefined;
+    const selected = selection === null ? undefined : this.actions.anchor(selection);
+    this.#propose(word === undefined || !task || area.readOnly ? [] : proposalsFor(word, task, cases, selected));
   }
 
   #propose(proposals: readonly Proposal[]): void {
-    this.#proposals = proposals.slice(0, mostProposals);
+    this.#proposals = proposals;
     this.#chosen = 0;
+    this.#choosing = false;
     this.requestUpdate();
   }
 
@@ -251,29 +313,34 @@ export class RationalePart extends Part {
   }
 
   #key(event: KeyboardEvent): void {
-    if (this.#proposals.length === 0) return;
+    if (this.#proposals.length === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
       this.#chosen = (this.#chosen + step + this.#proposals.length) % this.#proposals.length;
+      this.#choosing = true;
       this.requestUpdate();
-    } else if ((event.key === 'Enter' || event.key === 'Tab') && !event.ctrlKey && !event.metaKey) {
-      this.#accept(this.#chosen);
     } else if (event.key === 'Escape') {
       this.#propose([]);
-      event.stopPropagation();
+    } else if (event.key === 'Tab' || (event.key === 'Enter' && this.#wantsProposal)) {
+      this.#accept(this.#chosen);
     } else {
       return;
     }
     event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** Enter after a citation that is whole, such as "@A", ends the line. */
+  get #wantsProposal(): boolean {
+    const area = this.#area!;
+    return this.#choosing || !isWhole(citationAt(area.value, area.selectionStart) ?? '');
   }
 
   #accept(index: number): void {
     const area = this.#area!;
-    const { text } = this.#proposals[index]!;
-    const start = area.value.lastIndexOf('@', area.selectionStart - 1);
-    area.setRangeText(text, start, area.selectionStart, 'end');
+    const word = citationAt(area.value, area.selectionStart) ?? '';
+    this.#replace(area.selectionStart - word.length, area.selectionStart, this.#proposals[index]!.text);
     this.#propose([]);
-    this.actions.type(area.value);
   }
 
   #finding(finding: PanelFinding): TemplateResult {
@@ -283,19 +350,41 @@ export class RationalePart extends Part {
     return html`<li data-rule=${finding.rule}>
       <vscode-icon class=${tone} name=${icon} label=${name}></vscode-icon>
       <button class="text" title="${finding.rule}: go to the place" @click=${() => this.#goTo(finding)}>${finding.message} <span class="dim">${finding.rule}</span></button>
-      ${finding.fix === undefined
-        ? html`<span></span>`
-        : html`<button class="link" title=${finding.fix.title} @click=${() => this.#apply(finding)}>Fix <kbd>.</kbd></button>`}
-      ${finding.severity === 'E'
+      <span class="mends">
+        ${finding.fix === undefined
+          ? nothing
+          : html`<button class="link" title=${finding.fix.title} @click=${() => this.#apply(finding)}>Fix <kbd>.</kbd></button>`}
+        ${finding.severity === 'E' && override === undefined
+          ? html`<button class="link" title="Submit all the same, with a written reason" @click=${() => this.#override(finding.rule)}>Override</button>`
+          : nothing}
+      </span>
+      ${finding.severity === 'E' && (override !== undefined || this.#overriding.has(finding.rule))
         ? html`<span class="override"
             ><input
               aria-label="Why ${finding.rule} does not hold here"
               placeholder="Submit all the same, because …"
-              .value=${override?.reason ?? ''}
-              @change=${(event: Event) => this.actions.override(finding.rule, (event.target as HTMLInputElement).value)}
+              value=${override?.reason ?? ''}
+              @input=${(event: Event) => this.#giveReason(finding.rule, (event.target as HTMLInputElement).value)}
           /></span>`
         : nothing}
     </li>`;
+  }
+
+  #cite(): void {
+    const { selection } = this.model.attention;
+    if (selection !== null) this.insert(this.actions.anchor(selection));
+  }
+
+  #override(rule: string): void {
+    this.#overriding.add(rule);
+    this.requestUpdate();
+    void this.focusOn(`[data-rule="${rule}"] input`);
+  }
+
+  /** The field stays while it is written in, also when it is empty for a moment. */
+  #giveReason(rule: string, reason: string): void {
+    this.#overriding.add(rule);
+    this.actions.override(rule, reason);
   }
 
   #goTo({ start, end }: PanelFinding): void {
@@ -304,11 +393,11 @@ export class RationalePart extends Part {
     area.setSelectionRange(start, end);
   }
 
-  #apply(finding: PanelFinding): void {
-    const area = this.#area!;
-    area.value = this.actions.fixed(finding);
-    this.actions.type(area.value);
-    area.focus();
+  /** Offsets of a fix are those of the text it was made for; for a newer one the rules are already at work. */
+  #apply({ fix }: PanelFinding): void {
+    if (fix === undefined || this.#area!.value !== this.model.state.draft?.rationale.text) return;
+    for (const { start, end, text } of fix.edits.toSorted((one, other) => other.start - one.start)) this.#replace(start, end, text);
+    this.#propose([]);
   }
 }
 customElements.define('tiebreak-rationale', RationalePart);

@@ -6,13 +6,17 @@ export const shared = css`
     --line: var(--vscode-panel-border, var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)));
     --edge: var(--vscode-input-border, var(--vscode-checkbox-border, var(--vscode-contrastBorder, var(--line))));
     --side: var(--vscode-sideBar-background, var(--vscode-editor-background));
-    --dim: var(--vscode-descriptionForeground, var(--vscode-foreground));
-    --ok: var(--vscode-testing-iconPassed, var(--vscode-charts-green));
-    --bad: var(--vscode-errorForeground, var(--vscode-charts-red));
-    --warn: var(--vscode-editorWarning-foreground, var(--vscode-charts-yellow));
+    /* Some light themes describe in the very colour they write in: the step back is made here, for all. */
+    --dim: color-mix(in srgb, var(--vscode-foreground) 75%, var(--vscode-editor-background));
+    /* Colours that themes make for text: those for icons and squiggles are too pale on white to be read. */
+    --ok: var(--vscode-gitDecoration-untrackedResourceForeground, var(--vscode-charts-green));
+    --bad: var(--vscode-list-errorForeground, var(--vscode-errorForeground));
+    --warn: var(--vscode-list-warningForeground, var(--vscode-editorWarning-foreground));
     --info: var(--vscode-textLink-foreground);
+    /* The sides. The charts' orange is see-through in the default themes and missing in high contrast. */
     --a: var(--vscode-charts-blue);
-    --b: var(--vscode-charts-orange);
+    --b: var(--vscode-gitDecoration-modifiedResourceForeground, var(--vscode-charts-yellow));
+    --on-side: var(--vscode-editor-background);
     --mono: var(--vscode-editor-font-family, monospace);
     --mono-size: var(--vscode-editor-font-size, 13px);
     font-size: 13px;
@@ -21,6 +25,9 @@ export const shared = css`
   }
   * {
     box-sizing: border-box;
+  }
+  [hidden] {
+    display: none !important;
   }
   .dim {
     color: var(--dim);
@@ -91,6 +98,15 @@ export const shared = css`
     color: var(--info);
     padding: 0 2px;
   }
+  button.link.dim {
+    color: var(--dim);
+  }
+  button.link.bad {
+    color: var(--bad);
+  }
+  vscode-icon {
+    color: inherit;
+  }
   :focus-visible {
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: 1px;
@@ -103,15 +119,13 @@ export const shared = css`
     display: grid;
     place-items: center;
     font-weight: 700;
-    border: 2px solid currentColor;
+    color: var(--on-side);
   }
   .badge.a {
-    border-color: var(--a);
-    color: var(--vscode-foreground);
+    background: var(--a);
   }
   .badge.b {
-    border-color: var(--b);
-    color: var(--vscode-foreground);
+    background: var(--b);
   }
   .chip {
     border: 1px solid var(--edge);
@@ -163,6 +177,8 @@ export const shared = css`
   .choices button[aria-pressed='true'] {
     background: var(--vscode-button-background);
     color: var(--vscode-button-foreground);
+    outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -3px;
   }
   .choices button[aria-pressed='true'] kbd {
     color: inherit;

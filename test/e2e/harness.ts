@@ -28,8 +28,8 @@ export interface Size {
 
 /** Themes of the editor by what they are to a person, with the class that the workbench carries when one is shown. */
 const themes = {
-  dark: { name: 'Default Dark Modern', shown: 'vs-dark' },
-  light: { name: 'Default Light Modern', shown: 'vs' },
+  dark: { name: 'Dark Modern', shown: 'vs-dark' },
+  light: { name: 'Light Modern', shown: 'vs' },
   'high contrast': { name: 'Default High Contrast', shown: 'hc-black' },
   'high contrast light': { name: 'Default High Contrast Light', shown: 'hc-light' },
 } as const;
@@ -37,7 +37,7 @@ const themes = {
 export type Theme = keyof typeof themes;
 
 /** Milliseconds within which the editor shows what was asked for, on a slow machine. */
-const patience = 30_000;
+const patience = 15_000;
 
 /**
  * A real editor with Tiebreak installed from its package, as a person would have it, and a browser that shows it. Its
@@ -120,12 +120,39 @@ export class Editor {
     await this.pick(title, `>${title}`);
   }
 
+  /** The same with the keyboard alone. */
+  async typeCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.typeChoice(title, `>${title}`);
+  }
+
+  /** Chooses an entry of the open quick pick with the keyboard alone. */
+  async typeChoice(label: string, filter: string = label): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget:visible');
+    await widget.locator('input[type="text"]').fill(filter);
+    await widget.locator('.monaco-list-row').first().filter({ hasText: label }).waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Shows the queue by its icon in the activity bar; a click on the badge is one on the icon. */
+  async openQueue(): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Tiebreak' }).locator('a').click({ force: true });
+    await this.page.locator('.sidebar .title-label', { hasText: 'Tiebreak' }).waitFor();
+  }
+
   /** Chooses an entry of the open quick pick by its label. `filter` is typed first. */
   async pick(label: string, filter: string = label): Promise<void> {
     const widget = this.page.locator('.quick-input-widget:visible');
     await widget.locator('input[type="text"]').fill(filter);
     const row = widget.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first();
     await row.click();
+  }
+
+  /** Types into the open input box or file dialog and accepts. */
+  async typeAnswer(text: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget:visible input[type="text"]');
+    await input.fill(text);
+    await input.press('Enter');
   }
 
   /** The frame, at whatever depth, that shows an element; a webview's content is two frames deep. */

@@ -29,7 +29,7 @@ describe('the installed package', function () {
     assert.deepEqual(await editor.notifications(), []);
   });
 
-  for (const theme of ['light', 'high contrast', 'dark'] as const) {
+  for (const theme of ['dark', 'light', 'high contrast', 'high contrast light'] as const) {
     it(`is shown in the ${theme} theme`, async () => {
       await editor.setTheme(theme);
       await editor.screenshot(`installed-${theme.replaceAll(' ', '-')}`);

@@ -20,7 +20,7 @@ export async function run(): Promise<void> {
   Mocha.reporters.Base.consoleLog = console.log = markOutput(console.log);
   const mocha = new Mocha({
     ui: 'bdd',
-    color: true,
+    color: false,
     timeout: 30_000,
     forbidOnly: true,
     reporter: TallyReporter,

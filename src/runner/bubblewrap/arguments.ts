@@ -13,9 +13,10 @@ export interface Machine {
   readonly disableUserns: boolean;
   /** RLIMIT_NPROC counts per user namespace (Linux 5.14); before, it would count the person's whole session. */
   readonly tasksPerNamespace: boolean;
-  /** Set when running as root: the user the sandbox runs as, and the program that changes to it after mounting. */
-  readonly dropTo:
-    { readonly uid: number; readonly gid: number; readonly setpriv: string | undefined } | undefined;
+  /** Set when running as root: the user the sandbox runs as. */
+  readonly dropTo: { readonly uid: number; readonly gid: number } | undefined;
+  /** The program that changes the user after mounting, where there is one. */
+  readonly setpriv: string | undefined;
 }
 
 /** Descriptors of a job's processes. Data follows from `firstData` on, in the order of `Launch.data`. */
@@ -59,9 +60,10 @@ export function launchOf(
     isolation(machine),
     machine.seccomp === undefined ? [] : ['--seccomp', feed(machine.seccomp)],
     machine.system.flatMap(mountArguments),
-    extraPaths(job.readOnly ?? []).flatMap((path) => ['--ro-bind', staged.get(path) ?? path, path]),
     ['--proc', '/proc', '--dev', '/dev', '--ro-bind', '/proc/sys', '/proc/sys'],
     scratchSpace(job),
+    // After the scratch places, which would cover a toolchain that lies below /tmp.
+    extraPaths(job.readOnly ?? []).flatMap((path) => ['--ro-bind', staged.get(path) ?? path, path]),
     Object.entries(identity).flatMap(([path, text]) => fileArguments('0444', feed(toBytes(text)), path)),
     stdin === undefined ? [] : fileArguments('0444', feed(stdin), stdinPath),
     job.files.flatMap((file) =>
@@ -76,26 +78,28 @@ export function launchOf(
   return { program: machine.bwrap, argv, data, user: machine.dropTo };
 }
 
+/** Where paths that the dropped user cannot reach are shown to it, and by which program the user is changed. */
+export interface Stage {
+  readonly setpriv: string;
+  readonly folder: string;
+  readonly paths: readonly string[];
+}
+
 /**
  * As root, a toolchain below a closed folder (a Python under /root) is out of the dropped user's reach. An outer bwrap,
  * still root, shows exactly these paths at a place of its own in a mount namespace nobody else sees, then changes user.
  */
-export function stagedLaunch(job: SandboxJob, machine: Machine, paths: readonly string[]): Launch {
-  const { dropTo } = machine;
-  if (dropTo?.setpriv === undefined) throw new RangeError('only root with setpriv can stage paths');
-  const staged = new Map(paths.map((path, index) => [path, `${stageFolder}/${index}`]));
+export function stagedLaunch(job: SandboxJob, machine: Machine, { setpriv, folder, paths }: Stage): Launch {
+  const staged = new Map(paths.map((path, index) => [path, `${folder}/${index}`]));
   const inner = launchOf(job, machine, staged);
   const argv = [
-    ['--dev-bind', '/', '/', '--tmpfs', stageFolder],
+    ['--dev-bind', '/', '/', '--tmpfs', folder],
     [...staged].flatMap(([path, place]) => ['--ro-bind', path, place]),
-    ['--die-with-parent', '--', dropTo.setpriv, `--reuid=${dropTo.uid}`, `--regid=${dropTo.gid}`],
+    ['--die-with-parent', '--', setpriv, `--reuid=${inner.user?.uid}`, `--regid=${inner.user?.gid}`],
     ['--clear-groups', inner.program, ...inner.argv],
   ].flat();
   return { program: machine.bwrap, argv, data: inner.data, user: undefined };
 }
-
-/** A folder every Linux has and no toolchain lies in; covered only inside the outer mount namespace. */
-const stageFolder = '/mnt';
 
 function isolation(machine: Machine): string[] {
   return [

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -53,14 +54,26 @@ function isWithin(path: string, folder: string): boolean {
 
 /**
  * Whether a user who is neither owner nor in the group can walk to a path and read it. What lies deeper is taken to be
- * as open as the path itself.
+ * as open as the path itself; of a path that is not there bwrap will say so.
  */
 export async function isReachableByAnyone(path: string): Promise<boolean> {
-  const real = await realpath(path);
-  const facts = await stat(real);
-  if ((facts.mode & 0o004) === 0) return false;
-  for (let folder = dirname(real); ; folder = dirname(folder)) {
-    if (((await stat(folder)).mode & 0o001) === 0) return false;
-    if (folder === '/') return true;
+  try {
+    const real = await realpath(path);
+    if (((await stat(real)).mode & 0o004) === 0) return false;
+    for (let folder = dirname(real); folder !== '/'; folder = dirname(folder)) {
+      if (((await stat(folder)).mode & 0o001) === 0) return false;
+    }
+  } catch {
+    return true;
   }
+  return true;
+}
+
+/** Folders that every Linux has and toolchains rarely lie in. */
+const stageFolders = ['/srv', '/media', '/mnt', '/opt'];
+
+/** A folder of the host that may be covered, inside a mount namespace of one's own, without hiding any of the paths. */
+export function stageFolder(paths: readonly string[]): string | undefined {
+  const free = (folder: string): boolean => !paths.some((path) => isWithin(path, folder));
+  return stageFolders.find((folder) => free(folder) && existsSync(folder));
 }

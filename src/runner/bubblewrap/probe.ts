@@ -35,10 +35,11 @@ export async function probe(run: RunLaunch): Promise<Probe> {
     seccomp: seccompFilter(),
     disableUserns: true,
     tasksPerNamespace: kernelIsAtLeast(5, 14),
-    dropTo: process.getuid?.() === 0 ? { uid: nobody, gid: nobody, setpriv } : undefined,
+    dropTo: process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : undefined,
+    setpriv,
   };
   let words = '';
-  for (const machine of [full, { ...full, disableUserns: false }]) {
+  for (const machine of fallbacks(full)) {
     const outcome = await run(launchOf(hello, machine), hello);
     if (outcome.end === 'exit' && outcome.exit === 0) {
       return { usable: true, status: usable(machine), machine };
@@ -46,6 +47,16 @@ export async function probe(run: RunLaunch): Promise<Probe> {
     words = outcome.reason ?? new TextDecoder().decode(outcome.stderr).trim();
   }
   return unusable(`a sandbox cannot be made here: ${words}`, await mendFor(words));
+}
+
+/**
+ * The machine in full, then without what may be missing: a bwrap before 0.8 cannot disable user namespaces, and the root
+ * of a container may have no other user to become.
+ */
+function fallbacks(full: Machine): Machine[] {
+  const without = { ...full, disableUserns: false };
+  if (full.dropTo === undefined) return [full, without];
+  return [full, without, { ...full, dropTo: undefined }, { ...without, dropTo: undefined }];
 }
 
 /** Says hello from inside with the network gone and the root folder closed, and long enough to be seen by the watch. */
@@ -66,6 +77,7 @@ function usable(machine: Machine): Extract<SandboxStatus, { usable: true }> {
   if (!machine.tasksPerNamespace)
     notes.push('this kernel does not bound processes per sandbox; watching them does');
   if (machine.dropTo !== undefined) notes.push('running as root: programs run as "nobody"');
+  else if (process.getuid?.() === 0) notes.push('running as a root that cannot become another user');
   return { usable: true, kind: 'bubblewrap', approximate: true, notes };
 }
 
@@ -75,6 +87,8 @@ function unusable(missing: string, mend: string): Probe {
 
 /** The mend for the reasons known to keep bubblewrap from making a user namespace or its file systems. */
 async function mendFor(words: string): Promise<string> {
+  if (/Unknown option/.test(words))
+    return `Update bubblewrap to 0.7 or later. ${await installMend('bubblewrap')}`;
   if ((await readNumber('/proc/sys/kernel/apparmor_restrict_unprivileged_userns')) === 1) return appArmorMend;
   if ((await readNumber('/proc/sys/kernel/unprivileged_userns_clone')) === 0) {
     return 'User namespaces are switched off. Allow them: sudo sysctl -w kernel.unprivileged_userns_clone=1';

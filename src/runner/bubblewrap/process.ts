@@ -17,8 +17,11 @@ export interface SandboxProcess {
   readonly report: Readable;
   /** Resolves once, when bwrap has ended; never rejects. */
   readonly exited: Promise<Exit>;
-  /** The host's number of the first process inside, as soon as it is known. */
-  onInit(listener: (pid: number) => void): void;
+  /**
+   * Called once all is set up inside, with the host's number of the first process there; the program starts when the
+   * listener has returned.
+   */
+  onReady(listener: (init: number) => void): void;
   /** Ends every process of the sandbox at once. */
   kill(): void;
   /** Resolves when no process of the sandbox is left; false when some still is after a while. */
@@ -27,7 +30,7 @@ export interface SandboxProcess {
   close(): void;
 }
 
-export interface Exit {
+interface Exit {
   /** The program was started and its end was seen by bwrap. */
   readonly ran: boolean;
   /** What kept bwrap from starting. */
@@ -50,8 +53,16 @@ export function startSandbox(launch: Launch): SandboxProcess {
     channel: streamAt(child, descriptors.channel),
     report: streamAt(child, descriptors.report),
     exited: exitOf(child, status),
-    onInit: (listener) => status.onInit(listener),
-    kill: () => killTree(child, status.init()),
+    onReady(listener) {
+      const report = streamAt(child, descriptors.report);
+      report.once('data', () =>
+        status.onInit((init) => {
+          listener(init);
+          report.write('g');
+        }),
+      );
+    },
+    kill: () => killTree(child, status),
     gone: () => isGone(status.init()),
     close: () => child.stdio.forEach((stream) => stream?.destroy()),
   };
@@ -85,21 +96,20 @@ interface Status {
 function followStatus(stream: Readable): Status {
   let text = '';
   let init: number | undefined;
-  let listener: ((pid: number) => void) | undefined;
+  const listeners: ((pid: number) => void)[] = [];
   stream.on('error', () => undefined);
   stream.on('data', (chunk: Buffer) => {
     text += chunk.toString('latin1');
     const found = init === undefined ? /"child-pid": (\d+)/.exec(text) : null;
-    if (found !== null) {
-      init = Number(found[1]);
-      listener?.(init);
-    }
+    if (found === null) return;
+    init = Number(found[1]);
+    for (const listener of listeners) listener(init);
   });
   return {
     init: () => init,
-    onInit(wanted) {
-      listener = wanted;
-      if (init !== undefined) wanted(init);
+    onInit(listener) {
+      if (init === undefined) listeners.push(listener);
+      else listener(init);
     },
     hasExitCode: () => text.includes('"exit-code"'),
   };
@@ -118,23 +128,24 @@ function exitOf(child: ChildProcess, status: Status): Promise<Exit> {
 }
 
 /**
- * Kills the first process inside, with which the kernel ends its whole process namespace and bwrap follows; bwrap
- * itself after a moment, should that not do (its child dies with it). Both are processes that this module started.
+ * Kills the first process inside, as soon as there is one: with it the kernel ends its whole process namespace, and bwrap
+ * follows. bwrap itself only after a moment, should that not do (its child dies with it): a bwrap that is killed while it
+ * starts could leave behind what it was about to start. Both are processes that this module started.
  */
-function killTree(child: ChildProcess, init: number | undefined): void {
-  if (init !== undefined && isAlive(init)) {
-    try {
-      process.kill(init, 'SIGKILL');
-    } catch {
-      child.kill('SIGKILL');
-    }
-  } else {
-    child.kill('SIGKILL');
+function killTree(child: ChildProcess, status: Status): void {
+  status.onInit(killInit);
+  setTimeout(() => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  }, graceMs).unref();
+}
+
+function killInit(init: number): void {
+  if (!isAlive(init)) return;
+  try {
+    process.kill(init, 'SIGKILL');
+  } catch {
+    // It ended by itself, or belongs to another user now: bwrap is killed in a moment.
   }
-  setTimeout(
-    () => child.exitCode === null && child.signalCode === null && child.kill('SIGKILL'),
-    graceMs,
-  ).unref();
 }
 
 async function isGone(init: number | undefined): Promise<boolean> {

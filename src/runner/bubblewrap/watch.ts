@@ -18,8 +18,10 @@ export interface Watch {
 
 export type LimitHit = (end: JobEnd, reason?: string) => void;
 
-const firstLookMs = 4;
 const shortestGapMs = 7;
+/** Most programs are over soon: at first they are looked at more often, so that their memory is seen at all. */
+const earlyMs = 40;
+const earlyGapMs = 3;
 /** The gap grows with the cost of a look, so that watching takes at most about a twentieth of one processor. */
 const gapPerCost = 20;
 const longestGapMs = 100;
@@ -27,7 +29,7 @@ const longestGapMs = 100;
 const filesAllowed = 20_000;
 /** Linux shows times to programs in ticks of 10 ms on every architecture. */
 const tickMs = 10;
-/** If nothing could be seen for this long, the job is running unwatched and must not go on. */
+/** A job that cannot be seen for this long is ended. */
 const blindMs = 3000;
 
 /**
@@ -39,21 +41,20 @@ export function watchTree(init: number, limits: FullLimits, onLimit: LimitHit): 
   const root = `/proc/${init}/root`;
   const started = performance.now();
   const seen = createLedger();
-  let sighted = false;
-  let timer = setTimeout(look, firstLookMs);
+  let sighted = started;
+  let timer = setTimeout(look, earlyGapMs);
 
   function look(): void {
     const before = performance.now();
     try {
-      sighted ||= isItsOwn(root, init);
-      if (sighted) judge(seen.take(root), limits, onLimit);
+      judge(seen.take(root), limits, onLimit);
+      sighted = before;
     } catch {
-      // Not yet set up, or ended: the end itself is heard elsewhere.
+      // It has ended, of which the end is heard elsewhere; or it cannot be seen, and must not go on so.
+      if (before - sighted > blindMs) onLimit('failed', 'the processes of the sandbox cannot be watched');
     }
-    if (!sighted && before - started > blindMs) {
-      onLimit('failed', 'the processes of the sandbox cannot be watched');
-    }
-    const gap = Math.min(longestGapMs, Math.max(shortestGapMs, (performance.now() - before) * gapPerCost));
+    const shortest = before - started < earlyMs ? earlyGapMs : shortestGapMs;
+    const gap = Math.min(longestGapMs, Math.max(shortest, (performance.now() - before) * gapPerCost));
     timer = setTimeout(look, gap);
   }
 
@@ -63,14 +64,6 @@ export function watchTree(init: number, limits: FullLimits, onLimit: LimitHit): 
       return seen.usage();
     },
   };
-}
-
-/**
- * Whether the sandbox has its own `/proc` by now. Until bwrap has changed its root, it sees the host's, whose processes
- * are none of ours: there, number 1 began at another time.
- */
-function isItsOwn(root: string, init: number): boolean {
-  return readStat(`${root}/proc/1`).startTick === readStat(`/proc/${init}`).startTick;
 }
 
 interface Look {

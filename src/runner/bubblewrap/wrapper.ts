@@ -2,12 +2,14 @@ import { constants, cpus } from 'node:os';
 import type { SandboxJob } from '../sandbox.ts';
 
 // The first process inside the sandbox: a bash script that closes what it inherited, sets the limits that the kernel
-// keeps by itself, runs the program, and reports on a descriptor of its own. It is a convenience, not a guard: a
+// keeps by itself, waits for the word, runs the program, and reports on a descriptor of its own. The word comes from a
+// host that is alive and watching; from then on every process here dies with it. It is a convenience, not a guard: a
 // program of the same user could meddle with it, and would gain figures about itself, nothing else.
 
 /**
  * Arguments: stdin's path, whether the channel stays open, CPU seconds, file KiB, data KiB, tasks, the number of paths
- * to collect, these paths, the program and its arguments. A limit that cannot be set is one already lower.
+ * to collect, these paths, the program and its arguments. A limit that cannot be set is one already lower. `exec` takes
+ * the program for a program, also where its name is that of a builtin.
  */
 const script = `
 exec 9>&2 2>/dev/null
@@ -21,8 +23,9 @@ ulimit -c 0; ulimit -n 512; ulimit -t "$3"; ulimit -f "$4"; ulimit -d "$5"; ulim
 shift 7
 collect=("\${@:1:count}"); shift "$count"
 [ "$channel" = open ] || exec 3>&-
+printf 'ready\\n' >&4; read -r -N 1 <&4 || exit 125
 start=$EPOCHREALTIME
-"$@" <"$input" 2>&9 9>&- 4>&-
+( exec -- "$@" ) <"$input" 2>&9 9>&- 4>&-
 code=$?
 printf 'end %s %s %s\\n' "$code" "$start" "$EPOCHREALTIME" >&4
 times >&4
@@ -87,6 +90,8 @@ export function readReport(bytes: Uint8Array): Report | undefined {
     offset = end + 1;
     return text;
   };
+  // "ready"
+  line();
   const [word, code, start, end] = line()?.split(' ') ?? [];
   // The first line of `times` is the wrapper itself, the second its children.
   line();

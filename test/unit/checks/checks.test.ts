@@ -9,6 +9,9 @@ import { checkersDir, needsSandbox, sandbox } from '../runner/harness.ts';
 const parts: ChecksParts = { sandbox, checkersDir, trusted: () => true };
 const checks = createChecks(parts);
 
+/** A checker takes a second; on a machine that is busy with other tests, several. */
+const patience = 60_000;
+
 /** The report of the one check for a language. */
 async function report(
   language: string,
@@ -33,8 +36,9 @@ function only(result: CheckReport, code: string): Diagnostic | undefined {
   return result.diagnostics.find((diagnostic) => diagnostic.code === code);
 }
 
-describe('pyright', () => {
-  before(needsSandbox);
+describe('pyright', function () {
+  this.timeout(patience);
+  before(needsSandbox());
 
   it('finds what does not exist, what cannot be called so, and what does not parse', async () => {
     const result = await report(
@@ -85,8 +89,9 @@ describe('pyright', () => {
   });
 });
 
-describe('typescript', () => {
-  before(needsSandbox);
+describe('typescript', function () {
+  this.timeout(patience);
+  before(needsSandbox());
 
   it('finds in JavaScript what does not exist', async () => {
     const result = await report(
@@ -142,8 +147,9 @@ describe('typescript', () => {
   });
 });
 
-describe('checks', () => {
-  before(needsSandbox);
+describe('checks', function () {
+  this.timeout(patience);
+  before(needsSandbox());
 
   it('are there for the names of three languages', () => {
     const languages = checks.flatMap((check) => check.languages);

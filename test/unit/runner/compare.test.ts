@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Json } from '../../../src/core/json.ts';
 import type { Comparator } from '../../../src/core/task.ts';
 import { compareText, compareValue } from '../../../src/runner/compare.ts';

@@ -26,11 +26,13 @@ export async function sandboxAbsent(): Promise<string | undefined> {
 }
 
 /** For `before`: skips a suite, with the reason printed, where there is no sandbox. */
-export async function needsSandbox(this: Mocha.Context): Promise<void> {
-  const absent = await sandboxAbsent();
-  if (absent === undefined) return;
-  console.log(`      skipped: ${absent}`);
-  this.skip();
+export function needsSandbox(): (this: Mocha.Context) => Promise<void> {
+  return async function () {
+    const absent = await sandboxAbsent();
+    if (absent === undefined) return;
+    console.log(`      skipped: ${absent}`);
+    this.skip();
+  };
 }
 
 /** A runner over the real sandbox in a trusted workspace. */
@@ -44,12 +46,20 @@ export function createTestRunner(parts: Partial<RunnerParts> = {}): {
 
 const { runner } = createTestRunner();
 
-/** A case without the members that every case has. */
-export type CaseFacts = Case extends infer One
-  ? One extends Case
-    ? Omit<One, 'id' | 'origin'>
-    : never
+/** A case without the members that every case has; literals in tests are constant. */
+export type CaseFacts = Case extends infer One ? Constant<One> : never;
+type Constant<One> = One extends Case
+  ? {
+      readonly [Name in keyof One as Exclude<Name, 'id' | 'origin'>]: One[Name] extends (infer Item)[]
+        ? readonly Item[]
+        : One[Name];
+    }
   : never;
+
+/** A test's source as a case. */
+export function unit(source: string, framework?: string): CaseFacts {
+  return { kind: 'unit', source, ...(framework === undefined ? {} : { framework }) };
+}
 
 export function request(
   language: string,

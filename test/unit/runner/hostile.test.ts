@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { needsSandbox, processesWith, runPython, runShell, textOf, tight } from './harness.ts';
 
 // Programs that attack, each bounded by itself as well. They run in the sandbox and nowhere else.
 
 describe('limits', () => {
-  before(needsSandbox);
+  before(needsSandbox());
 
   it('end a program that uses too much processor time', async () => {
     const outcome = await runPython('while True: pass');
@@ -137,7 +139,7 @@ time.sleep(5)
 });
 
 describe('after a run', () => {
-  before(needsSandbox);
+  before(needsSandbox());
 
   it('a daemon that left its session and holds the output is gone', async () => {
     const mark = randomUUID();
@@ -154,6 +156,17 @@ describe('after a run', () => {
     const outcome = await runPython(source, { limits: { ...tight, wallMs: 400 } });
     assert.equal(outcome.end, 'wall');
     assert.deepEqual(processesWith(mark), []);
+  });
+
+  it('a run dies with the process that started it', async () => {
+    const mark = randomUUID();
+    const harness = new URL('./harness.ts', import.meta.url).href;
+    const source = `const { runShell } = await import(${JSON.stringify(harness)}); await runShell("sleep 61; : ${mark}");`;
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', source], { stdio: 'ignore' });
+    const inside = (): boolean => processesWith(mark).some((pid) => Number(pid) !== parent.pid);
+    await until(inside);
+    parent.kill('SIGKILL');
+    await until(() => !inside());
   });
 
   it('no file is left on the host', async () => {
@@ -186,8 +199,14 @@ describe('after a run', () => {
   });
 });
 
+/** Waits for something that is to become true soon. */
+async function until(condition: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 500 && !condition(); tries++) await sleep(20);
+  assert.ok(condition());
+}
+
 describe('out of reach', () => {
-  before(needsSandbox);
+  before(needsSandbox());
 
   let server: Server;
   let port: number;

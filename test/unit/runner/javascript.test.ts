@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { needsSandbox, resultOf, resultsOf } from './harness.ts';
+import { needsSandbox, resultOf, resultsOf, unit } from './harness.ts';
 
 describe('JavaScript answers', () => {
-  before(needsSandbox);
+  before(needsSandbox());
 
   const definitions: Record<string, string> = {
     'a function': 'function add(a, b) { return a + b }',
@@ -179,10 +179,8 @@ describe('JavaScript answers', () => {
 });
 
 describe('tests of JavaScript answers', () => {
-  before(needsSandbox);
+  before(needsSandbox());
   const answer = 'function add(a, b) { return a + b }\n';
-  const unit = (source: string, framework?: string) =>
-    ({ kind: 'unit', source, ...(framework && { framework }) }) as const;
 
   it('may be plain asserts', async () => {
     const [right, wrong, late] = await resultsOf('javascript', answer, [
@@ -243,7 +241,7 @@ describe('tests of JavaScript answers', () => {
 });
 
 describe('TypeScript answers', () => {
-  before(needsSandbox);
+  before(needsSandbox());
 
   it('run without their types, with what only TypeScript has', async () => {
     const answer =

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { needsSandbox, resultOf, resultsOf } from './harness.ts';
+import { needsSandbox, resultOf, resultsOf, unit } from './harness.ts';
 
 describe('Python answers', () => {
-  before(needsSandbox);
+  before(needsSandbox());
 
   it('are called with arguments, and their value is held against the expected one', async () => {
     const answer = 'def add(a, b):\n    print("adding")\n    return a + b\n';
@@ -224,10 +224,8 @@ def f():
 });
 
 describe('tests of Python answers', () => {
-  before(needsSandbox);
+  before(needsSandbox());
   const answer = 'def add(a, b):\n    return a + b\n';
-  const unit = (source: string, framework?: string) =>
-    ({ kind: 'unit', source, ...(framework && { framework }) }) as const;
 
   it('may be plain asserts', async () => {
     const [right, wrong, broken] = await resultsOf('python', answer, [

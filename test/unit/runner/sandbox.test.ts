@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createMissingSandbox } from '../../../src/runner/sandbox-none.ts';
 import { needsSandbox, runJob, runPython, runShell, sandbox, textOf } from './harness.ts';
 
 describe('the sandbox', () => {
-  before(needsSandbox);
+  before(needsSandbox());
 
   it('says what it is and that its figures are approximate', async () => {
     const status = await sandbox.status();
@@ -13,7 +16,9 @@ describe('the sandbox', () => {
   });
 
   it('gives what was printed, the exit status and the figures', async () => {
-    const outcome = await runPython('import sys; print("out"); print("err", file=sys.stderr); sys.exit(3)');
+    const outcome = await runPython(
+      'import sys, time; print("out"); print("err", file=sys.stderr); time.sleep(0.1); sys.exit(3)',
+    );
     assert.equal(outcome.end, 'exit');
     assert.equal(outcome.exit, 3);
     assert.equal(outcome.signal, null);
@@ -43,6 +48,13 @@ describe('the sandbox', () => {
     const outcome = await runJob({ argv: ['/no/such/program'] });
     assert.equal(outcome.exit, 127);
     assert.match(textOf(outcome.stderr), /No such file/);
+  });
+
+  it('takes a program for a program, also where a shell has a command of that name', async () => {
+    assert.equal(textOf((await runJob({ argv: ['echo', '-e', 'a'] })).stdout), 'a\n');
+    for (const argv of [['exit', '3'], ['exec', 'true'], ['-c', 'x'], ['ulimit', '-a'], ['']]) {
+      assert.equal((await runJob({ argv })).exit, 127, argv.join(' '));
+    }
   });
 
   it('refuses arguments that no system takes, without a throw', async () => {
@@ -108,6 +120,27 @@ describe('the sandbox', () => {
     const shut = await runShell('echo sent >&3 || true');
     assert.equal(textOf(shut.channel), '');
     assert.match(textOf(shut.stderr), /Bad file descriptor|3/);
+  });
+
+  it('shows what a toolchain needs and nothing beside it, wherever it lies', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tiebreak-test-'));
+    try {
+      mkdirSync(join(folder, 'shown'));
+      writeFileSync(join(folder, 'shown/file'), 'shown\n');
+      writeFileSync(join(folder, 'secret'), 'secret\n');
+      const shown = join(folder, 'shown');
+      const outcome = await runShell(
+        `cat ${shown}/file ${folder}/secret; ls ${folder}; echo x > ${shown}/new`,
+        {
+          readOnly: [shown],
+        },
+      );
+      assert.equal(textOf(outcome.stdout), 'shown\nshown\n');
+      assert.match(textOf(outcome.stderr), /secret: No such file[^]*Read-only file system/);
+      assert.deepEqual(readdirSync(shown), ['file']);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('gives every program the same name, user and folders', async () => {

@@ -33,7 +33,7 @@ describe('toolchains', () => {
 });
 
 describe('each language', () => {
-  before(needsSandbox);
+  before(needsSandbox());
 
   /** Says hello, and gives back what it is given. */
   const programs: Record<string, { hello: string; same: string }> = {

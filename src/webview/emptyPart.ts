@@ -1,0 +1,67 @@
+import { css, html, type TemplateResult } from 'lit';
+import { Part } from './part.ts';
+import { shared } from './styles.ts';
+
+const titles = { 'queue-empty': 'Nothing to judge yet', 'all-done': 'All done', failed: 'The task cannot be opened' } as const;
+
+/** What is shown while there is no task: why, and what to do about it. */
+export class EmptyPart extends Part {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        grid-row: 1 / -1;
+        align-self: center;
+        justify-self: center;
+        text-align: center;
+        max-width: 46ch;
+        padding: 24px;
+      }
+      h1 {
+        font-size: 18px;
+        font-weight: 600;
+        margin: 0 0 8px;
+      }
+      p {
+        margin: 0 0 14px;
+        color: var(--dim);
+      }
+      .buttons {
+        display: flex;
+        gap: 8px;
+        justify-content: center;
+      }
+      vscode-progress-ring {
+        margin: 0 auto 10px;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { empty } = this.model.state;
+    if (!empty || empty.reason === 'loading') {
+      return html`<main class="empty" aria-busy="true">
+        <h1>Tiebreak</h1>
+        <vscode-progress-ring></vscode-progress-ring>
+        <p role="status">${empty?.message ?? 'Opening the task…'}</p>
+      </main>`;
+    }
+    const failed = empty.reason === 'failed';
+    return html`<main class="empty">
+      <h1>${titles[empty.reason]}</h1>
+      <p role=${failed ? 'alert' : 'status'}>${empty.message}</p>
+      <div class="buttons">${failed ? this.#afterFailure() : this.#beginnings()}</div>
+    </main>`;
+  }
+
+  #afterFailure(): TemplateResult {
+    return html`<button class="primary" @click=${() => this.actions.next()}>Next task</button>
+      <button @click=${() => this.actions.open({ what: 'log' })}>Show log</button>`;
+  }
+
+  #beginnings(): TemplateResult {
+    return html`<button class="primary" @click=${() => this.actions.open({ what: 'sample-queue' })}>Open sample queue</button>
+      <button @click=${() => this.actions.open({ what: 'import' })}>Import tasks…</button>`;
+  }
+}
+customElements.define('tiebreak-empty', EmptyPart);

@@ -1,0 +1,106 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { PanelSegment } from '../protocol/webview.ts';
+import { codeLine } from './codeLine.ts';
+import { codeStyles } from './codeStyles.ts';
+import { views, type View } from './model.ts';
+import { paletteSheet } from './palette.ts';
+import { Part } from './part.ts';
+import { proseNodes } from './prose.ts';
+import { shared } from './styles.ts';
+
+const viewNames: Readonly<Record<View, [label: string, key: string]>> = {
+  written: ['As written', 'W'],
+  code: ['Code', 'C'],
+  diff: ['Diff', 'D'],
+};
+
+/** The prompt, which can be folded away, and beside its heading how the answers are shown. */
+export class PromptPart extends Part {
+  static override styles = [
+    shared,
+    codeStyles,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+        padding: 8px 14px 10px;
+        border-bottom: 1px solid var(--line);
+      }
+      h2 {
+        justify-content: space-between;
+      }
+      h2 > button {
+        text-transform: inherit;
+        letter-spacing: inherit;
+        font: inherit;
+        gap: 2px;
+        padding: 0;
+      }
+      .choices,
+      .choices button {
+        font-size: 12px;
+      }
+      .prose {
+        max-height: 30vh;
+        overflow: auto;
+        margin-top: 4px;
+      }
+    `,
+  ];
+  /** Rendered once a prompt: the panel draws itself anew with every keystroke. */
+  readonly #rendered = new WeakMap<PanelSegment, DocumentFragment>();
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    (root as ShadowRoot).adoptedStyleSheets.push(paletteSheet);
+    return root;
+  }
+
+  override render(): TemplateResult {
+    const { task } = this.model.state;
+    if (!task) return html``;
+    const { promptOpen } = this.model.arrangement;
+    return html`
+      <h2>
+        <button aria-expanded=${promptOpen} title="Fold or unfold the prompt (key P)" @click=${() => this.model.arrange({ promptOpen: !promptOpen })}>
+          Prompt <vscode-icon name=${promptOpen ? 'chevron-down' : 'chevron-right'}></vscode-icon>
+        </button>
+        ${this.#views()}
+      </h2>
+      ${promptOpen
+        ? html`<div class="prose" tabindex="0" role="region" aria-label="Prompt">${task.prompt.map((segment) => this.#segment(segment))}</div>`
+        : nothing}
+    `;
+  }
+
+  #views(): TemplateResult {
+    const { view } = this.model.arrangement;
+    const alone = this.model.state.task!.answers.length === 1;
+    return html`<span class="choices" role="group" aria-label="How the answers are shown">
+      ${views
+        .filter((name) => name !== 'diff' || !alone)
+        .map(
+          (name) => html`<button aria-pressed=${view === name} @click=${() => this.actions.view(name)}>
+            ${viewNames[name][0]} <kbd>${viewNames[name][1]}</kbd>
+          </button>`,
+        )}
+    </span>`;
+  }
+
+  #segment(segment: PanelSegment): TemplateResult | Node[] {
+    if (segment.kind === 'prose') return this.#prose(segment);
+    const colours = this.model.state.highlight?.lines[segment.key];
+    const lines = segment.text.replace(/\n$/, '').split('\n');
+    return html`<pre>${lines.map((line, index) => html`${codeLine(line, colours?.[index], [])}${'\n'}`)}</pre>`;
+  }
+
+  #prose(segment: PanelSegment): Node[] {
+    let nodes = this.#rendered.get(segment);
+    if (nodes === undefined) {
+      nodes = proseNodes(segment.text);
+      this.#rendered.set(segment, nodes);
+    }
+    return [...nodes.cloneNode(true).childNodes];
+  }
+}
+customElements.define('tiebreak-prompt', PromptPart);

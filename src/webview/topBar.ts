@@ -1,0 +1,97 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { PanelState } from '../protocol/webview.ts';
+import { clock, timeOfDay } from './format.ts';
+import { Part } from './part.ts';
+import { shared } from './styles.ts';
+
+/** What is judged, how far the work is saved, and what can be done with the task as a whole. */
+export class TopBar extends Part {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+      }
+      .bar {
+        min-height: 36px;
+        padding: 0 12px;
+      }
+      h1 {
+        flex: 0 1 auto;
+        min-width: 4em;
+        margin: 0;
+        font-size: 13px;
+        font-weight: 600;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .bar > :not(h1) {
+        flex-shrink: 0;
+      }
+      .bar > .grow {
+        flex-shrink: 1;
+      }
+      @media (max-width: 1150px) {
+        .wide {
+          display: none;
+        }
+      }
+      @media (max-width: 620px) {
+        .chip {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { task, draft, saved } = this.model.state;
+    if (!task) return html``;
+    const { index, total } = task.place;
+    return html`<header class="bar">
+      <h1 title=${task.title}>${task.title}</h1>
+      <span class="chip">${task.language}</span>
+      <span class="chip wide">${task.rubric.title} rubric</span>
+      ${total > 0 && index > 0 ? html`<span class="dim num">${index} of ${total}</span>` : nothing}
+      ${task.submitted ? html`<span class="chip ok">submitted</span>` : nothing}
+      <span class="grow"></span>
+      <span class="dim num wide">${clock(draft?.activeMs ?? 0)} active</span>
+      ${this.#saved(saved)} ${this.#run()}
+      <button class="wide" title="Open the answers in the diff editor" @click=${() => this.actions.open({ what: 'native-diff' })}>
+        Diff editor <kbd>G</kbd>
+      </button>
+      ${task.submitted
+        ? nothing
+        : html`<button @click=${() => this.model.attend({ dialog: { kind: 'skip' } })}>Skip… <kbd>S</kbd></button>`}
+      <button @click=${() => this.actions.next()}>Next <kbd>J</kbd></button>
+    </header>`;
+  }
+
+  #run(): TemplateResult {
+    const { cases } = this.model.state;
+    const running = Object.values(cases?.sides ?? {}).some(({ phase }) => phase === 'running');
+    if (running) {
+      return html`<button class="primary" @click=${() => this.actions.cancel()}>
+        <vscode-icon name="debug-stop"></vscode-icon>Cancel <kbd>Esc</kbd>
+      </button>`;
+    }
+    return html`<button
+      class="primary"
+      ?disabled=${cases?.blocked !== undefined}
+      title=${cases?.blocked ?? 'Run the cases for both answers'}
+      @click=${() => this.actions.run()}
+    >
+      <vscode-icon name="play"></vscode-icon>Run both <kbd>R</kbd>
+    </button>`;
+  }
+
+  #saved(saved: PanelState['saved']): TemplateResult | typeof nothing {
+    if (saved === undefined || saved.state === 'clean') return nothing;
+    if (saved.state === 'saving') return html`<span class="dim wide">Saving…</span>`;
+    if (saved.state === 'saved') return html`<span class="dim num wide">Saved ${timeOfDay(saved.at)}</span>`;
+    return html`<span class="bad" role="alert" title=${saved.message}>Not saved</span>
+      <button title=${saved.message} @click=${() => this.actions.open({ what: 'save-elsewhere' })}>Save elsewhere…</button>`;
+  }
+}
+customElements.define('tiebreak-top-bar', TopBar);

@@ -1,0 +1,63 @@
+import { strict as assert } from 'node:assert';
+import { Editor } from './harness.ts';
+import { Panel } from './panel.ts';
+import { addTask, greetTask, jsonLines } from './tasks.ts';
+
+const text = 'A rationale with “quotes”, tabs\tand ünïcödé 🎾, typed in one go and never saved by hand. ';
+
+describe('nothing typed is lost', function () {
+  this.timeout(120_000);
+  let editor: Editor;
+  let panel: Panel;
+
+  before(async () => {
+    editor = await Editor.start({ files: { 'tasks.jsonl': jsonLines([addTask, greetTask]) } });
+    panel = await Panel.importing(editor, 'tasks.jsonl');
+  });
+  after(() => editor.stop());
+
+  it('keeps every character through a reload in the middle of a rationale', async () => {
+    await panel.rationale.click();
+    await editor.page.keyboard.insertText(text);
+    await editor.page.keyboard.type('last keystroke');
+    // The workbench writes down which editors are open only every few seconds; the draft is safe after 300 ms.
+    await editor.page.waitForTimeout(6_000);
+    await editor.page.keyboard.type(', really');
+    await editor.page.waitForTimeout(300);
+    await editor.reload();
+    panel = await Panel.in(editor);
+    assert.equal(await panel.rationale.inputValue(), `${text}last keystroke, really`);
+  });
+
+  it('keeps it, the preference and the results when the panel is closed and opened again', async () => {
+    await panel.focusCode();
+    await panel.press('6', 'r');
+    await panel.verdict('small', 'A').waitFor();
+    await panel.saved();
+    await editor.runCommand('View: Close All Editors');
+    await editor.openQueue();
+    await editor.page.locator('.monaco-list-row', { hasText: 'Add two numbers' }).click();
+    panel = await Panel.in(editor);
+    assert.equal(await panel.rationale.inputValue(), `${text}last keystroke, really`);
+    await panel.radio('B better').and(panel.frame.locator('[aria-checked="true"]')).waitFor();
+    await panel.verdict('small', 'A').waitFor();
+  });
+
+  it('shows the same text in the rationale’s document and takes back what is typed there', async () => {
+    await panel.button(/^Open as document/).click();
+    await editor.page.locator('.tab', { hasText: 'rationale.md' }).waitFor();
+    await editor.page.locator('.monaco-editor .view-line', { hasText: 'A rationale with' }).click();
+    await editor.page.keyboard.press('Control+End');
+    await editor.page.keyboard.type(' and more');
+    // Beside the document the panel is narrow, and the judgement a tab.
+    await panel.frame.getByRole('tab', { name: 'Judgement' }).click();
+    await editor.page.waitForTimeout(300);
+    assert.equal(await panel.rationale.inputValue(), `${text}last keystroke, really and more`);
+  });
+
+  it('keeps another task’s draft apart', async () => {
+    await editor.runCommand('Tiebreak: Open Next Task');
+    await panel.title.filter({ hasText: 'Greet by name' }).waitFor();
+    assert.equal(await panel.rationale.inputValue(), '');
+  });
+});

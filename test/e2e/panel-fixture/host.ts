@@ -1,0 +1,216 @@
+import { splittingIn } from '../../../src/core/rationale/context.ts';
+import { lintRationale } from '../../../src/core/rationale/lint.ts';
+import type { Draft } from '../../../src/core/review.ts';
+import type { Rubric } from '../../../src/core/rubric.ts';
+import type { Task } from '../../../src/core/task.ts';
+import { rationaleContext } from '../../../src/extension/session/findings.ts';
+import { diffAnswers, promptSegments, showAnswers, type ShownAnswer } from '../../../src/extension/session/answers.ts';
+import { applyEdit, newDraft, panelDraft, weightedMeans } from '../../../src/extension/session/draftEdits.ts';
+import { Channel, type Port } from '../../../src/protocol/channel.ts';
+import {
+  active,
+  cancelRun,
+  edited,
+  openInEditor,
+  panelCommand,
+  panelReady,
+  revise,
+  runCases,
+  showNext,
+  skipTask,
+  stateChanged,
+  submitReview,
+  themeChanged,
+  type Edit,
+  type OpenWish,
+  type PanelHighlight,
+  type PanelState,
+} from '../../../src/protocol/webview.ts';
+import type { RequestType } from '../../../src/protocol/message.ts';
+import type * as z from 'zod';
+import { chunkDiagnostics, chunkResults, chunkRubric, chunkTask } from './chunkTask.ts';
+
+/** What a fixture shows, where it differs from the chunk task untouched. */
+export interface FixtureOptions {
+  readonly task?: Task;
+  readonly rubric?: Rubric;
+  readonly draft?: Partial<Draft>;
+  /** Cases ran and checks are done; otherwise neither has begun. */
+  readonly ran?: boolean;
+  readonly highlight?: PanelHighlight;
+  /** Sections laid over the state that follows from the rest. */
+  readonly over?: PanelState;
+}
+
+type PanelCommand = z.infer<typeof panelCommand.payload>['command'];
+
+/** A wish that the page sent, as it came. */
+export type Wish =
+  | { readonly kind: 'run'; readonly fresh: boolean; readonly caseIds?: readonly string[] }
+  | { readonly kind: 'open'; readonly wish: OpenWish }
+  | { readonly kind: 'skip'; readonly reason: string }
+  | { readonly kind: 'cancel' | 'submit' | 'next' | 'revise' };
+
+/**
+ * The extension host's half of the panel over the real wire, with the real draft, comparison and rationale rules and
+ * without an editor, a database or a sandbox behind it.
+ */
+export class FixtureHost {
+  readonly edits: { taskId: string; edit: Edit }[] = [];
+  readonly wishes: Wish[] = [];
+  /** What went wrong on this side of the wire; a test that ends with one has failed. */
+  readonly errors: Error[] = [];
+  signs = 0;
+  readonly themes: string[] = [];
+  /** What the next submission is refused for. */
+  problems: string[] = [];
+  draft: Draft;
+  readonly #options: FixtureOptions;
+  readonly #task: Task;
+  readonly #rubric: Rubric;
+  #channel: Channel | undefined;
+  #from: 'store' | 'panel' | 'document' = 'store';
+
+  constructor(options: FixtureOptions = {}) {
+    this.#options = options;
+    this.#task = options.task ?? chunkTask;
+    this.#rubric = options.rubric ?? chunkRubric;
+    const order = this.#task.answers.map(({ id }) => id);
+    this.draft = { ...newDraft(this.#task, order, 'fixture', undefined), ...options.draft };
+  }
+
+  connect(port: Port): void {
+    this.#channel?.dispose();
+    const channel = new Channel(port, (error) => this.errors.push(error));
+    this.#channel = channel;
+    channel.handle(panelReady, ({ themeId }) => {
+      this.themes.push(themeId);
+      return this.state();
+    });
+    channel.on(themeChanged, ({ themeId }) => this.themes.push(themeId));
+    channel.on(active, () => (this.signs += 1));
+    channel.on(edited, ({ taskId, edit }) => this.#edit(taskId, edit));
+    const note = <Request>(type: RequestType<Request, object>, wish: (request: Request) => Wish) =>
+      channel.handle(type, (request) => {
+        this.wishes.push(wish(request));
+        return {};
+      });
+    note(runCases, ({ fresh, caseIds }) => ({ kind: 'run', fresh, ...(caseIds === undefined ? {} : { caseIds }) }));
+    note(cancelRun, () => ({ kind: 'cancel' }));
+    note(skipTask, ({ reason }) => ({ kind: 'skip', reason }));
+    note(showNext, () => ({ kind: 'next' }));
+    note(revise, () => ({ kind: 'revise' }));
+    note(openInEditor, (wish) => ({ kind: 'open', wish }));
+    channel.handle(submitReview, () => {
+      this.wishes.push({ kind: 'submit' });
+      return { accepted: this.problems.length === 0, problems: this.problems };
+    });
+  }
+
+  send(sections: PanelState): void {
+    this.#channel?.emit(stateChanged, sections);
+  }
+
+  /** Has the page do what a command of the editor asks for. */
+  command(command: PanelCommand): void {
+    this.#channel?.emit(panelCommand, { command });
+  }
+
+  /** The rationale as another editor of the same text left it. */
+  writeRationale(text: string): void {
+    this.#from = 'document';
+    this.draft = { ...this.draft, rationale: text };
+    this.send({ draft: panelDraft(this.draft, this.#from), findings: this.#findings() });
+  }
+
+  dispose(): void {
+    this.#channel?.dispose();
+  }
+
+  state(): PanelState {
+    const answers = this.#answers();
+    const { ran = false } = this.#options;
+    return {
+      task: {
+        id: this.#task.id,
+        title: this.#task.title ?? this.#task.id,
+        language: this.#task.language,
+        tags: this.#task.tags ?? [],
+        place: { index: 7, total: 42 },
+        ask: this.#task.ask ?? ['rank'],
+        prompt: promptSegments(this.#task.prompt),
+        answers: answers.map(({ panel }) => panel),
+        diff: diffAnswers(answers),
+        rubric: this.#rubric,
+        submitted: false,
+      },
+      empty: null,
+      draft: panelDraft(this.draft, this.#from),
+      totals: this.#totals(),
+      cases: this.#cases(),
+      checks: Object.fromEntries(
+        answers.map(({ side }) => [side, { phase: ran ? 'done' : 'running', diagnostics: ran ? chunkDiagnostics(side) : [], notes: [] }]),
+      ),
+      findings: this.#findings(),
+      saved: ran ? { state: 'saved', at: '2026-11-21T14:03:21.000Z' } : { state: 'clean' },
+      highlight: this.#options.highlight ?? null,
+      ...this.#options.over,
+    };
+  }
+
+  #answers(): ShownAnswer[] {
+    const { language } = this.#task;
+    const mainFile = language === 'python' ? 'main.py' : 'main.txt';
+    return showAnswers(this.#task, this.draft.shown, this.draft.readings, mainFile);
+  }
+
+  #cases(): NonNullable<PanelState['cases']> {
+    const { ran = false } = this.#options;
+    const results = (side: 'A' | 'B') => (ran ? chunkResults(side) : []);
+    const side = (name: 'A' | 'B') => ({
+      phase: ran ? ('done' as const) : ('idle' as const),
+      results: Object.fromEntries(results(name).map((result) => [result.caseId, result])),
+      ...(ran ? { toolchain: 'Python 3.12.4', sandbox: 'bubblewrap', approximate: true, wallMs: 210 } : {}),
+    });
+    return {
+      cases: [...(this.#task.cases ?? []), ...this.draft.cases],
+      sides: Object.fromEntries(this.#answers().map(({ side: name }) => [name, side(name)])),
+      splitting: splittingIn({ results: { A: results('A'), B: results('B') } }),
+    };
+  }
+
+  #totals(): Partial<Record<'A' | 'B', number>> {
+    return weightedMeans(this.#rubric, this.draft, this.draft.shown);
+  }
+
+  #findings(): NonNullable<PanelState['findings']> {
+    const { ran = false } = this.#options;
+    const answers = this.#answers();
+    const context = rationaleContext({
+      task: this.#task,
+      rubric: this.#rubric,
+      draft: this.draft,
+      answers,
+      diff: diffAnswers(answers),
+      cases: [...(this.#task.cases ?? []), ...this.draft.cases],
+      results: (side) => (ran ? chunkResults(side) : []),
+      reports: () => [],
+    });
+    return lintRationale(this.draft.rationale, context);
+  }
+
+  #edit(taskId: string, edit: Edit): void {
+    this.edits.push({ taskId, edit });
+    if (taskId !== this.#task.id) return;
+    this.draft = { ...this.draft, ...applyEdit(this.draft, edit, this.draft.shown) };
+    if (edit.kind === 'rationale') this.#from = 'panel';
+    const { task, cases } = this.state();
+    this.send({
+      draft: panelDraft(this.draft, this.#from),
+      totals: this.#totals(),
+      findings: this.#findings(),
+      ...(edit.kind === 'case' || edit.kind === 'remove-case' ? { cases: cases ?? null } : {}),
+      ...(edit.kind === 'reading' ? { task: task ?? null } : {}),
+    });
+  }
+}

@@ -1,0 +1,135 @@
+import { strict as assert } from 'node:assert';
+import { readFile } from 'node:fs/promises';
+import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { chunkRationale, chunkTask } from '../panel-fixture/chunkTask.ts';
+import { closeSharedBrowser, coloursOf, PanelPage, panelThemes, sharedBrowser, type PanelTheme } from '../panel-fixture/page.ts';
+import type { FixtureOptions } from '../panel-fixture/host.ts';
+
+/** Judged as far as a task can be, so that every part has something in it. */
+const full: FixtureOptions = {
+  ran: true,
+  draft: {
+    preference: 2,
+    rationale: chunkRationale,
+    scores: { first: { correctness: 5, clarity: 4 }, second: { correctness: 2 } },
+    flags: [{ id: 'f', answerId: 'second', kind: 'wrong', file: 'main.py', startLine: 4, endLine: 5, note: 'reads everything' }],
+  },
+};
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: { readonly html: string; readonly target: unknown; readonly failureSummary: string }[];
+}
+
+describe('the panel, for everyone', function () {
+  this.timeout(120_000);
+  let axe: string;
+  before(async () => {
+    axe = await readFile(inRoot('node_modules/axe-core/axe.min.js'), 'utf8');
+  });
+  after(closeSharedBrowser);
+
+  for (const theme of panelThemes) {
+    for (const width of [1600, 1000, 800]) {
+      it(`has no fault that axe-core finds, ${theme}, ${width} px`, async () => {
+        await withPanel(theme, width, async (panel) => {
+          const views = width === 1600 ? ['W', 'C', 'D'] : ['D'];
+          for (const key of views) {
+            await panel.page.keyboard.press(key);
+            assertNone(await violations(panel, axe), `view ${key}`);
+          }
+          await panel.page.getByRole('button', { name: 'size zero raises' }).click();
+          assertNone(await violations(panel, axe), 'an open case');
+          if (width === 800) {
+            await panel.page.getByRole('tab', { name: 'Judgement' }).click();
+            assertNone(await violations(panel, axe), 'judgement');
+          }
+        });
+      });
+
+      it(`has nothing cut off or beyond its edge, ${theme}, ${width} px`, async () => {
+        await withPanel(theme, width, async ({ page }) => {
+          for (const key of ['W', 'C', 'D']) {
+            await page.keyboard.press(key);
+            assert.deepEqual(await page.evaluate(overflowing), [], `view ${key}`);
+          }
+        });
+      });
+    }
+
+    it(`has no fault in its dialogs, ${theme}`, async () => {
+      await withPanel(theme, 1000, async (panel) => {
+        const { page } = panel;
+        for (const key of ['?', 's', 'n', 'f']) {
+          if (key === 'f') await page.keyboard.press('ArrowDown');
+          await page.keyboard.press(key);
+          await page.getByRole('dialog').waitFor();
+          assertNone(await violations(panel, axe), `dialog of ${key}`);
+          await page.keyboard.press('Escape');
+          await page.getByRole('dialog').waitFor({ state: 'detached' });
+        }
+      });
+    });
+  }
+
+  for (const reason of ['queue-empty', 'all-done', 'failed', 'loading'] as const) {
+    it(`has no fault where there is no task: ${reason}`, async () => {
+      const empty = { reason, message: 'Import a file of tasks, or begin with the sample queue.' };
+      const panel = await PanelPage.open(await sharedBrowser(), { over: { task: null, empty } }, { theme: 'light' });
+      try {
+        assertNone(await violations(panel, axe), reason);
+      } finally {
+        await panel.close();
+      }
+    });
+  }
+
+  async function withPanel(theme: PanelTheme, width: number, use: (panel: PanelPage) => Promise<void>): Promise<void> {
+    const highlight = await coloursOf(chunkTask, theme);
+    const panel = await PanelPage.open(await sharedBrowser(), { ...full, highlight }, { theme, width, height: 800 });
+    try {
+      await use(panel);
+    } finally {
+      await panel.close();
+    }
+    assert.deepEqual([...panel.complaints, ...panel.strangers, ...panel.host.errors], []);
+  }
+});
+
+/** The colours of code are the theme's, not ours: their contrast is left out, everything else is held to it. */
+async function violations({ page }: PanelPage, axe: string): Promise<Violation[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: engine } = window as unknown as {
+      axe: { run(context: object, options: object): Promise<{ violations: Violation[] }> };
+    };
+    const tokens = ['tiebreak-panel', 'tiebreak-answers', '[class^="t"]'];
+    const result = await engine.run({ exclude: [{ fromShadowDom: tokens }] }, { resultTypes: ['violations'] });
+    return result.violations;
+  });
+}
+
+function assertNone(found: readonly Violation[], where: string): void {
+  const told = found.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map((node) => `${JSON.stringify(node.target)} ${node.failureSummary}`).join('\n  ')}`);
+  assert.equal(told.join('\n'), '', where);
+}
+
+/** Runs in the page: controls that stick out of the window or of a bar that hides what does not fit. */
+function overflowing(): string[] {
+  const found: string[] = [];
+  const visit = (root: ParentNode) => {
+    for (const element of root.querySelectorAll<HTMLElement>('*')) {
+      if (element.shadowRoot !== null) visit(element.shadowRoot);
+      const box = element.getBoundingClientRect();
+      if (box.width === 0 || !element.matches('button, select, input, .badge, .chip, .bar > *')) continue;
+      const clip = element.closest<HTMLElement>('.bar, footer, aside, .submit')?.getBoundingClientRect();
+      if (box.right > window.innerWidth + 0.5 || (clip !== undefined && box.right > clip.right + 0.5)) {
+        found.push(`${element.localName}.${element.className} ${element.textContent.trim().slice(0, 30)}`);
+      }
+    }
+  };
+  visit(document);
+  if (document.scrollingElement!.scrollWidth > window.innerWidth) found.push('the page scrolls sideways');
+  return found;
+}

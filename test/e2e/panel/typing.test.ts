@@ -1,0 +1,156 @@
+import { strict as assert } from 'node:assert';
+import type { Edit } from '../../../src/protocol/webview.ts';
+import { chunkTask } from '../panel-fixture/chunkTask.ts';
+import { closeSharedBrowser, PanelPage, sharedBrowser, type PanelView } from '../panel-fixture/page.ts';
+import type { FixtureOptions } from '../panel-fixture/host.ts';
+
+describe('what a person types', function () {
+  this.timeout(30_000);
+  let panel: PanelPage;
+  afterEach(async () => {
+    await panel.close();
+    assert.deepEqual([...panel.complaints, ...panel.host.errors], []);
+  });
+  after(closeSharedBrowser);
+
+  const open = async (options: FixtureOptions = {}, view: PanelView = {}) => {
+    panel = await PanelPage.open(await sharedBrowser(), options, view);
+  };
+  const kinds = (kind: Edit['kind']) => panel.host.edits.filter(({ edit }) => edit.kind === kind);
+
+  it('reaches the host character by character, for the task it was typed on, and stands in the text area', async () => {
+    await open();
+    await panel.rationale.pressSequentially('@A is better');
+    assert.equal(panel.host.draft.rationale, '@A is better');
+    assert.equal(kinds('rationale').length, '@A is better'.length);
+    assert.ok(panel.host.edits.every(({ taskId }) => taskId === chunkTask.id));
+    assert.equal(await panel.rationale.inputValue(), '@A is better');
+  });
+
+  it('fires no key of the panel', async () => {
+    await open();
+    const letters = 'wcdxpgrnvifteqsj0123456789.?/[]RV';
+    await panel.rationale.pressSequentially(letters);
+    assert.equal(await panel.rationale.inputValue(), letters);
+    assert.deepEqual(panel.host.wishes, []);
+    assert.deepEqual([...new Set(panel.host.edits.map(({ edit }) => edit.kind))], ['rationale']);
+    assert.equal(await panel.page.getByRole('dialog').count(), 0);
+  });
+
+  it('is not replaced by an echo that comes late', async () => {
+    await open();
+    await panel.rationale.pressSequentially('first second');
+    const late = panel.host.state().draft!;
+    panel.host.send({ draft: { ...late, rationale: { text: 'first', from: 'panel' } } });
+    await panel.page.waitForTimeout(100);
+    assert.equal(await panel.rationale.inputValue(), 'first second');
+  });
+
+  it('survives the narrow window’s change of tab, with the cursor where it was', async () => {
+    await open({}, { width: 800 });
+    await panel.page.getByRole('tab', { name: 'Judgement' }).click();
+    await panel.rationale.pressSequentially('one two');
+    await panel.page.keyboard.press('ArrowLeft');
+    // The echo is older than the text: only the text area knows all of it.
+    const stale = panel.host.state().draft!;
+    panel.host.send({ draft: { ...stale, rationale: { text: 'one', from: 'panel' } } });
+    await panel.page.getByRole('tab', { name: 'Evidence' }).click();
+    await panel.page.getByRole('tab', { name: 'Judgement' }).click();
+    assert.equal(await panel.rationale.inputValue(), 'one two');
+    await panel.rationale.focus();
+    await panel.page.keyboard.type('X');
+    assert.equal(await panel.rationale.inputValue(), 'one twXo');
+  });
+
+  it('is there again after a reload', async () => {
+    await open();
+    await panel.rationale.fill('kept by the host');
+    await panel.reload();
+    assert.equal(await panel.rationale.inputValue(), 'kept by the host');
+  });
+
+  it('gives way to what was written in the document', async () => {
+    await open();
+    await panel.rationale.fill('here');
+    panel.host.writeRationale('written in the document');
+    await panel.page.waitForFunction(() => {
+      const root = document.querySelector('tiebreak-panel')!.shadowRoot!.querySelector('tiebreak-rationale')!.shadowRoot!;
+      return root.querySelector('textarea')!.value === 'written in the document';
+    });
+  });
+
+  it('is not undone by a fix that was made for an older text', async () => {
+    await open();
+    await panel.rationale.fill('Answer 1 is better because it checks the size.');
+    await panel.page.getByRole('button', { name: 'Fix' }).first().waitFor();
+    const stale = { ...panel.host.state().findings![0]!, fix: { title: 'old', edits: [{ start: 0, end: 8, text: '@A' }] } };
+    await panel.rationale.fill('Something else entirely.');
+    panel.host.send({ findings: [stale], draft: { ...panel.host.state().draft!, rationale: { text: 'Answer 1', from: 'panel' } } });
+    await panel.page.getByRole('button', { name: 'Fix' }).first().click();
+    assert.equal(await panel.rationale.inputValue(), 'Something else entirely.');
+  });
+
+  it('can be undone after a fix, a citation and a completion', async () => {
+    await open();
+    await panel.rationale.pressSequentially('Compare ');
+    await panel.rationale.pressSequentially('@case:rem');
+    await panel.page.getByRole('option').first().waitFor();
+    await panel.page.keyboard.press('Enter');
+    assert.equal(await panel.rationale.inputValue(), 'Compare @case:remainder');
+    await panel.page.keyboard.press('Control+z');
+    assert.equal(await panel.rationale.inputValue(), 'Compare @case:rem');
+  });
+
+  it('stands in a case that was closed before it was saved, and does not move to another task', async () => {
+    await open();
+    await panel.page.keyboard.press('n');
+    await panel.page.getByLabel('Name').fill('my-case');
+    await panel.page.getByLabel('Arguments, a JSON list').fill('[[1, 2], ');
+    await panel.page.keyboard.press('Escape');
+    await panel.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await panel.page.keyboard.press('n');
+    assert.equal(await panel.page.getByLabel('Name').inputValue(), 'my-case');
+    assert.equal(await panel.page.getByLabel('Arguments, a JSON list').inputValue(), '[[1, 2], ');
+    await panel.page.keyboard.press('Escape');
+    const state = panel.host.state();
+    panel.host.send({ ...state, task: { ...state.task!, id: 'another', title: 'Another task' } });
+    await panel.page.getByRole('heading', { name: 'Another task' }).waitFor();
+    await panel.page.keyboard.press('n');
+    assert.equal(await panel.page.getByLabel('Name').inputValue(), '');
+  });
+
+  it('is told what is wrong with it, in its place, when it is no case yet', async () => {
+    await open();
+    await panel.page.keyboard.press('n');
+    await panel.page.getByLabel('Name').fill('broken');
+    await panel.page.getByLabel('Arguments, a JSON list').fill('[1, 2');
+    await panel.page.getByRole('button', { name: 'Save and run' }).click();
+    assert.match(await panel.page.getByRole('alert').innerText(), /must be JSON/);
+    assert.equal(await panel.page.evaluate(focusedName), 'args');
+    assert.deepEqual(kinds('case'), []);
+    await panel.page.getByLabel('Arguments, a JSON list').fill('[[1, 2], 2]');
+    await panel.page.getByLabel('Gives, as JSON').fill('[[1, 2]]');
+    await panel.page.getByRole('button', { name: 'Save and run' }).click();
+    await panel.page.getByRole('button', { name: 'broken' }).waitFor();
+    assert.deepEqual(panel.host.draft.cases, [
+      { id: 'broken', origin: 'evaluator', kind: 'call', args: [[1, 2], 2], expected: [[1, 2]] },
+    ]);
+    assert.deepEqual(panel.host.wishes, [{ kind: 'run', fresh: false, caseIds: ['broken'] }]);
+  });
+
+  it('as a reason against a finding that blocks is kept', async () => {
+    await open({ draft: { rationale: 'Both are fine I guess and nothing else matters in this comparison of two answers.' } });
+    const reason = panel.page.getByLabel(/^Why R01 does not hold/);
+    await reason.fill('The prompt asks for no verdict');
+    await reason.press('Tab');
+    await panel.page.waitForTimeout(50);
+    assert.deepEqual(panel.host.draft.overrides, [{ rule: 'R01', reason: 'The prompt asks for no verdict' }]);
+  });
+});
+
+/** Runs in the page: the name of the field that has the focus, through shadow roots. */
+function focusedName(): string | null {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused?.getAttribute('name') ?? null;
+}
