@@ -17,7 +17,7 @@ const ownTests = inRoot('dist/test/index.js');
  * Where the in-editor tests run and what they leave.
  * @typedef {object} EditorTestOptions
  * @property {string} tallyPath The file that gets the figures.
- * @property {readonly string[]} [extensionPaths] The extensions in development; the repository unless told.
+ * @property {string} [extensionPath] The extension in development; the repository unless told.
  * @property {string} [testsPath] The module whose `run` is called; the bundled in-editor tests unless told.
  * @property {NodeJS.ProcessEnv} [env] Added to the extension host's environment.
  * @property {(line: string) => void} onLine Gets what the extension host prints.
@@ -25,11 +25,11 @@ const ownTests = inRoot('dist/test/index.js');
 
 /**
  * Runs tests inside the editor: starts the server with its test driver, opens the page that starts them, passes on
- * their output and returns their exit code. When they did not get as far as figures, the whole log follows.
+ * their output and returns their exit code. When they did not get as far as figures, the editor's own log follows.
  * @param {EditorTestOptions} options
  * @returns {Promise<number>}
  */
-export function runInEditor({ tallyPath, extensionPaths = [root], testsPath = ownTests, env, onLine }) {
+export function runInEditor({ tallyPath, extensionPath = root, testsPath = ownTests, env, onLine }) {
   return withTempDir(async (dir) => {
     const dataDir = join(dir, 'data');
     const workspace = join(dir, 'workspace');
@@ -42,7 +42,7 @@ export function runInEditor({ tallyPath, extensionPaths = [root], testsPath = ow
     });
     try {
       const log = new HostLog(onLine);
-      const code = await openTestPage(testAddress(server, workspace, extensionPaths, testsPath), log);
+      const code = await openTestPage(testAddress(server, workspace, extensionPath, testsPath), log);
       if (!existsSync(tallyPath)) log.printRest();
       return code;
     } finally {
@@ -69,8 +69,9 @@ class HostLog {
     else this.#rest.push(text);
   }
 
+  /** The first lines of each entry: the workbench's stack traces would bury what matters. */
   printRest() {
-    this.#rest.flatMap((text) => text.split('\n')).forEach(this.#onLine);
+    this.#rest.flatMap((text) => text.split('\n').slice(0, 4)).forEach(this.#onLine);
   }
 }
 
@@ -102,12 +103,12 @@ async function openTestPage(address, log) {
 /**
  * @param {import('./server.mjs').Server} server
  * @param {string} workspace
- * @param {readonly string[]} extensionPaths
+ * @param {string} extensionPath
  * @param {string} testsPath
  */
-function testAddress({ origin, authority }, workspace, extensionPaths, testsPath) {
+function testAddress({ origin, authority }, workspace, extensionPath, testsPath) {
   const payload = [
-    ...extensionPaths.map((path) => ['extensionDevelopmentPath', `vscode-remote://${authority}${path}`]),
+    ['extensionDevelopmentPath', `vscode-remote://${authority}${extensionPath}`],
     ['extensionTestsPath', `vscode-remote://${authority}${testsPath}`],
   ];
   return `${origin}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * How a program is started.
@@ -97,7 +98,7 @@ function listen(child, ended, onLine) {
   const lines = [];
   /** @type {Set<(line: string) => void>} */
   const waiting = new Set();
-  void eachLine(child, (line) => {
+  const drained = eachLine(child, (line) => {
     lines.push(line);
     onLine?.(line);
     for (const check of waiting) check(line);
@@ -112,7 +113,10 @@ function listen(child, ended, onLine) {
       };
       lines.forEach(check);
       waiting.add(check);
-      void ended.then((code) => reject(new Error(`It ended with code ${code}\n${lines.join('\n')}`)));
+      // Its last words may come after its end; something that it left running may hold them back for ever.
+      void ended
+        .then((code) => Promise.race([drained, sleep(500)]).then(() => code))
+        .then((code) => reject(new Error(`It ended with code ${code}\n${lines.join('\n')}`)));
     });
   return { says };
 }

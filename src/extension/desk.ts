@@ -154,6 +154,8 @@ export class ReviewDesk implements vscode.Disposable {
     this.#panel?.dispose();
     this.#panel = panel;
     panel.onDidDispose(() => {
+      // Its page is gone: it must hear no more of the session.
+      panel.dispose();
       if (this.#panel !== panel) return;
       this.#panel = undefined;
       // The session stays: a run goes on, and reopening the task finds it as it was left.

@@ -69,6 +69,8 @@ const taskSchema = z.object({
   id: z.string(),
   title: z.string(),
   language: z.string(),
+  /** The function, class or file that cases start from. */
+  entry: z.string().optional(),
   tags: z.array(z.string()),
   /** Place in the queue as it is filtered and sorted now, from 1. */
   place: z.object({ index: z.int(), total: z.int() }),

@@ -108,7 +108,7 @@ export class AnswerHead extends Part {
     if (masked === 0) return nothing;
     const text = `${masked === 1 ? 'name' : 'names'} masked`;
     return html`<span class="chip" title="${masked} ${text}: the answer names itself; the name is hidden until you submit">
-      <vscode-icon class="short" name="eye-closed" size="12"></vscode-icon>${masked}<span class="long">${text}</span>
+      <vscode-icon class="short" name="eye-closed" size="12"></vscode-icon>${masked} <span class="long">${text}</span>
     </span>`;
   }
 
@@ -134,7 +134,7 @@ export class AnswerHead extends Part {
       title="${count} ${noun}: show the diagnostics of both answers (key I)"
       @click=${() => this.model.attend({ lower: 'diagnostics' })}
     >
-      <vscode-icon class="short" name="error" size="14"></vscode-icon>${count}<span class="long">${noun}</span>
+      <vscode-icon class="short" name="error" size="14"></vscode-icon>${count} <span class="long">${noun}</span>
     </button>`;
   }
 }

@@ -311,9 +311,8 @@ export class Answers extends Part {
     const pane = this.shadowRoot!.querySelector('.diff');
     if (pane === null) return this.model.arrange({ view: 'diff' });
     const top = pane.getBoundingClientRect().top;
-    const changed = [...pane.querySelectorAll('.pair')].filter(
-      (pair) => pair.querySelector('.only-a, .only-b') !== null && pair.previousElementSibling?.querySelector('.only-a, .only-b') == null,
-    );
+    const differs = (pair: Element | null) => pair !== null && pair.querySelector('.only-a, .only-b, .gap') !== null;
+    const changed = [...pane.querySelectorAll('.pair')].filter((pair) => differs(pair) && !differs(pair.previousElementSibling));
     const next = changed.find((pair) => pair.getBoundingClientRect().top > top + 40) ?? changed[0];
     next?.scrollIntoView({ block: 'center' });
   }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Case } from '../core/task.ts';
 import { caseKinds, emptyForm, formOf, readForm, type CaseForm, type EditableKind } from './caseForm.ts';
 import { dialogStyles } from './dialogStyles.ts';
 import { Part } from './part.ts';
@@ -15,14 +16,16 @@ const kindNames: Readonly<Record<EditableKind, string>> = {
 export class CaseEditor extends Part {
   static override styles = [shared, dialogStyles];
 
-  #form: CaseForm = emptyForm;
-  #editing: string | undefined;
+  /** What is typed and not saved yet, by task and case: closing the dialog or opening another loses none of it. */
+  readonly #forms = new Map<string, CaseForm>();
+  #shown = '';
   #wrong: { field: keyof CaseForm; message: string } | undefined;
 
   override render(): TemplateResult {
     const { dialog } = this.model.attention;
     if (dialog?.kind !== 'case') return html``;
-    this.#begin(dialog.caseId);
+    if (this.#shown !== this.#key) this.#wrong = undefined;
+    this.#shown = this.#key;
     const title = dialog.caseId === undefined ? 'New case' : `Case “${dialog.caseId}”`;
     return html`<dialog aria-label=${title} @close=${() => this.#close()} @cancel=${() => this.#close()}>
       <h2>${title}</h2>
@@ -47,13 +50,20 @@ export class CaseEditor extends Part {
     dialog.querySelector<HTMLElement>('[autofocus]')?.focus();
   }
 
-  /** Fills the fields once for the case that is edited. */
-  #begin(caseId: string | undefined): void {
-    if (this.#editing === caseId) return;
-    this.#editing = caseId;
-    this.#wrong = undefined;
-    const testCase = this.model.state.cases?.cases.find(({ id }) => id === caseId);
-    this.#form = testCase === undefined ? emptyForm : formOf(testCase);
+  /** The case that is edited; none while a new one is written. */
+  get #edited(): Case | undefined {
+    const { dialog } = this.model.attention;
+    const caseId = dialog?.kind === 'case' ? dialog.caseId : undefined;
+    return this.model.state.cases?.cases.find(({ id }) => id === caseId);
+  }
+
+  get #key(): string {
+    return JSON.stringify([this.model.state.task?.id, this.#edited?.id]);
+  }
+
+  get #form(): CaseForm {
+    const edited = this.#edited;
+    return this.#forms.get(this.#key) ?? (edited === undefined ? emptyForm : formOf(edited));
   }
 
   #kind(): TemplateResult {
@@ -101,26 +111,26 @@ export class CaseEditor extends Part {
   /** Takes over what stands in the fields; those of other kinds keep what they had. */
   #read(): void {
     const data = new FormData(this.renderRoot.querySelector('form')!);
-    this.#form = { ...this.#form, ...(Object.fromEntries(data) as Partial<CaseForm>) };
+    this.#forms.set(this.#key, { ...this.#form, ...(Object.fromEntries(data) as Partial<CaseForm>) });
     this.requestUpdate();
   }
 
   #save(event: Event): void {
     event.preventDefault();
     this.#read();
-    const others = this.model.state.cases?.cases.map(({ id }) => id).filter((id) => id !== this.#editing) ?? [];
-    const read = readForm(this.#form, others);
+    const edited = this.#edited;
+    const others = this.model.state.cases?.cases.map(({ id }) => id).filter((id) => id !== edited?.id) ?? [];
+    const read = readForm(this.#form, others, edited);
     if ('field' in read) {
       this.#wrong = read;
       this.requestUpdate();
       this.renderRoot.querySelector<HTMLElement>(`[name="${read.field}"]`)?.focus();
       return;
     }
-    if (this.#editing !== undefined && this.#editing !== read.case.id) this.actions.removeCase(this.#editing);
+    if (edited !== undefined && edited.id !== read.case.id) this.actions.removeCase(edited.id);
     this.actions.saveCase(read.case);
     this.actions.run(false, [read.case.id]);
-    this.#form = emptyForm;
-    this.#editing = undefined;
+    this.#forms.delete(this.#key);
     this.#wrong = undefined;
     this.#close();
   }

@@ -63,21 +63,46 @@ export function formOf(testCase: Case): CaseForm {
   }
 }
 
-/** The case that the fields describe, or what is wrong with which field. */
+/**
+ * The case that the fields describe, or what is wrong with which field. What a case has that the fields do not show
+ * (its title, its limits, how it compares) comes from the case that is edited.
+ */
 export function readForm(
   form: CaseForm,
   taken: readonly string[],
+  edited?: Case,
 ): { case: Case } | { field: keyof CaseForm; message: string } {
   try {
     const id = form.id.trim();
     if (id === '') throw new FieldError('id', 'Give the case a short name; the rationale cites it by it');
     if (taken.includes(id)) throw new FieldError('id', `There is a case “${id}” already. Choose another name`);
     if (id.includes('"')) throw new FieldError('id', 'Leave quotation marks out of the name');
-    return { case: caseSchema.parse({ id, origin: 'evaluator', ...fieldsOf(form) }) };
+    const parsed = caseSchema.safeParse(withUnseen({ id, origin: 'evaluator', ...fieldsOf(form) }, form.kind, edited));
+    if (parsed.success) return { case: parsed.data };
+    const { path, message } = parsed.error.issues[0]!;
+    const field = caseFields.find((name) => name === path[0]) ?? 'id';
+    return { field, message: `This cannot be used: ${message}` };
   } catch (error) {
     if (error instanceof FieldError) return { field: error.field, message: error.message };
     throw error;
   }
+}
+
+/** The fields that a case can be wrong in by its schema. */
+const caseFields = ['id', 'args', 'expected', 'throws', 'argv', 'source'] as const;
+
+function withUnseen(read: object, kind: EditableKind, edited: Case | undefined): object {
+  if (edited === undefined) return read;
+  const { title, limits } = edited;
+  const kept = { ...(title === undefined ? {} : { title }), ...(limits === undefined ? {} : { limits }) };
+  if (edited.kind !== kind) return { ...kept, ...read };
+  if (edited.kind === 'command' && 'expect' in read) {
+    const { exit: _exit, stdout: _stdout, ...unseen } = edited.expect;
+    return { ...kept, ...read, expect: { ...unseen, ...(read.expect as object) } };
+  }
+  const comparator = 'comparator' in edited && edited.comparator !== undefined ? { comparator: edited.comparator } : {};
+  const framework = edited.kind === 'unit' && edited.framework !== undefined ? { framework: edited.framework } : {};
+  return { ...kept, ...comparator, ...framework, ...read };
 }
 
 class FieldError extends Error {

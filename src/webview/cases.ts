@@ -70,7 +70,12 @@ export class Cases extends Part {
       .detail td {
         background: var(--side);
         white-space: normal;
-        padding: 6px 10px 8px 28px;
+        padding: 6px 10px 8px 30px;
+      }
+      .tools {
+        display: flex;
+        gap: 10px;
+        margin: 4px 0 0 -3px;
       }
       dl {
         display: grid;
@@ -127,7 +132,9 @@ export class Cases extends Part {
         </span>
         <span class="dim wide" role="status">${runSummary(cases)}</span>
         <span class="grow"></span>
-        <button @click=${() => this.model.attend({ dialog: { kind: 'case' } })}>+ Case <kbd>N</kbd></button>
+        ${this.model.state.task?.submitted === true
+          ? nothing
+          : html`<button @click=${() => this.model.attend({ dialog: { kind: 'case' } })}>+ Case <kbd>N</kbd></button>`}
       </div>
       <div class="scroll" tabindex="0" role="region" aria-label="Matrix of cases">
         ${messages(cases).map((text) => html`<div class="message" role="alert">${text}</div>`)}
@@ -211,16 +218,21 @@ export class Cases extends Part {
     return html`<tr class="detail">
       <td colspan=${2 + 2 * present.length}>
         <dl>
-          ${describe(testCase).map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}
-          ${results.map(([side, result]) => (result === undefined ? nothing : outcome(side, result)))}
+          ${describe(testCase, this.model.state.task?.entry).map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}
+          ${results.map(([side, result]) => (result === undefined ? nothing : outcome(side, result, testCase)))}
         </dl>
-        ${testCase.origin === 'task'
-          ? html`<button class="link" @click=${() => this.actions.run(true, [testCase.id])}>Run this case</button>`
-          : html`<button class="link" @click=${() => this.actions.run(true, [testCase.id])}>Run this case</button>
-              <button class="link" @click=${() => this.model.attend({ dialog: { kind: 'case', caseId: testCase.id } })}>Edit</button>
-              <button class="link" @click=${() => this.actions.removeCase(testCase.id)}>Remove</button>`}
+        <div class="tools">
+          <button class="link" ?disabled=${cases.blocked !== undefined} @click=${() => this.actions.run(true, [testCase.id])}>Run this case</button>
+          ${testCase.origin === 'task' || this.model.state.task?.submitted === true ? nothing : this.#ownTools(testCase)}
+        </div>
       </td>
     </tr>`;
+  }
+
+  #ownTools({ id, kind }: Case): TemplateResult {
+    const edit = () => this.model.attend({ dialog: { kind: 'case', caseId: id } });
+    return html`${kind === 'sql' ? nothing : html`<button class="link" @click=${edit}>Edit</button>`}
+      <button class="link" @click=${() => this.actions.removeCase(id)}>Remove</button>`;
   }
 
   #toggle(id: string): void {
@@ -232,11 +244,11 @@ export class Cases extends Part {
 customElements.define('tiebreak-cases', Cases);
 
 /** What a case does and expects, in the terms of its kind. */
-function describe(testCase: Case): [string, string][] {
+function describe(testCase: Case, entry: string | undefined): [string, string][] {
   switch (testCase.kind) {
     case 'call':
       return [
-        ['call', `${testCase.function ?? 'the entry'}(${testCase.args.map(shownValue).join(', ')})`],
+        ['call', `${testCase.function ?? entry ?? 'the entry'}(${testCase.args.map(shownValue).join(', ')})`],
         ['expected', testCase.throws === undefined ? shownValue(testCase.expected) : `throws ${testCase.throws}`],
       ];
     case 'stdin':
@@ -256,11 +268,11 @@ function describe(testCase: Case): [string, string][] {
   }
 }
 
-function outcome(side: Side, result: CaseResult): TemplateResult {
+function outcome(side: Side, result: CaseResult, testCase: Case): TemplateResult {
   const { tone } = verdictLook[result.verdict];
   const lines: [string, string | undefined, string][] = [
     [side, result.reason, tone],
-    [`${side} gave`, result.actual === undefined ? undefined : shownValue(result.actual), tone],
+    [`${side} gave`, gave(result, testCase), tone],
     [`${side} printed`, result.stdout === '' ? undefined : result.stdout, ''],
     [`${side} errors`, result.stderr === '' ? undefined : result.stderr, ''],
   ];
@@ -269,6 +281,12 @@ function outcome(side: Side, result: CaseResult): TemplateResult {
   return html`${told.length === 0 ? html`<dt>${side}</dt><dd class=${tone}>${result.verdict}</dd>` : nothing}
   ${told.map(([term, text, className]) => html`<dt>${term}</dt><dd class=${className}>${text}</dd>`)}
   ${tests.map(({ name, verdict, message }) => html`<dt>${side} ${verdict}</dt><dd class="bad">${name}${message === undefined ? '' : `: ${message}`}</dd>`)}`;
+}
+
+/** A value as JSON; what was printed or thrown is text already. */
+function gave({ actual }: CaseResult, testCase: Case): string | undefined {
+  if (typeof actual !== 'string') return actual === undefined ? undefined : shownValue(actual);
+  return testCase.kind === 'call' && testCase.throws === undefined ? shownValue(actual) : actual;
 }
 
 function runSummary({ sides: runs }: PanelCases): string {

@@ -28,7 +28,7 @@ export class Diagnostics extends Part {
       section {
         padding: 4px 0;
       }
-      h3 {
+      h2 {
         padding: 2px 10px;
       }
       .item {
@@ -62,7 +62,7 @@ export class Diagnostics extends Part {
     const errors = found.filter(({ severity }) => severity === 'error').length;
     const warnings = found.filter(({ severity }) => severity === 'warning').length;
     return html`<section aria-label="Diagnostics of ${side}">
-      <h3>${side}<span class="num">${errors} errors · ${warnings} warnings</span>${checks?.phase === 'running' ? html`<span>checking…</span>` : nothing}</h3>
+      <h2>${side}<span class="num">${errors} errors · ${warnings} warnings</span>${checks?.phase === 'running' ? html`<span>checking…</span>` : nothing}</h2>
       ${(checks?.notes ?? []).map((note) => html`<p class="warn">${note}</p>`)}
       ${found.map((diagnostic) => this.#item(side, diagnostic))}
       ${found.length === 0 && checks?.phase === 'done' && checks.notes.length === 0 ? html`<p class="dim">Nothing found.</p>` : nothing}

@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { flagKinds, type FlagKind } from '../core/review.ts';
 import type { PanelFlag } from '../protocol/webview.ts';
 import { dialogStyles } from './dialogStyles.ts';
@@ -52,7 +52,8 @@ export class Dialogs extends Part {
         return this.#frame('Skip this task', this.#skip());
       case 'flag':
         return this.#frame(dialog.flagId === undefined ? 'Flag lines' : 'Edit the flag', this.#flag(dialog.flagId));
-      default:
+      case 'case':
+      case undefined:
         return html``;
     }
   }
@@ -82,7 +83,11 @@ export class Dialogs extends Part {
             <h3>${group}</h3>
             ${keyBindings
               .filter((binding) => binding.group === group && binding.label !== '')
-              .map(({ key, label }) => html`<div><span>${label}</span><kbd>${keyName(key)}</kbd></div>`)}
+              .map(
+                ({ key, also, label }) => html`<div>
+                  <span>${label}</span><span>${[key, also].map((name) => (name === undefined ? nothing : html` <kbd>${keyName(name)}</kbd>`))}</span>
+                </div>`,
+              )}
           </section>`,
         )}
         <section>
@@ -114,7 +119,8 @@ export class Dialogs extends Part {
     const { side, file, startLine: from, endLine: to } = place;
     const submit = (event: SubmitEvent) => {
       const form = new FormData(event.target as HTMLFormElement);
-      const note = String(form.get('note') ?? '').trim();
+      const typed = form.get('note');
+      const note = typeof typed === 'string' ? typed.trim() : '';
       this.actions.saveFlag({
         id: flag?.id ?? crypto.randomUUID(),
         side,
@@ -157,5 +163,5 @@ export class Dialogs extends Part {
 customElements.define('tiebreak-dialogs', Dialogs);
 
 function keyName(key: string): string {
-  return { ArrowDown: '↓', ArrowUp: '↑' }[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+  return { ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→' }[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 }

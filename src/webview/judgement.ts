@@ -27,16 +27,16 @@ export class Judgement extends Part {
         flex-direction: column;
         gap: 14px;
       }
-      h3 {
+      h2 {
         justify-content: space-between;
         margin-bottom: 5px;
       }
-      h3 button {
+      h2 button {
         font-size: 11px;
         padding: 0 4px;
       }
-      h3 span,
-      h3 button {
+      h2 span,
+      h2 button {
         text-transform: none;
         letter-spacing: 0;
         font-weight: 400;
@@ -159,6 +159,7 @@ export class Judgement extends Part {
       }
       .flag .tool {
         padding: 2px;
+        color: var(--dim);
       }
       .flag .note {
         overflow: hidden;
@@ -215,7 +216,7 @@ export class Judgement extends Part {
       ${text}
     </button>`;
     return html`<div role="radiogroup" aria-label="Preference" @keydown=${moveInGroup}>
-      <h3>Preference <span><kbd>1</kbd>–<kbd>7</kbd>, both bad <kbd>0</kbd></span></h3>
+      <h2>Preference <span><kbd>1</kbd>–<kbd>7</kbd>, both bad <kbd>0</kbd></span></h2>
       <div class="preference" role="presentation">${strengths.map(({ value, text, label, tone }) => radio(value, text, label, tone))}</div>
       <div class="ends"><span>A much better</span>${radio('both-bad', 'Both bad', 'Both bad', '')}<span>B much better</span></div>
     </div>`;
@@ -225,7 +226,7 @@ export class Judgement extends Part {
     const { task, totals } = this.model.state;
     const means = shown.filter((side) => totals?.[side] !== undefined).map((side) => `${side} ${totals![side]!.toFixed(1)}`);
     return html`<section aria-label="Rubric ${task!.rubric.title}">
-      <h3>Rubric <span class="num">${means.length === 0 ? task!.rubric.title : `weighted ${means.join(' · ')}`}</span></h3>
+      <h2>Rubric <span class="num">${means.length === 0 ? task!.rubric.title : `weighted ${means.join(' · ')}`}</span></h2>
       ${task!.rubric.notes === undefined ? nothing : html`<p class="notes dim">${task!.rubric.notes}</p>`}
       <div class="rubric">
         <span></span>${shown.map((side) => html`<span class="sides dim">${side}</span>`)}${shown.length === 1 ? html`<span></span>` : nothing}
@@ -296,12 +297,12 @@ export class Judgement extends Part {
   #flags(): TemplateResult {
     const flags = this.model.state.draft?.flags ?? [];
     return html`<section aria-label="Flags">
-      <h3>
+      <h2>
         Flags
         <button ?disabled=${this.#locked} title="Flag the lines selected in the code" @click=${() => this.model.attend({ dialog: { kind: 'flag' } })}>
           Flag lines… <kbd>F</kbd>
         </button>
-      </h3>
+      </h2>
       ${flags.length === 0 ? html`<p class="dim">None.</p>` : flags.map((flag) => this.#flag(flag))}
     </section>`;
   }

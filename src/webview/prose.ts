@@ -26,6 +26,10 @@ marked.use({
     image({ text }) {
       return text === '' ? '[image]' : `[image: ${escaped(text)}]`;
     },
+    // A box to tick would be a form.
+    checkbox({ checked }) {
+      return checked ? '[x] ' : '[ ] ';
+    },
     // Raw HTML is shown as it was written: a reviewer judges what the answer says, tags included.
     html({ text }) {
       return escaped(text);
@@ -33,9 +37,13 @@ marked.use({
   },
 });
 
+/** Characters that turn the direction of writing: with them a text reads otherwise than it is. */
+const turns = /[\u202A-\u202E\u2066-\u2069]/g;
+
 /** Markdown of a prompt or an answer as harmless nodes. */
 export function proseNodes(markdown: string): DocumentFragment {
-  const rendered = marked.parse(markdown) as string;
+  const plain = markdown.replaceAll(turns, (turn) => `[U+${turn.charCodeAt(0).toString(16).toUpperCase()}]`);
+  const rendered = marked.parse(plain) as string;
   return DOMPurify.sanitize(rendered, { ...allowed, RETURN_DOM_FRAGMENT: true });
 }
 

@@ -21,11 +21,11 @@ export class RationalePart extends Part {
         flex-direction: column;
         position: relative;
       }
-      h3 {
+      h2 {
         justify-content: space-between;
         margin-bottom: 5px;
       }
-      h3 button {
+      h2 button {
         padding: 0 4px;
         text-transform: none;
         letter-spacing: 0;
@@ -197,14 +197,14 @@ export class RationalePart extends Part {
     const { task, draft, findings = [] } = this.model.state;
     const open = this.#proposals.length > 0;
     return html`
-      <h3>
+      <h2>
         <label for="text">Rationale</label>
         <span class="grow"></span>
         <button ?disabled=${this.model.attention.selection === null} title="Cite the lines selected in the code" @click=${() => this.#cite()}>
           Cite lines <kbd>Q</kbd>
         </button>
         <button class="link" @click=${() => this.actions.open({ what: 'rationale' })}>Open as document <kbd>E</kbd></button>
-      </h3>
+      </h2>
       <div class="box">
         <div class="mirror" aria-hidden="true">${this.#mirror()}</div>
         <textarea
@@ -244,7 +244,12 @@ export class RationalePart extends Part {
   /** Applies the first fix there is. */
   applyFirstFix(): void {
     const finding = this.model.state.findings?.find(({ fix }) => fix !== undefined);
-    if (finding !== undefined) this.#apply(finding);
+    const area = this.#area;
+    if (finding === undefined || !area) return;
+    const wasTyping = area.matches(':focus');
+    this.#apply(finding);
+    // Whoever was not writing can press the key again.
+    if (!wasTyping) area.blur();
   }
 
   override focus(): void {

@@ -56,8 +56,10 @@ export class Splitter extends LitElement {
     const start = this.#position(down);
     const before = this.value;
     bar.setPointerCapture(down.pointerId);
-    bar.onpointermove = (event) => this.#move(before + start - this.#position(event));
-    bar.onpointerup = () => (bar.onpointermove = null);
+    const drag = (event: PointerEvent) => this.#move(before + start - this.#position(event));
+    const drop = () => bar.removeEventListener('pointermove', drag);
+    bar.addEventListener('pointermove', drag);
+    bar.addEventListener('lostpointercapture', drop, { once: true });
   }
 
   #key(event: KeyboardEvent): void {

@@ -37,7 +37,7 @@ const themes = {
 export type Theme = keyof typeof themes;
 
 /** Milliseconds within which the editor shows what was asked for, on a slow machine. */
-const patience = 15_000;
+const patience = 30_000;
 
 /**
  * A real editor with Tiebreak installed from its package, as a person would have it, and a browser that shows it. Its

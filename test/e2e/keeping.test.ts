@@ -1,4 +1,3 @@
-import { strict as assert } from 'node:assert';
 import { Editor } from './harness.ts';
 import { Panel } from './panel.ts';
 import { addTask, greetTask, jsonLines } from './tasks.ts';
@@ -26,7 +25,7 @@ describe('nothing typed is lost', function () {
     await editor.page.waitForTimeout(300);
     await editor.reload();
     panel = await Panel.in(editor);
-    assert.equal(await panel.rationale.inputValue(), `${text}last keystroke, really`);
+    await panel.rationaleReads(`${text}last keystroke, really`);
   });
 
   it('keeps it, the preference and the results when the panel is closed and opened again', async () => {
@@ -38,7 +37,7 @@ describe('nothing typed is lost', function () {
     await editor.openQueue();
     await editor.page.locator('.monaco-list-row', { hasText: 'Add two numbers' }).click();
     panel = await Panel.in(editor);
-    assert.equal(await panel.rationale.inputValue(), `${text}last keystroke, really`);
+    await panel.rationaleReads(`${text}last keystroke, really`);
     await panel.radio('B better').and(panel.frame.locator('[aria-checked="true"]')).waitFor();
     await panel.verdict('small', 'A').waitFor();
   });
@@ -51,13 +50,12 @@ describe('nothing typed is lost', function () {
     await editor.page.keyboard.type(' and more');
     // Beside the document the panel is narrow, and the judgement a tab.
     await panel.frame.getByRole('tab', { name: 'Judgement' }).click();
-    await editor.page.waitForTimeout(300);
-    assert.equal(await panel.rationale.inputValue(), `${text}last keystroke, really and more`);
+    await panel.rationaleReads(`${text}last keystroke, really and more`);
   });
 
   it('keeps another task’s draft apart', async () => {
     await editor.runCommand('Tiebreak: Open Next Task');
     await panel.title.filter({ hasText: 'Greet by name' }).waitFor();
-    assert.equal(await panel.rationale.inputValue(), '');
+    await panel.rationaleReads('');
   });
 });

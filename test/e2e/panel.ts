@@ -29,7 +29,7 @@ export class Panel {
   }
 
   get title(): Locator {
-    return this.frame.locator('.top b');
+    return this.frame.getByRole('heading', { level: 1 });
   }
 
   get rationale(): Locator {
@@ -60,6 +60,13 @@ export class Panel {
     const side = await row.getAttribute('data-side');
     assert.ok(side === 'A' || side === 'B');
     return side;
+  }
+
+  /** Waits until the rationale reads so, and fails with what it reads when it does not. */
+  async rationaleReads(expected: string): Promise<void> {
+    const end = Date.now() + 10_000;
+    while ((await this.rationale.inputValue()) !== expected && Date.now() < end) await this.frame.waitForTimeout(50);
+    assert.equal(await this.rationale.inputValue(), expected);
   }
 
   /** Waits until the panel says that the draft is in the database. */

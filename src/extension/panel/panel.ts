@@ -53,6 +53,7 @@ export class ReviewPanel implements vscode.Disposable {
   #themeId = '';
   #colouring = 0;
   #ready = false;
+  #disposed = false;
 
   /** Takes a new panel or one that the window restored after a reload. */
   constructor(host: PanelHost, panel: vscode.WebviewPanel) {
@@ -127,6 +128,8 @@ export class ReviewPanel implements vscode.Disposable {
   }
 
   dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
     this.#release();
     this.#channel.dispose();
     vscode.Disposable.from(...this.#disposables).dispose();
@@ -237,6 +240,7 @@ export class ReviewPanel implements vscode.Disposable {
   }
 
   #send(sections: PanelState): void {
+    if (this.#disposed) return;
     this.#channel.emit(stateChanged, sections);
     if (sections.task) void this.#colour();
   }

@@ -418,6 +418,7 @@ export class Session {
       id: this.task.id,
       title: this.title,
       language: this.task.language,
+      ...(this.task.entry === undefined ? {} : { entry: this.task.entry }),
       tags: this.task.tags ?? [],
       place: this.#place,
       ask: this.task.ask ?? ['rank'],

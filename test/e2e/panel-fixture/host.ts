@@ -135,6 +135,7 @@ export class FixtureHost {
         id: this.#task.id,
         title: this.#task.title ?? this.#task.id,
         language: this.#task.language,
+        ...(this.#task.entry === undefined ? {} : { entry: this.#task.entry }),
         tags: this.#task.tags ?? [],
         place: { index: 7, total: 42 },
         ask: this.#task.ask ?? ['rank'],

@@ -116,7 +116,7 @@ export class PanelPage {
     await this.page.addInitScript((initial) => {
       // The editor's own state outlives the page; the tab's storage stands in for it.
       const api = {
-        postMessage: (message: unknown) => void (window as unknown as { postToHost(m: unknown): void }).postToHost(message),
+        postMessage: (message: unknown) => (window as unknown as { postToHost(m: unknown): void }).postToHost(message),
         getState: (): unknown => JSON.parse(sessionStorage.getItem('kept') ?? 'null') ?? initial,
         setState: (state: unknown) => sessionStorage.setItem('kept', JSON.stringify(state)),
       };
@@ -135,11 +135,13 @@ export async function closeSharedBrowser(): Promise<void> {
   browser = undefined;
 }
 
+let highlighter: Highlighter | undefined;
+
 /** The colours of a task's code as the host sends them, in a theme of each kind. */
 export async function coloursOf(task: Task, theme: PanelTheme): Promise<PanelHighlight> {
   const answers = showAnswers(task, task.answers.map(({ id }) => id), {}, 'main.py');
   const jobs = colourJobs(promptSegments(task.prompt), answers, task.language);
-  return new Highlighter().highlight(jobs, theme.includes('light') ? lightPlus : darkPlus);
+  return (highlighter ??= new Highlighter()).highlight(jobs, theme.includes('light') ? lightPlus : darkPlus);
 }
 
 interface ServedFile {

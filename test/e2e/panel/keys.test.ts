@@ -82,7 +82,7 @@ describe('the panel by keyboard', function () {
     await open();
     await press('c');
     await region(/^Answer B/).focus();
-    await press('ArrowDown', 'ArrowDown', 'ArrowDown', 'Shift+ArrowDown', 'q');
+    await press('ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Shift+ArrowDown', 'q');
     await panel.page.waitForTimeout(50);
     assert.equal(panel.host.draft.rationale, '@B:4-5');
     await press('Escape', 'f');
@@ -90,7 +90,7 @@ describe('the panel by keyboard', function () {
     await panel.page.getByRole('radio', { name: 'Unsafe' }).check();
     await panel.page.getByLabel('Note (optional)').fill('reads it all');
     await press('Enter');
-    await panel.page.getByRole('button', { name: '@B:4-5' }).waitFor();
+    await panel.page.getByRole('button', { name: '@B:4-5', exact: true }).waitFor();
     const [flag] = panel.host.draft.flags;
     assert.deepEqual({ ...flag, id: '' }, {
       id: '',
@@ -102,7 +102,7 @@ describe('the panel by keyboard', function () {
       note: 'reads it all',
     });
     await panel.page.getByRole('button', { name: /^Remove flag/ }).click();
-    await panel.page.getByRole('button', { name: '@B:4-5' }).waitFor({ state: 'detached' });
+    await panel.page.getByRole('button', { name: '@B:4-5', exact: true }).waitFor({ state: 'detached' });
     assert.deepEqual(panel.host.draft.flags, []);
   });
 
@@ -110,7 +110,7 @@ describe('the panel by keyboard', function () {
     await open();
     await press('c');
     await region(/^Answer A/).focus();
-    await press('ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowUp', 'q');
+    await press('ArrowDown', 'ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowUp', 'q');
     await panel.page.waitForTimeout(50);
     assert.equal(panel.host.draft.rationale, '@A:2-3');
   });
@@ -143,14 +143,16 @@ describe('the panel by keyboard', function () {
 
   it('changes what is read of an answer, and says so', async () => {
     await open();
+    const choice = panel.page.getByLabel('What of answer A is run');
+    const before = await choice.inputValue();
     await press('[');
     await panel.page.waitForTimeout(50);
-    assert.equal(panel.host.edits.at(-1)?.edit.kind, 'reading');
-    assert.notEqual(panel.host.draft.readings['first'], undefined);
-    // B has one block only: there is nothing to change to.
+    assert.deepEqual(panel.host.edits.map(({ edit }) => edit.kind), ['reading']);
+    assert.notEqual(await choice.inputValue(), before);
+    assert.equal(await choice.inputValue(), panel.host.draft.readings['first']);
     await press(']');
     await panel.page.waitForTimeout(50);
-    assert.equal(panel.host.draft.readings['second'], undefined);
+    assert.notEqual(panel.host.draft.readings['second'], undefined);
   });
 
   it('filters the cases and turns to the diagnostics and back', async () => {
@@ -222,7 +224,7 @@ describe('the panel by keyboard', function () {
   it('moves the edges between its parts, and keeps them where they were put', async () => {
     await open();
     const edge = panel.page.getByRole('separator', { name: 'Width of the judgement' });
-    const width = async () => (await panel.page.locator('aside, .judgement').first().boundingBox())!.width;
+    const width = async () => (await panel.page.locator('tiebreak-panel section.judgement').first().boundingBox())!.width;
     const before = await width();
     await edge.focus();
     await press('ArrowLeft', 'ArrowLeft');

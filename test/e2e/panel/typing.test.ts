@@ -85,6 +85,7 @@ describe('what a person types', function () {
     await panel.page.getByRole('button', { name: 'Fix' }).first().waitFor();
     const stale = { ...panel.host.state().findings![0]!, fix: { title: 'old', edits: [{ start: 0, end: 8, text: '@A' }] } };
     await panel.rationale.fill('Something else entirely.');
+    await panel.page.waitForTimeout(100);
     panel.host.send({ findings: [stale], draft: { ...panel.host.state().draft!, rationale: { text: 'Answer 1', from: 'panel' } } });
     await panel.page.getByRole('button', { name: 'Fix' }).first().click();
     assert.equal(await panel.rationale.inputValue(), 'Something else entirely.');
@@ -94,7 +95,7 @@ describe('what a person types', function () {
     await open();
     await panel.rationale.pressSequentially('Compare ');
     await panel.rationale.pressSequentially('@case:rem');
-    await panel.page.getByRole('option').first().waitFor();
+    await panel.page.getByRole('listbox', { name: 'What can be cited' }).getByRole('option').first().waitFor();
     await panel.page.keyboard.press('Enter');
     assert.equal(await panel.rationale.inputValue(), 'Compare @case:remainder');
     await panel.page.keyboard.press('Control+z');
@@ -104,25 +105,25 @@ describe('what a person types', function () {
   it('stands in a case that was closed before it was saved, and does not move to another task', async () => {
     await open();
     await panel.page.keyboard.press('n');
-    await panel.page.getByLabel('Name').fill('my-case');
+    await panel.page.getByLabel('Name', { exact: true }).fill('my-case');
     await panel.page.getByLabel('Arguments, a JSON list').fill('[[1, 2], ');
     await panel.page.keyboard.press('Escape');
     await panel.page.getByRole('dialog').waitFor({ state: 'detached' });
     await panel.page.keyboard.press('n');
-    assert.equal(await panel.page.getByLabel('Name').inputValue(), 'my-case');
+    assert.equal(await panel.page.getByLabel('Name', { exact: true }).inputValue(), 'my-case');
     assert.equal(await panel.page.getByLabel('Arguments, a JSON list').inputValue(), '[[1, 2], ');
     await panel.page.keyboard.press('Escape');
     const state = panel.host.state();
     panel.host.send({ ...state, task: { ...state.task!, id: 'another', title: 'Another task' } });
     await panel.page.getByRole('heading', { name: 'Another task' }).waitFor();
     await panel.page.keyboard.press('n');
-    assert.equal(await panel.page.getByLabel('Name').inputValue(), '');
+    assert.equal(await panel.page.getByLabel('Name', { exact: true }).inputValue(), '');
   });
 
   it('is told what is wrong with it, in its place, when it is no case yet', async () => {
     await open();
     await panel.page.keyboard.press('n');
-    await panel.page.getByLabel('Name').fill('broken');
+    await panel.page.getByLabel('Name', { exact: true }).fill('broken');
     await panel.page.getByLabel('Arguments, a JSON list').fill('[1, 2');
     await panel.page.getByRole('button', { name: 'Save and run' }).click();
     assert.match(await panel.page.getByRole('alert').innerText(), /must be JSON/);
@@ -140,10 +141,11 @@ describe('what a person types', function () {
 
   it('as a reason against a finding that blocks is kept', async () => {
     await open({ draft: { rationale: 'Both are fine I guess and nothing else matters in this comparison of two answers.' } });
+    await panel.page.locator('[data-rule="R01"]').getByRole('button', { name: 'Override' }).click();
     const reason = panel.page.getByLabel(/^Why R01 does not hold/);
-    await reason.fill('The prompt asks for no verdict');
-    await reason.press('Tab');
+    await reason.pressSequentially('The prompt asks for no verdict');
     await panel.page.waitForTimeout(50);
+    assert.equal(await reason.inputValue(), 'The prompt asks for no verdict');
     assert.deepEqual(panel.host.draft.overrides, [{ rule: 'R01', reason: 'The prompt asks for no verdict' }]);
   });
 });

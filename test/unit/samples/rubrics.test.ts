@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { rubricSchema } from '../../../src/core/rubric.ts';
+
+const names = ['algorithmic', 'frontend', 'general', 'security', 'sql'];
+
+/** Words that two evaluators would each measure by their own yardstick. */
+const vague =
+  /\b(good|bad|nice|poor|excellent|reasonable|appropriate|decent|adequate|clean|elegant|proper)(ly)?\b/i;
+
+describe('the rubrics that ship', () => {
+  it('are these five', () => {
+    assert.deepEqual(
+      readdirSync(inRoot('rubrics')).toSorted(),
+      names.map((name) => `${name}.json`),
+    );
+  });
+
+  for (const name of names) {
+    describe(name, () => {
+      const rubric = rubricSchema.parse(JSON.parse(readFileSync(inRoot('rubrics', `${name}.json`), 'utf8')));
+
+      it('goes by the name of its file', () => {
+        assert.equal(rubric.id, name);
+      });
+
+      it('has 4 to 6 criteria that do not all weigh the same', () => {
+        assert.ok(rubric.criteria.length >= 4 && rubric.criteria.length <= 6, `${rubric.criteria.length}`);
+        assert.ok(new Set(rubric.criteria.map(({ weight }) => weight)).size > 1);
+      });
+
+      it('says of each point from 1 to 5 what it means, each time something else', () => {
+        for (const { id, description, scale } of rubric.criteria) {
+          assert.ok(description.length > 20, id);
+          assert.deepEqual(
+            scale.map(({ value }) => value),
+            [1, 2, 3, 4, 5],
+            id,
+          );
+          assert.equal(new Set(scale.map(({ meaning }) => meaning)).size, 5, id);
+          assert.ok(
+            scale.every(({ meaning }) => meaning.length > 15),
+            id,
+          );
+        }
+      });
+
+      it('has no word that each evaluator measures differently', () => {
+        const meanings = rubric.criteria.flatMap(({ scale }) => scale.map(({ meaning }) => meaning));
+        assert.deepEqual(
+          meanings.filter((meaning) => vague.test(meaning)),
+          [],
+        );
+      });
+    });
+  }
+});
