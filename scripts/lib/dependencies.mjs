@@ -4,11 +4,17 @@ import { inRoot } from './paths.mjs';
 import { withRetry } from './retry.mjs';
 import { runOrThrow } from './process.mjs';
 
+/**
+ * Not `npm ci`: it refuses a lock file that lacks the optional packages of a platform which its author's registry did
+ * not have. This installs the same versions, and leaves package.json and the lock file as they are.
+ */
+const installCommand = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+
 /** Installs what package-lock.json names when node_modules lacks any of it, and Node 24 with it. */
 export async function ensureDependencies() {
   if (!matchesLock()) {
     console.log('Installing packages …');
-    await withRetry(() => runOrThrow('npm', ['ci', '--no-audit', '--no-fund'], { cwd: inRoot() }));
+    await withRetry(() => runOrThrow('npm', installCommand, { cwd: inRoot() }));
   }
   await ensureNode();
 }

@@ -199,7 +199,12 @@ export type PanelState = z.infer<typeof panelStateSchema>;
 /** One change the person made. The host applies it to the draft, saves it and sends what follows from it. */
 export const editSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('preference'), value: shownPreferenceSchema.nullable() }),
-  z.object({ kind: z.literal('score'), side: sideSchema, criterion: z.string(), value: z.number().nullable() }),
+  z.object({
+    kind: z.literal('score'),
+    side: sideSchema,
+    criterion: z.string(),
+    value: z.number().nullable(),
+  }),
   z.object({ kind: z.literal('flag'), flag: panelFlagSchema }),
   z.object({ kind: z.literal('unflag'), id: z.string() }),
   z.object({ kind: z.literal('rationale'), text: z.string() }),

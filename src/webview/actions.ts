@@ -97,7 +97,10 @@ export class Actions {
       const { problems } = await this.#channel.request(submitReview, {}, submitTimeoutMs);
       this.#model.attend({ submitting: false, obstacles: problems });
     } catch (error) {
-      this.#model.attend({ submitting: false, obstacles: [error instanceof Error ? error.message : String(error)] });
+      this.#model.attend({
+        submitting: false,
+        obstacles: [error instanceof Error ? error.message : String(error)],
+      });
     }
   }
 

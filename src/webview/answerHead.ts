@@ -75,7 +75,9 @@ export class AnswerHead extends Part {
     const answer = this.model.state.task?.answers.find((candidate) => candidate.side === this.side);
     if (answer === undefined) return html``;
     return html`<div class="bar">
-      <span class="badge ${this.side.toLowerCase()}" role="img" aria-label="Answer ${this.side}">${this.side}</span>
+      <span class="badge ${this.side.toLowerCase()}" role="img" aria-label="Answer ${this.side}"
+        >${this.side}</span
+      >
       ${this.#files(answer)} ${this.#readings(answer)}
       <span class="grow"></span>
       ${this.#masks(answer)} ${this.#tally()} ${this.#diagnostics()}
@@ -84,11 +86,19 @@ export class AnswerHead extends Part {
 
   #files({ files }: PanelAnswer): TemplateResult {
     const shown = this.model.fileOf(this.side);
-    const choose = (path: string) => this.model.attend({ files: { ...this.model.attention.files, [this.side]: path } });
+    const choose = (path: string) =>
+      this.model.attend({ files: { ...this.model.attention.files, [this.side]: path } });
     return html`<span class="files" role="group" aria-label="Files of answer ${this.side}">
       ${files.map(
         ({ path }) =>
-          html`<button class="tab mono" aria-pressed=${path === shown} title=${path} @click=${() => choose(path)}>${path}</button>`,
+          html`<button
+            class="tab mono"
+            aria-pressed=${path === shown}
+            title=${path}
+            @click=${() => choose(path)}
+          >
+            ${path}
+          </button>`,
       )}
     </span>`;
   }
@@ -107,8 +117,12 @@ export class AnswerHead extends Part {
   #masks({ masked }: PanelAnswer): TemplateResult | typeof nothing {
     if (masked === 0) return nothing;
     const text = `${masked === 1 ? 'name' : 'names'} masked`;
-    return html`<span class="chip" title="${masked} ${text}: the answer names itself; the name is hidden until you submit">
-      <vscode-icon class="short" name="eye-closed" size="12"></vscode-icon>${masked} <span class="long">${text}</span>
+    return html`<span
+      class="chip"
+      title="${masked} ${text}: the answer names itself; the name is hidden until you submit"
+    >
+      <vscode-icon class="short" name="eye-closed" size="12"></vscode-icon>${masked}
+      <span class="long">${text}</span>
     </span>`;
   }
 
@@ -116,7 +130,9 @@ export class AnswerHead extends Part {
     const results = Object.values(this.model.state.cases?.sides[this.side]?.results ?? {});
     if (results.length === 0) return nothing;
     const passed = results.filter(({ verdict }) => verdict === 'pass').length;
-    return html`<span class="num ${passed === results.length ? 'ok' : 'bad'}" title="${passed} of ${results.length} cases passed"
+    return html`<span
+      class="num ${passed === results.length ? 'ok' : 'bad'}"
+      title="${passed} of ${results.length} cases passed"
       >${passed}/${results.length}</span
     >`;
   }
@@ -127,14 +143,16 @@ export class AnswerHead extends Part {
     if (checks.phase === 'running') return html`<span class="dim num">checking…</span>`;
     const errors = checks.diagnostics.filter(({ severity }) => severity === 'error').length;
     const unknown = checks.diagnostics.filter(({ category }) => category === 'unknown-api').length;
-    const [count, noun] = unknown > 0 ? [unknown, 'unknown API?'] : [errors, errors === 1 ? 'error' : 'errors'];
+    const [count, noun] =
+      unknown > 0 ? [unknown, 'unknown API?'] : [errors, errors === 1 ? 'error' : 'errors'];
     return html`<button
       class="link num ${count > 0 ? 'bad' : 'dim'}"
       aria-label="${count} ${noun} in answer ${this.side}: show the diagnostics"
       title="${count} ${noun}: show the diagnostics of both answers (key I)"
       @click=${() => this.model.attend({ lower: 'diagnostics' })}
     >
-      <vscode-icon class="short" name="error" size="14"></vscode-icon>${count} <span class="long">${noun}</span>
+      <vscode-icon class="short" name="error" size="14"></vscode-icon>${count}
+      <span class="long">${noun}</span>
     </button>`;
   }
 }

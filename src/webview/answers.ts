@@ -1,19 +1,25 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
-import type { Diagnostic } from '../core/diagnostic.ts';
+import { guard } from 'lit/directives/guard.js';
 import type { Side } from '../core/preference.ts';
 import { findAnchors, type Anchor } from '../core/rationale/anchors.ts';
 import type { PanelAnswer, PanelDiffFile, PanelDiffRow, PanelSegment } from '../protocol/webview.ts';
 import './answerHead.ts';
 import { codeLine, type Span } from './codeLine.ts';
+import { codeRow, rowAt } from './codeRow.ts';
 import { codeStyles } from './codeStyles.ts';
 import { foldedRows, foldsOf, lineBeside, rowOf, type Fold } from './foldedRows.ts';
 import { marksOf, type LineMarks } from './lineMarks.ts';
-import type { Selection } from './model.ts';
+import { extended, moved, type Extent } from './lineSelection.ts';
 import { paletteSheet } from './palette.ts';
 import { Part } from './part.ts';
 import { proseNodes } from './prose.ts';
 import { shared } from './styles.ts';
+
+/** Rows that are drawn anew together. */
+const blockSize = 100;
+/** Rows drawn at once; what follows them is drawn when they are on screen. */
+const firstRows = 400;
+const moreRows = 2_000;
 
 /** A and B side by side: as written, their code, or the difference. */
 export class Answers extends Part {
@@ -62,9 +68,13 @@ export class Answers extends Part {
   readonly #rendered = new WeakMap<PanelSegment, DocumentFragment>();
   #dragFrom: { side: Side; line: number } | undefined;
   #cited: { text: string; anchors: Anchor[] } | undefined;
-  /** Where the extending of the selection began, and the end that moves. */
-  #extent: { origin: number; head: number } | undefined;
+  #extent: Extent | undefined;
   #marks: Partial<Record<string, (line: number) => LineMarks>> = {};
+  /** Changes when what is marked beside the lines does. */
+  #marked = '';
+  /** How many rows of a pane are drawn. */
+  #limit = firstRows;
+  #longest = 0;
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
@@ -75,23 +85,27 @@ export class Answers extends Part {
   /** Thousands of rows are not drawn anew for a keystroke in the rationale that cites nothing new. */
   protected override shouldUpdate(): boolean {
     const { state, arrangement, attention } = this.model;
+    this.#marked = JSON.stringify([state.draft?.flags, this.#citations()]);
     const seen = [
       state.task,
+      arrangement.view,
       state.highlight,
       state.checks,
       state.cases,
-      arrangement.view,
       attention.selection,
       attention.files,
       this.#opened.size,
-      JSON.stringify([state.draft?.flags, this.#citations()]),
+      this.#limit,
+      this.#marked,
     ];
     const changed = seen.some((value, index) => value !== this.#seen[index]);
     if (state.task !== this.#seen[0]) this.#opened.clear();
+    if (state.task !== this.#seen[0] || arrangement.view !== this.#seen[1]) this.#limit = firstRows;
     this.#seen = seen;
     if (changed) this.#marks = {};
     // The heads draw themselves: what they show of the draft and the runs is not held back here.
-    for (const head of this.renderRoot.querySelectorAll<Part>('tiebreak-answer-head')) head.version = this.version;
+    for (const head of this.renderRoot.querySelectorAll<Part>('tiebreak-answer-head'))
+      head.version = this.version;
     return changed;
   }
 
@@ -99,20 +113,76 @@ export class Answers extends Part {
     const { task } = this.model.state;
     if (!task) return html``;
     this.toggleAttribute('single', task.answers.length === 1);
+    this.#longest = 0;
     const { view } = this.model.arrangement;
     return html`
       ${task.answers.map(
         ({ side }) =>
-          html`<tiebreak-answer-head .side=${side} .model=${this.model} .actions=${this.actions} .version=${this.version}></tiebreak-answer-head>`,
+          html`<tiebreak-answer-head
+            .side=${side}
+            .model=${this.model}
+            .actions=${this.actions}
+            .version=${this.version}
+          ></tiebreak-answer-head>`,
       )}
-      ${view === 'diff' && task.answers.length === 2
-        ? this.#diffPane()
-        : task.answers.map((answer) => (view === 'written' ? this.#writtenPane(answer) : this.#codePane(answer)))}
+      ${
+        view === 'diff' && task.answers.length === 2
+          ? this.#diffPane()
+          : task.answers.map((answer) =>
+              view === 'written' ? this.#writtenPane(answer) : this.#codePane(answer),
+            )
+      }
     `;
   }
 
+  /** A long answer is readable before all of it is drawn. */
+  protected override updated(): void {
+    if (this.#longest <= this.#limit) return;
+    setTimeout(() => {
+      this.#limit += moreRows;
+      this.requestUpdate();
+    });
+  }
+
+  /** Rows in blocks that are drawn anew only when something in them changed. */
+  #blocks<Item>(
+    items: readonly Item[],
+    depends: readonly unknown[],
+    isChosen: (item: Item, index: number) => boolean,
+    draw: (item: Item, index: number) => TemplateResult,
+  ): TemplateResult[] {
+    this.#longest = Math.max(this.#longest, items.length);
+    const { state, attention } = this.model;
+    const starts = Array.from(
+      { length: Math.ceil(Math.min(items.length, this.#limit) / blockSize) },
+      (_, index) => index * blockSize,
+    );
+    return starts.map((start) => {
+      const block = items.slice(start, start + blockSize);
+      const chosen = block.some((item, index) => isChosen(item, start + index)) ? attention.selection : null;
+      const known = [...depends, state.highlight, state.checks, this.#marked, chosen];
+      return html`<div class="block">
+        ${guard(known, () => block.map((item, index) => draw(item, start + index)))}
+      </div>`;
+    });
+  }
+
+  #isSelected(side: Side, path: string, line: number | undefined): boolean {
+    const { selection } = this.model.attention;
+    if (line === undefined || selection === null) return false;
+    return (
+      selection.side === side && selection.file === path && line >= selection.from && line <= selection.to
+    );
+  }
+
   #writtenPane({ side, segments }: PanelAnswer): TemplateResult {
-    return html`<div class="pane" tabindex="0" role="region" aria-label="Answer ${side} as written" data-side=${side}>
+    return html`<div
+      class="pane"
+      tabindex="0"
+      role="region"
+      aria-label="Answer ${side} as written"
+      data-side=${side}
+    >
       <div class="written prose">
         ${segments.map((segment) => (segment.kind === 'prose' ? this.#prose(segment) : this.#block(segment)))}
       </div>
@@ -150,13 +220,16 @@ export class Answers extends Part {
       @mouseup=${(event: MouseEvent) => this.#release(event)}
     >
       ${answer.problems.map((problem) => html`<p class="problem">${problem}</p>`)}
-      ${file === undefined
-        ? html`<p class="problem">No code was found in this answer. Its text is under “As written”.</p>`
-        : repeat(
-            file.lines,
-            (_line, index) => index,
-            (line, index) => this.#row(side, file.path, index + 1, line, []),
-          )}
+      ${
+        file === undefined
+          ? html`<p class="problem">No code was found in this answer. Its text is under “As written”.</p>`
+          : this.#blocks(
+              file.lines,
+              [file],
+              (_line, index) => this.#isSelected(side, file.path, index + 1),
+              (line, index) => this.#row(side, file.path, index + 1, line, [], ''),
+            )
+      }
     </div>`;
   }
 
@@ -164,15 +237,20 @@ export class Answers extends Part {
   get #pair(): PanelDiffFile | undefined {
     const { diff } = this.model.state.task!;
     const [a, b] = [this.model.fileOf('A'), this.model.fileOf('B')];
-    return diff.find((each) => each.a === a && each.b === b) ?? diff.find((each) => each.a === a || each.b === b);
+    return (
+      diff.find((each) => each.a === a && each.b === b) ?? diff.find((each) => each.a === a || each.b === b)
+    );
   }
 
   /** Both files in one grid, so that what belongs together stands side by side. */
   #diffPane(): TemplateResult {
     const pair = this.#pair;
-    const problems = this.model.state.task!.answers.flatMap(({ side, problems: all }) => all.map((text) => `${side}: ${text}`));
+    const problems = this.model.state.task!.answers.flatMap(({ side, problems: all }) =>
+      all.map((text) => `${side}: ${text}`),
+    );
     if (pair === undefined || pair.rows.length === 0) problems.push('No code was found in either answer.');
-    else if (pair.rows.every(({ kind }) => kind === 'same')) problems.push('The code of A and B is the same.');
+    else if (pair.rows.every(({ kind }) => kind === 'same'))
+      problems.push('The code of A and B is the same.');
     return html`<div
       class="pane both code diff"
       tabindex="0"
@@ -182,12 +260,18 @@ export class Answers extends Part {
       @mouseup=${(event: MouseEvent) => this.#release(event)}
     >
       ${problems.map((problem) => html`<p class="problem">${problem}</p>`)}
-      ${pair === undefined
-        ? nothing
-        : foldedRows(pair.rows, this.#openIn(pair)).map((item) =>
-            'hidden' in item ? this.#fold(pair, item) : this.#diffRow(item, pair.a ?? '', pair.b ?? ''),
-          )}
+      ${pair === undefined ? nothing : this.#diffRows(pair)}
     </div>`;
+  }
+
+  #diffRows(pair: PanelDiffFile): TemplateResult[] {
+    const { a = '', b = '', rows } = pair;
+    return this.#blocks(
+      foldedRows(rows, this.#openIn(pair)),
+      [rows, this.#opened.size],
+      (item) => !('hidden' in item) && (this.#isSelected('A', a, item.a) || this.#isSelected('B', b, item.b)),
+      (item) => ('hidden' in item ? this.#fold(pair, item) : this.#diffRow(item, a, b)),
+    );
   }
 
   #openIn(pair: PanelDiffFile): Set<number> {
@@ -201,7 +285,9 @@ export class Answers extends Part {
   }
 
   #fold(pair: PanelDiffFile, { at, hidden }: Fold): TemplateResult {
-    return html`<button class="fold dim" @click=${() => this.#open(pair, at)}>${hidden} unchanged lines</button>`;
+    return html`<button class="fold dim" @click=${() => this.#open(pair, at)}>
+      ${hidden} unchanged lines
+    </button>`;
   }
 
   #diffRow(row: PanelDiffRow, fileA: string, fileB: string): TemplateResult {
@@ -211,30 +297,33 @@ export class Answers extends Part {
   #diffCell(side: Side, path: string, row: PanelDiffRow): TemplateResult {
     const line = side === 'A' ? row.a : row.b;
     if (line === undefined) return html`<div class="row gap"></div>`;
-    const file = this.model.state.task!.answers.find((answer) => answer.side === side)!.files.find((each) => each.path === path);
+    const file = this.model.state
+      .task!.answers.find((answer) => answer.side === side)!
+      .files.find((each) => each.path === path);
     const marks = (side === 'A' ? row.marks?.a : row.marks?.b) ?? [];
     const spans = marks.map(([start, end]) => ({ start, end, className: 'word' }));
     const tone = row.kind === 'same' ? '' : side === 'A' ? 'only-a' : 'only-b';
     return this.#row(side, path, line, file?.lines[line - 1] ?? '', spans, tone);
   }
 
-  #row(side: Side, path: string, line: number, text: string, spans: readonly Span[], tone = ''): TemplateResult {
-    const { diagnostics, flagged, cited } = this.#margin(side, path, line);
-    const { selection } = this.model.attention;
-    const selected = selection?.side === side && selection.file === path && line >= selection.from && line <= selection.to;
-    const colours = this.model.state.highlight?.lines[`${side}/file/${path}`]?.[line - 1];
-    const worst = diagnostics.some(({ severity }) => severity === 'error') ? 'error' : 'warning';
-    const squiggles = diagnostics.map((diagnostic) => squiggle(diagnostic, line, text));
-    return html`<div
-      class="row ${tone} ${selected ? 'selected' : ''} ${cited ? 'cited' : ''}"
-      data-side=${side}
-      data-file=${path}
-      data-line=${line}
-      title=${diagnostics.map(({ source, message }) => `${source}: ${message}`).join('\n')}
-    >
-      <span class="mark">${mark(flagged, diagnostics.length > 0 ? worst : undefined)}</span
-      ><span class="line">${line}</span><span class="text">${codeLine(text, colours, [...spans, ...squiggles])}</span>
-    </div>`;
+  #row(
+    side: Side,
+    path: string,
+    line: number,
+    text: string,
+    words: readonly Span[],
+    tone: string,
+  ): TemplateResult {
+    return codeRow({
+      side,
+      file: path,
+      line,
+      text,
+      colours: this.model.state.highlight?.lines[`${side}/file/${path}`]?.[line - 1],
+      words,
+      marks: this.#margin(side, path, line),
+      className: this.#isSelected(side, path, line) ? `${tone} selected` : tone,
+    });
   }
 
   #margin(side: Side, path: string, line: number): LineMarks {
@@ -258,17 +347,17 @@ export class Answers extends Part {
   /** Moves or extends the selection by a line, in the pane that has the focus or was selected in last. */
   move(by: number, extend: boolean): void {
     const { selection } = this.model.attention;
-    const focused = (this.shadowRoot!.activeElement as HTMLElement | null)?.dataset['side'] as Side | undefined;
+    const focused = (this.shadowRoot!.activeElement as HTMLElement | null)?.dataset['side'] as
+      Side | undefined;
     const side = focused ?? selection?.side ?? 'A';
     const file = this.model.fileOf(side);
-    const last = this.#lineCount(side, file);
+    const answer = this.model.state.task?.answers.find((candidate) => candidate.side === side);
+    const last = answer?.files.find(({ path }) => path === file)?.lines.length ?? 0;
     if (file === undefined || last === 0) return;
     const now = selection?.side === side && selection.file === file ? selection : undefined;
-    const { origin, head } = this.#ends(now, by);
-    const line = Math.min(Math.max(head + by, 1), last);
-    this.#extent = { origin: extend && now !== undefined ? origin : line, head: line };
-    this.#select(side, file, this.#extent.origin, line);
-    void this.reveal(side, line);
+    this.#extent = extend ? extended(now, this.#extent, by, last) : moved(now, this.#extent, by, last);
+    this.#select(side, file, this.#extent.origin, this.#extent.head);
+    void this.reveal(side, this.#extent.head);
   }
 
   /** Takes the selection across, to the line beside it; only in the difference do both sides share the focus. */
@@ -276,24 +365,16 @@ export class Answers extends Part {
     const { selection } = this.model.attention;
     const pair = this.#pair;
     const file = side === 'A' ? pair?.a : pair?.b;
-    if (this.model.arrangement.view !== 'diff' || pair === undefined || file === undefined || selection?.side === side) return;
+    if (
+      this.model.arrangement.view !== 'diff' ||
+      pair === undefined ||
+      file === undefined ||
+      selection?.side === side
+    )
+      return;
     const line = selection === null ? 1 : lineBeside(pair.rows, selection.side, selection.from);
     this.#select(side, file, line, line);
     void this.reveal(side, line);
-  }
-
-  /** Which end of the selection moves. One made by mouse has none: it grows in the direction of the key. */
-  #ends(now: Selection | null | undefined, by: number): { origin: number; head: number } {
-    if (!now) return { origin: 0, head: 0 };
-    const kept = this.#extent;
-    const holds = kept !== undefined && Math.min(kept.origin, kept.head) === now.from && Math.max(kept.origin, kept.head) === now.to;
-    if (holds) return kept;
-    return by > 0 ? { origin: now.from, head: now.to } : { origin: now.to, head: now.from };
-  }
-
-  #lineCount(side: Side, file: string | undefined): number {
-    const answer = this.model.state.task?.answers.find((candidate) => candidate.side === side);
-    return answer?.files.find(({ path }) => path === file)?.lines.length ?? 0;
   }
 
   /** Scrolls a line into view; a fold that hides it is opened. */
@@ -302,8 +383,12 @@ export class Answers extends Part {
     const row = pair === undefined ? -1 : rowOf(pair.rows, side, line);
     const fold = foldsOf(pair?.rows ?? []).find(({ at, hidden }) => row >= at && row < at + hidden);
     if (pair !== undefined && fold !== undefined) this.#open(pair, fold.at);
+    if (Math.max(line, row) > this.#limit) this.#limit = Infinity;
+    this.requestUpdate();
     await this.updateComplete;
-    this.shadowRoot!.querySelector(`.row[data-side="${side}"][data-line="${line}"]`)?.scrollIntoView({ block: 'nearest' });
+    this.shadowRoot!.querySelector(`.row[data-side="${side}"][data-line="${line}"]`)?.scrollIntoView({
+      block: 'nearest',
+    });
   }
 
   /** Goes to the next stretch that differs, in the difference view. */
@@ -311,8 +396,11 @@ export class Answers extends Part {
     const pane = this.shadowRoot!.querySelector('.diff');
     if (pane === null) return this.model.arrange({ view: 'diff' });
     const top = pane.getBoundingClientRect().top;
-    const differs = (pair: Element | null) => pair !== null && pair.querySelector('.only-a, .only-b, .gap') !== null;
-    const changed = [...pane.querySelectorAll('.pair')].filter((pair) => differs(pair) && !differs(pair.previousElementSibling));
+    const differs = (pair: Element | null) =>
+      pair !== null && pair.querySelector('.only-a, .only-b, .gap') !== null;
+    const changed = [...pane.querySelectorAll('.pair')].filter(
+      (pair) => differs(pair) && !differs(pair.previousElementSibling),
+    );
     const next = changed.find((pair) => pair.getBoundingClientRect().top > top + 40) ?? changed[0];
     next?.scrollIntoView({ block: 'center' });
   }
@@ -342,23 +430,4 @@ customElements.define('tiebreak-answers', Answers);
 
 function foldKey({ a, b }: PanelDiffFile, at: number): string {
   return JSON.stringify([a, b, at]);
-}
-
-function squiggle({ range, severity }: Diagnostic, line: number, text: string): Span {
-  const start = line === range.startLine ? range.startColumn - 1 : text.length - text.trimStart().length;
-  const end = line === range.endLine ? Math.max(range.endColumn - 1, start + 1) : text.length;
-  return { start, end: Math.min(end, text.length), className: severity === 'error' ? 'squiggle' : 'squiggle soft' };
-}
-
-function mark(flagged: boolean, diagnostic: 'error' | 'warning' | undefined): TemplateResult | typeof nothing {
-  if (flagged) return html`<span class="bad" role="img" aria-label="flagged">⚑</span>`;
-  if (diagnostic === undefined) return nothing;
-  return html`<span class=${diagnostic === 'error' ? 'bad' : 'warn'} role="img" aria-label=${diagnostic}>●</span>`;
-}
-
-function rowAt(event: MouseEvent): { side: Side; file: string; line: number } | undefined {
-  const row = event.composedPath().find((node): node is HTMLElement => node instanceof HTMLElement && node.dataset['line'] !== undefined);
-  if (row === undefined) return undefined;
-  const { side, file, line } = row.dataset;
-  return { side: side as Side, file: file!, line: Number(line) };
 }

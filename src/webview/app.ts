@@ -157,7 +157,8 @@ export class App extends Part {
 
   override render(): TemplateResult {
     const { model, actions, version } = this;
-    if (!model.state.task) return html`<tiebreak-empty .model=${model} .actions=${actions} .version=${version}></tiebreak-empty>`;
+    if (!model.state.task)
+      return html`<tiebreak-empty .model=${model} .actions=${actions} .version=${version}></tiebreak-empty>`;
     // Both halves stay in the page: a hidden text keeps its cursor, its undo and every character.
     const { tab } = model.arrangement;
     return html`
@@ -199,7 +200,13 @@ export class App extends Part {
 
   #tab(name: Arrangement['tab'], label: string): TemplateResult {
     const selected = this.model.arrangement.tab === name;
-    return html`<button role="tab" aria-selected=${selected} @click=${() => this.model.arrange({ tab: name })}>${label}</button>`;
+    return html`<button
+      role="tab"
+      aria-selected=${selected}
+      @click=${() => this.model.arrange({ tab: name })}
+    >
+      ${label}
+    </button>`;
   }
 
   #evidence(hidden: boolean): TemplateResult {
@@ -208,24 +215,47 @@ export class App extends Part {
     const tabs = html`<span slot="tabs" role="tablist" aria-label="Cases or diagnostics">
       ${this.#lowerTab('cases', 'Cases')} ${this.#lowerTab('diagnostics', 'Diagnostics')}
     </span>`;
-    return html`<section class="evidence" aria-label="Evidence" ?hidden=${hidden} @reveal=${(event: CustomEvent) => this.#reveal(event)}>
+    return html`<section
+      class="evidence"
+      aria-label="Evidence"
+      ?hidden=${hidden}
+      @reveal=${(event: CustomEvent) => this.#reveal(event)}
+    >
       <tiebreak-prompt .model=${model} .actions=${actions} .version=${version}></tiebreak-prompt>
       <tiebreak-answers .model=${model} .actions=${actions} .version=${version}></tiebreak-answers>
       ${this.#edge('casesHeight', 'horizontal', 'Height of the cases')}
-      ${lower === 'cases'
-        ? html`<tiebreak-cases .model=${model} .actions=${actions} .version=${version}>${tabs}</tiebreak-cases>`
-        : html`<tiebreak-diagnostics .model=${model} .actions=${actions} .version=${version}>${tabs}</tiebreak-diagnostics>`}
+      ${
+        lower === 'cases'
+          ? html`<tiebreak-cases .model=${model} .actions=${actions} .version=${version}
+              >${tabs}</tiebreak-cases
+            >`
+          : html`<tiebreak-diagnostics .model=${model} .actions=${actions} .version=${version}
+              >${tabs}</tiebreak-diagnostics
+            >`
+      }
     </section>`;
   }
 
   #lowerTab(name: Attention['lower'], label: string): TemplateResult {
     const selected = this.model.attention.lower === name;
-    return html`<button class="lower" role="tab" aria-selected=${selected} @click=${() => this.model.attend({ lower: name })}>${label}</button>`;
+    return html`<button
+      class="lower"
+      role="tab"
+      aria-selected=${selected}
+      @click=${() => this.model.attend({ lower: name })}
+    >
+      ${label}
+    </button>`;
   }
 
   #judgement(hidden: boolean): TemplateResult {
     const { model, actions, version } = this;
-    return html`<section class="judgement" aria-label="Judgement" ?hidden=${hidden} @reveal=${(event: CustomEvent) => this.#reveal(event)}>
+    return html`<section
+      class="judgement"
+      aria-label="Judgement"
+      ?hidden=${hidden}
+      @reveal=${(event: CustomEvent) => this.#reveal(event)}
+    >
       <tiebreak-judgement .model=${model} .actions=${actions} .version=${version}></tiebreak-judgement>
       <tiebreak-rationale .model=${model} .actions=${actions} .version=${version}></tiebreak-rationale>
       <tiebreak-submit .model=${model} .actions=${actions} .version=${version}></tiebreak-submit>
@@ -240,7 +270,9 @@ export class App extends Part {
       <vscode-icon class=${tone} name=${notice.severity} label=${notice.severity}></vscode-icon>
       <span>${notice.text}</span>
       <span class="grow"></span>
-      <button aria-label="Dismiss" @click=${() => this.model.receive({ notice: null })}><vscode-icon name="close"></vscode-icon></button>
+      <button aria-label="Dismiss" @click=${() => this.model.receive({ notice: null })}>
+        <vscode-icon name="close"></vscode-icon>
+      </button>
     </div>`;
   }
 
@@ -253,7 +285,11 @@ export class App extends Part {
   }
 
   /** A bar to drag, or to move with the arrow keys. */
-  #edge(name: 'judgementWidth' | 'casesHeight', direction: 'vertical' | 'horizontal', label: string): TemplateResult {
+  #edge(
+    name: 'judgementWidth' | 'casesHeight',
+    direction: 'vertical' | 'horizontal',
+    label: string,
+  ): TemplateResult {
     return html`<tiebreak-splitter
       direction=${direction}
       label=${label}
@@ -281,7 +317,13 @@ export class App extends Part {
 
   #key(event: KeyboardEvent): void {
     if (event.key === 'Escape') return this.#escape(event);
-    if (event.defaultPrevented || isTyping(event) || this.model.attention.dialog !== null || !this.model.state.task) return;
+    if (
+      event.defaultPrevented ||
+      isTyping(event) ||
+      this.model.attention.dialog !== null ||
+      !this.model.state.task
+    )
+      return;
     const binding = bindingOf(event);
     if (binding === undefined || (event.key.startsWith('Arrow') && !movesLines(event))) return;
     event.preventDefault();

@@ -77,25 +77,40 @@ export class CaseEditor extends Part {
 
   #fields(): TemplateResult {
     const form = this.#form;
-    const area = (name: keyof CaseForm, rows: number) => html`<textarea class="code" name=${name} rows=${rows} spellcheck="false" .value=${form[name]}></textarea>`;
-    const line = (name: keyof CaseForm) => html`<input class="code" name=${name} spellcheck="false" .value=${form[name]} />`;
+    const area = (name: keyof CaseForm, rows: number) =>
+      html`<textarea
+        class="code"
+        name=${name}
+        rows=${rows}
+        spellcheck="false"
+        .value=${form[name]}
+      ></textarea>`;
+    const line = (name: keyof CaseForm) =>
+      html`<input class="code" name=${name} spellcheck="false" .value=${form[name]} />`;
     switch (form.kind) {
       case 'call':
         return html`
           ${this.#field('function', 'Function (empty: the task’s entry)', line('function'))}
           ${this.#field('args', 'Arguments, a JSON list', area('args', 2))}
           <div class="two">
-            ${this.#field('expected', 'Gives, as JSON', area('expected', 2))} ${this.#field('throws', 'or throws, by name', line('throws'))}
+            ${this.#field('expected', 'Gives, as JSON', area('expected', 2))}
+            ${this.#field('throws', 'or throws, by name', line('throws'))}
           </div>
         `;
       case 'stdin':
-        return html`<div class="two">${this.#field('input', 'Input', area('input', 6))} ${this.#field('output', 'Output', area('output', 6))}</div>`;
+        return html`<div class="two">
+          ${this.#field('input', 'Input', area('input', 6))}
+          ${this.#field('output', 'Output', area('output', 6))}
+        </div>`;
       case 'unit':
         return this.#field('source', 'Test; it passes when it ends without an error', area('source', 10));
       case 'command':
         return html`
           ${this.#field('argv', 'Command, a JSON list of words', line('argv'))}
-          <div class="two">${this.#field('input', 'Input', area('input', 3))} ${this.#field('output', 'Output', area('output', 3))}</div>
+          <div class="two">
+            ${this.#field('input', 'Input', area('input', 3))}
+            ${this.#field('output', 'Output', area('output', 3))}
+          </div>
           ${this.#field('exit', 'Exit status', line('exit'))}
         `;
     }
@@ -104,7 +119,8 @@ export class CaseEditor extends Part {
   #field(name: keyof CaseForm, label: string, control: TemplateResult): TemplateResult {
     const wrong = this.#wrong?.field === name ? this.#wrong.message : undefined;
     return html`<label @input=${() => this.#read()}
-      >${label} ${control} ${wrong === undefined ? nothing : html`<span class="error" role="alert">${wrong}</span>`}</label
+      >${label} ${control}
+      ${wrong === undefined ? nothing : html`<span class="error" role="alert">${wrong}</span>`}</label
     >`;
   }
 

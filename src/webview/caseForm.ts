@@ -75,9 +75,12 @@ export function readForm(
   try {
     const id = form.id.trim();
     if (id === '') throw new FieldError('id', 'Give the case a short name; the rationale cites it by it');
-    if (taken.includes(id)) throw new FieldError('id', `There is a case “${id}” already. Choose another name`);
+    if (taken.includes(id))
+      throw new FieldError('id', `There is a case “${id}” already. Choose another name`);
     if (id.includes('"')) throw new FieldError('id', 'Leave quotation marks out of the name');
-    const parsed = caseSchema.safeParse(withUnseen({ id, origin: 'evaluator', ...fieldsOf(form) }, form.kind, edited));
+    const parsed = caseSchema.safeParse(
+      withUnseen({ id, origin: 'evaluator', ...fieldsOf(form) }, form.kind, edited),
+    );
     if (parsed.success) return { case: parsed.data };
     const { path, message } = parsed.error.issues[0]!;
     const field = caseFields.find((name) => name === path[0]) ?? 'id';
@@ -100,8 +103,10 @@ function withUnseen(read: object, kind: EditableKind, edited: Case | undefined):
     const { exit: _exit, stdout: _stdout, ...unseen } = edited.expect;
     return { ...kept, ...read, expect: { ...unseen, ...(read.expect as object) } };
   }
-  const comparator = 'comparator' in edited && edited.comparator !== undefined ? { comparator: edited.comparator } : {};
-  const framework = edited.kind === 'unit' && edited.framework !== undefined ? { framework: edited.framework } : {};
+  const comparator =
+    'comparator' in edited && edited.comparator !== undefined ? { comparator: edited.comparator } : {};
+  const framework =
+    edited.kind === 'unit' && edited.framework !== undefined ? { framework: edited.framework } : {};
   return { ...kept, ...comparator, ...framework, ...read };
 }
 
@@ -134,7 +139,8 @@ function fieldsOf(form: CaseForm): object {
     case 'stdin':
       return { kind: 'stdin', input: form.input, output: form.output };
     case 'unit':
-      if (form.source.trim() === '') throw new FieldError('source', 'Write a test that fails by an error or a non-zero exit');
+      if (form.source.trim() === '')
+        throw new FieldError('source', 'Write a test that fails by an error or a non-zero exit');
       return { kind: 'unit', source: form.source };
     case 'command':
       return commandFields(form);
@@ -148,7 +154,10 @@ function commandFields(form: CaseForm): object {
   }
   const exit = form.exit.trim();
   if (exit !== '' && !(/^\d{1,3}$/.test(exit) && Number(exit) <= 255)) {
-    throw new FieldError('exit', 'The exit status is a number from 0 to 255, or empty when it does not matter');
+    throw new FieldError(
+      'exit',
+      'The exit status is a number from 0 to 255, or empty when it does not matter',
+    );
   }
   return {
     kind: 'command',

@@ -8,7 +8,11 @@ import { caseFilters, type CaseFilter } from './model.ts';
 import { Part } from './part.ts';
 import { shared } from './styles.ts';
 
-const filterNames: Readonly<Record<CaseFilter, string>> = { all: 'All', splitting: 'Splitting', mine: 'Mine' };
+const filterNames: Readonly<Record<CaseFilter, string>> = {
+  all: 'All',
+  splitting: 'Splitting',
+  mine: 'Mine',
+};
 const originNames = { task: 'task', evaluator: 'mine', difference: 'difference' } as const;
 
 /** The cases as a matrix: a row a case, a column a side; a row opens to input, expectation and output. */
@@ -122,19 +126,24 @@ export class Cases extends Part {
         <slot name="tabs"></slot>
         <span class="choices" role="group" aria-label="Which cases">
           ${caseFilters.map(
-            (filter) => html`<button
-              aria-pressed=${this.model.arrangement.caseFilter === filter}
-              @click=${() => this.model.arrange({ caseFilter: filter })}
-            >
-              ${filterNames[filter]} ${this.#count(cases, filter)}
-            </button>`,
+            (filter) =>
+              html`<button
+                aria-pressed=${this.model.arrangement.caseFilter === filter}
+                @click=${() => this.model.arrange({ caseFilter: filter })}
+              >
+                ${filterNames[filter]} ${this.#count(cases, filter)}
+              </button>`,
           )}
         </span>
         <span class="dim wide" role="status">${runSummary(cases)}</span>
         <span class="grow"></span>
-        ${this.model.state.task?.submitted === true
-          ? nothing
-          : html`<button @click=${() => this.model.attend({ dialog: { kind: 'case' } })}>+ Case <kbd>N</kbd></button>`}
+        ${
+          this.model.state.task?.submitted === true
+            ? nothing
+            : html`<button @click=${() => this.model.attend({ dialog: { kind: 'case' } })}>
+                + Case <kbd>N</kbd>
+              </button>`
+        }
       </div>
       <div class="scroll" tabindex="0" role="region" aria-label="Matrix of cases">
         ${messages(cases).map((text) => html`<div class="message" role="alert">${text}</div>`)}
@@ -170,7 +179,11 @@ export class Cases extends Part {
         <tr>
           <th scope="col">Case</th>
           <th scope="col" class="wide">Kind</th>
-          ${present.map((side) => html`<th scope="col">${side}</th><th class="figures"><span class="quiet">time and memory of ${side}</span></th>`)}
+          ${present.map(
+            (side) =>
+              html`<th scope="col">${side}</th>
+                <th class="figures"><span class="quiet">time and memory of ${side}</span></th>`,
+          )}
         </tr>
       </thead>
       <tbody>
@@ -201,14 +214,18 @@ export class Cases extends Part {
     const result = run.results[caseId];
     if (result === undefined) {
       const text = run.phase === 'running' ? 'running…' : run.phase === 'cancelled' ? 'stopped' : '–';
-      return html`<td class="dim">${text}</td><td class="figures"></td>`;
+      return html`<td class="dim">${text}</td>
+        <td class="figures"></td>`;
     }
     const { icon, tone } = verdictLook[result.verdict];
     const about = run.approximate === true ? '≈ ' : '';
     return html`<td>
         <span class="verdict ${tone}"><vscode-icon name=${icon}></vscode-icon>${result.verdict}</span>
       </td>
-      <td class="figures num" title=${about === '' ? 'Wall time and peak memory' : 'Wall time and peak memory, measured by polling: approximate'}>
+      <td
+        class="figures num"
+        title=${about === '' ? 'Wall time and peak memory' : 'Wall time and peak memory, measured by polling: approximate'}
+      >
         ${duration(result.wallMs)} · ${about}${size(result.peakBytes)}
       </td>`;
   }
@@ -218,11 +235,21 @@ export class Cases extends Part {
     return html`<tr class="detail">
       <td colspan=${2 + 2 * present.length}>
         <dl>
-          ${describe(testCase, this.model.state.task?.entry).map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}
+          ${describe(testCase, this.model.state.task?.entry).map(
+            ([term, text]) =>
+              html`<dt>${term}</dt>
+                <dd>${text}</dd>`,
+          )}
           ${results.map(([side, result]) => (result === undefined ? nothing : outcome(side, result, testCase)))}
         </dl>
         <div class="tools">
-          <button class="link" ?disabled=${cases.blocked !== undefined} @click=${() => this.actions.run(true, [testCase.id])}>Run this case</button>
+          <button
+            class="link"
+            ?disabled=${cases.blocked !== undefined}
+            @click=${() => this.actions.run(true, [testCase.id])}
+          >
+            Run this case
+          </button>
           ${testCase.origin === 'task' || this.model.state.task?.submitted === true ? nothing : this.#ownTools(testCase)}
         </div>
       </td>
@@ -249,7 +276,10 @@ function describe(testCase: Case, entry: string | undefined): [string, string][]
     case 'call':
       return [
         ['call', `${testCase.function ?? entry ?? 'the entry'}(${testCase.args.map(shownValue).join(', ')})`],
-        ['expected', testCase.throws === undefined ? shownValue(testCase.expected) : `throws ${testCase.throws}`],
+        [
+          'expected',
+          testCase.throws === undefined ? shownValue(testCase.expected) : `throws ${testCase.throws}`,
+        ],
       ];
     case 'stdin':
       return [
@@ -263,7 +293,12 @@ function describe(testCase: Case, entry: string | undefined): [string, string][]
     case 'command':
       return [
         ['command', testCase.argv.join(' ')],
-        ['expected', [testCase.expect.stdout, testCase.expect.exit === undefined ? '' : `exit ${testCase.expect.exit}`].filter(Boolean).join('\n')],
+        [
+          'expected',
+          [testCase.expect.stdout, testCase.expect.exit === undefined ? '' : `exit ${testCase.expect.exit}`]
+            .filter(Boolean)
+            .join('\n'),
+        ],
       ];
   }
 }
@@ -278,9 +313,22 @@ function outcome(side: Side, result: CaseResult, testCase: Case): TemplateResult
   ];
   const told = lines.filter(([, text]) => text !== undefined);
   const tests = (result.tests ?? []).filter(({ verdict }) => verdict !== 'pass');
-  return html`${told.length === 0 ? html`<dt>${side}</dt><dd class=${tone}>${result.verdict}</dd>` : nothing}
-  ${told.map(([term, text, className]) => html`<dt>${term}</dt><dd class=${className}>${text}</dd>`)}
-  ${tests.map(({ name, verdict, message }) => html`<dt>${side} ${verdict}</dt><dd class="bad">${name}${message === undefined ? '' : `: ${message}`}</dd>`)}`;
+  return html`${
+    told.length === 0
+      ? html`<dt>${side}</dt>
+          <dd class=${tone}>${result.verdict}</dd>`
+      : nothing
+  }
+  ${told.map(
+    ([term, text, className]) =>
+      html`<dt>${term}</dt>
+        <dd class=${className}>${text}</dd>`,
+  )}
+  ${tests.map(
+    ({ name, verdict, message }) =>
+      html`<dt>${side} ${verdict}</dt>
+        <dd class="bad">${name}${message === undefined ? '' : `: ${message}`}</dd>`,
+  )}`;
 }
 
 /** A value as JSON; what was printed or thrown is text already. */

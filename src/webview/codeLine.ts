@@ -14,8 +14,16 @@ const controls = /[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u206
  * A line of code as text in spans: its colours, the words that differ and what the checks underline, cut where any
  * of them begins or ends. Text only: nothing in an answer becomes markup, and nothing in it hides.
  */
-export function codeLine(text: string, colours: readonly number[] | undefined, spans: readonly Span[]): TemplateResult {
-  const hidden = [...text.matchAll(controls)].map(({ index }) => ({ start: index, end: index + 1, className: 'control' }));
+export function codeLine(
+  text: string,
+  colours: readonly number[] | undefined,
+  spans: readonly Span[],
+): TemplateResult {
+  const hidden = [...text.matchAll(controls)].map(({ index }) => ({
+    start: index,
+    end: index + 1,
+    className: 'control',
+  }));
   const classes = [...colourSpans(text, colours ?? []), ...spans, ...hidden];
   if (classes.length === 0) return html`${text}`;
   const cuts = [...new Set([0, text.length, ...classes.flatMap(({ start, end }) => [start, end])])]
@@ -23,7 +31,9 @@ export function codeLine(text: string, colours: readonly number[] | undefined, s
     .toSorted((a, b) => a - b);
   return html`${cuts.slice(0, -1).map((start, index) => {
     const end = cuts[index + 1]!;
-    const names = classes.filter((span) => span.start <= start && span.end >= end).map((span) => span.className);
+    const names = classes
+      .filter((span) => span.start <= start && span.end >= end)
+      .map((span) => span.className);
     const piece = names.includes('control') ? codePoint(text, start) : text.slice(start, end);
     return names.length === 0 ? piece : html`<span class=${names.join(' ')}>${piece}</span>`;
   })}`;

@@ -11,8 +11,15 @@ export const codeStyles = css`
     display: grid;
     grid-template-columns: 20px 40px minmax(max-content, 1fr);
     min-height: 1.5em;
+  }
+  .block {
+    width: max-content;
+    min-width: 100%;
     content-visibility: auto;
-    contain-intrinsic-height: auto 1.5em;
+    contain-intrinsic-height: auto 150em;
+  }
+  .diff .block {
+    width: auto;
   }
   .pair {
     display: grid;

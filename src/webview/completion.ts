@@ -35,16 +35,26 @@ export function proposalsFor(
     ...caseProposals(cases),
     ...lineProposals(task),
   ].filter(fits);
-  return all.filter(({ text }, at) => all.findIndex((other) => other.text === text) === at).slice(0, mostProposals);
+  return all
+    .filter(({ text }, at) => all.findIndex((other) => other.text === text) === at)
+    .slice(0, mostProposals);
 }
 
 function caseProposals(cases: PanelCases | null | undefined): Proposal[] {
   if (!cases) return [];
   const outcome = (id: string) =>
-    (Object.keys(cases.sides) as Side[]).map((side) => `${side} ${cases.sides[side]!.results[id]?.verdict ?? 'not run'}`).join(', ');
+    (Object.keys(cases.sides) as Side[])
+      .map((side) => `${side} ${cases.sides[side]!.results[id]?.verdict ?? 'not run'}`)
+      .join(', ');
   const splitting = new Set(cases.splitting);
-  const inOrder = [...cases.cases.filter(({ id }) => splitting.has(id)), ...cases.cases.filter(({ id }) => !splitting.has(id))];
-  return inOrder.map(({ id }) => ({ text: caseAnchor(id), detail: `${splitting.has(id) ? 'splits: ' : ''}${outcome(id)}` }));
+  const inOrder = [
+    ...cases.cases.filter(({ id }) => splitting.has(id)),
+    ...cases.cases.filter(({ id }) => !splitting.has(id)),
+  ];
+  return inOrder.map(({ id }) => ({
+    text: caseAnchor(id),
+    detail: `${splitting.has(id) ? 'splits: ' : ''}${outcome(id)}`,
+  }));
 }
 
 function lineProposals({ answers }: Pick<PanelTask, 'answers'>): Proposal[] {

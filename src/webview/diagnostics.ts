@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Side } from '../core/preference.ts';
+import { counted } from './format.ts';
 import { Part } from './part.ts';
 import { shared } from './styles.ts';
 
@@ -31,6 +32,11 @@ export class Diagnostics extends Part {
       h2 {
         padding: 2px 10px;
       }
+      h2 span {
+        text-transform: none;
+        letter-spacing: 0;
+        font-weight: 400;
+      }
       .item {
         display: grid;
         grid-template-columns: 18px 44px minmax(0, 1fr);
@@ -51,8 +57,12 @@ export class Diagnostics extends Part {
   override render(): TemplateResult {
     const shown = this.model.state.task?.answers.map(({ side }) => side) ?? [];
     return html`
-      <div class="bar"><slot name="tabs"></slot><span class="dim">The same checks on both sides, in the sandbox</span></div>
-      <div class="columns" tabindex="0" role="region" aria-label="Diagnostics">${shown.map((side) => this.#side(side))}</div>
+      <div class="bar">
+        <slot name="tabs"></slot><span class="dim">The same checks on both sides, in the sandbox</span>
+      </div>
+      <div class="columns" tabindex="0" role="region" aria-label="Diagnostics">
+        ${shown.map((side) => this.#side(side))}
+      </div>
     `;
   }
 
@@ -62,7 +72,10 @@ export class Diagnostics extends Part {
     const errors = found.filter(({ severity }) => severity === 'error').length;
     const warnings = found.filter(({ severity }) => severity === 'warning').length;
     return html`<section aria-label="Diagnostics of ${side}">
-      <h2>${side}<span class="num">${errors} errors · ${warnings} warnings</span>${checks?.phase === 'running' ? html`<span>checking…</span>` : nothing}</h2>
+      <h2>
+        ${side}<span class="num">${counted(errors, 'error')} · ${counted(warnings, 'warning')}</span
+        >${checks?.phase === 'running' ? html`<span>checking…</span>` : nothing}
+      </h2>
       ${(checks?.notes ?? []).map((note) => html`<p class="warn">${note}</p>`)}
       ${found.map((diagnostic) => this.#item(side, diagnostic))}
       ${found.length === 0 && checks?.phase === 'done' && checks.notes.length === 0 ? html`<p class="dim">Nothing found.</p>` : nothing}
@@ -77,12 +90,17 @@ export class Diagnostics extends Part {
         files: { ...this.model.attention.files, [side]: file },
         selection: { side, file, from: range.startLine, to: range.endLine },
       });
-      this.dispatchEvent(new CustomEvent('reveal', { detail: { side, line: range.startLine }, bubbles: true, composed: true }));
+      this.dispatchEvent(
+        new CustomEvent('reveal', { detail: { side, line: range.startLine }, bubbles: true, composed: true }),
+      );
     };
     return html`<button class="item" @click=${go}>
       <vscode-icon class=${tones[severity]} name=${icons[severity]} label=${severity}></vscode-icon>
       <span class="num dim">:${range.startLine}</span>
-      <span>${category === 'unknown-api' ? html`<b class="bad">Unknown API?</b> ` : nothing}${message} <span class="dim">${source} ${code}</span></span>
+      <span
+        >${category === 'unknown-api' ? html`<b class="bad">Unknown API?</b> ` : nothing}${message}
+        <span class="dim">${source} ${code}</span></span
+      >
     </button>`;
   }
 }

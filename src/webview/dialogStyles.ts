@@ -39,8 +39,26 @@ export const dialogStyles = css`
   }
   .two {
     display: grid;
-    grid-template-columns: 1fr 1fr;
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     gap: 10px;
+    align-items: start;
+  }
+  form > button {
+    align-self: start;
+  }
+  kbd {
+    align-self: start;
+    white-space: nowrap;
+  }
+  input[type='radio'] {
+    margin: 0;
+    accent-color: var(--vscode-focusBorder);
+  }
+  input:not([type='radio']),
+  textarea,
+  select {
+    width: 100%;
+    min-width: 0;
   }
   .buttons {
     display: flex;

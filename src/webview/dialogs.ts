@@ -51,7 +51,10 @@ export class Dialogs extends Part {
       case 'skip':
         return this.#frame('Skip this task', this.#skip());
       case 'flag':
-        return this.#frame(dialog.flagId === undefined ? 'Flag lines' : 'Edit the flag', this.#flag(dialog.flagId));
+        return this.#frame(
+          dialog.flagId === undefined ? 'Flag lines' : 'Edit the flag',
+          this.#flag(dialog.flagId),
+        );
       case 'case':
       case undefined:
         return html``;
@@ -79,16 +82,21 @@ export class Dialogs extends Part {
   #keys(): TemplateResult {
     return html`<div class="keys">
         ${groups.map(
-          (group) => html`<section>
-            <h3>${group}</h3>
-            ${keyBindings
-              .filter((binding) => binding.group === group && binding.label !== '')
-              .map(
-                ({ key, also, label }) => html`<div>
-                  <span>${label}</span><span>${[key, also].map((name) => (name === undefined ? nothing : html` <kbd>${keyName(name)}</kbd>`))}</span>
-                </div>`,
-              )}
-          </section>`,
+          (group) =>
+            html`<section>
+              <h3>${group}</h3>
+              ${keyBindings
+                .filter((binding) => binding.group === group && binding.label !== '')
+                .map(
+                  ({ key, also, label }) =>
+                    html`<div>
+                      <span>${label}</span
+                      ><span
+                        >${[key, also].map((name) => (name === undefined ? nothing : html` <kbd>${keyName(name)}</kbd>`))}</span
+                      >
+                    </div>`,
+                )}
+            </section>`,
         )}
         <section>
           <h3>Always</h3>
@@ -104,7 +112,10 @@ export class Dialogs extends Part {
       if (typeof reason === 'string' && reason.trim() !== '') this.actions.skip(reason.trim());
     };
     return html`<form method="dialog" @submit=${submit}>
-      <label>Why? The reason is kept with the task; you can take it back from the queue. <textarea name="reason" rows="3" required autofocus></textarea></label>
+      <label
+        >Why? The reason is kept with the task; you can take it back from the queue.
+        <textarea name="reason" rows="3" required autofocus></textarea>
+      </label>
       ${this.#buttons('Skip')}
     </form>`;
   }
@@ -113,7 +124,9 @@ export class Dialogs extends Part {
     const flag = this.model.state.draft?.flags.find(({ id }) => id === flagId);
     const place = flag ?? this.#selectedLines();
     if (place === undefined) {
-      return html`<p>Select lines first: click or drag in an answer’s code, or move there with the arrow keys.</p>
+      return html`<p>
+          Select lines first: click or drag in an answer’s code, or move there with the arrow keys.
+        </p>
         <form method="dialog"><button class="primary" autofocus>Close</button></form>`;
     }
     const { side, file, startLine: from, endLine: to } = place;
@@ -133,12 +146,22 @@ export class Dialogs extends Part {
     };
     return html`<form method="dialog" @submit=${submit}>
       <fieldset>
-        <legend>What is wrong with <span class="mono">${this.actions.anchor({ side, file, from, to })}</span>?</legend>
+        <legend>
+          What is wrong with <span class="mono">${this.actions.anchor({ side, file, from, to })}</span>?
+        </legend>
         <div class="kinds">
           ${flagKinds.map(
-            (kind, index) => html`<label
-              ><input type="radio" name="kind" value=${kind} required ?checked=${(flag?.kind ?? 'wrong') === kind} ?autofocus=${index === 0} />${flagNames[kind]}</label
-            >`,
+            (kind, index) =>
+              html`<label
+                ><input
+                  type="radio"
+                  name="kind"
+                  value=${kind}
+                  required
+                  ?checked=${(flag?.kind ?? 'wrong') === kind}
+                  ?autofocus=${index === 0}
+                />${flagNames[kind]}</label
+              >`,
           )}
         </div>
       </fieldset>
@@ -163,5 +186,8 @@ export class Dialogs extends Part {
 customElements.define('tiebreak-dialogs', Dialogs);
 
 function keyName(key: string): string {
-  return { ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→' }[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+  return (
+    { ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→' }[key] ??
+    (key.length === 1 ? key.toUpperCase() : key)
+  );
 }

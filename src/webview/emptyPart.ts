@@ -2,7 +2,11 @@ import { css, html, type TemplateResult } from 'lit';
 import { Part } from './part.ts';
 import { shared } from './styles.ts';
 
-const titles = { 'queue-empty': 'Nothing to judge yet', 'all-done': 'All done', failed: 'The task cannot be opened' } as const;
+const titles = {
+  'queue-empty': 'Nothing to judge yet',
+  'all-done': 'All done',
+  failed: 'The task cannot be opened',
+} as const;
 
 /** What is shown while there is no task: why, and what to do about it. */
 export class EmptyPart extends Part {
@@ -60,7 +64,9 @@ export class EmptyPart extends Part {
   }
 
   #beginnings(): TemplateResult {
-    return html`<button class="primary" @click=${() => this.actions.open({ what: 'sample-queue' })}>Open sample queue</button>
+    return html`<button class="primary" @click=${() => this.actions.open({ what: 'sample-queue' })}>
+        Open sample queue
+      </button>
       <button @click=${() => this.actions.open({ what: 'import' })}>Import tasks…</button>`;
   }
 }

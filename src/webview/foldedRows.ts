@@ -29,7 +29,10 @@ export function foldsOf(rows: readonly PanelDiffRow[]): Fold[] {
 }
 
 /** Rows in order, with the folds that are closed in the place of theirs. */
-export function foldedRows(rows: readonly PanelDiffRow[], open: ReadonlySet<number>): (PanelDiffRow | Fold)[] {
+export function foldedRows(
+  rows: readonly PanelDiffRow[],
+  open: ReadonlySet<number>,
+): (PanelDiffRow | Fold)[] {
   const items: (PanelDiffRow | Fold)[] = [];
   let at = 0;
   for (const fold of foldsOf(rows)) {
@@ -48,6 +51,8 @@ export function rowOf(rows: readonly PanelDiffRow[], side: Side, line: number): 
 /** The line of the other side that stands beside a line, or the nearest one above it. */
 export function lineBeside(rows: readonly PanelDiffRow[], side: Side, line: number): number {
   const other = (row: PanelDiffRow) => (side === 'A' ? row.b : row.a);
-  const row = rows.slice(0, rowOf(rows, side, line) + 1).findLast((candidate) => other(candidate) !== undefined);
+  const row = rows
+    .slice(0, rowOf(rows, side, line) + 1)
+    .findLast((candidate) => other(candidate) !== undefined);
   return row === undefined ? 1 : other(row)!;
 }

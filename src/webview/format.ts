@@ -5,11 +5,18 @@ export function duration(ms: number): string {
   return ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
 }
 
+/** A count with its noun: `1 error`, `2 errors`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** A size for a person, in decimal units: `9.1 MB`. */
 export function size(bytes: number): string {
   if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} kB`;
   if (bytes < 100_000_000) return `${(bytes / 1_000_000).toFixed(1)} MB`;
-  return bytes < 1_000_000_000 ? `${Math.round(bytes / 1_000_000)} MB` : `${(bytes / 1_000_000_000).toFixed(2)} GB`;
+  return bytes < 1_000_000_000
+    ? `${Math.round(bytes / 1_000_000)} MB`
+    : `${(bytes / 1_000_000_000).toFixed(2)} GB`;
 }
 
 /** Minutes and seconds of active time: `4:12`. */
@@ -38,7 +45,9 @@ export const verdictLook: Readonly<Record<Verdict, { icon: string; tone: string 
 export function shownValue(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(shownValue).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
-  const members = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}: ${shownValue(member)}`);
+  const members = Object.entries(value).map(
+    ([name, member]) => `${JSON.stringify(name)}: ${shownValue(member)}`,
+  );
   return `{${members.join(', ')}}`;
 }
 

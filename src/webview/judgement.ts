@@ -203,33 +203,46 @@ export class Judgement extends Part {
 
   #preference(): TemplateResult {
     const chosen = this.model.state.draft?.preference ?? null;
-    const radio = (value: ShownPreference, text: string, label: string, tone: string) => html`<button
-      role="radio"
-      aria-checked=${chosen === value}
-      aria-label=${label}
-      title=${label}
-      tabindex=${tabStop(value, chosen, -3)}
-      class=${chosen === value ? `chosen ${tone}` : ''}
-      ?disabled=${this.#locked}
-      @click=${() => this.actions.prefer(value)}
-    >
-      ${text}
-    </button>`;
+    const radio = (value: ShownPreference, text: string, label: string, tone: string) =>
+      html`<button
+        role="radio"
+        aria-checked=${chosen === value}
+        aria-label=${label}
+        title=${label}
+        tabindex=${tabStop(value, chosen, -3)}
+        class=${chosen === value ? `chosen ${tone}` : ''}
+        ?disabled=${this.#locked}
+        @click=${() => this.actions.prefer(value)}
+      >
+        ${text}
+      </button>`;
     return html`<div role="radiogroup" aria-label="Preference" @keydown=${moveInGroup}>
-      <h2>Preference <span><kbd>1</kbd>–<kbd>7</kbd>, both bad <kbd>0</kbd></span></h2>
-      <div class="preference" role="presentation">${strengths.map(({ value, text, label, tone }) => radio(value, text, label, tone))}</div>
-      <div class="ends"><span>A much better</span>${radio('both-bad', 'Both bad', 'Both bad', '')}<span>B much better</span></div>
+      <h2>
+        Preference <span><kbd>1</kbd>–<kbd>7</kbd>, both bad <kbd>0</kbd></span>
+      </h2>
+      <div class="preference" role="presentation">
+        ${strengths.map(({ value, text, label, tone }) => radio(value, text, label, tone))}
+      </div>
+      <div class="ends">
+        <span>A much better</span>${radio('both-bad', 'Both bad', 'Both bad', '')}<span>B much better</span>
+      </div>
     </div>`;
   }
 
   #rubric(shown: readonly Side[]): TemplateResult {
     const { task, totals } = this.model.state;
-    const means = shown.filter((side) => totals?.[side] !== undefined).map((side) => `${side} ${totals![side]!.toFixed(1)}`);
+    const means = shown
+      .filter((side) => totals?.[side] !== undefined)
+      .map((side) => `${side} ${totals![side]!.toFixed(1)}`);
     return html`<section aria-label="Rubric ${task!.rubric.title}">
-      <h2>Rubric <span class="num">${means.length === 0 ? task!.rubric.title : `weighted ${means.join(' · ')}`}</span></h2>
+      <h2>
+        Rubric
+        <span class="num">${means.length === 0 ? task!.rubric.title : `weighted ${means.join(' · ')}`}</span>
+      </h2>
       ${task!.rubric.notes === undefined ? nothing : html`<p class="notes dim">${task!.rubric.notes}</p>`}
       <div class="rubric">
-        <span></span>${shown.map((side) => html`<span class="sides dim">${side}</span>`)}${shown.length === 1 ? html`<span></span>` : nothing}
+        <span></span
+        >${shown.map((side) => html`<span class="sides dim">${side}</span>`)}${shown.length === 1 ? html`<span></span>` : nothing}
         ${task!.rubric.criteria.map((criterion) => this.#criterion(criterion, shown))} ${this.#meaningNote()}
       </div>
     </section>`;
@@ -241,15 +254,26 @@ export class Judgement extends Part {
       if (!this.#open.delete(criterion.id)) this.#open.add(criterion.id);
       this.requestUpdate();
     };
-    return html`<button class="name" aria-expanded=${open} title="${criterion.description} Click for what each point means." @click=${toggle}>
+    return html`<button
+        class="name"
+        aria-expanded=${open}
+        title="${criterion.description} Click for what each point means."
+        @click=${toggle}
+      >
         ${criterion.title} <span class="dim">×${criterion.weight}</span>
       </button>
       ${shown.map((side) => this.#dots(criterion, side))}${shown.length === 1 ? html`<span></span>` : nothing}
-      ${open
-        ? html`<dl class="scale">
-            ${criterion.scale.map(({ value, meaning }) => html`<dt class="num">${value}</dt><dd>${meaning}</dd>`)}
-          </dl>`
-        : nothing}`;
+      ${
+        open
+          ? html`<dl class="scale">
+              ${criterion.scale.map(
+                ({ value, meaning }) =>
+                  html`<dt class="num">${value}</dt>
+                    <dd>${meaning}</dd>`,
+              )}
+            </dl>`
+          : nothing
+      }`;
   }
 
   #dots(criterion: Criterion, side: Side): TemplateResult {
@@ -268,19 +292,20 @@ export class Judgement extends Part {
       @focusout=${tell(undefined)}
     >
       ${criterion.scale.map(
-        ({ value, meaning }) => html`<button
-          role="radio"
-          aria-checked=${chosen === value}
-          aria-label="${value}: ${meaning}"
-          tabindex=${tabStop(value, chosen, first)}
-          class=${chosen === value ? `chosen ${side.toLowerCase()}` : ''}
-          ?disabled=${this.#locked}
-          @mouseenter=${tell(value)}
-          @focus=${tell(value)}
-          @click=${() => this.actions.score(side, criterion.id, value)}
-        >
-          ${value}
-        </button>`,
+        ({ value, meaning }) =>
+          html`<button
+            role="radio"
+            aria-checked=${chosen === value}
+            aria-label="${value}: ${meaning}"
+            tabindex=${tabStop(value, chosen, first)}
+            class=${chosen === value ? `chosen ${side.toLowerCase()}` : ''}
+            ?disabled=${this.#locked}
+            @mouseenter=${tell(value)}
+            @focus=${tell(value)}
+            @click=${() => this.actions.score(side, criterion.id, value)}
+          >
+            ${value}
+          </button>`,
       )}
     </span>`;
   }
@@ -291,7 +316,9 @@ export class Judgement extends Part {
     const { side, criterion, value } = this.#meaning;
     const meaning = criterion.scale.find((candidate) => candidate.value === value)?.meaning ?? '';
     if (meaning === '') return nothing;
-    return html`<div class="meaning" aria-hidden="true">${criterion.title}, ${side}, ${value}: ${meaning}</div>`;
+    return html`<div class="meaning" aria-hidden="true">
+      ${criterion.title}, ${side}, ${value}: ${meaning}
+    </div>`;
   }
 
   #flags(): TemplateResult {
@@ -299,7 +326,11 @@ export class Judgement extends Part {
     return html`<section aria-label="Flags">
       <h2>
         Flags
-        <button ?disabled=${this.#locked} title="Flag the lines selected in the code" @click=${() => this.model.attend({ dialog: { kind: 'flag' } })}>
+        <button
+          ?disabled=${this.#locked}
+          title="Flag the lines selected in the code"
+          @click=${() => this.model.attend({ dialog: { kind: 'flag' } })}
+        >
           Flag lines… <kbd>F</kbd>
         </button>
       </h2>
@@ -311,8 +342,13 @@ export class Judgement extends Part {
     const { id, side, kind, file, startLine: from, endLine: to, note } = flag;
     const anchor = this.actions.anchor({ side, file, from, to });
     const go = () => {
-      this.model.attend({ selection: { side, file, from, to }, files: { ...this.model.attention.files, [side]: file } });
-      this.dispatchEvent(new CustomEvent('reveal', { detail: { side, line: from }, bubbles: true, composed: true }));
+      this.model.attend({
+        selection: { side, file, from, to },
+        files: { ...this.model.attention.files, [side]: file },
+      });
+      this.dispatchEvent(
+        new CustomEvent('reveal', { detail: { side, line: from }, bubbles: true, composed: true }),
+      );
     };
     return html`<div class="flag">
       <span class="bad" aria-hidden="true">⚑</span>
@@ -326,8 +362,15 @@ export class Judgement extends Part {
 
   #flagTools(id: string, name: string): TemplateResult {
     const edit = () => this.model.attend({ dialog: { kind: 'flag', flagId: id } });
-    return html`<button class="tool" title="Edit" aria-label="Edit flag ${name}" @click=${edit}><vscode-icon name="edit"></vscode-icon></button>
-      <button class="tool" title="Remove" aria-label="Remove flag ${name}" @click=${() => this.actions.removeFlag(id)}>
+    return html`<button class="tool" title="Edit" aria-label="Edit flag ${name}" @click=${edit}>
+        <vscode-icon name="edit"></vscode-icon>
+      </button>
+      <button
+        class="tool"
+        title="Remove"
+        aria-label="Remove flag ${name}"
+        @click=${() => this.actions.removeFlag(id)}
+      >
         <vscode-icon name="close"></vscode-icon>
       </button>`;
   }

@@ -47,19 +47,64 @@ export const keyBindings: readonly KeyBinding[] = [
     label: 'Fold or unfold the prompt',
     run: ({ model }) => model.arrange({ promptOpen: !model.arrangement.promptOpen }),
   },
-  { key: '[', group: 'Look', label: 'Next reading of A’s files', run: ({ actions }) => actions.nextReading('A') },
-  { key: ']', group: 'Look', label: 'Next reading of B’s files', run: ({ actions }) => actions.nextReading('B') },
-  { key: 'ArrowDown', group: 'Look', label: 'Next line (Shift extends)', run: (targets) => targets.moveSelection(1, false) },
-  { key: 'ArrowUp', group: 'Look', label: 'Line before (Shift extends)', run: (targets) => targets.moveSelection(-1, false) },
-  { key: 'ArrowLeft', group: 'Look', label: 'To A, in the difference', run: (targets) => targets.toSide('A') },
-  { key: 'ArrowRight', group: 'Look', label: 'To B, in the difference', run: (targets) => targets.toSide('B') },
+  {
+    key: '[',
+    group: 'Look',
+    label: 'Next reading of A’s files',
+    run: ({ actions }) => actions.nextReading('A'),
+  },
+  {
+    key: ']',
+    group: 'Look',
+    label: 'Next reading of B’s files',
+    run: ({ actions }) => actions.nextReading('B'),
+  },
+  {
+    key: 'ArrowDown',
+    group: 'Look',
+    label: 'Next line (Shift extends)',
+    run: (targets) => targets.moveSelection(1, false),
+  },
+  {
+    key: 'ArrowUp',
+    group: 'Look',
+    label: 'Line before (Shift extends)',
+    run: (targets) => targets.moveSelection(-1, false),
+  },
+  {
+    key: 'ArrowLeft',
+    group: 'Look',
+    label: 'To A, in the difference',
+    run: (targets) => targets.toSide('A'),
+  },
+  {
+    key: 'ArrowRight',
+    group: 'Look',
+    label: 'To B, in the difference',
+    run: (targets) => targets.toSide('B'),
+  },
   { key: 'Shift+ArrowDown', group: 'Look', label: '', run: (targets) => targets.moveSelection(1, true) },
   { key: 'Shift+ArrowUp', group: 'Look', label: '', run: (targets) => targets.moveSelection(-1, true) },
-  { key: 'g', group: 'Look', label: 'Open in the diff editor', run: ({ actions }) => actions.open({ what: 'native-diff' }) },
+  {
+    key: 'g',
+    group: 'Look',
+    label: 'Open in the diff editor',
+    run: ({ actions }) => actions.open({ what: 'native-diff' }),
+  },
   { key: 'r', group: 'Run', label: 'Run both', run: ({ actions }) => actions.run() },
   { key: 'Shift+R', group: 'Run', label: 'Run both anew', run: ({ actions }) => actions.run(true) },
-  { key: 'n', group: 'Run', label: 'New case', run: ({ model }) => model.attend({ dialog: { kind: 'case' } }) },
-  { key: 'v', group: 'Run', label: 'All, splitting or own cases', run: ({ model }) => model.arrange({ caseFilter: nextFilter(model) }) },
+  {
+    key: 'n',
+    group: 'Run',
+    label: 'New case',
+    run: ({ model }) => model.attend({ dialog: { kind: 'case' } }),
+  },
+  {
+    key: 'v',
+    group: 'Run',
+    label: 'All, splitting or own cases',
+    run: ({ model }) => model.arrange({ caseFilter: nextFilter(model) }),
+  },
   {
     key: 'i',
     group: 'Run',
@@ -73,14 +118,40 @@ export const keyBindings: readonly KeyBinding[] = [
     run: ({ actions }: KeyTargets) => actions.prefer((index - 3) as -3),
   })),
   { key: '0', group: 'Judge', label: 'Both bad', run: ({ actions }) => actions.prefer('both-bad') },
-  { key: 'f', group: 'Judge', label: 'Flag the selected lines', run: ({ model }) => model.attend({ dialog: { kind: 'flag' } }) },
-  { key: 't', also: '/', group: 'Write', label: 'Write the rationale', run: (targets) => targets.focusRationale() },
+  {
+    key: 'f',
+    group: 'Judge',
+    label: 'Flag the selected lines',
+    run: ({ model }) => model.attend({ dialog: { kind: 'flag' } }),
+  },
+  {
+    key: 't',
+    also: '/',
+    group: 'Write',
+    label: 'Write the rationale',
+    run: (targets) => targets.focusRationale(),
+  },
   { key: 'q', group: 'Write', label: 'Cite the selected lines', run: (targets) => cite(targets) },
   { key: '.', group: 'Write', label: 'Apply the first fix', run: (targets) => targets.applyFirstFix() },
-  { key: 'e', group: 'Write', label: 'Open the rationale as a document', run: ({ actions }) => actions.open({ what: 'rationale' }) },
-  { key: 's', group: 'Move on', label: 'Skip the task', run: ({ model }) => model.attend({ dialog: { kind: 'skip' } }) },
+  {
+    key: 'e',
+    group: 'Write',
+    label: 'Open the rationale as a document',
+    run: ({ actions }) => actions.open({ what: 'rationale' }),
+  },
+  {
+    key: 's',
+    group: 'Move on',
+    label: 'Skip the task',
+    run: ({ model }) => model.attend({ dialog: { kind: 'skip' } }),
+  },
   { key: 'j', group: 'Move on', label: 'Next task', run: ({ actions }) => actions.next() },
-  { key: '?', group: 'Move on', label: 'All keys', run: ({ model }) => model.attend({ dialog: { kind: 'keys' } }) },
+  {
+    key: '?',
+    group: 'Move on',
+    label: 'All keys',
+    run: ({ model }) => model.attend({ dialog: { kind: 'keys' } }),
+  },
 ];
 
 /** Chords that the editor itself handles, for the list of keys. */
@@ -106,7 +177,10 @@ export function bindingOf(event: KeyboardEvent): KeyBinding | undefined {
 export function isTyping(event: Event): boolean {
   const target = event.composedPath()[0];
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) && !isChoice(target);
+  return (
+    target.isContentEditable ||
+    (['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) && !isChoice(target))
+  );
 }
 
 /** Radio buttons and check boxes take no text. */

@@ -24,7 +24,11 @@ const longestRange = 10_000;
 /** The marks of one file by line, so that drawing a line looks up and does not search. */
 export function marksOf(side: Side, path: string, sources: MarkSources): (line: number) => LineMarks {
   const byLine = new Map<number, { diagnostics: Diagnostic[]; flagged: boolean; cited: boolean }>();
-  const each = (from: number, to: number, mark: (marks: { diagnostics: Diagnostic[]; flagged: boolean; cited: boolean }) => void) => {
+  const each = (
+    from: number,
+    to: number,
+    mark: (marks: { diagnostics: Diagnostic[]; flagged: boolean; cited: boolean }) => void,
+  ) => {
     for (let line = from; line <= Math.min(to, from + longestRange); line += 1) {
       const marks = byLine.get(line) ?? { diagnostics: [], flagged: false, cited: false };
       byLine.set(line, marks);
@@ -36,7 +40,8 @@ export function marksOf(side: Side, path: string, sources: MarkSources): (line: 
     each(diagnostic.range.startLine, diagnostic.range.endLine, (marks) => marks.diagnostics.push(diagnostic));
   }
   for (const flag of sources.flags) {
-    if (flag.side === side && flag.file === path) each(flag.startLine, flag.endLine, (marks) => (marks.flagged = true));
+    if (flag.side === side && flag.file === path)
+      each(flag.startLine, flag.endLine, (marks) => (marks.flagged = true));
   }
   for (const anchor of sources.anchors) {
     if (anchor.kind !== 'lines' || anchor.side !== side || (anchor.file ?? path) !== path) continue;

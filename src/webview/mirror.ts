@@ -11,7 +11,11 @@ export interface Piece {
  * The rationale cut into pieces: citations in the colour of their side, and what the rules found underlined. Joined,
  * the pieces are the text.
  */
-export function mirrorPieces(text: string, caseIds: readonly string[], findings: readonly PanelFinding[]): Piece[] {
+export function mirrorPieces(
+  text: string,
+  caseIds: readonly string[],
+  findings: readonly PanelFinding[],
+): Piece[] {
   const spans = [
     ...findAnchors(text, caseIds).map((anchor) => ({
       start: anchor.start,
@@ -28,7 +32,9 @@ export function mirrorPieces(text: string, caseIds: readonly string[], findings:
     .toSorted((a, b) => a - b);
   return cuts.slice(0, -1).map((start, index) => {
     const end = cuts[index + 1]!;
-    const names = spans.filter((span) => span.start <= start && span.end >= end).map((span) => span.className);
+    const names = spans
+      .filter((span) => span.start <= start && span.end >= end)
+      .map((span) => span.className);
     return { text: text.slice(start, end), className: names.join(' ') };
   });
 }

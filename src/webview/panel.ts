@@ -1,6 +1,12 @@
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
-import { panelCommand, panelReady, stateChanged, themeChanged, type PanelState } from '../protocol/webview.ts';
+import {
+  panelCommand,
+  panelReady,
+  stateChanged,
+  themeChanged,
+  type PanelState,
+} from '../protocol/webview.ts';
 import { Actions } from './actions.ts';
 import './app.ts';
 import type { App } from './app.ts';

@@ -4,7 +4,11 @@ import type { Model } from './model.ts';
 
 /** A part of the panel: draws from the model, whenever it changes, and acts through the actions. */
 export abstract class Part extends LitElement {
-  static override properties = { model: { attribute: false }, actions: { attribute: false }, version: { attribute: false } };
+  static override properties = {
+    model: { attribute: false },
+    actions: { attribute: false },
+    version: { attribute: false },
+  };
   declare model: Model;
   declare actions: Actions;
   /** Grows with each change of the model, so that lit draws again. */

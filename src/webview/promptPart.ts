@@ -62,14 +62,22 @@ export class PromptPart extends Part {
     const { promptOpen } = this.model.arrangement;
     return html`
       <h2>
-        <button aria-expanded=${promptOpen} title="Fold or unfold the prompt (key P)" @click=${() => this.model.arrange({ promptOpen: !promptOpen })}>
+        <button
+          aria-expanded=${promptOpen}
+          title="Fold or unfold the prompt (key P)"
+          @click=${() => this.model.arrange({ promptOpen: !promptOpen })}
+        >
           Prompt <vscode-icon name=${promptOpen ? 'chevron-down' : 'chevron-right'}></vscode-icon>
         </button>
         ${this.#views()}
       </h2>
-      ${promptOpen
-        ? html`<div class="prose" tabindex="0" role="region" aria-label="Prompt">${task.prompt.map((segment) => this.#segment(segment))}</div>`
-        : nothing}
+      ${
+        promptOpen
+          ? html`<div class="prose" tabindex="0" role="region" aria-label="Prompt">
+              ${task.prompt.map((segment) => this.#segment(segment))}
+            </div>`
+          : nothing
+      }
     `;
   }
 
@@ -80,9 +88,10 @@ export class PromptPart extends Part {
       ${views
         .filter((name) => name !== 'diff' || !alone)
         .map(
-          (name) => html`<button aria-pressed=${view === name} @click=${() => this.actions.view(name)}>
-            ${viewNames[name][0]} <kbd>${viewNames[name][1]}</kbd>
-          </button>`,
+          (name) =>
+            html`<button aria-pressed=${view === name} @click=${() => this.actions.view(name)}>
+              ${viewNames[name][0]} <kbd>${viewNames[name][1]}</kbd>
+            </button>`,
         )}
     </span>`;
   }
@@ -91,7 +100,8 @@ export class PromptPart extends Part {
     if (segment.kind === 'prose') return this.#prose(segment);
     const colours = this.model.state.highlight?.lines[segment.key];
     const lines = segment.text.replace(/\n$/, '').split('\n');
-    return html`<pre>${lines.map((line, index) => html`${codeLine(line, colours?.[index], [])}${'\n'}`)}</pre>`;
+    return html`<pre>
+${lines.map((line, index) => html`${codeLine(line, colours?.[index], [])}${'\n'}`)}</pre>`;
   }
 
   #prose(segment: PanelSegment): Node[] {

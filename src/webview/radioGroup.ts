@@ -5,7 +5,8 @@
 export function moveInGroup(event: KeyboardEvent): void {
   const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
   const group = event.currentTarget;
-  if (step === undefined || event.ctrlKey || event.metaKey || event.altKey || !(group instanceof HTMLElement)) return;
+  if (step === undefined || event.ctrlKey || event.metaKey || event.altKey || !(group instanceof HTMLElement))
+    return;
   event.preventDefault();
   event.stopPropagation();
   const radios = [...group.querySelectorAll<HTMLElement>('[role="radio"]:not(:disabled)')];

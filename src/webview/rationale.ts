@@ -1,8 +1,9 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelFinding } from '../protocol/webview.ts';
 import { citationAt, isWhole, proposalsFor, type Proposal } from './completion.ts';
 import { mirrorPieces } from './mirror.ts';
 import { Part } from './part.ts';
+import { rationaleStyles } from './rationaleStyles.ts';
 import { shared } from './styles.ts';
 
 const severityLook = {
@@ -13,157 +14,7 @@ const severityLook = {
 
 /** The rationale with what its rules find. The text area owns the text: echoes of the host never replace it. */
 export class RationalePart extends Part {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        position: relative;
-      }
-      h2 {
-        justify-content: space-between;
-        margin-bottom: 5px;
-      }
-      h2 button {
-        padding: 0 4px;
-        text-transform: none;
-        letter-spacing: 0;
-        font-weight: 400;
-        font-size: 11px;
-      }
-      /* The tints stand behind the text area, in the very same box and breaks. */
-      .mirror,
-      textarea {
-        width: 100%;
-        padding: 8px 10px;
-        border: 1px solid var(--edge);
-        border-radius: 4px;
-        font: inherit;
-        line-height: 1.55;
-        letter-spacing: normal;
-        white-space: pre-wrap;
-        overflow-wrap: break-word;
-        scrollbar-gutter: stable;
-      }
-      textarea {
-        position: relative;
-        display: block;
-        min-height: 132px;
-        flex: 1 0 auto;
-        resize: none;
-        background: transparent;
-      }
-      .mirror {
-        position: absolute;
-        inset: 0;
-        overflow: hidden;
-        color: transparent;
-        background: var(--vscode-input-background);
-        border-color: transparent;
-        pointer-events: none;
-        user-select: none;
-      }
-      .cite {
-        border-radius: 3px;
-        background: color-mix(in srgb, var(--vscode-foreground) 14%, transparent);
-      }
-      .cite.a {
-        background: color-mix(in srgb, var(--a) 26%, transparent);
-      }
-      .cite.b {
-        background: color-mix(in srgb, var(--b) 26%, transparent);
-      }
-      .found {
-        text-decoration: underline wavy var(--info) 1px;
-        text-underline-offset: 3px;
-      }
-      .found.W {
-        text-decoration-color: var(--warn);
-      }
-      .found.E {
-        text-decoration-color: var(--bad);
-      }
-      textarea:focus {
-        outline: 1px solid var(--vscode-focusBorder);
-        outline-offset: -1px;
-      }
-      .proposals {
-        position: absolute;
-        z-index: 2;
-        left: 0;
-        right: 0;
-        bottom: 100%;
-        margin: 0;
-        padding: 2px;
-        list-style: none;
-        color: var(--vscode-editorSuggestWidget-foreground, var(--vscode-foreground));
-        background: var(--vscode-editorSuggestWidget-background, var(--vscode-editor-background));
-        border: 1px solid var(--vscode-editorSuggestWidget-border, var(--line));
-      }
-      .box {
-        position: relative;
-        display: flex;
-        flex-direction: column;
-        flex: 1 0 auto;
-      }
-      .proposals li {
-        display: flex;
-        gap: 10px;
-        padding: 1px 8px;
-        cursor: pointer;
-        white-space: nowrap;
-        overflow: hidden;
-      }
-      .proposals li span {
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      .proposals [aria-selected='true'] {
-        background: var(--vscode-editorSuggestWidget-selectedBackground, var(--vscode-list-activeSelectionBackground));
-        color: var(--vscode-editorSuggestWidget-selectedForeground, var(--vscode-list-activeSelectionForeground));
-      }
-      .proposals [aria-selected='true'] .dim {
-        color: inherit;
-      }
-      .findings {
-        display: grid;
-        gap: 4px;
-        margin: 6px 0 0;
-        padding: 0;
-        list-style: none;
-      }
-      .findings li {
-        display: grid;
-        grid-template-columns: 18px minmax(0, 1fr) auto;
-        gap: 4px;
-        align-items: start;
-      }
-      .findings .text {
-        padding: 0;
-        white-space: normal;
-        text-align: left;
-        display: inline;
-      }
-      .mends {
-        display: flex;
-        flex-direction: column;
-        align-items: flex-end;
-      }
-      .override {
-        grid-column: 2 / -1;
-        display: flex;
-        gap: 6px;
-      }
-      .override input {
-        flex: 1;
-        min-width: 0;
-      }
-      vscode-icon {
-        margin-top: 2px;
-      }
-    `,
-  ];
+  static override styles = [shared, rationaleStyles];
 
   #proposals: readonly Proposal[] = [];
   #chosen = 0;
@@ -200,10 +51,16 @@ export class RationalePart extends Part {
       <h2>
         <label for="text">Rationale</label>
         <span class="grow"></span>
-        <button ?disabled=${this.model.attention.selection === null} title="Cite the lines selected in the code" @click=${() => this.#cite()}>
+        <button
+          ?disabled=${this.model.attention.selection === null}
+          title="Cite the lines selected in the code"
+          @click=${() => this.#cite()}
+        >
           Cite lines <kbd>Q</kbd>
         </button>
-        <button class="link" @click=${() => this.actions.open({ what: 'rationale' })}>Open as document <kbd>E</kbd></button>
+        <button class="link" @click=${() => this.actions.open({ what: 'rationale' })}>
+          Open as document <kbd>E</kbd>
+        </button>
       </h2>
       <div class="box">
         <div class="mirror" aria-hidden="true">${this.#mirror()}</div>
@@ -221,7 +78,12 @@ export class RationalePart extends Part {
           @click=${() => this.#complete()}
           @scroll=${() => this.#scrollMirror()}
         ></textarea>
-        <ul id="proposals" class=${open ? 'proposals' : 'quiet'} role="listbox" aria-label="What can be cited">
+        <ul
+          id="proposals"
+          class=${open ? 'proposals' : 'quiet'}
+          role="listbox"
+          aria-label="What can be cited"
+        >
           ${this.#proposals.map((proposal, index) => this.#proposal(proposal, index))}
         </ul>
       </div>
@@ -277,7 +139,9 @@ export class RationalePart extends Part {
     const text = this.#area?.value ?? draft?.rationale.text ?? '';
     const current = text === draft?.rationale.text ? findings : [];
     const ids = cases?.cases.map(({ id }) => id) ?? [];
-    const pieces = mirrorPieces(text, ids, current).map((piece) => html`<span class=${piece.className}>${piece.text}</span>`);
+    const pieces = mirrorPieces(text, ids, current).map(
+      (piece) => html`<span class=${piece.className}>${piece.text}</span>`,
+    );
     // As in the text area, a last empty line has a height.
     return [...pieces, html`${'\n'}`];
   }
@@ -291,9 +155,12 @@ export class RationalePart extends Part {
     const area = this.#area!;
     const { task, cases } = this.model.state;
     const { selection } = this.model.attention;
-    const word = area.selectionStart === area.selectionEnd ? citationAt(area.value, area.selectionStart) : undefined;
+    const word =
+      area.selectionStart === area.selectionEnd ? citationAt(area.value, area.selectionStart) : undefined;
     const selected = selection === null ? undefined : this.actions.anchor(selection);
-    this.#propose(word === undefined || !task || area.readOnly ? [] : proposalsFor(word, task, cases, selected));
+    this.#propose(
+      word === undefined || !task || area.readOnly ? [] : proposalsFor(word, task, cases, selected),
+    );
   }
 
   #propose(proposals: readonly Proposal[]): void {
@@ -354,24 +221,40 @@ export class RationalePart extends Part {
     const override = draft?.overrides.find(({ rule }) => rule === finding.rule);
     return html`<li data-rule=${finding.rule}>
       <vscode-icon class=${tone} name=${icon} label=${name}></vscode-icon>
-      <button class="text" title="${finding.rule}: go to the place" @click=${() => this.#goTo(finding)}>${finding.message} <span class="dim">${finding.rule}</span></button>
+      <button class="text" title="${finding.rule}: go to the place" @click=${() => this.#goTo(finding)}>
+        ${finding.message} <span class="dim">${finding.rule}</span>
+      </button>
       <span class="mends">
-        ${finding.fix === undefined
-          ? nothing
-          : html`<button class="link" title=${finding.fix.title} @click=${() => this.#apply(finding)}>Fix <kbd>.</kbd></button>`}
-        ${finding.severity === 'E' && override === undefined
-          ? html`<button class="link" title="Submit all the same, with a written reason" @click=${() => this.#override(finding.rule)}>Override</button>`
-          : nothing}
+        ${
+          finding.fix === undefined
+            ? nothing
+            : html`<button class="link" title=${finding.fix.title} @click=${() => this.#apply(finding)}>
+                Fix <kbd>.</kbd>
+              </button>`
+        }
+        ${
+          finding.severity === 'E' && override === undefined
+            ? html`<button
+                class="link"
+                title="Submit all the same, with a written reason"
+                @click=${() => this.#override(finding.rule)}
+              >
+                Override
+              </button>`
+            : nothing
+        }
       </span>
-      ${finding.severity === 'E' && (override !== undefined || this.#overriding.has(finding.rule))
-        ? html`<span class="override"
-            ><input
-              aria-label="Why ${finding.rule} does not hold here"
-              placeholder="Submit all the same, because …"
-              value=${override?.reason ?? ''}
-              @input=${(event: Event) => this.#giveReason(finding.rule, (event.target as HTMLInputElement).value)}
-          /></span>`
-        : nothing}
+      ${
+        finding.severity === 'E' && (override !== undefined || this.#overriding.has(finding.rule))
+          ? html`<span class="override"
+              ><input
+                aria-label="Why ${finding.rule} does not hold here"
+                placeholder="Submit all the same, because …"
+                value=${override?.reason ?? ''}
+                @input=${(event: Event) => this.#giveReason(finding.rule, (event.target as HTMLInputElement).value)}
+            /></span>`
+          : nothing
+      }
     </li>`;
   }
 
@@ -401,7 +284,8 @@ export class RationalePart extends Part {
   /** Offsets of a fix are those of the text it was made for; for a newer one the rules are already at work. */
   #apply({ fix }: PanelFinding): void {
     if (fix === undefined || this.#area!.value !== this.model.state.draft?.rationale.text) return;
-    for (const { start, end, text } of fix.edits.toSorted((one, other) => other.start - one.start)) this.#replace(start, end, text);
+    for (const { start, end, text } of fix.edits.toSorted((one, other) => other.start - one.start))
+      this.#replace(start, end, text);
     this.#propose([]);
   }
 }

@@ -3,8 +3,14 @@ import { css } from 'lit';
 /** What every part shares: the user's fonts and colours, through the editor's variables and never as constants. */
 export const shared = css`
   :host {
-    --line: var(--vscode-panel-border, var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)));
-    --edge: var(--vscode-input-border, var(--vscode-checkbox-border, var(--vscode-contrastBorder, var(--line))));
+    --line: var(
+      --vscode-panel-border,
+      var(--vscode-widget-border, var(--vscode-contrastBorder, transparent))
+    );
+    --edge: var(
+      --vscode-input-border,
+      var(--vscode-checkbox-border, var(--vscode-contrastBorder, var(--line)))
+    );
     --side: var(--vscode-sideBar-background, var(--vscode-editor-background));
     /* Some light themes describe in the very colour they write in: the step back is made here, for all. */
     --dim: color-mix(in srgb, var(--vscode-foreground) 75%, var(--vscode-editor-background));

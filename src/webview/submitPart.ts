@@ -1,4 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { counted } from './format.ts';
 import { Part } from './part.ts';
 import { shared } from './styles.ts';
 
@@ -39,15 +40,23 @@ export class SubmitPart extends Part {
     if (!task) return html``;
     const { obstacles, submitting } = this.model.attention;
     return html`
-      ${obstacles.length === 0 ? nothing : html`<ul role="alert">${obstacles.map((text) => html`<li>${text}</li>`)}</ul>`}
+      ${
+        obstacles.length === 0
+          ? nothing
+          : html`<ul role="alert">
+              ${obstacles.map((text) => html`<li>${text}</li>`)}
+            </ul>`
+      }
       <div class="submit">
-        ${task.submitted
-          ? html`<button class="primary" @click=${() => this.actions.revise()}>Revise</button>
-              <span class="dim state">Submitted; a revision is a new record</span>`
-          : html`<button class="primary" ?disabled=${submitting} @click=${() => void this.actions.submit()}>
-                ${submitting ? 'Submitting…' : 'Submit and next'} <kbd>Ctrl+⏎</kbd>
-              </button>
-              <span class="dim state">${this.#state()}</span>`}
+        ${
+          task.submitted
+            ? html`<button class="primary" @click=${() => this.actions.revise()}>Revise</button>
+                <span class="dim state">Submitted; a revision is a new record</span>`
+            : html`<button class="primary" ?disabled=${submitting} @click=${() => void this.actions.submit()}>
+                  ${submitting ? 'Submitting…' : 'Submit and next'} <kbd>Ctrl+⏎</kbd>
+                </button>
+                <span class="dim state">${this.#state()}</span>`
+        }
       </div>
     `;
   }
@@ -67,16 +76,16 @@ export class SubmitPart extends Part {
     const { task, draft } = this.model.state;
     if (!task || !draft) return [];
     const ranked = task.ask.includes('rank') && task.answers.length === 2;
-    const scores = task.answers.flatMap(({ side }) => task.rubric.criteria.filter(({ id }) => draft.scores[side]?.[id] === undefined));
+    const scores = task.answers.flatMap(({ side }) =>
+      task.rubric.criteria.filter(({ id }) => draft.scores[side]?.[id] === undefined),
+    );
     return [
       ...(ranked && draft.preference === null ? ['preference'] : []),
-      ...((ranked || task.ask.includes('rate')) && scores.length > 0 ? [counted(scores.length, 'score')] : []),
+      ...((ranked || task.ask.includes('rate')) && scores.length > 0
+        ? [counted(scores.length, 'score')]
+        : []),
       ...(draft.rationale.text.trim() === '' ? ['rationale'] : []),
     ];
   }
 }
 customElements.define('tiebreak-submit', SubmitPart);
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}

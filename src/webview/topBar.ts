@@ -58,12 +58,20 @@ export class TopBar extends Part {
       <span class="grow"></span>
       <span class="dim num wide">${clock(draft?.activeMs ?? 0)} active</span>
       ${this.#saved(saved)} ${this.#run()}
-      <button class="wide" title="Open the answers in the diff editor" @click=${() => this.actions.open({ what: 'native-diff' })}>
+      <button
+        class="wide"
+        title="Open the answers in the diff editor"
+        @click=${() => this.actions.open({ what: 'native-diff' })}
+      >
         Diff editor <kbd>G</kbd>
       </button>
-      ${task.submitted
-        ? nothing
-        : html`<button @click=${() => this.model.attend({ dialog: { kind: 'skip' } })}>Skip… <kbd>S</kbd></button>`}
+      ${
+        task.submitted
+          ? nothing
+          : html`<button @click=${() => this.model.attend({ dialog: { kind: 'skip' } })}>
+              Skip… <kbd>S</kbd>
+            </button>`
+      }
       <button @click=${() => this.actions.next()}>Next <kbd>J</kbd></button>
     </header>`;
   }
@@ -91,7 +99,9 @@ export class TopBar extends Part {
     if (saved.state === 'saving') return html`<span class="dim wide">Saving…</span>`;
     if (saved.state === 'saved') return html`<span class="dim num wide">Saved ${timeOfDay(saved.at)}</span>`;
     return html`<span class="bad" role="alert" title=${saved.message}>Not saved</span>
-      <button title=${saved.message} @click=${() => this.actions.open({ what: 'save-elsewhere' })}>Save elsewhere…</button>`;
+      <button title=${saved.message} @click=${() => this.actions.open({ what: 'save-elsewhere' })}>
+        Save elsewhere…
+      </button>`;
   }
 }
 customElements.define('tiebreak-top-bar', TopBar);

@@ -39,6 +39,17 @@ export type Theme = keyof typeof themes;
 /** Milliseconds within which the editor shows what was asked for, on a slow machine. */
 const patience = 30_000;
 
+/** The editors that run now, of which a failed test leaves a picture. */
+const running = new Set<Editor>();
+
+if (typeof afterEach === 'function') {
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    const name = this.currentTest.fullTitle().replaceAll(/[^a-z0-9]+/gi, '-');
+    for (const editor of running) await editor.screenshot(`failed-${name}`);
+  });
+}
+
 /**
  * A real editor with Tiebreak installed from its package, as a person would have it, and a browser that shows it. Its
  * settings, database and workspace are its own and go when it stops.
@@ -94,6 +105,7 @@ export class Editor {
     const page = await context.newPage();
     page.setDefaultTimeout(patience);
     const editor = new Editor(dir, server, browser, page, settings);
+    running.add(editor);
     await editor.open();
     return editor;
   }
@@ -203,6 +215,7 @@ export class Editor {
 
   /** Ends the browser and the server and removes everything they wrote. */
   async stop(): Promise<void> {
+    running.delete(this);
     await this.#browser.close();
     await this.#server.stop();
     await removeTempDir(this.#dir);

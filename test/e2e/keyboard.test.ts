@@ -30,8 +30,7 @@ describe('the whole job with the keyboard alone', function () {
   });
 
   it('changes the view and runs with single keys', async () => {
-    await editor.typeCommand('Tiebreak: Show Code of the Answers');
-    await panel.press('Tab', 'w');
+    await editor.typeCommand('Tiebreak: Show Answers as Written');
     await panel.frame.getByText('This adds:').waitFor();
     await panel.press('d');
     await panel.frame.locator('.word').first().waitFor();
@@ -41,7 +40,7 @@ describe('the whole job with the keyboard alone', function () {
 
   it('selects lines, flags them and cites them', async () => {
     await panel.frame.locator(`.pane[data-side="${bad}"]`).focus();
-    await panel.press('ArrowDown', 'ArrowDown', 'f');
+    await panel.press('ArrowDown', 'ArrowDown', 'ArrowDown', 'f');
     await panel.frame.getByRole('dialog', { name: 'Flag lines' }).waitFor();
     await panel.press('ArrowDown', 'Enter');
     await panel.frame.getByText('Hallucinated API').first().waitFor();
@@ -59,10 +58,10 @@ describe('the whole job with the keyboard alone', function () {
     await editor.page.keyboard.type('[0, ');
     await panel.frame.getByLabel(/^Gives/).focus();
     await editor.page.keyboard.type('0');
-    await panel.frame.getByLabel('Name').press('Enter');
+    await panel.frame.getByLabel('Name', { exact: true }).press('Enter');
     await panel.frame.getByText(/The arguments must be JSON/).waitFor();
     await panel.frame.getByLabel(/^Arguments/).fill('[0, 0]');
-    await panel.frame.getByLabel('Name').press('Enter');
+    await panel.frame.getByLabel('Name', { exact: true }).press('Enter');
     await panel.verdict('zero', good).filter({ hasText: 'pass' }).waitFor();
   });
 

@@ -52,7 +52,7 @@ export class AnswerFiles {
         const path = join(this.#folder(session), side, file.path);
         await mkdir(dirname(path), { recursive: true });
         await writeFile(path, file.text);
-        // The editor shows a file without write permission as read-only.
+        // Read-only for other programs as well; in the editor a default of the manifest says so, root or not.
         await chmod(path, 0o444);
       }
     }

@@ -101,7 +101,14 @@ export const chunkRubric: Rubric = {
 };
 
 const cases: Case[] = [
-  { id: 'size-zero', title: 'size zero raises', origin: 'task', kind: 'call', args: [[1, 2, 3], 0], throws: 'ValueError' },
+  {
+    id: 'size-zero',
+    title: 'size zero raises',
+    origin: 'task',
+    kind: 'call',
+    args: [[1, 2, 3], 0],
+    throws: 'ValueError',
+  },
   {
     id: 'infinite generator',
     origin: 'task',
@@ -112,13 +119,36 @@ const cases: Case[] = [
   ...(
     [
       ['remainder', 'remainder in the last chunk', [[1, 2, 3, 4, 5], 2], [[1, 2], [3, 4], [5]]],
-      ['exact', 'no remainder', [[1, 2, 3, 4], 2], [[1, 2], [3, 4]]],
+      [
+        'exact',
+        'no remainder',
+        [[1, 2, 3, 4], 2],
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ],
       ['empty', 'empty list', [[], 3], []],
       ['one', 'chunks of one', [['a', 'b'], 1], [['a'], ['b']]],
       ['larger', 'size beyond the length', [[1, 2], 9], [[1, 2]]],
-      ['text', 'a string', ['abcd', 2], [['a', 'b'], ['c', 'd']]],
+      [
+        'text',
+        'a string',
+        ['abcd', 2],
+        [
+          ['a', 'b'],
+          ['c', 'd'],
+        ],
+      ],
     ] as const
-  ).map(([id, title, args, expected]): Case => ({ id, title, origin: 'task', kind: 'call', args: [...args], expected })),
+  ).map(([id, title, args, expected]): Case => ({
+    id,
+    title,
+    origin: 'task',
+    kind: 'call',
+    args: [...args],
+    expected,
+  })),
 ];
 
 export const chunkTask: Task = {
@@ -137,12 +167,24 @@ export const chunkTask: Task = {
 /** What running the cases gives: B fails the three that split. */
 export function chunkResults(side: Side): CaseResult[] {
   const outcomes: Readonly<Record<string, { verdict: Verdict; about: Partial<CaseResult> }>> = {
-    'size-zero': { verdict: 'fail', about: { actual: 'ValueError: range() arg 3 must not be zero', reason: 'raised at the first item only' } },
-    'infinite generator': { verdict: 'timeout', about: { wallMs: 2_003, peakBytes: 212_000_000, reason: 'stopped after 2.0 s' } },
+    'size-zero': {
+      verdict: 'fail',
+      about: {
+        actual: 'ValueError: range() arg 3 must not be zero',
+        reason: 'raised at the first item only',
+      },
+    },
+    'infinite generator': {
+      verdict: 'timeout',
+      about: { wallMs: 2_003, peakBytes: 212_000_000, reason: 'stopped after 2.0 s' },
+    },
     'negative-size': { verdict: 'fail', about: { actual: [], reason: 'gave a value instead of an error' } },
   };
   return cases.map((testCase) => {
-    const { verdict, about } = (side === 'B' ? outcomes[testCase.id] : undefined) ?? { verdict: 'pass' as const, about: {} };
+    const { verdict, about } = (side === 'B' ? outcomes[testCase.id] : undefined) ?? {
+      verdict: 'pass' as const,
+      about: {},
+    };
     const plain: CaseResult = {
       caseId: testCase.id,
       verdict,
@@ -154,7 +196,8 @@ export function chunkResults(side: Side): CaseResult[] {
       exit: verdict === 'pass' ? 0 : 1,
       signal: null,
     };
-    const expected = testCase.kind === 'call' && testCase.expected !== undefined ? { expected: testCase.expected } : {};
+    const expected =
+      testCase.kind === 'call' && testCase.expected !== undefined ? { expected: testCase.expected } : {};
     return { ...plain, ...expected, ...about };
   });
 }
@@ -162,7 +205,12 @@ export function chunkResults(side: Side): CaseResult[] {
 /** What the checks say of each side. */
 export function chunkDiagnostics(side: Side): Diagnostic[] {
   if (side === 'A') return [];
-  const at = (line: number, startColumn: number, endColumn: number) => ({ startLine: line, startColumn, endLine: line, endColumn });
+  const at = (line: number, startColumn: number, endColumn: number) => ({
+    startLine: line,
+    startColumn,
+    endLine: line,
+    endColumn,
+  });
   return [
     {
       file: 'main.py',

@@ -4,7 +4,12 @@ import type { Draft } from '../../../src/core/review.ts';
 import type { Rubric } from '../../../src/core/rubric.ts';
 import type { Task } from '../../../src/core/task.ts';
 import { rationaleContext } from '../../../src/extension/session/findings.ts';
-import { diffAnswers, promptSegments, showAnswers, type ShownAnswer } from '../../../src/extension/session/answers.ts';
+import {
+  diffAnswers,
+  promptSegments,
+  showAnswers,
+  type ShownAnswer,
+} from '../../../src/extension/session/answers.ts';
 import { applyEdit, newDraft, panelDraft, weightedMeans } from '../../../src/extension/session/draftEdits.ts';
 import { Channel, type Port } from '../../../src/protocol/channel.ts';
 import {
@@ -23,6 +28,7 @@ import {
   themeChanged,
   type Edit,
   type OpenWish,
+  type PanelDiffFile,
   type PanelHighlight,
   type PanelState,
 } from '../../../src/protocol/webview.ts';
@@ -69,6 +75,7 @@ export class FixtureHost {
   readonly #task: Task;
   readonly #rubric: Rubric;
   #channel: Channel | undefined;
+  #shown: { readings: Draft['readings']; answers: ShownAnswer[]; diff: PanelDiffFile[] } | undefined;
   #from: 'store' | 'panel' | 'document' = 'store';
 
   constructor(options: FixtureOptions = {}) {
@@ -95,7 +102,11 @@ export class FixtureHost {
         this.wishes.push(wish(request));
         return {};
       });
-    note(runCases, ({ fresh, caseIds }) => ({ kind: 'run', fresh, ...(caseIds === undefined ? {} : { caseIds }) }));
+    note(runCases, ({ fresh, caseIds }) => ({
+      kind: 'run',
+      fresh,
+      ...(caseIds === undefined ? {} : { caseIds }),
+    }));
     note(cancelRun, () => ({ kind: 'cancel' }));
     note(skipTask, ({ reason }) => ({ kind: 'skip', reason }));
     note(showNext, () => ({ kind: 'next' }));
@@ -128,7 +139,7 @@ export class FixtureHost {
   }
 
   state(): PanelState {
-    const answers = this.#answers();
+    const { answers, diff } = this.#read();
     const { ran = false } = this.#options;
     return {
       task: {
@@ -141,7 +152,7 @@ export class FixtureHost {
         ask: this.#task.ask ?? ['rank'],
         prompt: promptSegments(this.#task.prompt),
         answers: answers.map(({ panel }) => panel),
-        diff: diffAnswers(answers),
+        diff,
         rubric: this.#rubric,
         submitted: false,
       },
@@ -150,7 +161,10 @@ export class FixtureHost {
       totals: this.#totals(),
       cases: this.#cases(),
       checks: Object.fromEntries(
-        answers.map(({ side }) => [side, { phase: ran ? 'done' : 'running', diagnostics: ran ? chunkDiagnostics(side) : [], notes: [] }]),
+        answers.map(({ side }) => [
+          side,
+          { phase: ran ? 'done' : 'running', diagnostics: ran ? chunkDiagnostics(side) : [], notes: [] },
+        ]),
       ),
       findings: this.#findings(),
       saved: ran ? { state: 'saved', at: '2026-11-21T14:03:21.000Z' } : { state: 'clean' },
@@ -159,10 +173,15 @@ export class FixtureHost {
     };
   }
 
-  #answers(): ShownAnswer[] {
-    const { language } = this.#task;
-    const mainFile = language === 'python' ? 'main.py' : 'main.txt';
-    return showAnswers(this.#task, this.draft.shown, this.draft.readings, mainFile);
+  /** Read and compared once for each pair of readings, as a session does. */
+  #read(): { answers: ShownAnswer[]; diff: PanelDiffFile[] } {
+    const { readings, shown } = this.draft;
+    if (this.#shown?.readings !== readings) {
+      const mainFile = this.#task.language === 'python' ? 'main.py' : 'main.txt';
+      const answers = showAnswers(this.#task, shown, readings, mainFile);
+      this.#shown = { readings, answers, diff: diffAnswers(answers) };
+    }
+    return this.#shown;
   }
 
   #cases(): NonNullable<PanelState['cases']> {
@@ -175,7 +194,7 @@ export class FixtureHost {
     });
     return {
       cases: [...(this.#task.cases ?? []), ...this.draft.cases],
-      sides: Object.fromEntries(this.#answers().map(({ side: name }) => [name, side(name)])),
+      sides: Object.fromEntries(this.#read().answers.map(({ side: name }) => [name, side(name)])),
       splitting: splittingIn({ results: { A: results('A'), B: results('B') } }),
     };
   }
@@ -186,13 +205,13 @@ export class FixtureHost {
 
   #findings(): NonNullable<PanelState['findings']> {
     const { ran = false } = this.#options;
-    const answers = this.#answers();
+    const { answers, diff } = this.#read();
     const context = rationaleContext({
       task: this.#task,
       rubric: this.#rubric,
       draft: this.draft,
       answers,
-      diff: diffAnswers(answers),
+      diff,
       cases: [...(this.#task.cases ?? []), ...this.draft.cases],
       results: (side) => (ran ? chunkResults(side) : []),
       reports: () => [],
@@ -205,13 +224,12 @@ export class FixtureHost {
     if (taskId !== this.#task.id) return;
     this.draft = { ...this.draft, ...applyEdit(this.draft, edit, this.draft.shown) };
     if (edit.kind === 'rationale') this.#from = 'panel';
-    const { task, cases } = this.state();
     this.send({
       draft: panelDraft(this.draft, this.#from),
       totals: this.#totals(),
       findings: this.#findings(),
-      ...(edit.kind === 'case' || edit.kind === 'remove-case' ? { cases: cases ?? null } : {}),
-      ...(edit.kind === 'reading' ? { task: task ?? null } : {}),
+      ...(edit.kind === 'case' || edit.kind === 'remove-case' ? { cases: this.#cases() } : {}),
+      ...(edit.kind === 'reading' ? { task: this.state().task ?? null } : {}),
     });
   }
 }

@@ -53,7 +53,11 @@ export class PanelPage {
     this.host = host;
   }
 
-  static async open(browser: Browser, options: FixtureOptions = {}, view: PanelView = {}): Promise<PanelPage> {
+  static async open(
+    browser: Browser,
+    options: FixtureOptions = {},
+    view: PanelView = {},
+  ): Promise<PanelPage> {
     const { theme = 'dark', width = 1600, height = 900, kept } = view;
     const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
     const page = await context.newPage();
@@ -94,7 +98,8 @@ export class PanelPage {
     });
     this.page.on('pageerror', (error) => this.complaints.push(error.message));
     this.page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().includes('favicon')) this.complaints.push(message.text());
+      if (message.type() === 'error' && !message.text().includes('favicon'))
+        this.complaints.push(message.text());
     });
     this.page.on('dialog', (dialog) => {
       this.complaints.push(`dialog: ${dialog.message()}`);
@@ -107,7 +112,8 @@ export class PanelPage {
     let receive: ((message: unknown) => void) | undefined;
     await this.page.exposeFunction('postToHost', (message: unknown) => receive?.(message));
     this.host.connect({
-      post: (message) => void this.page.evaluate((data) => window.postMessage(data), message).catch(() => undefined),
+      post: (message) =>
+        void this.page.evaluate((data) => window.postMessage(data), message).catch(() => undefined),
       listen: (listener) => {
         receive = listener;
         return () => (receive = undefined);
@@ -116,7 +122,8 @@ export class PanelPage {
     await this.page.addInitScript((initial) => {
       // The editor's own state outlives the page; the tab's storage stands in for it.
       const api = {
-        postMessage: (message: unknown) => (window as unknown as { postToHost(m: unknown): void }).postToHost(message),
+        postMessage: (message: unknown) =>
+          (window as unknown as { postToHost(m: unknown): void }).postToHost(message),
         getState: (): unknown => JSON.parse(sessionStorage.getItem('kept') ?? 'null') ?? initial,
         setState: (state: unknown) => sessionStorage.setItem('kept', JSON.stringify(state)),
       };
@@ -139,7 +146,12 @@ let highlighter: Highlighter | undefined;
 
 /** The colours of a task's code as the host sends them, in a theme of each kind. */
 export async function coloursOf(task: Task, theme: PanelTheme): Promise<PanelHighlight> {
-  const answers = showAnswers(task, task.answers.map(({ id }) => id), {}, 'main.py');
+  const answers = showAnswers(
+    task,
+    task.answers.map(({ id }) => id),
+    {},
+    'main.py',
+  );
   const jobs = colourJobs(promptSegments(task.prompt), answers, task.language);
   return (highlighter ??= new Highlighter()).highlight(jobs, theme.includes('light') ? lightPlus : darkPlus);
 }

@@ -2,7 +2,14 @@ import { strict as assert } from 'node:assert';
 import { readFile } from 'node:fs/promises';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
 import { chunkRationale, chunkTask } from '../panel-fixture/chunkTask.ts';
-import { closeSharedBrowser, coloursOf, PanelPage, panelThemes, sharedBrowser, type PanelTheme } from '../panel-fixture/page.ts';
+import {
+  closeSharedBrowser,
+  coloursOf,
+  PanelPage,
+  panelThemes,
+  sharedBrowser,
+  type PanelTheme,
+} from '../panel-fixture/page.ts';
 import type { FixtureOptions } from '../panel-fixture/host.ts';
 
 /** Judged as far as a task can be, so that every part has something in it. */
@@ -12,7 +19,17 @@ const full: FixtureOptions = {
     preference: 2,
     rationale: chunkRationale,
     scores: { first: { correctness: 5, clarity: 4 }, second: { correctness: 2 } },
-    flags: [{ id: 'f', answerId: 'second', kind: 'wrong', file: 'main.py', startLine: 4, endLine: 5, note: 'reads everything' }],
+    flags: [
+      {
+        id: 'f',
+        answerId: 'second',
+        kind: 'wrong',
+        file: 'main.py',
+        startLine: 4,
+        endLine: 5,
+        note: 'reads everything',
+      },
+    ],
   },
 };
 
@@ -76,7 +93,11 @@ describe('the panel, for everyone', function () {
   for (const reason of ['queue-empty', 'all-done', 'failed', 'loading'] as const) {
     it(`has no fault where there is no task: ${reason}`, async () => {
       const empty = { reason, message: 'Import a file of tasks, or begin with the sample queue.' };
-      const panel = await PanelPage.open(await sharedBrowser(), { over: { task: null, empty } }, { theme: 'light' });
+      const panel = await PanelPage.open(
+        await sharedBrowser(),
+        { over: { task: null, empty } },
+        { theme: 'light' },
+      );
       try {
         assertNone(await violations(panel, axe), reason);
       } finally {
@@ -85,9 +106,17 @@ describe('the panel, for everyone', function () {
     });
   }
 
-  async function withPanel(theme: PanelTheme, width: number, use: (panel: PanelPage) => Promise<void>): Promise<void> {
+  async function withPanel(
+    theme: PanelTheme,
+    width: number,
+    use: (panel: PanelPage) => Promise<void>,
+  ): Promise<void> {
     const highlight = await coloursOf(chunkTask, theme);
-    const panel = await PanelPage.open(await sharedBrowser(), { ...full, highlight }, { theme, width, height: 800 });
+    const panel = await PanelPage.open(
+      await sharedBrowser(),
+      { ...full, highlight },
+      { theme, width, height: 800 },
+    );
     try {
       await use(panel);
     } finally {
@@ -106,7 +135,10 @@ async function violations({ page, complaints }: PanelPage, axe: string): Promise
       axe: { run(context: object, options: object): Promise<{ violations: Violation[] }> };
     };
     const tokens = ['tiebreak-panel', 'tiebreak-answers', '[class^="t"]'];
-    const result = await engine.run({ exclude: [{ fromShadowDom: tokens }] }, { resultTypes: ['violations'] });
+    const result = await engine.run(
+      { exclude: [{ fromShadowDom: tokens }] },
+      { resultTypes: ['violations'] },
+    );
     return result.violations;
   });
   // axe-core tries out styles of its own, which the page's policy refuses.
@@ -115,7 +147,10 @@ async function violations({ page, complaints }: PanelPage, axe: string): Promise
 }
 
 function assertNone(found: readonly Violation[], where: string): void {
-  const told = found.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map((node) => `${JSON.stringify(node.target)} ${node.failureSummary}`).join('\n  ')}`);
+  const told = found.map(
+    ({ id, impact, nodes }) =>
+      `${impact} ${id}: ${nodes.map((node) => `${JSON.stringify(node.target)} ${node.failureSummary}`).join('\n  ')}`,
+  );
   assert.equal(told.join('\n'), '', where);
 }
 

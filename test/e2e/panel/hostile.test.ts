@@ -6,7 +6,9 @@ import { closeSharedBrowser, PanelPage, sharedBrowser } from '../panel-fixture/p
 
 /** Nothing but these, and the spans that colour code, may come of an answer's prose. */
 const harmless = new Set(
-  'p br hr h1 h2 h3 h4 h5 h6 ul ol li blockquote strong em del code pre table thead tbody tr th td sub sup span figure figcaption'.split(' '),
+  'p br hr h1 h2 h3 h4 h5 h6 ul ol li blockquote strong em del code pre table thead tbody tr th td sub sup span figure figcaption'.split(
+    ' ',
+  ),
 );
 
 describe('the panel, shown hostile texts', function () {
@@ -27,7 +29,10 @@ describe('the panel, shown hostile texts', function () {
         await touchEverything(panel);
         const found = await panel.page.evaluate(inspect);
         assert.equal(found.pwned, false);
-        assert.deepEqual(found.tags.filter((tag) => !harmless.has(tag)), []);
+        assert.deepEqual(
+          found.tags.filter((tag) => !harmless.has(tag)),
+          [],
+        );
         assert.deepEqual(found.attributes, []);
         assert.deepEqual(panel.strangers, []);
         assert.deepEqual(panel.complaints, []);
@@ -41,7 +46,11 @@ describe('the panel, shown hostile texts', function () {
   it('shows what was written, tags included, so that it can be judged', async () => {
     const panel = await PanelPage.open(
       await sharedBrowser(),
-      { task: taskOf('<img src=x onerror=window.pwned=1> and [a link](https://evil.test/path) and ![alt text](https://evil.test/i.png)') },
+      {
+        task: taskOf(
+          '<img src=x onerror=window.pwned=1> and [a link](https://evil.test/path) and ![alt text](https://evil.test/i.png)',
+        ),
+      },
       { kept: { view: 'written' } },
     );
     try {
@@ -60,16 +69,42 @@ describe('the panel, shown hostile texts', function () {
       ...chunkTask,
       title: hostile,
       tags: [hostile],
-      cases: [{ id: hostile, title: hostile, origin: 'task', kind: 'call', args: [hostile], expected: hostile }],
+      cases: [
+        { id: hostile, title: hostile, origin: 'task', kind: 'call', args: [hostile], expected: hostile },
+      ],
     };
     const panel = await PanelPage.open(await sharedBrowser(), {
       task,
-      draft: { flags: [{ id: 'f', answerId: 'first', kind: 'wrong', file: hostile, startLine: 1, endLine: 1, note: hostile }] },
+      draft: {
+        flags: [
+          {
+            id: 'f',
+            answerId: 'first',
+            kind: 'wrong',
+            file: hostile,
+            startLine: 1,
+            endLine: 1,
+            note: hostile,
+          },
+        ],
+      },
       over: {
         notice: { severity: 'error', text: hostile },
         saved: { state: 'failed', message: hostile },
-        findings: [{ rule: 'R01', severity: 'E', start: 0, end: 0, message: hostile, fix: { title: hostile, edits: [] } }],
-        highlight: { palette: [{ color: 'red;}*{display:none', italic: false, bold: false, underline: false }], lines: {} },
+        findings: [
+          {
+            rule: 'R01',
+            severity: 'E',
+            start: 0,
+            end: 0,
+            message: hostile,
+            fix: { title: hostile, edits: [] },
+          },
+        ],
+        highlight: {
+          palette: [{ color: 'red;}*{display:none', italic: false, bold: false, underline: false }],
+          lines: {},
+        },
       },
     });
     try {
@@ -85,7 +120,14 @@ describe('the panel, shown hostile texts', function () {
 });
 
 function taskOf(text: string): Task {
-  return { ...chunkTask, prompt: text, answers: [{ id: 'first', text }, { id: 'second', text: text.toUpperCase() }] };
+  return {
+    ...chunkTask,
+    prompt: text,
+    answers: [
+      { id: 'first', text },
+      { id: 'second', text: text.toUpperCase() },
+    ],
+  };
 }
 
 /** Every text by itself in prose and in code, and all of them after one another. */
@@ -124,13 +166,23 @@ async function assertForm({ page }: PanelPage): Promise<void> {
 function inspect(): { pwned: boolean; tags: string[]; attributes: string[] } {
   const panel = document.querySelector('tiebreak-panel')!.shadowRoot!;
   const answers = panel.querySelector('tiebreak-answers')!.shadowRoot!;
-  const shown = [...panel.querySelectorAll('.prompt .prose *'), ...answers.querySelectorAll('.written *, .text *')];
+  const shown = [
+    ...panel.querySelectorAll('.prompt .prose *'),
+    ...answers.querySelectorAll('.written *, .text *'),
+  ];
   const own = new Set(['class', 'start']);
   return {
     pwned: 'pwned' in window,
     tags: [...new Set(shown.map((element) => element.localName))],
     attributes: [
-      ...new Set(shown.flatMap((element) => element.getAttributeNames().filter((name) => !own.has(name)).map((name) => `${element.localName} ${name}`))),
+      ...new Set(
+        shown.flatMap((element) =>
+          element
+            .getAttributeNames()
+            .filter((name) => !own.has(name))
+            .map((name) => `${element.localName} ${name}`),
+        ),
+      ),
     ],
   };
 }

@@ -22,7 +22,11 @@ describe('the panel by keyboard', function () {
 
   it('shows the answers in three ways', async () => {
     await open();
-    for (const [key, name] of [['w', /^As written/], ['c', /^Code/], ['d', /^Diff D/]] as const) {
+    for (const [key, name] of [
+      ['w', /^As written/],
+      ['c', /^Code/],
+      ['d', /^Diff D/],
+    ] as const) {
       await press(key);
       await pressed(name).waitFor();
     }
@@ -32,7 +36,11 @@ describe('the panel by keyboard', function () {
     await open();
     await press('r', 'Shift+R', 'Escape');
     await panel.page.waitForTimeout(50);
-    assert.deepEqual(panel.host.wishes, [{ kind: 'run', fresh: false }, { kind: 'run', fresh: true }, { kind: 'cancel' }]);
+    assert.deepEqual(panel.host.wishes, [
+      { kind: 'run', fresh: false },
+      { kind: 'run', fresh: true },
+      { kind: 'cancel' },
+    ]);
   });
 
   it('ranks with the digits, and the same digit takes it back', async () => {
@@ -92,15 +100,18 @@ describe('the panel by keyboard', function () {
     await press('Enter');
     await panel.page.getByRole('button', { name: '@B:4-5', exact: true }).waitFor();
     const [flag] = panel.host.draft.flags;
-    assert.deepEqual({ ...flag, id: '' }, {
-      id: '',
-      answerId: 'second',
-      kind: 'unsafe',
-      file: 'main.py',
-      startLine: 4,
-      endLine: 5,
-      note: 'reads it all',
-    });
+    assert.deepEqual(
+      { ...flag, id: '' },
+      {
+        id: '',
+        answerId: 'second',
+        kind: 'unsafe',
+        file: 'main.py',
+        startLine: 4,
+        endLine: 5,
+        note: 'reads it all',
+      },
+    );
     await panel.page.getByRole('button', { name: /^Remove flag/ }).click();
     await panel.page.getByRole('button', { name: '@B:4-5', exact: true }).waitFor({ state: 'detached' });
     assert.deepEqual(panel.host.draft.flags, []);
@@ -147,7 +158,10 @@ describe('the panel by keyboard', function () {
     const before = await choice.inputValue();
     await press('[');
     await panel.page.waitForTimeout(50);
-    assert.deepEqual(panel.host.edits.map(({ edit }) => edit.kind), ['reading']);
+    assert.deepEqual(
+      panel.host.edits.map(({ edit }) => edit.kind),
+      ['reading'],
+    );
     assert.notEqual(await choice.inputValue(), before);
     assert.equal(await choice.inputValue(), panel.host.draft.readings['first']);
     await press(']');
@@ -189,7 +203,11 @@ describe('the panel by keyboard', function () {
   });
 
   it('applies the first fix with "."', async () => {
-    await open({ draft: { rationale: 'Answer 1 is better because it raises the ValueError which the prompt asks for (@A:4-5).' } });
+    await open({
+      draft: {
+        rationale: 'Answer 1 is better because it raises the ValueError which the prompt asks for (@A:4-5).',
+      },
+    });
     await panel.page.getByRole('button', { name: 'Fix' }).first().waitFor();
     await press('.');
     await panel.page.waitForTimeout(50);
@@ -203,7 +221,14 @@ describe('the panel by keyboard', function () {
     const dialog = panel.page.getByRole('dialog', { name: 'Keys' });
     await dialog.waitFor();
     const text = await dialog.innerText();
-    for (const label of ['Run both', 'New case', 'Flag the selected lines', 'Both bad', 'Next difference', 'Skip the task']) {
+    for (const label of [
+      'Run both',
+      'New case',
+      'Flag the selected lines',
+      'Both bad',
+      'Next difference',
+      'Skip the task',
+    ]) {
       assert.ok(text.includes(label), label);
     }
     await press('r', '3');
@@ -224,7 +249,8 @@ describe('the panel by keyboard', function () {
   it('moves the edges between its parts, and keeps them where they were put', async () => {
     await open();
     const edge = panel.page.getByRole('separator', { name: 'Width of the judgement' });
-    const width = async () => (await panel.page.locator('tiebreak-panel section.judgement').first().boundingBox())!.width;
+    const width = async () =>
+      (await panel.page.locator('tiebreak-panel section.judgement').first().boundingBox())!.width;
     const before = await width();
     await edge.focus();
     await press('ArrowLeft', 'ArrowLeft');

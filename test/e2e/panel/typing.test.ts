@@ -74,7 +74,9 @@ describe('what a person types', function () {
     await panel.rationale.fill('here');
     panel.host.writeRationale('written in the document');
     await panel.page.waitForFunction(() => {
-      const root = document.querySelector('tiebreak-panel')!.shadowRoot!.querySelector('tiebreak-rationale')!.shadowRoot!;
+      const root = document
+        .querySelector('tiebreak-panel')!
+        .shadowRoot!.querySelector('tiebreak-rationale')!.shadowRoot!;
       return root.querySelector('textarea')!.value === 'written in the document';
     });
   });
@@ -83,10 +85,16 @@ describe('what a person types', function () {
     await open();
     await panel.rationale.fill('Answer 1 is better because it checks the size.');
     await panel.page.getByRole('button', { name: 'Fix' }).first().waitFor();
-    const stale = { ...panel.host.state().findings![0]!, fix: { title: 'old', edits: [{ start: 0, end: 8, text: '@A' }] } };
+    const stale = {
+      ...panel.host.state().findings![0]!,
+      fix: { title: 'old', edits: [{ start: 0, end: 8, text: '@A' }] },
+    };
     await panel.rationale.fill('Something else entirely.');
     await panel.page.waitForTimeout(100);
-    panel.host.send({ findings: [stale], draft: { ...panel.host.state().draft!, rationale: { text: 'Answer 1', from: 'panel' } } });
+    panel.host.send({
+      findings: [stale],
+      draft: { ...panel.host.state().draft!, rationale: { text: 'Answer 1', from: 'panel' } },
+    });
     await panel.page.getByRole('button', { name: 'Fix' }).first().click();
     assert.equal(await panel.rationale.inputValue(), 'Something else entirely.');
   });
@@ -95,7 +103,11 @@ describe('what a person types', function () {
     await open();
     await panel.rationale.pressSequentially('Compare ');
     await panel.rationale.pressSequentially('@case:rem');
-    await panel.page.getByRole('listbox', { name: 'What can be cited' }).getByRole('option').first().waitFor();
+    await panel.page
+      .getByRole('listbox', { name: 'What can be cited' })
+      .getByRole('option')
+      .first()
+      .waitFor();
     await panel.page.keyboard.press('Enter');
     assert.equal(await panel.rationale.inputValue(), 'Compare @case:remainder');
     await panel.page.keyboard.press('Control+z');
@@ -140,7 +152,11 @@ describe('what a person types', function () {
   });
 
   it('as a reason against a finding that blocks is kept', async () => {
-    await open({ draft: { rationale: 'Both are fine I guess and nothing else matters in this comparison of two answers.' } });
+    await open({
+      draft: {
+        rationale: 'Both are fine I guess and nothing else matters in this comparison of two answers.',
+      },
+    });
     await panel.page.locator('[data-rule="R01"]').getByRole('button', { name: 'Override' }).click();
     const reason = panel.page.getByLabel(/^Why R01 does not hold/);
     await reason.pressSequentially('The prompt asks for no verdict');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
-import { rubricSchema } from '../../../src/core/rubric.ts';
+import { readRubric } from '../../../src/core/rubric.ts';
 
 const names = ['algorithmic', 'frontend', 'general', 'security', 'sql'];
 
@@ -17,9 +17,18 @@ describe('the rubrics that ship', () => {
     );
   });
 
+  it('are those that the setting for the default rubric offers', () => {
+    const manifest = JSON.parse(readFileSync(inRoot('package.json'), 'utf8')) as {
+      contributes: { configuration: { properties: Record<string, { enum?: string[] }> } };
+    };
+    const setting = manifest.contributes.configuration.properties['tiebreak.defaultRubric'];
+    assert.deepEqual(setting?.enum?.toSorted(), names);
+  });
+
   for (const name of names) {
     describe(name, () => {
-      const rubric = rubricSchema.parse(JSON.parse(readFileSync(inRoot('rubrics', `${name}.json`), 'utf8')));
+      const file = inRoot('rubrics', `${name}.json`);
+      const rubric = readRubric(JSON.parse(readFileSync(file, 'utf8')), file);
 
       it('goes by the name of its file', () => {
         assert.equal(rubric.id, name);

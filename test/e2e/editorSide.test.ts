@@ -1,0 +1,48 @@
+import { Editor } from './harness.ts';
+import { Panel } from './panel.ts';
+import { addTask, greetTask, jsonLines } from './tasks.ts';
+
+describe('the editor’s own views of a task', function () {
+  this.timeout(120_000);
+  let editor: Editor;
+  let panel: Panel;
+  let bad: 'A' | 'B';
+
+  before(async () => {
+    editor = await Editor.start({ files: { 'tasks.jsonl': jsonLines([greetTask, addTask]) } });
+    panel = await Panel.importing(editor, 'tasks.jsonl');
+    bad = await panel.sideWith('nmae');
+  });
+  after(() => editor.stop());
+
+  it('shows what the checks find under the code, in the panel’s list and in Problems', async () => {
+    await panel.frame.locator('.squiggle', { hasText: 'nmae' }).waitFor();
+    await panel.frame.getByRole('tab', { name: 'Diagnostics' }).click();
+    await panel.frame.getByText(/Cannot find name 'nmae'/).first().waitFor();
+    await editor.runCommand('View: Focus Problems (Errors, Warnings, Infos)');
+    await editor.page.locator('.markers-panel .monaco-list-row', { hasText: `Tiebreak ${bad}` }).first().waitFor();
+  });
+
+  it('lists the cases in the Test Explorer and runs them from there', async () => {
+    await editor.runCommand('Testing: Focus on Test Explorer View');
+    const explorer = editor.page.locator('.test-explorer');
+    await explorer.getByText('Answer A').waitFor();
+    await editor.runCommand('Test: Run All Tests');
+    await editor.page.getByText('ReferenceError: nmae is not defined').first().waitFor();
+    await panel.frame.getByRole('tab', { name: 'Cases' }).click();
+    await panel.verdict('ada', bad).filter({ hasText: 'error' }).waitFor();
+  });
+
+  it('opens both answers in the native diff editor', async () => {
+    await editor.runCommand('Tiebreak: Open Answers in Diff Editor');
+    await editor.page.locator('.tab', { hasText: 'A ↔ B' }).waitFor();
+    await editor.page.locator('.monaco-diff-editor').first().waitFor();
+  });
+
+  it('opens the answers as real files that cannot be changed by accident', async () => {
+    await editor.runCommand('Tiebreak: Open Answers as Files');
+    await editor.page.locator('.monaco-editor .view-line', { hasText: 'nmae' }).first().waitFor();
+    await editor.page.locator('.tab', { hasText: 'main.js' }).nth(1).waitFor();
+    await editor.page.locator('.tab .codicon-lock').first().waitFor();
+  });
+});
