@@ -19,9 +19,10 @@ export const shared = css`
     --bad: var(--vscode-list-errorForeground, var(--vscode-errorForeground));
     --warn: var(--vscode-list-warningForeground, var(--vscode-editorWarning-foreground));
     --info: var(--vscode-textLink-foreground);
-    /* The sides. The charts' orange is see-through in the default themes and missing in high contrast. */
+    /* The sides. The charts' orange is see-through in the default themes and missing in high contrast; the one for
+       symbols is there in all, and a third of the text's colour makes it dark enough on white. */
     --a: var(--vscode-charts-blue);
-    --b: var(--vscode-gitDecoration-modifiedResourceForeground, var(--vscode-charts-yellow));
+    --b: color-mix(in srgb, var(--vscode-symbolIcon-classForeground) 65%, var(--vscode-foreground));
     --on-side: var(--vscode-editor-background);
     --mono: var(--vscode-editor-font-family, monospace);
     --mono-size: var(--vscode-editor-font-size, 13px);

@@ -1,3 +1,4 @@
+import { strict as assert } from 'node:assert';
 import { Editor } from './harness.ts';
 import { Panel } from './panel.ts';
 import { addTask, greetTask, jsonLines } from './tasks.ts';
@@ -43,6 +44,9 @@ describe('the editor’s own views of a task', function () {
     await editor.runCommand('Tiebreak: Open Answers as Files');
     await editor.page.locator('.monaco-editor .view-line', { hasText: 'nmae' }).first().waitFor();
     await editor.page.locator('.tab', { hasText: 'main.js' }).nth(1).waitFor();
-    await editor.page.locator('.tab .codicon-lock').first().waitFor();
+    await editor.page.locator('.monaco-editor .view-line', { hasText: 'nmae' }).last().click();
+    await editor.page.keyboard.type('changed');
+    await editor.page.getByText(/read-only/).first().waitFor();
+    assert.equal(await editor.page.locator('.monaco-editor .view-line', { hasText: 'changed' }).count(), 0);
   });
 });

@@ -28,10 +28,10 @@ export interface Size {
 
 /** Themes of the editor by what they are to a person, with the class that the workbench carries when one is shown. */
 const themes = {
-  dark: { name: 'Dark Modern', shown: 'vs-dark' },
-  light: { name: 'Light Modern', shown: 'vs' },
-  'high contrast': { name: 'Default High Contrast', shown: 'hc-black' },
-  'high contrast light': { name: 'Default High Contrast Light', shown: 'hc-light' },
+  dark: { label: 'Dark Modern', shown: 'vs-dark' },
+  light: { label: 'Light Modern', shown: 'vs' },
+  'high contrast': { label: 'Dark High Contrast', shown: 'hc-black' },
+  'high contrast light': { label: 'Light High Contrast', shown: 'hc-light' },
 } as const;
 
 export type Theme = keyof typeof themes;
@@ -190,11 +190,13 @@ export class Editor {
     await writeSettings(this.dataDir, this.#settings);
   }
 
-  /** Shows a theme and waits until the workbench wears it. */
+  /** Shows a theme, as a person chooses it, and waits until the workbench wears it. */
   async setTheme(theme: Theme): Promise<void> {
-    const { name, shown } = themes[theme];
-    await this.changeSettings({ 'workbench.colorTheme': name });
+    const { label, shown } = themes[theme];
+    await this.runCommand('Preferences: Color Theme');
+    await this.typeChoice(label);
     await this.page.locator(`.monaco-workbench.${shown}`).waitFor();
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
   async resize(size: Size): Promise<void> {

@@ -1,0 +1,64 @@
+import { strict as assert } from 'node:assert';
+import axe from 'axe-core';
+import type { AxeResults } from 'axe-core';
+import { Editor, type Theme } from './harness.ts';
+import { Panel } from './panel.ts';
+import { addTask, greetTask, jsonLines } from './tasks.ts';
+
+const themes: readonly Theme[] = ['light', 'dark', 'high contrast', 'high contrast light'];
+const widths = [1600, 1000] as const;
+
+/** What axe finds serious or critical in the panel, in words. */
+async function violations(panel: Panel): Promise<string[]> {
+  await panel.frame.evaluate(axe.source);
+  const results = await panel.frame.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+    return checker.run({ resultTypes: ['violations'] });
+  });
+  return results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary}`));
+}
+
+describe('the panel for everyone', function () {
+  this.timeout(180_000);
+  let editor: Editor;
+  let panel: Panel;
+
+  before(async () => {
+    editor = await Editor.start({ files: { 'tasks.jsonl': jsonLines([addTask, greetTask]) } });
+    panel = await Panel.importing(editor, 'tasks.jsonl');
+    await panel.focusCode();
+    await panel.press('6', 'r');
+    await panel.verdict('negative', 'A').waitFor();
+    await panel.rationale.fill('They differ, see @A:99.');
+    await panel.finding('R06').waitFor();
+    await panel.button('negative').click();
+  });
+  after(() => editor.stop());
+
+  for (const theme of themes) {
+    for (const width of widths) {
+      it(`has no serious violation in ${theme} at ${width} px, and nothing sticks out`, async () => {
+        await editor.resize({ width, height: 900 });
+        await editor.setTheme(theme);
+        await editor.page.waitForTimeout(500);
+        await editor.screenshot(`panel-${theme.replaceAll(' ', '-')}-${width}`);
+        assert.deepEqual(await violations(panel), []);
+        const excess = await panel.frame.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        assert.ok(excess <= 0, `the page is ${excess} px too wide`);
+      });
+    }
+  }
+
+  it('has none in the difference, in the written view and in its dialogs', async () => {
+    await editor.resize({ width: 1600, height: 900 });
+    for (const key of ['d', 'w', 'n', 's', '?']) {
+      await panel.focusCode();
+      await panel.press(key);
+      await editor.page.waitForTimeout(300);
+      assert.deepEqual(await violations(panel), [], `after ${key}`);
+      await panel.press('Escape');
+    }
+  });
+});
