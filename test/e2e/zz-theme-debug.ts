@@ -1,9 +1,16 @@
 import { Editor } from './harness.ts';
+import { renameSync, writeFileSync, unlinkSync } from 'node:fs';
 const e = await Editor.start();
-const cls = () => e.page.locator('.monaco-workbench').first().getAttribute('class');
-for (const [i, n] of ['Dark Modern','Light Modern','Default High Contrast','Dark Modern'].entries()) {
-  await e.changeSettings({ 'workbench.colorTheme': n });
-  for (let t=0;t<12;t++){ await new Promise(r=>setTimeout(r,1000)); const c=await cls(); console.log(n, t, c?.match(/\b(vs-dark|vs|hc-black|hc-light)\b/)?.[0]); }
-}
-await e.screenshot('debug-theme');
+const cls = async () => (await e.page.locator('.monaco-workbench').first().getAttribute('class'))?.match(/\b(vs-dark|vs|hc-black|hc-light)\b/)?.[0];
+await new Promise(r=>setTimeout(r,6000));
+const f = e.dataDir + '/data/User/settings.json';
+const body = (n: string) => JSON.stringify({ 'workbench.colorTheme': n, 'workbench.startupEditor': 'none' }, null, 2);
+const show = async (n: string) => { let s=''; for (let t=0;t<10;t++){ await new Promise(r=>setTimeout(r,500)); s+=' '+await cls(); } console.log(n, s); };
+writeFileSync(f + '.tmp', body('Dark Modern')); renameSync(f + '.tmp', f); await show('rename dark');
+writeFileSync(f + '.tmp', body('Light Modern')); renameSync(f + '.tmp', f); await show('rename light');
+writeFileSync(f, body('Default High Contrast')); await show('write hc');
+writeFileSync(f, body('Dark Modern')); await show('write dark');
+unlinkSync(f); await new Promise(r=>setTimeout(r,1500)); writeFileSync(f, body('Light Modern')); await show('unlink light');
+await e.runCommand('Preferences: Color Theme'); await e.page.waitForTimeout(1500); await e.screenshot('debug-theme');
+await e.pick('Dark High Contrast'); await show('picked hc');
 await e.stop();
