@@ -69,7 +69,7 @@ export async function startServer({
 }
 
 /**
- * Writes the user's settings, before the start or while the server runs (it watches the file).
+ * Writes the user's settings, before the start: a running editor does not notice a change of the file.
  * @param {string} dataDir
  * @param {Record<string, unknown>} [settings] Beside the calm ones.
  */

@@ -24,7 +24,7 @@ function onlyPlaces(lines: readonly string[]): Map<string, number> {
 function longestIncreasing(pairs: readonly [number, number][]): [number, number][] {
   /** For each length, the place in `pairs` of the smallest last member of a run that long. */
   const ends: number[] = [];
-  const before = new Array<number>(pairs.length).fill(-1);
+  const before = pairs.map(() => -1);
   pairs.forEach(([, value], place) => {
     let low = 0;
     let high = ends.length;
@@ -38,5 +38,5 @@ function longestIncreasing(pairs: readonly [number, number][]): [number, number]
   });
   const run: [number, number][] = [];
   for (let place = ends.at(-1) ?? -1; place >= 0; place = before[place]!) run.push(pairs[place]!);
-  return run.reverse();
+  return run.toReversed();
 }

@@ -28,14 +28,22 @@ const maxPairs = 4_000;
 const longestMarkedLine = 2_000;
 
 /** Aligns two texts, given as lines, so that every line of each is in exactly one row. */
-export function alignLines(a: readonly string[], b: readonly string[], options: CompareOptions = {}): DiffRow[] {
-  const key = options.ignoreWhitespace === true ? (line: string) => line.replaceAll(/\s+/g, '') : (line: string) => line;
+export function alignLines(
+  a: readonly string[],
+  b: readonly string[],
+  options: CompareOptions = {},
+): DiffRow[] {
+  const key =
+    options.ignoreWhitespace === true
+      ? (line: string) => line.replaceAll(/\s+/g, '')
+      : (line: string) => line;
   const rows: DiffRow[] = [];
   let atA = 0;
   let atB = 0;
   for (const chunk of chunks(a.map(key), b.map(key))) {
     if (chunk.same) {
-      for (let each = 0; each < chunk.a; each += 1) rows.push({ kind: 'same', a: atA + each + 1, b: atB + each + 1 });
+      for (let each = 0; each < chunk.a; each += 1)
+        rows.push({ kind: 'same', a: atA + each + 1, b: atB + each + 1 });
     } else {
       rows.push(...hunkRows(a.slice(atA, atA + chunk.a), b.slice(atB, atB + chunk.b), atA, atB));
     }
@@ -105,7 +113,12 @@ function hunkRows(a: readonly string[], b: readonly string[], fromA: number, fro
   };
   for (const [lineA, lineB] of pairs(a, b)) {
     alone(lineA, lineB);
-    rows.push({ kind: 'changed', a: fromA + lineA + 1, b: fromB + lineB + 1, marks: markWords(a[lineA]!, b[lineB]!) });
+    rows.push({
+      kind: 'changed',
+      a: fromA + lineA + 1,
+      b: fromB + lineB + 1,
+      marks: markWords(a[lineA]!, b[lineB]!),
+    });
     atA = lineA + 1;
     atB = lineB + 1;
   }
@@ -127,7 +140,11 @@ function pairs(a: readonly string[], b: readonly string[]): [number, number][] {
   const best = Array.from({ length: a.length + 1 }, () => new Float64Array(b.length + 1));
   for (let i = a.length - 1; i >= 0; i -= 1) {
     for (let j = b.length - 1; j >= 0; j -= 1) {
-      best[i]![j] = Math.max(best[i + 1]![j]!, best[i]![j + 1]!, together(likes[i]![j]!) + best[i + 1]![j + 1]!);
+      best[i]![j] = Math.max(
+        best[i + 1]![j]!,
+        best[i]![j + 1]!,
+        together(likes[i]![j]!) + best[i + 1]![j + 1]!,
+      );
     }
   }
   const found: [number, number][] = [];
@@ -165,7 +182,8 @@ function likeness(a: readonly string[], b: readonly string[]): number {
 }
 
 function markWords(a: string, b: string): { a: Mark[]; b: Mark[] } {
-  if (a.length > longestMarkedLine || b.length > longestMarkedLine) return { a: [[0, a.length]], b: [[0, b.length]] };
+  if (a.length > longestMarkedLine || b.length > longestMarkedLine)
+    return { a: [[0, a.length]], b: [[0, b.length]] };
   const marks: { a: Mark[]; b: Mark[] } = { a: [], b: [] };
   let atA = 0;
   let atB = 0;

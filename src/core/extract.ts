@@ -8,7 +8,7 @@ import { cutSegments } from './extraction/segments.ts';
 import { extensionOf } from './languages.ts';
 import type { ExtractOptions, Extraction, Reading } from './extraction/types.ts';
 
-export type { ExtractOptions, Extraction, Reading, Segment } from './extraction/types.ts';
+export type { ExtractOptions, Extraction, Reading } from './extraction/types.ts';
 
 /**
  * Reads an answer as files. The first reading is the best guess: named blocks as files, a diff applied to the task's

@@ -19,10 +19,7 @@ export type Preference = z.infer<typeof preferenceSchema>;
 /**
  * The same as the panel shows it: −3 (A much better) … 0 (tie) … 3 (B much better), or both bad.
  */
-export const shownPreferenceSchema = z.union([
-  z.literal([-3, -2, -1, 0, 1, 2, 3]),
-  z.literal('both-bad'),
-]);
+export const shownPreferenceSchema = z.union([z.literal([-3, -2, -1, 0, 1, 2, 3]), z.literal('both-bad')]);
 export type ShownPreference = z.infer<typeof shownPreferenceSchema>;
 
 /** The two answer ids in the order shown: `[A, B]`; one entry for a task with one answer. */
@@ -42,7 +39,8 @@ export function toShown(preference: Preference, order: ShownOrder): ShownPrefere
   if (preference.kind === 'both-bad') return 'both-bad';
   if (preference.kind === 'tie') return 0;
   const side = order.indexOf(preference.winner);
-  if (side !== 0 && side !== 1) throw new RangeError(`"${preference.winner}" is not one of the answers shown`);
+  if (side !== 0 && side !== 1)
+    throw new RangeError(`"${preference.winner}" is not one of the answers shown`);
   return (side === 0 ? -preference.strength : preference.strength) as ShownPreference;
 }
 

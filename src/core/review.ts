@@ -29,7 +29,6 @@ export type Flag = z.infer<typeof flagSchema>;
 
 /** Why an evaluator submitted against a finding that blocks. */
 export const overrideSchema = z.strictObject({ rule: z.string(), reason: z.string().min(1) });
-export type Override = z.infer<typeof overrideSchema>;
 
 const judgement = {
   taskId: z.string(),

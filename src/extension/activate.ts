@@ -80,7 +80,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     keep(new StatusBar(desk));
     keep(new RationaleLanguage(context, desk, files, log));
     keep(registerCommands(commandTable(parts), log));
-    keep(vscode.window.registerWebviewPanelSerializer(panelViewType, { deserializeWebviewPanel: (panel) => desk.restore(panel) }));
+    keep(
+      vscode.window.registerWebviewPanelSerializer(panelViewType, {
+        deserializeWebviewPanel: (panel) => desk.restore(panel),
+      }),
+    );
     keep(onSettingsChange(() => queue.refresh()));
     atEnd = async () => {
       await desk.flush();

@@ -39,7 +39,10 @@ export function commandTable(parts: Parts): CommandTable {
   const { context, desk, evaluator, files, log, queue, rationale, store } = parts;
   const session = (): Session => {
     if (desk.session !== undefined) return desk.session;
-    throw tiebreakError('no-task', { what: 'No task is open', mend: 'Open one from the Tiebreak queue first' });
+    throw tiebreakError('no-task', {
+      what: 'No task is open',
+      mend: 'Open one from the Tiebreak queue first',
+    });
   };
   const inPanel = (command: PanelCommand) => () => desk.openPanel.command(command);
   return {
@@ -89,7 +92,8 @@ export function commandTable(parts: Parts): CommandTable {
         ...(file instanceof vscode.Uri ? { file } : {}),
       }),
     'tiebreak.verifyReviews': async () => verify(await store()),
-    'tiebreak.filterQueue': (choice) => (isChoice(choice) ? queue.choose({ ...queue.choice, ...choice }) : pickFilter(queue)),
+    'tiebreak.filterQueue': (choice) =>
+      isChoice(choice) ? queue.choose({ ...queue.choice, ...choice }) : pickFilter(queue),
     'tiebreak.sortQueue': () => pickSort(queue),
     'tiebreak.clearFilter': () => queue.choose({ sort: queue.choice.sort }),
     'tiebreak.refreshQueue': (more) => (more === 'more' ? parts.showMore() : queue.refresh()),
@@ -99,7 +103,10 @@ export function commandTable(parts: Parts): CommandTable {
     'tiebreak.openSettings': () =>
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
     'tiebreak.openWalkthrough': () =>
-      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#${walkthroughId}`),
+      vscode.commands.executeCommand(
+        'workbench.action.openWalkthrough',
+        `${context.extension.id}#${walkthroughId}`,
+      ),
   };
 }
 
@@ -141,7 +148,11 @@ export async function importUris({ importer, queue }: Parts, uris: readonly vsco
 async function removeTask({ queue, store }: Parts, taskId: string): Promise<void> {
   const remove = 'Remove';
   const detail = 'Its draft goes with it. Reviews that were submitted stay and can still be exported.';
-  const picked = await vscode.window.showWarningMessage(`Remove “${taskId}” from the queue?`, { modal: true, detail }, remove);
+  const picked = await vscode.window.showWarningMessage(
+    `Remove “${taskId}” from the queue?`,
+    { modal: true, detail },
+    remove,
+  );
   if (picked !== remove) return;
   await (await store()).removeTasks([taskId]);
   queue.refresh();
@@ -149,7 +160,8 @@ async function removeTask({ queue, store }: Parts, taskId: string): Promise<void
 
 async function verify(store: Store): Promise<void> {
   const fault = await store.verify();
-  if (fault === undefined) return void vscode.window.showInformationMessage('Every link in the chain of reviews holds.');
+  if (fault === undefined)
+    return void vscode.window.showInformationMessage('Every link in the chain of reviews holds.');
   throw tiebreakError('chain-broken', {
     what: `The chain of reviews does not hold: ${fault.reason}`,
     where: `review ${fault.reviewId}, number ${fault.index}`,

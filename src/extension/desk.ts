@@ -52,7 +52,10 @@ export class ReviewDesk implements vscode.Disposable {
   /** The panel with a task in it. Throws `no-task` where there is none. */
   get openPanel(): ReviewPanel {
     if (this.#panel !== undefined && this.#session !== undefined) return this.#panel;
-    throw tiebreakError('no-task', { what: 'No task is open', mend: 'Open one from the Tiebreak queue first' });
+    throw tiebreakError('no-task', {
+      what: 'No task is open',
+      mend: 'Open one from the Tiebreak queue first',
+    });
   }
 
   async openTask(taskId: string): Promise<void> {

@@ -35,7 +35,8 @@ export class Execution {
       checks: createChecks({ sandbox, checkersDir: this.#checkersFolder, toolchains, trusted }),
       mainFile: (language) => toolchains.find(language)?.mainFile ?? `main.${language}`,
       blocked: async () => {
-        if (!trusted()) return 'This workspace is not trusted, so nothing is run. Trust it (command “Manage Workspace Trust”) to run and check the answers.';
+        if (!trusted())
+          return 'This workspace is not trusted, so nothing is run. Trust it (command “Manage Workspace Trust”) to run and check the answers.';
         const status = await sandbox.status();
         return status.usable ? undefined : `${status.missing}. ${status.mend}`;
       },

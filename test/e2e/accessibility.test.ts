@@ -17,7 +17,9 @@ async function violations(panel: Panel): Promise<string[]> {
   });
   return results.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary}`));
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary}`),
+    );
 }
 
 describe('the panel for everyone', function () {
@@ -45,7 +47,9 @@ describe('the panel for everyone', function () {
         await editor.page.waitForTimeout(500);
         await editor.screenshot(`panel-${theme.replaceAll(' ', '-')}-${width}`);
         assert.deepEqual(await violations(panel), []);
-        const excess = await panel.frame.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        const excess = await panel.frame.evaluate(
+          () => document.documentElement.scrollWidth - window.innerWidth,
+        );
         assert.ok(excess <= 0, `the page is ${excess} px too wide`);
       });
     }

@@ -19,9 +19,15 @@ describe('the editor’s own views of a task', function () {
   it('shows what the checks find under the code, in the panel’s list and in Problems', async () => {
     await panel.frame.locator('.squiggle', { hasText: 'nmae' }).waitFor();
     await panel.frame.getByRole('tab', { name: 'Diagnostics' }).click();
-    await panel.frame.getByText(/Cannot find name 'nmae'/).first().waitFor();
+    await panel.frame
+      .getByText(/Cannot find name 'nmae'/)
+      .first()
+      .waitFor();
     await editor.runCommand('View: Focus Problems (Errors, Warnings, Infos)');
-    await editor.page.locator('.markers-panel .monaco-list-row', { hasText: `Tiebreak ${bad}` }).first().waitFor();
+    await editor.page
+      .locator('.markers-panel .monaco-list-row', { hasText: `Tiebreak ${bad}` })
+      .first()
+      .waitFor();
   });
 
   it('lists the cases in the Test Explorer and runs them from there', async () => {
@@ -46,7 +52,10 @@ describe('the editor’s own views of a task', function () {
     await editor.page.locator('.tab', { hasText: 'main.js' }).nth(1).waitFor();
     await editor.page.locator('.monaco-editor .view-line', { hasText: 'nmae' }).last().click();
     await editor.page.keyboard.type('changed');
-    await editor.page.getByText(/read-only/).first().waitFor();
+    await editor.page
+      .getByText(/read-only/)
+      .first()
+      .waitFor();
     assert.equal(await editor.page.locator('.monaco-editor .view-line', { hasText: 'changed' }).count(), 0);
   });
 });

@@ -26,7 +26,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** Themes of the editor by what they are to a person, with the class that the workbench carries when one is shown. */
+/** Themes by what they are to a person: the editor's name for each, and the class of the workbench that shows it. */
 const themes = {
   dark: { label: 'Dark Modern', shown: 'vs-dark' },
   light: { label: 'Light Modern', shown: 'vs' },
@@ -63,22 +63,14 @@ export class Editor {
   readonly #dir: string;
   readonly #server: Server;
   readonly #browser: Browser;
-  #settings: Record<string, unknown>;
 
-  private constructor(
-    dir: string,
-    server: Server,
-    browser: Browser,
-    page: Page,
-    settings: EditorOptions['settings'],
-  ) {
+  private constructor(dir: string, server: Server, browser: Browser, page: Page) {
     this.page = page;
     this.workspace = join(dir, 'workspace');
     this.dataDir = join(dir, 'data');
     this.#dir = dir;
     this.#server = server;
     this.#browser = browser;
-    this.#settings = { ...settings };
   }
 
   /** Starts server and browser and waits for the workbench. Stop it in an `after` hook. */
@@ -104,7 +96,7 @@ export class Editor {
     });
     const page = await context.newPage();
     page.setDefaultTimeout(patience);
-    const editor = new Editor(dir, server, browser, page, settings);
+    const editor = new Editor(dir, server, browser, page);
     running.add(editor);
     await editor.open();
     return editor;
@@ -182,12 +174,6 @@ export class Editor {
       await this.page.waitForTimeout(50);
     }
     throw new Error(`No frame shows ${selector} within ${patience / 1000} s`);
-  }
-
-  /** Adds or changes user settings while the editor runs. */
-  async changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
-    this.#settings = { ...this.#settings, ...settings };
-    await writeSettings(this.dataDir, this.#settings);
   }
 
   /** Shows a theme, as a person chooses it, and waits until the workbench wears it. */

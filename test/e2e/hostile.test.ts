@@ -18,7 +18,14 @@ const task: Task = {
     { id: 'b', text: payloads.map((payload) => `- ${payload}`).join('\n') },
   ],
   cases: [
-    { id: 'c1', title: '<img src=x onerror=pwned=1>', kind: 'stdin', origin: 'task', input: all, output: all },
+    {
+      id: 'c1',
+      title: '<img src=x onerror=pwned=1>',
+      kind: 'stdin',
+      origin: 'task',
+      input: all,
+      output: all,
+    },
   ],
   tags: ['<b>tag</b>'],
   rubric: {
@@ -75,7 +82,9 @@ describe('hostile text in a task', function () {
 
   it('loads nothing from outside', () => {
     const own = new URL(editor.page.url()).host;
-    const outside = loads.filter((url) => /^https?:/.test(url) && new URL(url).host !== own && !url.includes('vscode'));
+    const outside = loads.filter(
+      (url) => /^https?:/.test(url) && new URL(url).host !== own && !url.includes('vscode'),
+    );
     assert.deepEqual(outside, []);
   });
 
@@ -85,11 +94,18 @@ describe('hostile text in a task', function () {
       const visit = (root: ParentNode) => {
         for (const element of root.querySelectorAll('*')) {
           const tag = element.localName;
-          const loadsOrRuns = /^(script|iframe|object|embed|img|video|audio|svg|math|form|base|meta|link|a|style)$/.test(tag);
+          const loadsOrRuns =
+            /^(script|iframe|object|embed|img|video|audio|svg|math|form|base|meta|link|a|style)$/.test(tag);
           const inProse = element.closest('.prose') !== null;
           if (inProse && loadsOrRuns) bad.push(element.outerHTML.slice(0, 80));
           for (const { name, value } of element.attributes) {
-            if (/^on/i.test(name) || (inProse && /^(style|href|src|id|class|name)$/.test(name) && value !== '' && !element.matches('.prose, .prose *:is(span, figure, pre, figcaption)')))
+            if (
+              /^on/i.test(name) ||
+              (inProse &&
+                /^(style|href|src|id|class|name)$/.test(name) &&
+                value !== '' &&
+                !element.matches('.prose, .prose *:is(span, figure, pre, figcaption)'))
+            )
               bad.push(`${tag} ${name}=${value.slice(0, 60)}`);
           }
           if (element.shadowRoot) visit(element.shadowRoot);

@@ -85,7 +85,9 @@ describe('the whole job with the keyboard alone', function () {
     await editor.page.keyboard.type('@case:neg');
     await panel.frame.getByRole('option', { name: /@case:negative/ }).waitFor();
     await panel.press('Enter');
-    await editor.page.keyboard.type(' fails there: r123 w d c s n 0 are only letters, and the sum of two negative numbers must stay negative.');
+    await editor.page.keyboard.type(
+      ' fails there: r123 w d c s n 0 are only letters, and the sum of two negative numbers must stay negative.',
+    );
     assert.match(await panel.rationale.inputValue(), /@case:negative fails there: r123 w d c s n 0/);
     await panel.radio(`${good} better`).and(panel.frame.locator('[aria-checked="true"]')).waitFor();
     assert.equal(await panel.frame.getByRole('dialog').count(), 0);

@@ -65,7 +65,9 @@ describe('the whole job by mouse', function () {
       await panel.radio(/^3/, `${criterion} of ${good}`).click();
       await panel.radio(/^1/, `${criterion} of ${bad}`).click();
     }
-    await panel.frame.getByText(new RegExp(`weighted A ${good === 'A' ? '3.0 · B 1.0' : '1.0 · B 3.0'}`)).waitFor();
+    await panel.frame
+      .getByText(new RegExp(`weighted A ${good === 'A' ? '3.0 · B 1.0' : '1.0 · B 3.0'}`))
+      .waitFor();
     await panel.frame.locator(`.row[data-side="${bad}"]`, { hasText: 'abs(a)' }).click();
     await panel.button(/^Flag lines/).click();
     await panel.frame.getByLabel('Wrong').check();

@@ -65,7 +65,8 @@ export class Panel {
   /** Waits until the rationale reads so, and fails with what it reads when it does not. */
   async rationaleReads(expected: string): Promise<void> {
     const end = Date.now() + 10_000;
-    while ((await this.rationale.inputValue()) !== expected && Date.now() < end) await this.frame.waitForTimeout(50);
+    while ((await this.rationale.inputValue()) !== expected && Date.now() < end)
+      await this.frame.waitForTimeout(50);
     assert.equal(await this.rationale.inputValue(), expected);
   }
 

@@ -7,7 +7,13 @@ const rubric = {
   id: 'two-criteria',
   title: 'Two criteria',
   criteria: [
-    { id: 'correctness', title: 'Correctness', description: 'Whether the results are right.', weight: 2, scale },
+    {
+      id: 'correctness',
+      title: 'Correctness',
+      description: 'Whether the results are right.',
+      weight: 2,
+      scale,
+    },
     { id: 'clarity', title: 'Clarity', description: 'Whether it can be read.', weight: 1, scale },
   ],
 };

@@ -19,7 +19,10 @@ describe('a workspace that is not trusted', function () {
   after(() => editor.stop());
 
   it('shows the task and says why nothing is run, and what to do', async () => {
-    await panel.frame.getByText(/This workspace is not trusted, so nothing is run/).first().waitFor();
+    await panel.frame
+      .getByText(/This workspace is not trusted, so nothing is run/)
+      .first()
+      .waitFor();
     assert.equal(await panel.button(/^Run both/).isDisabled(), true);
   });
 

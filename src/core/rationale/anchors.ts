@@ -89,7 +89,11 @@ function readAnchor(rest: string, start: number, caseIds: readonly string[]): An
   const named = caseForm.exec(rest);
   if (named !== null) {
     const bare = named[2]?.replace(/[./-]+$/, '');
-    return { kind: 'case', id: named[1] ?? bare!, ...place(named[1] === undefined ? 6 + bare!.length : named[0].length) };
+    return {
+      kind: 'case',
+      id: named[1] ?? bare!,
+      ...place(named[1] === undefined ? 6 + bare!.length : named[0].length),
+    };
   }
   const hunk = hunkForm.exec(rest);
   if (hunk !== null) return { kind: 'hunk', hunk: Number(hunk[1]), ...place(hunk[0].length) };
@@ -107,8 +111,11 @@ function readSide(rest: string, start: number): Anchor | undefined {
   const file = from === undefined ? path?.replace(/[.+-]+$/, '') : path;
   const length = whole.length - ((path?.length ?? 0) - (file?.length ?? 0));
   const place = { start, end: start + length };
-  if (from !== undefined) return { kind: 'lines', side, ...(file === undefined ? {} : { file }), ...lines(from, to), ...place };
-  return file === undefined || file === '' ? { kind: 'side', side, start, end: start + 2 } : { kind: 'file', side, file, ...place };
+  if (from !== undefined)
+    return { kind: 'lines', side, ...(file === undefined ? {} : { file }), ...lines(from, to), ...place };
+  return file === undefined || file === ''
+    ? { kind: 'side', side, start, end: start + 2 }
+    : { kind: 'file', side, file, ...place };
 }
 
 function lines(from: string, to: string | undefined): { from: number; to: number } {

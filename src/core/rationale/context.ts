@@ -16,7 +16,11 @@ export interface RationaleContext {
   readonly scores: Readonly<Partial<Record<Side, Scores>>>;
   readonly prompt: string;
   /** The sides that are shown, with their files; `text` is the whole answer as it is shown. */
-  readonly answers: readonly { readonly side: Side; readonly files: readonly ShownFile[]; readonly text: string }[];
+  readonly answers: readonly {
+    readonly side: Side;
+    readonly files: readonly ShownFile[];
+    readonly text: string;
+  }[];
   readonly cases: readonly { readonly id: string; readonly title?: string | undefined }[];
   readonly results: Readonly<Partial<Record<Side, readonly CaseResult[]>>>;
   readonly diagnostics: Readonly<Partial<Record<Side, readonly Diagnostic[]>>>;

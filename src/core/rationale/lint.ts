@@ -48,13 +48,23 @@ export interface Rule {
   check(rationale: Rationale): RuleFinding[];
 }
 
-export const rules: readonly Rule[] = [noVerdict, rankConflict, noAnchor, deadAnchor, length, ambiguousReference];
+export const rules: readonly Rule[] = [
+  noVerdict,
+  rankConflict,
+  noAnchor,
+  deadAnchor,
+  length,
+  ambiguousReference,
+];
 
 /** Findings of every rule, in the order of the text. An empty rationale has only the finding that it is empty. */
 export function lintRationale(text: string, context: RationaleContext): Finding[] {
   const rationale: Rationale = {
     text,
-    anchors: findAnchors(text, context.cases.map(({ id }) => id)),
+    anchors: findAnchors(
+      text,
+      context.cases.map(({ id }) => id),
+    ),
     verdicts: verdictsIn(text),
     context,
   };

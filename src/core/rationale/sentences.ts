@@ -15,13 +15,19 @@ const abbreviations = /(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|no|fig|sec|dr|mr|
  * marks and emphasis stay, since offsets must.
  */
 export function sentencesOf(text: string): Sentence[] {
-  const prose = withoutFences(text).replaceAll(/^[ \t]*(#{1,6}[ \t].*|[-*_=]{3,}[ \t]*)$/gm, (line) => ' '.repeat(line.length));
+  const prose = withoutFences(text).replaceAll(/^[ \t]*(#{1,6}[ \t].*|[-*_=]{3,}[ \t]*)$/gm, (line) =>
+    ' '.repeat(line.length),
+  );
   const sentences: Sentence[] = [];
   for (const block of blocks(prose)) {
     let start = block.start;
     for (const { index } of block.text.matchAll(/[.!?]+["'”’)*_\]]*(?=\s|$)/g)) {
       const end = block.start + index + /^[.!?]+["'”’)*_\]]*/.exec(block.text.slice(index))![0].length;
-      if (abbreviations.test(prose.slice(start, block.start + index + 1)) && end < block.start + block.text.length) continue;
+      if (
+        abbreviations.test(prose.slice(start, block.start + index + 1)) &&
+        end < block.start + block.text.length
+      )
+        continue;
       add(sentences, prose, start, end);
       start = end;
     }

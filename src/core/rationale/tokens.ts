@@ -12,9 +12,15 @@ export interface Token {
 const tokenForm = /@[AB](?:[/:][\w./-]*\w)?|[\p{L}][\p{L}’']*(?:-\p{L}+)*|\d+|>+|<+|[.,;:!?()]/gu;
 
 /** Nouns that make a letter or number after them the name of an answer. */
-const nouns = new Set('answer response solution option candidate version implementation output submission code model'.split(' '));
+const nouns = new Set(
+  'answer response solution option candidate version implementation output submission code model'.split(' '),
+);
 /** Words after which a lone capital A is the answer and not the article. */
-const leads = new Set('than and or over prefer choose pick favor favour with both between of to in that because but while so though although whereas only for is , ; : ( >'.split(' '));
+const leads = new Set(
+  'than and or over prefer choose pick favor favour with both between of to in that because but while so though although whereas only for is , ; : ( >'.split(
+    ' ',
+  ),
+);
 /** Words that follow a name and not an article. */
 const verbs =
   /^(?:is|was|are|has|had|does|did|do|will|would|can|can't|cannot|should|wins|won|loses|handles|returns|raises|passes|fails|uses|gets|gives|also|and|or|over|beats|isn't|doesn't|didn't|works|solves|misses|ignores|keeps|drops|reads|checks|calls|violates|follows|remains|looks|seems|feels|comes|stands|outperforms|edges|only|clearly|simply|correctly|>|<|,|;|\.|:|\))$/;
@@ -27,7 +33,10 @@ export function tokensOf(sentence: string): Token[] {
     end: match.index + match[0].length,
   }));
   return raw.map(({ text, start, end }, at) => {
-    const side = sideNamed(raw.map((each) => each.text), at);
+    const side = sideNamed(
+      raw.map((each) => each.text),
+      at,
+    );
     const word = text.toLowerCase().replaceAll('’', "'");
     return side === undefined ? { word, start, end } : { word, side, start, end };
   });

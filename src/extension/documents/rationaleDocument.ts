@@ -30,11 +30,16 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
   }
 
   static uri(session: Session): vscode.Uri {
-    return vscode.Uri.from({ scheme: rationaleScheme, path: `/${encodeURIComponent(session.task.id)}/rationale.md` });
+    return vscode.Uri.from({
+      scheme: rationaleScheme,
+      path: `/${encodeURIComponent(session.task.id)}/rationale.md`,
+    });
   }
 
   async open(session: Session): Promise<void> {
-    await vscode.window.showTextDocument(RationaleDocument.uri(session), { viewColumn: vscode.ViewColumn.Beside });
+    await vscode.window.showTextDocument(RationaleDocument.uri(session), {
+      viewColumn: vscode.ViewColumn.Beside,
+    });
   }
 
   stat(uri: vscode.Uri): vscode.FileStat {
@@ -82,12 +87,16 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
   /** Each keystroke reaches the draft at once; the editor's own "unsaved" mark goes a moment later. */
   #typed(document: vscode.TextDocument): void {
     const session = this.#desk.session;
-    if (session === undefined || document.uri.toString() !== RationaleDocument.uri(session).toString()) return;
+    if (session === undefined || document.uri.toString() !== RationaleDocument.uri(session).toString())
+      return;
     session.editRationale(document.getText());
     if (!document.isDirty) return;
     const key = document.uri.toString();
     clearTimeout(this.#settling.get(key));
-    this.#settling.set(key, setTimeout(() => void document.save(), settleMs));
+    this.#settling.set(
+      key,
+      setTimeout(() => void document.save(), settleMs),
+    );
   }
 
   #touch(): void {

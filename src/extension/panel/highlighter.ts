@@ -16,7 +16,9 @@ export class Highlighter {
   #core: Promise<HighlighterCore> | undefined;
 
   async highlight(jobs: readonly ColourJob[], theme: ThemeRegistrationRaw): Promise<PanelHighlight> {
-    const core = await (this.#core ??= createHighlighterCore({ engine: createJavaScriptRegexEngine({ forgiving: true }) }));
+    const core = await (this.#core ??= createHighlighterCore({
+      engine: createJavaScriptRegexEngine({ forgiving: true }),
+    }));
     await core.loadTheme(theme);
     const palette = new PaletteBuilder();
     const lines: Record<string, number[][]> = {};
@@ -42,7 +44,11 @@ class PaletteBuilder {
     let place = this.#places.get(key);
     if (place === undefined) {
       // Bits of TextMate's font style, as Shiki passes them on: 1 italic, 2 bold, 4 underline.
-      const style = { italic: (fontStyle & 1) !== 0, bold: (fontStyle & 2) !== 0, underline: (fontStyle & 4) !== 0 };
+      const style = {
+        italic: (fontStyle & 1) !== 0,
+        bold: (fontStyle & 2) !== 0,
+        underline: (fontStyle & 4) !== 0,
+      };
       place = this.entries.push({ color, ...style }) - 1;
       this.#places.set(key, place);
     }
@@ -50,7 +56,13 @@ class PaletteBuilder {
   }
 }
 
-function colourLines(core: HighlighterCore, text: string, lang: string, theme: string, palette: PaletteBuilder): number[][] {
+function colourLines(
+  core: HighlighterCore,
+  text: string,
+  lang: string,
+  theme: string,
+  palette: PaletteBuilder,
+): number[][] {
   const options = { lang, theme, tokenizeMaxLineLength: longestLine, tokenizeTimeLimit: timeLimitMs };
   return core.codeToTokensBase(text, options).map((tokens) => {
     const pairs: number[] = [];

@@ -63,7 +63,8 @@ export class ReviewPanel implements vscode.Disposable {
       enableScripts: true,
       localResourceRoots: [vscode.Uri.joinPath(host.extensionUri, 'dist', 'webview')],
     };
-    panel.iconPath = vscode.Uri.joinPath(host.extensionUri, 'media', 'activity.svg');
+    const icon = (theme: string) => vscode.Uri.joinPath(host.extensionUri, 'media', `panel-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     this.#channel = new Channel(
       {
         post: (message) => void panel.webview.postMessage(message),
@@ -219,7 +220,8 @@ export class ReviewPanel implements vscode.Disposable {
 
   async #state(): Promise<PanelState> {
     const session = this.#session;
-    if (session === undefined) return { task: null, draft: null, cases: null, highlight: null, empty: this.#empty };
+    if (session === undefined)
+      return { task: null, draft: null, cases: null, highlight: null, empty: this.#empty };
     void this.#colour();
     return { ...session.state(await this.#host.place(session.task.id)), notice: null };
   }

@@ -80,7 +80,9 @@ export class Queue implements vscode.Disposable {
 
   async #lookForChanges(): Promise<void> {
     // An error here shows itself on the next real use of the store, where it can be told well.
-    const version = await this.#store().then((store) => store.dataVersion()).catch(() => this.#version);
+    const version = await this.#store()
+      .then((store) => store.dataVersion())
+      .catch(() => this.#version);
     if (this.#version !== undefined && version !== this.#version) this.refresh();
     this.#version = version;
   }

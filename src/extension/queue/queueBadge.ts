@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Queue } from './queue.ts';
 import type { QueueNode } from './queueTree.ts';
 
@@ -24,7 +24,8 @@ export class QueueBadge implements vscode.Disposable {
     try {
       const { states } = await this.#queue.summary();
       const left = states.open + states.draft;
-      this.#view.badge = left === 0 ? undefined : { value: left, tooltip: `${left} ${left === 1 ? 'task' : 'tasks'} left` };
+      this.#view.badge =
+        left === 0 ? undefined : { value: left, tooltip: `${left} ${left === 1 ? 'task' : 'tasks'} left` };
       this.#view.description = `${states.submitted} done · ${left} left`;
     } catch {
       // The tree shows why the store cannot be read; a badge would only repeat it.

@@ -58,12 +58,20 @@ export function promptSegments(prompt: string): PanelSegment[] {
 }
 
 /** Everything of a task that wants colours. */
-export function colourJobs(prompt: readonly PanelSegment[], answers: readonly ShownAnswer[], language: string): ColourJob[] {
+export function colourJobs(
+  prompt: readonly PanelSegment[],
+  answers: readonly ShownAnswer[],
+  language: string,
+): ColourJob[] {
   const segments = [...prompt, ...answers.flatMap((answer) => answer.panel.segments)]
     .filter((segment) => segment.kind === 'code')
     .map((segment) => ({ key: segment.key, language: segment.language || language, text: segment.text }));
   const files = answers.flatMap((answer) =>
-    answer.panel.files.map((file) => ({ key: file.key, language: languageOf(file.path) ?? language, text: file.lines.join('\n') })),
+    answer.panel.files.map((file) => ({
+      key: file.key,
+      language: languageOf(file.path) ?? language,
+      text: file.lines.join('\n'),
+    })),
   );
   return [...segments, ...files];
 }
@@ -102,7 +110,11 @@ function showAnswer(
     panel: {
       side,
       segments: panelSegments(shown, side),
-      files: shownFiles.map((file) => ({ path: file.path, lines: linesOf(file.text), key: `${side}/file/${file.path}` })),
+      files: shownFiles.map((file) => ({
+        path: file.path,
+        lines: linesOf(file.text),
+        key: `${side}/file/${file.path}`,
+      })),
       readings: shown.readings.map(({ id, label }) => ({ id, label })),
       reading: reading?.id ?? '',
       problems: [...shown.problems],
@@ -173,4 +185,3 @@ const languagesByEnding: Readonly<Record<string, string>> = {
 function languageOf(path: string): string | undefined {
   return languagesByEnding[path.split('.').at(-1)?.toLowerCase() ?? ''];
 }
-

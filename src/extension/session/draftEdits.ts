@@ -7,7 +7,12 @@ import type { Task } from '../../core/task.ts';
 import type { Edit, PanelDraft, PanelFlag } from '../../protocol/webview.ts';
 
 /** A draft with nothing judged yet, or what an earlier review said where there is one to revise. */
-export function newDraft(task: Task, order: ShownOrder, evaluator: string, earlier: Review | undefined): Draft {
+export function newDraft(
+  task: Task,
+  order: ShownOrder,
+  evaluator: string,
+  earlier: Review | undefined,
+): Draft {
   const now = new Date().toISOString();
   return {
     taskId: task.id,
@@ -65,11 +70,17 @@ export function panelDraft(draft: Draft, from: PanelDraft['rationale']['from']):
 }
 
 /** Each side's mean score, weighted by criterion, over the criteria that have one. */
-export function weightedMeans(rubric: Rubric, draft: Draft, order: ShownOrder): Partial<Record<Side, number>> {
+export function weightedMeans(
+  rubric: Rubric,
+  draft: Draft,
+  order: ShownOrder,
+): Partial<Record<Side, number>> {
   const means: Partial<Record<Side, number>> = {};
   order.forEach((answerId, index) => {
     const scores = draft.scores[answerId] ?? {};
-    const scored = rubric.criteria.filter((criterion) => isOnScale(criterion, scores[criterion.id] ?? Number.NaN));
+    const scored = rubric.criteria.filter((criterion) =>
+      isOnScale(criterion, scores[criterion.id] ?? Number.NaN),
+    );
     const weight = scored.reduce((sum, criterion) => sum + criterion.weight, 0);
     const total = scored.reduce((sum, criterion) => sum + criterion.weight * scores[criterion.id]!, 0);
     if (weight > 0) means[sides[index]!] = total / weight;
@@ -91,7 +102,12 @@ function storedFlag({ side, ...flag }: PanelFlag, order: ShownOrder): Flag {
   return { ...flag, answerId: answerOn(side, order) };
 }
 
-function withScore(scores: Draft['scores'], answerId: string, criterion: string, value: number | null): Draft['scores'] {
+function withScore(
+  scores: Draft['scores'],
+  answerId: string,
+  criterion: string,
+  value: number | null,
+): Draft['scores'] {
   const { [criterion]: _dropped, ...others } = scores[answerId] ?? {};
   return { ...scores, [answerId]: value === null ? others : { ...others, [criterion]: value } };
 }

@@ -20,11 +20,14 @@ export function rationaleContext(parts: {
   reports: (side: Side) => readonly CheckReport[];
 }): RationaleContext {
   const { task, rubric, draft, answers, cases } = parts;
-  const bySide = <T>(value: (side: Side) => T) => Object.fromEntries(answers.map(({ side }) => [side, value(side)]));
+  const bySide = <T>(value: (side: Side) => T) =>
+    Object.fromEntries(answers.map(({ side }) => [side, value(side)]));
   return {
     shown: draft.preference,
     rubric,
-    scores: Object.fromEntries(draft.shown.map((answerId, index) => [sides[index]!, draft.scores[answerId] ?? {}])),
+    scores: Object.fromEntries(
+      draft.shown.map((answerId, index) => [sides[index]!, draft.scores[answerId] ?? {}]),
+    ),
     prompt: task.prompt,
     answers: answers.map(({ side, shownFiles, panel }) => ({
       side,
@@ -41,6 +44,9 @@ export function rationaleContext(parts: {
 /** Stretches of rows that are not the same, over all files. */
 function hunkCount(diff: readonly PanelDiffFile[]): number {
   return diff
-    .map(({ rows }) => rows.filter((row, at) => row.kind !== 'same' && (at === 0 || rows[at - 1]!.kind === 'same')).length)
+    .map(
+      ({ rows }) =>
+        rows.filter((row, at) => row.kind !== 'same' && (at === 0 || rows[at - 1]!.kind === 'same')).length,
+    )
     .reduce((sum, hunks) => sum + hunks, 0);
 }

@@ -114,7 +114,14 @@ export class RunBoard {
   #side(side: Side): SideBoard {
     let board = this.#sides.get(side);
     if (board === undefined) {
-      board = { phase: 'idle', results: {}, run: undefined, error: undefined, startedAt: 0, wallMs: undefined };
+      board = {
+        phase: 'idle',
+        results: {},
+        run: undefined,
+        error: undefined,
+        startedAt: 0,
+        wallMs: undefined,
+      };
       this.#sides.set(side, board);
     }
     return board;

@@ -99,7 +99,9 @@ export class Session {
   static async open(task: Task, services: SessionServices): Promise<Session> {
     const [kept, submitted, rubric, blocked, runs] = await Promise.all([
       services.store.draft(task.id, services.evaluator),
-      services.store.reviews({ taskId: task.id, evaluator: services.evaluator }).then((reviews) => reviews.at(-1)),
+      services.store
+        .reviews({ taskId: task.id, evaluator: services.evaluator })
+        .then((reviews) => reviews.at(-1)),
       services.rubric(task),
       services.blocked(),
       services.store.latestRuns(task.id),
@@ -256,8 +258,12 @@ export class Session {
     this.#blocked = await this.#services.blocked();
     const cases = this.cases.filter((testCase) => options.caseIds?.includes(testCase.id) ?? true);
     if (this.#blocked !== undefined || cases.length === 0) return this.#tell({ cases: this.#panelCases() });
-    const answers = this.#answers.filter((answer) => options.side === undefined || answer.side === options.side);
-    await Promise.all(answers.map((answer) => this.#runAnswer(answer, cases, abort.signal, options.fresh ?? false)));
+    const answers = this.#answers.filter(
+      (answer) => options.side === undefined || answer.side === options.side,
+    );
+    await Promise.all(
+      answers.map((answer) => this.#runAnswer(answer, cases, abort.signal, options.fresh ?? false)),
+    );
   }
 
   cancelRun(): void {
@@ -330,10 +336,18 @@ export class Session {
     return this.#built.review;
   }
 
-  async #runAnswer(answer: ShownAnswer, cases: readonly Case[], signal: AbortSignal, fresh: boolean): Promise<void> {
+  async #runAnswer(
+    answer: ShownAnswer,
+    cases: readonly Case[],
+    signal: AbortSignal,
+    fresh: boolean,
+  ): Promise<void> {
     const { side } = answer;
     const changed = () => this.#tell({ cases: this.#panelCases(), findings: this.findings });
-    this.#board.start(side, cases.map((testCase) => testCase.id));
+    this.#board.start(
+      side,
+      cases.map((testCase) => testCase.id),
+    );
     changed();
     try {
       const run = await this.#services.runner.run(

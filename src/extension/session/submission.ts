@@ -52,7 +52,9 @@ function missingScores(rubric: Rubric, draft: Draft): string[] {
   return draft.shown.flatMap((answerId, index) => {
     const { missing } = summariseScores(rubric, draft.scores[answerId] ?? {});
     if (missing.length === 0) return [];
-    const titles = rubric.criteria.filter((criterion) => missing.includes(criterion.id)).map(({ title }) => title);
+    const titles = rubric.criteria
+      .filter((criterion) => missing.includes(criterion.id))
+      .map(({ title }) => title);
     return [`Score ${titles.join(', ')} for ${index === 0 ? 'A' : 'B'}`];
   });
 }

@@ -48,7 +48,10 @@ export class AnswerProblems implements vscode.Disposable {
     for (const { side } of session.answers) {
       const found = session.reports(side).flatMap((report) => report.diagnostics);
       for (const [file, diagnostics] of Map.groupBy(found, (diagnostic) => diagnostic.file)) {
-        this.#collection.set(this.#files.uri(session, side, file), diagnostics.map((each) => toEditor(each, side)));
+        this.#collection.set(
+          this.#files.uri(session, side, file),
+          diagnostics.map((each) => toEditor(each, side)),
+        );
       }
     }
   }
@@ -56,7 +59,9 @@ export class AnswerProblems implements vscode.Disposable {
   #collect(uris: readonly vscode.Uri[]): void {
     const session = this.#desk.session;
     if (session === undefined) return;
-    const touched = uris.map((uri) => this.#files.locate(session, uri)?.side).filter((side) => side !== undefined);
+    const touched = uris
+      .map((uri) => this.#files.locate(session, uri)?.side)
+      .filter((side) => side !== undefined);
     for (const side of new Set(touched)) session.setEditorDiagnostics(side, this.#ofEditor(session, side));
   }
 
@@ -65,7 +70,9 @@ export class AnswerProblems implements vscode.Disposable {
     const shown = session.answers.find((answer) => answer.side === side)?.shownFiles ?? [];
     return shown.flatMap(({ path }) => {
       const all = vscode.languages.getDiagnostics(this.#files.uri(session, side, path));
-      return all.filter(({ source }) => !source?.startsWith('Tiebreak')).map((each) => fromEditor(each, path));
+      return all
+        .filter(({ source }) => !source?.startsWith('Tiebreak'))
+        .map((each) => fromEditor(each, path));
     });
   }
 }

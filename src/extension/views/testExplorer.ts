@@ -37,17 +37,25 @@ export class CaseExplorer implements vscode.Disposable {
   }
 
   #list(session: Session | undefined): void {
-    const key = session === undefined ? '' : JSON.stringify([session.task.id, session.cases, session.answers.map((a) => a.panel.reading)]);
+    const key =
+      session === undefined
+        ? ''
+        : JSON.stringify([session.task.id, session.cases, session.answers.map((a) => a.panel.reading)]);
     if (key === this.#listed) return;
     this.#listed = key;
-    this.#controller.items.replace(session === undefined ? [] : session.answers.map(({ side }) => this.#sideItem(session, side)));
+    this.#controller.items.replace(
+      session === undefined ? [] : session.answers.map(({ side }) => this.#sideItem(session, side)),
+    );
   }
 
   #sideItem(session: Session, side: Side): vscode.TestItem {
     const item = this.#controller.createTestItem(side, `Answer ${side}`, this.#mainUri(session, side));
     item.children.replace(
       session.cases.map((testCase) => {
-        const child = this.#controller.createTestItem(caseItemId(side, testCase), testCase.title ?? testCase.id);
+        const child = this.#controller.createTestItem(
+          caseItemId(side, testCase),
+          testCase.title ?? testCase.id,
+        );
         child.description = testCase.kind;
         return child;
       }),
@@ -102,10 +110,14 @@ export class CaseExplorer implements vscode.Disposable {
 }
 
 async function runWanted(session: Session, wanted: readonly vscode.TestItem[]): Promise<void> {
-  const bySide = Map.groupBy(wanted.map((item) => readItemId(item.id)), ({ side }) => side);
+  const bySide = Map.groupBy(
+    wanted.map((item) => readItemId(item.id)),
+    ({ side }) => side,
+  );
   const choices = [...bySide].map(([side, items]) => ({ side, caseIds: items.map(({ caseId }) => caseId) }));
   const [first, second] = choices;
-  const sameCases = first !== undefined && second !== undefined && first.caseIds.join() === second.caseIds.join();
+  const sameCases =
+    first !== undefined && second !== undefined && first.caseIds.join() === second.caseIds.join();
   if (sameCases) return session.run({ caseIds: first.caseIds });
   for (const choice of choices) await session.run(choice);
 }

@@ -37,8 +37,14 @@ describe('aligning two answers', () => {
     fc.assert(
       fc.property(text, text, (a, b) => {
         const rows = alignLines(a, b);
-        assert.deepEqual(rows.flatMap((row) => row.a ?? []), a.map((_, line) => line + 1));
-        assert.deepEqual(rows.flatMap((row) => row.b ?? []), b.map((_, line) => line + 1));
+        assert.deepEqual(
+          rows.flatMap((row) => row.a ?? []),
+          a.map((_, line) => line + 1),
+        );
+        assert.deepEqual(
+          rows.flatMap((row) => row.b ?? []),
+          b.map((_, line) => line + 1),
+        );
         for (const row of rows) if (row.kind === 'same') assert.equal(a[row.a! - 1], b[row.b! - 1]);
       }),
     );

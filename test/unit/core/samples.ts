@@ -1,7 +1,5 @@
 import type { Review } from '../../../src/core/review.ts';
 import type { Rubric } from '../../../src/core/rubric.ts';
-import type { CaseResult, Run, Verdict } from '../../../src/core/run.ts';
-import { defaultLimits } from '../../../src/core/run.ts';
 
 /** A submitted review with nothing in it but what the schema asks for. */
 export function sampleReview(changes: Partial<Review> = {}): Review {
@@ -27,40 +25,6 @@ export function sampleReview(changes: Partial<Review> = {}): Review {
     toolVersion: '0.1.0',
     prevHash: '',
     ...changes,
-  };
-}
-
-/** A run of one answer with the given verdict for each case id. */
-export function sampleRun(answerId: string, outcomes: Readonly<Record<string, Verdict>>): Run {
-  return {
-    id: `run-${answerId}`,
-    at: '2026-11-21T10:01:00.000Z',
-    taskId: 'sum',
-    answerId,
-    codeHash: 'code-hash',
-    casesHash: 'cases-hash',
-    cases: [],
-    files: [],
-    toolchain: { language: 'python', name: 'CPython', version: '3.11.2' },
-    sandbox: { kind: 'none', approximate: true },
-    limits: defaultLimits,
-    cached: false,
-    cancelled: false,
-    results: Object.entries(outcomes).map(([caseId, verdict]) => sampleResult(caseId, verdict)),
-  };
-}
-
-function sampleResult(caseId: string, verdict: Verdict): CaseResult {
-  return {
-    caseId,
-    verdict,
-    stdout: '',
-    stderr: '',
-    wallMs: 12,
-    cpuMs: 9,
-    peakBytes: 1024,
-    exit: verdict === 'pass' ? 0 : 1,
-    signal: null,
   };
 }
 

@@ -18,7 +18,8 @@ export const noVerdict: Rule = {
       {
         start,
         end: opening.at(-1)?.end ?? rationale.text.length,
-        message: 'The first two sentences name no winner, no tie and no “both bad”. Begin with the verdict: “@A is better because …”',
+        message:
+          'The first two sentences name no winner, no tie and no “both bad”. Begin with the verdict: “@A is better because …”',
         ...(fix === undefined ? {} : { fix }),
       },
     ];

@@ -42,7 +42,9 @@ function inWords(verdict: Verdict): string {
 /** Exchanges A and B in the sentence of the verdict, where that makes it fit. */
 function swapSides({ sentence, verdict }: Statement, shown: ShownPreference): Fix | undefined {
   if (verdict.kind !== 'better' || typeof shown !== 'number' || shown === 0) return undefined;
-  const names = tokensOf(sentence.text).filter(({ side, word }) => side !== undefined && /^@[ab]$|^[ab]$/.test(word));
+  const names = tokensOf(sentence.text).filter(
+    ({ side, word }) => side !== undefined && /^@[ab]$|^[ab]$/.test(word),
+  );
   if (names.length === 0) return undefined;
   return {
     title: 'Exchange A and B in this sentence',

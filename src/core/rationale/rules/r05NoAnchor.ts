@@ -28,7 +28,8 @@ export const noAnchor: Rule = {
       {
         start: 0,
         end: text.length,
-        message: 'Nothing here can be checked. Cite a line (@B:14), a case (@case:…), a quotation, or an input with its output',
+        message:
+          'Nothing here can be checked. Cite a line (@B:14), a case (@case:…), a quotation, or an input with its output',
         ...(fix === undefined ? {} : { fix }),
       },
     ];
@@ -41,5 +42,8 @@ function citeSplittingCase({ text, context }: Rationale): Fix | undefined {
   const passed = context.results.A?.find((result) => result.caseId === id)?.verdict === 'pass';
   const at = text.trimEnd().length;
   const sentence = ` ${passed ? '@A' : '@B'} passes ${caseAnchor(id)} and ${passed ? '@B' : '@A'} does not.`;
-  return { title: `Cite the case “${id}”, which splits A and B`, edits: [{ start: at, end: at, text: sentence }] };
+  return {
+    title: `Cite the case “${id}”, which splits A and B`,
+    edits: [{ start: at, end: at, text: sentence }],
+  };
 }

@@ -20,7 +20,9 @@ export const deadAnchor: Rule = {
 function deadTarget(anchor: Anchor, context: RationaleContext): RuleFinding[] {
   switch (anchor.kind) {
     case 'side':
-      return context.answers.some(({ side }) => side === anchor.side) ? [] : [dead(anchor, `There is no answer ${anchor.side}`)];
+      return context.answers.some(({ side }) => side === anchor.side)
+        ? []
+        : [dead(anchor, `There is no answer ${anchor.side}`)];
     case 'file':
     case 'lines':
       return deadLines(anchor, context);
@@ -37,7 +39,10 @@ function deadTarget(anchor: Anchor, context: RationaleContext): RuleFinding[] {
   }
 }
 
-function deadLines(anchor: Extract<Anchor, { kind: 'lines' | 'file' }>, context: RationaleContext): RuleFinding[] {
+function deadLines(
+  anchor: Extract<Anchor, { kind: 'lines' | 'file' }>,
+  context: RationaleContext,
+): RuleFinding[] {
   const files = context.answers.find(({ side }) => side === anchor.side)?.files ?? [];
   const file = anchor.file === undefined ? files[0] : files.find(({ path }) => path === anchor.file);
   if (file === undefined) return [unknownFile(anchor, files)];
@@ -49,17 +54,37 @@ function deadLines(anchor: Extract<Anchor, { kind: 'lines' | 'file' }>, context:
   return [dead(anchor, message, replacement(anchor, anchorText({ ...anchor, from, to })))];
 }
 
-function unknownFile(anchor: Extract<Anchor, { kind: 'lines' | 'file' }>, files: readonly ShownFile[]): RuleFinding {
-  const path = nearest(anchor.file ?? '', files.map((file) => file.path)) ?? files[0]?.path;
-  const message = files.length === 0 ? `No file was read from ${anchor.side}` : `${anchor.side} has no file “${anchor.file}”`;
-  return dead(anchor, message, path === undefined ? undefined : replacement(anchor, anchorText({ ...anchor, file: path })));
+function unknownFile(
+  anchor: Extract<Anchor, { kind: 'lines' | 'file' }>,
+  files: readonly ShownFile[],
+): RuleFinding {
+  const path =
+    nearest(
+      anchor.file ?? '',
+      files.map((file) => file.path),
+    ) ?? files[0]?.path;
+  const message =
+    files.length === 0
+      ? `No file was read from ${anchor.side}`
+      : `${anchor.side} has no file “${anchor.file}”`;
+  return dead(
+    anchor,
+    message,
+    path === undefined ? undefined : replacement(anchor, anchorText({ ...anchor, file: path })),
+  );
 }
 
 function deadCase(anchor: Extract<Anchor, { kind: 'case' }>, context: RationaleContext): RuleFinding[] {
   const ids = context.cases.map(({ id }) => id);
   if (ids.includes(anchor.id)) return [];
   const id = nearest(anchor.id, ids);
-  return [dead(anchor, `There is no case “${anchor.id}”`, id === undefined ? undefined : replacement(anchor, caseAnchor(id)))];
+  return [
+    dead(
+      anchor,
+      `There is no case “${anchor.id}”`,
+      id === undefined ? undefined : replacement(anchor, caseAnchor(id)),
+    ),
+  ];
 }
 
 /**
@@ -72,11 +97,22 @@ function absentQuotation(anchor: Anchor, { text, context }: Rationale): RuleFind
   const quotation = match?.[1] ?? match?.[2] ?? match?.[3];
   if (match === null || quotation === undefined || !/\w\W+\w/.test(quotation)) return [];
   const answer = context.answers.find(({ side }) => side === anchor.side);
-  const pieces = quotation.split(/…|\.{3}/).map(squeezed).filter((piece) => piece !== '');
-  const whole = squeezed([answer?.text ?? '', ...(answer?.files ?? []).flatMap(({ lines }) => lines)].join('\n'));
+  const pieces = quotation
+    .split(/…|\.{3}/)
+    .map(squeezed)
+    .filter((piece) => piece !== '');
+  const whole = squeezed(
+    [answer?.text ?? '', ...(answer?.files ?? []).flatMap(({ lines }) => lines)].join('\n'),
+  );
   if (pieces.every((piece) => whole.includes(piece))) return [];
   const start = anchor.end + match[0].indexOf(quotation);
-  return [{ start, end: start + quotation.length, message: `“${quotation}” is not in ${anchor.side}. Quote it as it stands there` }];
+  return [
+    {
+      start,
+      end: start + quotation.length,
+      message: `“${quotation}” is not in ${anchor.side}. Quote it as it stands there`,
+    },
+  ];
 }
 
 function dead(anchor: Anchor, why: string, fix?: Fix): RuleFinding {

@@ -21,7 +21,12 @@ export const length: Rule = {
       return [{ ...place, severity: 'E', message }];
     }
     if (words < (thresholds?.briefWords ?? brief)) {
-      return [{ ...place, message: `${words} words are brief. Add what decides and the line or case that shows it` }];
+      return [
+        {
+          ...place,
+          message: `${words} words are brief. Add what decides and the line or case that shows it`,
+        },
+      ];
     }
     if (words > (thresholds?.mostWords ?? long)) {
       return [{ ...place, message: `${words} words are many. Keep the one or two issues that decide` }];

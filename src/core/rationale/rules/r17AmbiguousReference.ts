@@ -6,13 +6,34 @@ import { withoutFences } from '../anchors.ts';
 const noun = '(?:answer|response|solution|option|candidate|version|implementation|submission|output)';
 
 /** Ways to name an answer that depend on the order or on what was said before, and the side each means. */
-const forms: readonly { form: RegExp; side: (match: RegExpMatchArray) => Side | 'former' | 'latter' | undefined }[] = [
-  { form: new RegExp(`\\b(?:the )?${noun}\\s*#?([12])\\b`, 'gi'), side: (match) => (match[1] === '1' ? 'A' : 'B') },
-  { form: new RegExp(`\\bthe (first|second) (?:${noun}|one)\\b`, 'gi'), side: (match) => (/first/i.test(match[1]!) ? 'A' : 'B') },
+const forms: readonly {
+  form: RegExp;
+  side: (match: RegExpMatchArray) => Side | 'former' | 'latter' | undefined;
+}[] = [
+  {
+    form: new RegExp(`\\b(?:the )?${noun}\\s*#?([12])\\b`, 'gi'),
+    side: (match) => (match[1] === '1' ? 'A' : 'B'),
+  },
+  {
+    form: new RegExp(`\\bthe (first|second) (?:${noun}|one)\\b`, 'gi'),
+    side: (match) => (/first/i.test(match[1]!) ? 'A' : 'B'),
+  },
   { form: /\bthe (former|latter)\b/gi, side: (match) => match[1]!.toLowerCase() as 'former' | 'latter' },
-  { form: new RegExp(`\\bthe left(?:[- ]hand)? (?:${noun}|one|side)\\b|\\b(?:${noun}|one) on the left\\b`, 'gi'), side: () => 'A' },
+  {
+    form: new RegExp(
+      `\\bthe left(?:[- ]hand)? (?:${noun}|one|side)\\b|\\b(?:${noun}|one) on the left\\b`,
+      'gi',
+    ),
+    side: () => 'A',
+  },
   // "The right answer" is the correct one; only these mean the side.
-  { form: new RegExp(`\\bthe right-hand (?:${noun}|one|side)\\b|\\bthe right (?:one|side)\\b|\\b(?:${noun}|one) on the right\\b`, 'gi'), side: () => 'B' },
+  {
+    form: new RegExp(
+      `\\bthe right-hand (?:${noun}|one|side)\\b|\\bthe right (?:one|side)\\b|\\b(?:${noun}|one) on the right\\b`,
+      'gi',
+    ),
+    side: () => 'B',
+  },
   { form: /\b(?:this|that) (?:one|answer|response|solution)\b/gi, side: () => undefined },
 ];
 
@@ -24,7 +45,9 @@ export const ambiguousReference: Rule = {
   check(rationale) {
     const prose = withoutQuotations(withoutFences(rationale.text));
     return forms.flatMap(({ form, side }) =>
-      [...prose.matchAll(form)].map((match) => finding(match, resolve(side(match), match.index, rationale.anchors))),
+      [...prose.matchAll(form)].map((match) =>
+        finding(match, resolve(side(match), match.index, rationale.anchors)),
+      ),
     );
   },
 };
@@ -34,7 +57,12 @@ function finding(match: RegExpMatchArray & { index?: number }, side: Side | unde
   const end = start + match[0].length;
   const message = `“${match[0]}” depends on the order shown or on what was said before. Say @A or @B`;
   if (side === undefined) return { start, end, message };
-  return { start, end, message, fix: { title: `Replace with @${side}`, edits: [{ start, end, text: `@${side}` }] } };
+  return {
+    start,
+    end,
+    message,
+    fix: { title: `Replace with @${side}`, edits: [{ start, end, text: `@${side}` }] },
+  };
 }
 
 /** "The former" and "the latter" are the two sides named last before it, in their order. */
@@ -44,7 +72,9 @@ function resolve(
   anchors: Rationale['anchors'],
 ): Side | undefined {
   if (meant !== 'former' && meant !== 'latter') return meant;
-  const named = anchors.filter((anchor): anchor is Anchor & { side: Side } => 'side' in anchor && anchor.end <= at).map(({ side }) => side);
+  const named = anchors
+    .filter((anchor): anchor is Anchor & { side: Side } => 'side' in anchor && anchor.end <= at)
+    .map(({ side }) => side);
   const last = named.at(-1);
   const before = named.findLast((side) => side !== last);
   return meant === 'latter' ? (before === undefined ? undefined : last) : before;

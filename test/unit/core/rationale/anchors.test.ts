@@ -2,13 +2,21 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { anchorText, caseAnchor, findAnchors } from '../../../../src/core/rationale/anchors.ts';
 
-const found = (text: string, cases: string[] = []) => findAnchors(text, cases).map((anchor) => anchorText(anchor));
+const found = (text: string, cases: string[] = []) =>
+  findAnchors(text, cases).map((anchor) => anchorText(anchor));
 
 describe('anchors', () => {
   it('finds every form, in order', () => {
     const text = '@A beats @B: @A:12, @B:3-9, @A/lib/util.py:3-9, @case:empty-list, @diff:2 and @prompt:4.';
     assert.deepEqual(found(text), [
-      '@A', '@B', '@A:12', '@B:3-9', '@A/lib/util.py:3-9', '@case:empty-list', '@diff:2', '@prompt:4',
+      '@A',
+      '@B',
+      '@A:12',
+      '@B:3-9',
+      '@A/lib/util.py:3-9',
+      '@case:empty-list',
+      '@diff:2',
+      '@prompt:4',
     ]);
   });
 
@@ -18,7 +26,10 @@ describe('anchors', () => {
 
   it('ends an id or a path where the sentence does', () => {
     assert.deepEqual(found('See @case:t1. Then @A/main.py. And (@case:t2), “@B:3”.'), [
-      '@case:t1', '@A/main.py', '@case:t2', '@B:3',
+      '@case:t1',
+      '@A/main.py',
+      '@case:t2',
+      '@B:3',
     ]);
   });
 
@@ -39,10 +50,13 @@ describe('anchors', () => {
 
   it('writes a case so that it reads back, whatever its id', () => {
     fc.assert(
-      fc.property(fc.string({ minLength: 1 }).filter((id) => !/["\n\r]/.test(id) && id.trim() === id), (id) => {
-        const [anchor] = findAnchors(caseAnchor(id));
-        assert.deepEqual(anchor?.kind === 'case' && anchor.id, id);
-      }),
+      fc.property(
+        fc.string({ minLength: 1 }).filter((id) => !/["\n\r]/.test(id) && id.trim() === id),
+        (id) => {
+          const [anchor] = findAnchors(caseAnchor(id));
+          assert.deepEqual(anchor?.kind === 'case' && anchor.id, id);
+        },
+      ),
     );
   });
 });

@@ -6,7 +6,9 @@ function read(text: string): string {
   const all = verdictsIn(text);
   const strong = all.filter(({ weak }) => !weak);
   const said = strong.length > 0 ? strong : all;
-  return [...new Set(said.map(({ verdict }) => (verdict.kind === 'better' ? verdict.side : verdict.kind)))].join(' ');
+  return [
+    ...new Set(said.map(({ verdict }) => (verdict.kind === 'better' ? verdict.side : verdict.kind))),
+  ].join(' ');
 }
 
 const verdicts: Readonly<Record<string, readonly string[]>> = {

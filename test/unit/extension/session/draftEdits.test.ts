@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Rubric } from '../../../../src/core/rubric.ts';
-import { applyEdit, newDraft, panelDraft, weightedMeans } from '../../../../src/extension/session/draftEdits.ts';
+import {
+  applyEdit,
+  newDraft,
+  panelDraft,
+  weightedMeans,
+} from '../../../../src/extension/session/draftEdits.ts';
 import { emptyDraft } from '../../../fixtures/drafts.ts';
 
 const order = ['left', 'right'];
@@ -19,7 +24,11 @@ describe('edits of a draft', () => {
     const draft = emptyDraft();
     const scored = applyEdit(draft, { kind: 'score', side: 'B', criterion: 'clarity', value: 4 }, order);
     assert.deepEqual(scored.scores, { right: { clarity: 4 } });
-    const cleared = applyEdit({ ...draft, ...scored }, { kind: 'score', side: 'B', criterion: 'clarity', value: null }, order);
+    const cleared = applyEdit(
+      { ...draft, ...scored },
+      { kind: 'score', side: 'B', criterion: 'clarity', value: null },
+      order,
+    );
     assert.deepEqual(cleared.scores, { right: {} });
   });
 
@@ -28,12 +37,23 @@ describe('edits of a draft', () => {
     const draft = { ...emptyDraft(), ...applyEdit(emptyDraft(), { kind: 'flag', flag }, order) };
     const edited = applyEdit(draft, { kind: 'flag', flag: { ...flag, note: 'off by one' } }, order);
     assert.deepEqual(edited.flags, [
-      { id: 'f1', answerId: 'left', kind: 'wrong', file: 'main.py', startLine: 1, endLine: 2, note: 'off by one' },
+      {
+        id: 'f1',
+        answerId: 'left',
+        kind: 'wrong',
+        file: 'main.py',
+        startLine: 1,
+        endLine: 2,
+        note: 'off by one',
+      },
     ]);
   });
 
   it('marks a case that is added by hand as the evaluator’s', () => {
-    const edit = { kind: 'case', case: { id: 'c', kind: 'stdin', input: '', output: '', origin: 'task' } } as const;
+    const edit = {
+      kind: 'case',
+      case: { id: 'c', kind: 'stdin', input: '', output: '', origin: 'task' },
+    } as const;
     assert.equal(applyEdit(emptyDraft(), edit, order).cases?.[0]?.origin, 'evaluator');
   });
 
@@ -43,7 +63,14 @@ describe('edits of a draft', () => {
   });
 
   it('shows sides and never an answer id', () => {
-    const flag = { id: 'f', answerId: 'right', kind: 'unsafe', file: 'a.py', startLine: 1, endLine: 1 } as const;
+    const flag = {
+      id: 'f',
+      answerId: 'right',
+      kind: 'unsafe',
+      file: 'a.py',
+      startLine: 1,
+      endLine: 1,
+    } as const;
     const draft = emptyDraft({ flags: [flag], scores: { right: { clarity: 2 } } });
     const shown = panelDraft(draft, 'store');
     assert.deepEqual(shown.scores, { A: {}, B: { clarity: 2 } });
@@ -57,7 +84,15 @@ describe('edits of a draft', () => {
   });
 
   it('starts a revision from what was submitted', () => {
-    const task = { id: 't', language: 'python', prompt: 'p', answers: [{ id: 'left', text: '' }, { id: 'right', text: '' }] };
+    const task = {
+      id: 't',
+      language: 'python',
+      prompt: 'p',
+      answers: [
+        { id: 'left', text: '' },
+        { id: 'right', text: '' },
+      ],
+    };
     const { updatedAt: _updatedAt, ...judged } = emptyDraft({ rationale: 'as before' });
     const review = {
       ...judged,

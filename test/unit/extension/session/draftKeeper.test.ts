@@ -7,7 +7,11 @@ import { emptyDraft } from '../../../fixtures/drafts.ts';
 describe('keeping a draft', () => {
   it('brings a change to the store within the promised 300 ms, the last state of many', async () => {
     const saved: Draft[] = [];
-    const keeper = new DraftKeeper(emptyDraft(), async (draft) => void saved.push(draft), () => undefined);
+    const keeper = new DraftKeeper(
+      emptyDraft(),
+      async (draft) => void saved.push(draft),
+      () => undefined,
+    );
     for (const rationale of ['a', 'ab', 'abc']) keeper.update({ rationale });
     await wait(300);
     assert.equal(saved.at(-1)?.rationale, 'abc');
@@ -56,7 +60,11 @@ describe('keeping a draft', () => {
 
   it('writes nothing when nothing changed, and nothing after it was closed', async () => {
     let writes = 0;
-    const keeper = new DraftKeeper(emptyDraft(), async () => void (writes += 1), () => undefined);
+    const keeper = new DraftKeeper(
+      emptyDraft(),
+      async () => void (writes += 1),
+      () => undefined,
+    );
     await keeper.flush();
     keeper.update({ rationale: 'submitted meanwhile' });
     keeper.close();

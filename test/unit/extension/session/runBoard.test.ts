@@ -4,11 +4,27 @@ import { defaultLimits, type CaseResult, type Run } from '../../../../src/core/r
 import type { Case } from '../../../../src/core/task.ts';
 import { RunBoard } from '../../../../src/extension/session/runBoard.ts';
 
-const cases: Case[] = ['one', 'two'].map((id) => ({ id, kind: 'stdin', input: id, output: id, origin: 'task' }));
+const cases: Case[] = ['one', 'two'].map((id) => ({
+  id,
+  kind: 'stdin',
+  input: id,
+  output: id,
+  origin: 'task',
+}));
 const files = [{ path: 'main.py', text: 'print(input())' }];
 
 function result(caseId: string, verdict: CaseResult['verdict']): CaseResult {
-  return { caseId, verdict, stdout: '', stderr: '', wallMs: 1, cpuMs: 1, peakBytes: 1, exit: 0, signal: null };
+  return {
+    caseId,
+    verdict,
+    stdout: '',
+    stderr: '',
+    wallMs: 1,
+    cpuMs: 1,
+    peakBytes: 1,
+    exit: 0,
+    signal: null,
+  };
 }
 
 function run(results: CaseResult[], changes: Partial<Run> = {}): Run {
@@ -57,7 +73,10 @@ describe('the run board', () => {
     const board = new RunBoard();
     const changed = cases.map((each) => (each.id === 'two' ? { ...each, output: 'other' } : each)) as Case[];
     board.restore('A', run([result('one', 'pass'), result('two', 'pass')]), files, changed);
-    assert.deepEqual(board.results('A').map(({ caseId }) => caseId), ['one']);
+    assert.deepEqual(
+      board.results('A').map(({ caseId }) => caseId),
+      ['one'],
+    );
     const other = new RunBoard();
     other.restore('A', run([result('one', 'pass')]), [{ path: 'main.py', text: 'print(1)' }], cases);
     assert.deepEqual(other.results('A'), []);

@@ -27,7 +27,10 @@ describe('submitting', () => {
   it('lists everything that is missing, in words that say what to do', () => {
     const missing = obstacles({}, rubric, emptyDraft(), [blocking]);
     assert.equal(missing.length, 4);
-    assert.match(missing.join('\n'), /preference[\s\S]*Correctness for A[\s\S]*Correctness for B[\s\S]*R05: cite/);
+    assert.match(
+      missing.join('\n'),
+      /preference[\s\S]*Correctness for A[\s\S]*Correctness for B[\s\S]*R05: cite/,
+    );
   });
 
   it('lets a blocking finding pass only with a written override', () => {
@@ -46,7 +49,14 @@ describe('submitting', () => {
 
   it('stores the winner by answer id, whatever side it was shown on', () => {
     const draft = emptyDraft({ shown: ['right', 'left'], preference: -3, scores });
-    const review = buildReview({ draft, rubric, runs: [], reports: [], toolVersion: '0', revises: undefined });
+    const review = buildReview({
+      draft,
+      rubric,
+      runs: [],
+      reports: [],
+      toolVersion: '0',
+      revises: undefined,
+    });
     assert.deepEqual(review.preference, { kind: 'better', winner: 'right', strength: 3 });
     assert.equal(reviewSchema.safeParse({ ...review, prevHash: '' }).success, true);
   });

@@ -6,7 +6,10 @@ describe('R17 ambiguous reference', () => {
     good: [
       '@A is better because of @A:4.',
       'The right answer for an empty list is [].',
-      'It returns the first solution it finds in the search tree.'.replace('the first solution', 'the first hit'),
+      'It returns the first solution it finds in the search tree.'.replace(
+        'the first solution',
+        'the first hit',
+      ),
       'The quoted comment says `answer 1`, which is odd.',
       'Line 1 of the answer @B is an import.',
       'It strips the left side of the string.'.replace('left side', 'left end'),

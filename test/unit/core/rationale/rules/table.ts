@@ -7,7 +7,10 @@ import { sampleContext } from '../../../../fixtures/rationaleContext.ts';
 export type Example = string | readonly [text: string, changes: Partial<RationaleContext>];
 
 /** Tests that a rule says nothing of the good examples and something of each bad one. */
-export function testExamples(rule: string, examples: { good: readonly Example[]; bad: readonly Example[] }): void {
+export function testExamples(
+  rule: string,
+  examples: { good: readonly Example[]; bad: readonly Example[] },
+): void {
   for (const example of examples.good) {
     const { text, changes } = parts(example);
     it(`says nothing of “${text.slice(0, 90)}”`, () => {
@@ -37,5 +40,7 @@ export function fixed(text: string, { fix }: Finding): string {
 }
 
 function parts(example: Example): { text: string; changes: Partial<RationaleContext> } {
-  return typeof example === 'string' ? { text: example, changes: {} } : { text: example[0], changes: example[1] };
+  return typeof example === 'string'
+    ? { text: example, changes: {} }
+    : { text: example[0], changes: example[1] };
 }
