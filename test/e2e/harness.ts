@@ -15,6 +15,8 @@ export interface EditorOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Whether the editor asks before it trusts the workspace; off unless told. */
   readonly workspaceTrust?: boolean;
+  /** Packages of other extensions to install beside Tiebreak. */
+  readonly extensions?: readonly string[];
   /** Added to the environment of the extension host. */
   readonly env?: NodeJS.ProcessEnv;
   /** The window's size in pixels; 1600 × 1000 unless told. */
@@ -79,6 +81,7 @@ export class Editor {
       files = {},
       settings,
       workspaceTrust = false,
+      extensions = [],
       env = {},
       size = { width: 1600, height: 1000 },
     } = options;
@@ -87,7 +90,7 @@ export class Editor {
     await writeFiles(join(dir, 'workspace'), files);
     const dataDir = join(dir, 'data');
     await writeSettings(dataDir, settings);
-    await installExtension(dataDir, vsixPath);
+    for (const vsix of [vsixPath, ...extensions]) await installExtension(dataDir, vsix);
     const server = await startServer({ dataDir, workspaceTrust, env });
     const browser = await launchBrowser();
     const context = await browser.newContext({
@@ -171,7 +174,7 @@ export class Editor {
           .catch(() => 0);
         if (count > 0) return frame;
       }
-      await this.page.waitForTimeout(50);
+      await this.page.waitForTimeout(10);
     }
     throw new Error(`No frame shows ${selector} within ${patience / 1000} s`);
   }
