@@ -112,7 +112,9 @@ export class ReviewDesk implements vscode.Disposable {
       }
       await this.#services.state.update(openTaskKey, taskId);
       await panel.show(this.#session!);
-      this.#start(this.#session!);
+      void panel.whenReady.then(() => {
+        if (this.#session?.task.id === taskId) this.#start(this.#session);
+      });
     } catch (error) {
       this.#services.log.error(error instanceof Error ? error : String(error));
       panel.showEmpty({ reason: 'failed', message: messageOf(error) });

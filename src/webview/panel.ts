@@ -1,5 +1,6 @@
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
+import * as z from 'zod';
 import {
   panelCommand,
   panelReady,
@@ -15,6 +16,9 @@ import { Model } from './model.ts';
 import { showPalette } from './palette.ts';
 
 /* Entry of the page: connects the wire, the model and the parts. */
+
+// The page's policy forbids code made from text, which zod would otherwise try for speed.
+z.config({ jitless: true });
 
 const model = new Model(kept.read(), kept.write);
 const channel = openChannel((error) => model.receive({ notice: { severity: 'error', text: error.message } }));

@@ -39,7 +39,8 @@ await withTempDir(async (dir) => {
   const vsix = await packageEmpty(join(dir, 'empty'));
   const editor = await Editor.start({ extensions: [vsix] });
   try {
-    await editor.runCommand('Tiebreak: Open Sample Queue');
+    await editor.openQueue();
+    await editor.page.getByRole('button', { name: 'Open Sample Queue' }).first().click();
     await editor.frameWith('tiebreak-answers');
     await open(editor, 'Control+Alt+0', '#empty');
     const figures = { empty: [] as number[], panel: [] as number[] };

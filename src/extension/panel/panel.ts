@@ -40,6 +40,9 @@ export interface PanelHost {
   settled(session: Session): void;
 }
 
+/** What a page needs to draw a state that it was sent, in milliseconds. */
+const drawingMs = 150;
+
 /** The one review panel of a window: shows a session, or why there is none, and carries the wishes of the page. */
 export class ReviewPanel implements vscode.Disposable {
   readonly #host: PanelHost;
@@ -54,6 +57,9 @@ export class ReviewPanel implements vscode.Disposable {
   #colouring = 0;
   #ready = false;
   #disposed = false;
+  #tellReady: () => void = () => undefined;
+  /** Resolves when the page has had the time to draw its first state: until then other work would only hold it up. */
+  readonly whenReady = new Promise<void>((resolve) => (this.#tellReady = resolve));
 
   /** Takes a new panel or one that the window restored after a reload. */
   constructor(host: PanelHost, panel: vscode.WebviewPanel) {
@@ -139,10 +145,12 @@ export class ReviewPanel implements vscode.Disposable {
 
   #listen(): void {
     const channel = this.#channel;
-    channel.handle(panelReady, ({ themeId }) => {
+    channel.handle(panelReady, async ({ themeId }) => {
       this.#themeId = themeId;
       this.#ready = true;
-      return this.#state();
+      const state = await this.#state();
+      setTimeout(this.#tellReady, drawingMs);
+      return state;
     });
     channel.on(themeChanged, ({ themeId }) => {
       this.#themeId = themeId;
