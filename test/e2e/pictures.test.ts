@@ -1,0 +1,53 @@
+import { Editor } from './harness.ts';
+import { Panel } from './panel.ts';
+
+/* The pictures of the README; `npm run pictures` puts them into media. They show the real thing, so they are a test. */
+
+describe('the first review, as the README shows it', function () {
+  this.timeout(120_000);
+  let editor: Editor;
+  let panel: Panel;
+
+  before(async () => {
+    editor = await Editor.start({ size: { width: 1600, height: 940 } });
+  });
+  after(() => editor.stop());
+
+  it('begins with the sample queue', async () => {
+    await editor.openQueue();
+    await editor.page.getByRole('button', { name: 'Open Sample Queue' }).first().click();
+    panel = await Panel.in(editor);
+    await panel.title.filter({ hasText: 'Split an iterable into chunks' }).waitFor();
+    await editor.setTheme('dark');
+    await editor.runCommand('Notifications: Clear All Notifications');
+  });
+
+  it('shows both answers with their cases, diagnostics, judgement and rationale', async () => {
+    const good = await panel.sideWith('islice(');
+    const bad = good === 'A' ? 'B' : 'A';
+    await panel.focusCode();
+    await panel.press('d', 'r');
+    await panel.frame.locator('.verdict', { hasText: 'fail' }).first().waitFor();
+    await panel.frame.locator('.squiggle').first().waitFor();
+    await panel.button(/^Run both/).waitFor();
+    await panel.button(/^Splitting/).click();
+    await panel.frame.locator('tr[data-case] button').first().click();
+    await panel.press(good === 'A' ? '2' : '6');
+    const groups = await panel.frame
+      .locator(
+        '.dots[role="radiogroup"], [role="radiogroup"][aria-label$=" of A"], [role="radiogroup"][aria-label$=" of B"]',
+      )
+      .all();
+    for (const group of groups) {
+      const label = await group.getAttribute('aria-label');
+      const points = group.getByRole('radio');
+      await points.nth(label?.endsWith(` of ${good}`) === true ? 4 : 1).click();
+    }
+    await panel.rationale.fill(
+      `@${good} is better because it keeps what the prompt asks for and @${bad} drops: it takes any iterable and reads one chunk at a time, while @${bad} calls a function that itertools does not have, so every generator ends in an error (@case:generator, @case:endless), and a negative size yields nothing instead of a ValueError (@case:size-negative).`,
+    );
+    await panel.saved();
+    await editor.page.waitForTimeout(800);
+    await editor.screenshot('panel');
+  });
+});
