@@ -25,6 +25,11 @@ export class Cases extends Part {
         grid-template-rows: auto minmax(0, 1fr);
         min-height: 0;
       }
+      .summary {
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
       .scroll {
         overflow: auto;
       }
@@ -135,7 +140,7 @@ export class Cases extends Part {
               </button>`,
           )}
         </span>
-        <span class="dim wide" role="status">${runSummary(cases)}</span>
+        <span class="dim wide summary" role="status" title=${runSummary(cases)}>${runSummary(cases)}</span>
         <span class="grow"></span>
         ${
           this.model.state.task?.submitted === true

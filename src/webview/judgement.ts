@@ -92,6 +92,9 @@ export class Judgement extends Part {
       .rubric .name {
         padding: 0;
         justify-content: flex-start;
+        min-width: 0;
+      }
+      .rubric .title {
         overflow: hidden;
         text-overflow: ellipsis;
       }
@@ -260,7 +263,7 @@ export class Judgement extends Part {
         title="${criterion.description} Click for what each point means."
         @click=${toggle}
       >
-        ${criterion.title} <span class="dim">×${criterion.weight}</span>
+        <span class="title">${criterion.title}</span> <span class="dim">×${criterion.weight}</span>
       </button>
       ${shown.map((side) => this.#dots(criterion, side))}${shown.length === 1 ? html`<span></span>` : nothing}
       ${

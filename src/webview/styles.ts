@@ -166,6 +166,7 @@ export const shared = css`
     overflow: hidden;
   }
   .choices {
+    flex: none;
     display: inline-flex;
     border: 1px solid var(--edge);
     border-radius: 4px;

@@ -2,6 +2,7 @@ import { blindView, type BlindAnswer } from '../../core/blind.ts';
 import { alignLines } from '../../core/comparing.ts';
 import { extractAnswer, type Extraction, type Reading } from '../../core/extract.ts';
 import type { Side } from '../../core/preference.ts';
+import { programFiles } from '../../core/programFiles.ts';
 import type { SourceFile, Task } from '../../core/task.ts';
 import type { PanelAnswer, PanelDiffFile, PanelSegment } from '../../protocol/webview.ts';
 
@@ -106,7 +107,7 @@ function showAnswer(
     side,
     answerId,
     shownFiles,
-    files: overlay(task.files ?? [], readingOf(extractAnswer(raw.text, options), reading?.id)?.files ?? []),
+    files: programFiles(task, raw, { mainFile, reading: reading?.id }),
     panel: {
       side,
       segments: panelSegments(shown, side),
@@ -135,11 +136,6 @@ function panelSegments(extraction: Extraction, owner: Side | 'prompt'): PanelSeg
     key: `${owner}/segment/${index}`,
     ...(segment.path === undefined ? {} : { path: segment.path }),
   }));
-}
-
-function overlay(base: readonly SourceFile[], over: readonly SourceFile[]): SourceFile[] {
-  const replaced = new Set(over.map((file) => file.path));
-  return [...base.filter((file) => !replaced.has(file.path)), ...over];
 }
 
 function pairFiles(a: readonly SourceFile[], b: readonly SourceFile[]): { a?: SourceFile; b?: SourceFile }[] {
