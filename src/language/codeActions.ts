@@ -1,6 +1,6 @@
 import { CodeActionKind, type CodeAction, type Range } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Finding } from '../core/rationale/lint.ts';
+import type { Finding } from '../core/rationale/rule.ts';
 import { diagnosticOf } from './diagnostics.ts';
 import { rangeOf } from './ranges.ts';
 

@@ -1,6 +1,7 @@
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { lintRationale, type Finding } from '../core/rationale/lint.ts';
+import { lintRationale } from '../core/rationale/lint.ts';
+import type { Finding } from '../core/rationale/rule.ts';
 import type { LanguageContext } from '../protocol/language.ts';
 import { rangeOf } from './ranges.ts';
 

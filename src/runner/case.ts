@@ -3,7 +3,7 @@ import type { Case, FullLimits } from '../core/task.ts';
 import type { Compiler } from './compiler.ts';
 import { comparatorOf, howItEnded } from './languages/shared.ts';
 import { effectiveLimits } from './limits.ts';
-import type { Ground } from './run.ts';
+import type { Ground } from './ground.ts';
 import type { SandboxFile, SandboxJob, SandboxOutcome } from './sandbox.ts';
 import { decodeOutput } from './text.ts';
 import type { Program, Reading } from './toolchain.ts';

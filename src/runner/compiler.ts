@@ -1,6 +1,6 @@
 import { contentHash } from '../core/hash.ts';
 import type { Case, SourceFile } from '../core/task.ts';
-import type { Ground } from './run.ts';
+import type { Ground } from './ground.ts';
 import type { Compiled } from './toolchain.ts';
 
 /** Compiles answers, each content once. */

@@ -1,17 +1,18 @@
+import type { Case } from '../core/task.ts';
 import { availableParallelism } from 'node:os';
 import { v7 as uuid } from 'uuid';
 import { tiebreakError } from '../core/errors.ts';
 import { contentHash } from '../core/hash.ts';
 import { toolchainKey, type CaseResult, type Run } from '../core/run.ts';
-import type { Case, FullLimits, SourceFile } from '../core/task.ts';
 import { runCase } from './case.ts';
 import { createCompiler, type Compiler } from './compiler.ts';
 import { codeHash, distinctFiles, layoutProblem } from './layout.ts';
+import type { Ground } from './ground.ts';
 import { effectiveLimits } from './limits.ts';
 import { createFairQueue, type FairQueue } from './queue.ts';
 import type { RunCache, Runner, RunOptions, RunRequest } from './runner.ts';
-import type { Sandbox, SandboxStatus } from './sandbox.ts';
-import type { FoundToolchain, Toolchain } from './toolchain.ts';
+import type { Sandbox } from './sandbox.ts';
+import type { Toolchain } from './toolchain.ts';
 import type { Toolchains } from './toolchains.ts';
 import { caseResult, limitReading, resultWithoutRun } from './verdict.ts';
 
@@ -25,18 +26,6 @@ export interface RunnerParts {
   readonly newId?: () => string;
   /** Programs that run together, over all runs; the number of processors unless said. */
   readonly atOnce?: number;
-}
-
-/** All that one run needs, once everything it depends on has been found. */
-export interface Ground {
-  readonly request: RunRequest;
-  readonly files: readonly SourceFile[];
-  readonly toolchain: Toolchain;
-  readonly found: FoundToolchain;
-  readonly sandbox: Sandbox;
-  readonly status: Extract<SandboxStatus, { usable: true }>;
-  readonly limits: FullLimits;
-  readonly signal: AbortSignal | undefined;
 }
 
 /** The runner of a process: one queue for all its runs, so that answers run side by side and the machine is not flooded. */

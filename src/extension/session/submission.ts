@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { CheckReport } from '../../core/diagnostic.ts';
 import { contentHash } from '../../core/hash.ts';
 import { toStored } from '../../core/preference.ts';
-import type { Finding } from '../../core/rationale/lint.ts';
+import type { Finding } from '../../core/rationale/rule.ts';
 import type { Draft, UnchainedReview } from '../../core/review.ts';
 import type { Rubric } from '../../core/rubric.ts';
 import type { Run } from '../../core/run.ts';

@@ -1,5 +1,5 @@
 import { preferenceStatement } from '../../preference.ts';
-import type { Fix, Rationale, Rule } from '../lint.ts';
+import type { Fix, Rationale, Rule } from '../rule.ts';
 import { sentencesOf } from '../sentences.ts';
 import { verdictSentences } from '../verdict.ts';
 

@@ -1,5 +1,5 @@
 import { preferenceStatement, type ShownPreference } from '../../preference.ts';
-import type { Fix, Rule } from '../lint.ts';
+import type { Fix, Rule } from '../rule.ts';
 import { tokensOf } from '../tokens.ts';
 import type { Statement, Verdict } from '../verdict.ts';
 

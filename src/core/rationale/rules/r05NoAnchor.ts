@@ -1,6 +1,6 @@
 import { caseAnchor } from '../anchors.ts';
 import { splittingIn } from '../context.ts';
-import type { Fix, Rationale, Rule } from '../lint.ts';
+import type { Fix, Rationale, Rule } from '../rule.ts';
 
 /** Anything a reader can check: a quotation, code, or an input with its output. */
 const evidence = [

@@ -1,7 +1,7 @@
 import type { Anchor } from '../anchors.ts';
 import { anchorText, caseAnchor } from '../anchors.ts';
 import type { RationaleContext, ShownFile } from '../context.ts';
-import type { Fix, Rationale, Rule, RuleFinding } from '../lint.ts';
+import type { Fix, Rationale, Rule, RuleFinding } from '../rule.ts';
 import { nearest } from '../nearest.ts';
 
 /** An anchor that leads nowhere: a line, file or case that is not there, or a quotation that is not in the answer. */

@@ -1,5 +1,5 @@
 import { withoutFences } from '../anchors.ts';
-import type { Rule } from '../lint.ts';
+import type { Rule } from '../rule.ts';
 
 /** Fewer words than this say nothing that can be trained on. */
 const fewest = 10;

@@ -1,6 +1,6 @@
 import type { Side } from '../../preference.ts';
 import type { Anchor } from '../anchors.ts';
-import type { Rationale, Rule, RuleFinding } from '../lint.ts';
+import type { Rationale, Rule, RuleFinding } from '../rule.ts';
 import { withoutFences } from '../anchors.ts';
 
 const noun = '(?:answer|response|solution|option|candidate|version|implementation|submission|output)';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { lintRationale, type Finding } from '../../../../src/core/rationale/lint.ts';
+import { lintRationale } from '../../../../src/core/rationale/lint.ts';
+import type { Finding } from '../../../../src/core/rationale/rule.ts';
 import type { ShownPreference } from '../../../../src/core/preference.ts';
 import { sampleContext } from '../../../fixtures/rationaleContext.ts';
 import { goodRationales } from '../../../fixtures/rationales.ts';

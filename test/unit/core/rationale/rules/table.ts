@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RationaleContext } from '../../../../../src/core/rationale/context.ts';
-import { lintRationale, type Finding } from '../../../../../src/core/rationale/lint.ts';
+import { lintRationale } from '../../../../../src/core/rationale/lint.ts';
+import type { Finding } from '../../../../../src/core/rationale/rule.ts';
 import { sampleContext } from '../../../../fixtures/rationaleContext.ts';
 
 /** A text, and what of the sample context is different for it. */
