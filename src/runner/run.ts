@@ -1,9 +1,9 @@
-import type { Case } from '../core/task.ts';
 import { availableParallelism } from 'node:os';
 import { v7 as uuid } from 'uuid';
 import { tiebreakError } from '../core/errors.ts';
 import { contentHash } from '../core/hash.ts';
 import { toolchainKey, type CaseResult, type Run } from '../core/run.ts';
+import type { Case } from '../core/task.ts';
 import { runCase } from './case.ts';
 import { createCompiler, type Compiler } from './compiler.ts';
 import { codeHash, distinctFiles, layoutProblem } from './layout.ts';
