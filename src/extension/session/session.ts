@@ -1,5 +1,4 @@
 import type { Check } from '../../checks/check.ts';
-import { shownOrder } from '../../core/blind.ts';
 import type { CheckReport, Diagnostic } from '../../core/diagnostic.ts';
 import { messageOf } from '../../core/errors.ts';
 import { sides, type Side } from '../../core/preference.ts';
@@ -17,7 +16,7 @@ import type { Store } from '../../store/store.ts';
 import { ActiveClock } from './activeClock.ts';
 import { diffAnswers, promptSegments, showAnswers, type ShownAnswer } from './answers.ts';
 import { DraftKeeper, type Saved } from './draftKeeper.ts';
-import { applyEdit, newDraft, panelDraft, weightedMeans } from './draftEdits.ts';
+import { applyEdit, openingDraft, panelDraft, weightedMeans } from './draftEdits.ts';
 import { rationaleContext } from './findings.ts';
 import { obstacles, buildReview } from './submission.ts';
 import { RunBoard } from './runBoard.ts';
@@ -107,8 +106,7 @@ export class Session {
       services.blocked(),
       services.store.latestRuns(task.id),
     ]);
-    const order = kept?.shown ?? submitted?.shown ?? shownOrder(task, services.evaluator);
-    const draft = kept ?? newDraft(task, order, services.evaluator, submitted);
+    const draft = openingDraft(task, services.evaluator, kept, submitted);
     const session = new Session(task, rubric, draft, services, {
       submitted: kept === undefined ? submitted : undefined,
       blocked,
@@ -200,7 +198,14 @@ export class Session {
   async refresh(): Promise<void> {
     const { store, evaluator } = this.#services;
     const kept = await store.draft(this.task.id, evaluator);
+    const latest = (await store.reviews({ taskId: this.task.id, evaluator })).at(-1);
     if (this.#submitted || this.#disposed) return;
+    if (latest !== undefined && latest.id !== this.#revises && kept === undefined) {
+      this.#revises = latest.id;
+      this.#submitted = true;
+      this.#tell({ task: this.#panelTask() });
+      return;
+    }
     if (kept !== undefined && this.#keeper.adopt(kept)) {
       this.#rationaleFrom = 'store';
       this.#answers = this.#read(kept);
@@ -245,6 +250,7 @@ export class Session {
 
   signOfLife(): void {
     this.#clock.sign();
+    this.#tell({ draft: this.#panelDraft() });
   }
 
   pause(): void {
@@ -285,7 +291,8 @@ export class Session {
     if (this.#submitted) return ['This task is submitted already; choose "Revise" to change the review'];
     const problems = obstacles(this.task, this.rubric, this.#keeper.draft, this.findings);
     if (problems.length > 0) return problems;
-    await this.#services.store.submit(this.#review());
+    const { id } = await this.#services.store.submit(this.#review());
+    this.#revises = id;
     this.#keeper.close();
     this.#submitted = true;
     return [];
@@ -304,6 +311,7 @@ export class Session {
   /** Takes a submitted review up again: the next submission is a new record that names the old. */
   revise(): void {
     this.#submitted = false;
+    this.#keeper.reopen();
     this.#tell({ task: this.#panelTask() });
   }
 
