@@ -9,7 +9,7 @@ export const codeStyles = css`
   }
   .row {
     display: grid;
-    grid-template-columns: 20px 40px minmax(max-content, 1fr);
+    grid-template-columns: 20px 40px minmax(0, 1fr);
     min-height: 1.5em;
   }
   .block {
@@ -47,7 +47,9 @@ export const codeStyles = css`
     user-select: none;
   }
   .text {
-    white-space: pre;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    tab-size: 4;
     padding-right: 12px;
   }
   .selected {

@@ -219,9 +219,16 @@ export class Judgement extends Part {
       >
         ${text}
       </button>`;
+    // Both ends of the scale read "3": in words there is no doubt which was chosen.
+    const said = chosen === 'both-bad' ? 'Both bad' : strengths.find(({ value }) => value === chosen)?.label;
     return html`<div role="radiogroup" aria-label="Preference" @keydown=${moveInGroup}>
       <h2>
-        Preference <span><kbd>1</kbd>–<kbd>7</kbd>, both bad <kbd>0</kbd></span>
+        Preference
+        ${
+          said === undefined
+            ? html`<span><kbd>1</kbd>–<kbd>7</kbd> from left to right, both bad <kbd>0</kbd></span>`
+            : html`<span>${said}</span>`
+        }
       </h2>
       <div class="preference" role="presentation">
         ${strengths.map(({ value, text, label, tone }) => radio(value, text, label, tone))}

@@ -46,7 +46,7 @@ const bad = new Set(
   ),
 );
 const good = new Set(
-  'correct acceptable usable right works work good solves solve passes pass adequate satisfactory valid suitable compiles compile runs run'.split(
+  'correct acceptable usable right works work good fine solves solve passes pass adequate satisfactory valid suitable compiles compile runs run'.split(
     ' ',
   ),
 );
@@ -226,7 +226,19 @@ function shared(
 function implications(tokens: readonly Token[]): { verdict: Verdict; weak: boolean }[] {
   const only = tokens.findIndex(({ word }, at) => word === 'only' && tokens[at + 1]?.side !== undefined);
   if (only >= 0) return [{ verdict: { kind: 'better', side: tokens[only + 1]!.side! }, weak: true }];
+  // "@A is the one that …"
+  const one = tokens.findIndex(
+    ({ side }, at) => side !== undefined && wordsAfter(tokens, at, 3) === 'is the one',
+  );
+  if (one >= 0) return [{ verdict: { kind: 'better', side: tokens[one]!.side! }, weak: true }];
   return [];
+}
+
+function wordsAfter(tokens: readonly Token[], at: number, count: number): string {
+  return tokens
+    .slice(at + 1, at + 1 + count)
+    .map(({ word }) => word)
+    .join(' ');
 }
 
 function negated(tokens: readonly Token[], from: number, to: number): boolean {

@@ -32,7 +32,7 @@ export interface SessionServices {
   mainFile(language: string): string;
   rubric(task: Task): Promise<Rubric>;
   /** Why nothing can be run here, with the mend; `undefined` when it can. */
-  blocked(): Promise<string | undefined>;
+  blocked(language: string): Promise<string | undefined>;
 }
 
 /** Which part of the matrix to run; all of it where nothing is said. */
@@ -103,7 +103,7 @@ export class Session {
         .reviews({ taskId: task.id, evaluator: services.evaluator })
         .then((reviews) => reviews.at(-1)),
       services.rubric(task),
-      services.blocked(),
+      services.blocked(task.language),
       services.store.latestRuns(task.id),
     ]);
     const draft = openingDraft(task, services.evaluator, kept, submitted);
@@ -262,7 +262,7 @@ export class Session {
     this.#abort?.abort();
     const abort = new AbortController();
     this.#abort = abort;
-    this.#blocked = await this.#services.blocked();
+    this.#blocked = await this.#services.blocked(this.task.language);
     const cases = this.cases.filter((testCase) => options.caseIds?.includes(testCase.id) ?? true);
     if (this.#blocked !== undefined || cases.length === 0) return this.#tell({ cases: this.#panelCases() });
     const answers = this.#answers.filter(
@@ -323,7 +323,6 @@ export class Session {
   dispose(): void {
     this.#disposed = true;
     this.#abort?.abort();
-    for (const controller of this.#checking.values()) controller.abort();
     this.#listeners.clear();
   }
 

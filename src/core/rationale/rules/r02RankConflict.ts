@@ -9,11 +9,12 @@ export const rankConflict: Rule = {
   name: 'rank conflict',
   severity: 'E',
   check({ verdicts, context }) {
-    if (context.shown === null || verdicts.length === 0) return [];
+    if (context.shown === null) return [];
     const strong = verdicts.filter((statement) => !statement.weak);
-    const said = strong.length > 0 ? strong : verdicts;
+    // "Both have a correct signature" is no tie: a weak one is too little to block on.
+    const said = strong.length > 0 ? strong : verdicts.filter(({ verdict }) => verdict.kind !== 'tie');
     // One statement that fits is enough: the others may well speak of an aspect.
-    if (said.some(({ verdict }) => fits(verdict, context.shown!))) return [];
+    if (said.length === 0 || said.some(({ verdict }) => fits(verdict, context.shown!))) return [];
     const { sentence, verdict } = said[0]!;
     const fix = swapSides(said[0]!, context.shown);
     return [

@@ -15,10 +15,14 @@ const forms: readonly {
     side: (match) => (match[1] === '1' ? 'A' : 'B'),
   },
   {
-    form: new RegExp(`\\bthe (first|second) (?:${noun}|one)\\b`, 'gi'),
+    form: new RegExp(`\\bthe (first|second) ${noun}\\b`, 'gi'),
     side: (match) => (/first/i.test(match[1]!) ? 'A' : 'B'),
   },
-  { form: /\bthe (former|latter)\b/gi, side: (match) => match[1]!.toLowerCase() as 'former' | 'latter' },
+  // "The former path" is a path; only what goes on like a subject or ends a clause means an answer.
+  {
+    form: /\bthe (former|latter)\b(?=\s*(?:[.,;:)]|$|(?:is|was|has|had|does|did|will|would|can|cannot|also|only|and|or|but|because|returns|raises|handles|fails|passes|uses|keeps|drops|reads|works|ignores|loses|wins)\b))/gim,
+    side: (match) => match[1]!.toLowerCase() as 'former' | 'latter',
+  },
   {
     form: new RegExp(
       `\\bthe left(?:[- ]hand)? (?:${noun}|one|side)\\b|\\b(?:${noun}|one) on the left\\b`,

@@ -4,6 +4,7 @@ import { findings, fixed, testExamples } from './table.ts';
 describe('R01 no verdict', () => {
   testExamples('R01', {
     good: [
+      'Both are fine on plain lists; @A is the one that also works on streams.',
       '@A is better because it checks the size first (@A:4).',
       'The prompt wants laziness. @A is better, since @B builds a list.',
       ['It is a tie: both pass all nine cases.', { shown: 0 }],

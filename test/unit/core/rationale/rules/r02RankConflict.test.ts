@@ -4,6 +4,7 @@ import { findings, fixed, testExamples } from './table.ts';
 describe('R02 rank conflict', () => {
   testExamples('R02', {
     good: [
+      'Both answers have a correct signature, however only @A honours the laziness that was asked for.',
       '@A is better because of the check in @A:4.',
       ['@B is better because it is lazy.', { shown: 1 }],
       'Although @B is better at naming, @A is better on the whole.',

@@ -4,6 +4,8 @@ import { findings, fixed, testExamples } from './table.ts';
 describe('R17 ambiguous reference', () => {
   testExamples('R17', {
     good: [
+      'A second merge sees the first one’s values, since @B keeps the reference.',
+      'The former path (slicing) is quick, and the latter half of the docstring of @A is wrong.',
       '@A is better because of @A:4.',
       'The right answer for an empty list is [].',
       'It returns the first solution it finds in the search tree.'.replace(
