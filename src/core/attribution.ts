@@ -1,9 +1,10 @@
 import { namesIn, nameSource, plainNameSource, vendorSource, type Span } from './modelNames.ts';
 import { isQuotedInCode } from './quotedCode.ts';
 
-// Lines and labels in which an answer says who wrote it: headers of comments, signatures, "ChatGPT: …".
+// Lines and labels in which an answer says who wrote it: headers of comments, signatures, "ChatGPT: …". Every
+// repeat is bounded: runs of spaces between optional parts would take polynomial time on a hostile text.
 
-const commentMark = String.raw`[ \t]*(?:(?:#{1,9}|/{2,9}!?|/?\*{1,9}|--|<!--|;{1,9}|%{1,9}|>{1,9}|"""|'{3}|rem\b|🤖|✨)[ \t]*)?`;
+const commentMark = String.raw`[ \t]{0,80}(?:(?:#{1,9}|/{2,9}!?|/?\*{1,9}|--|<!--|;{1,9}|%{1,9}|>{1,9}|"""|'{3}|rem\b|🤖|✨)[ \t]{0,40})?`;
 /** A comment after code on the same line. */
 const trailing = String.raw`(?:[^\n]{1,300}?[ \t](?:#|//|--|/\*)[ \t]*)?`;
 const emphasis = '[*_`"\'\\[({<]{0,9}';
@@ -17,12 +18,12 @@ const attributionLines: readonly RegExp[] = [
   new RegExp(
     String.raw`^${trailing}${commentMark}${emphasis}(?:this\s+${work}\s+(?:was|is)\s+)?` +
       String.raw`(?:generated|written|created|authored|co-authored|provided|produced|made|signed|powered|${work})` +
-      String.raw`(?:[- ](?:by|with|using))${emphasis}[ \t]*(?::[ \t]*)?${emphasis}[ \t]*${speaker}.*$`,
+      String.raw`(?:[- ](?:by|with|using))${emphasis}[ \t]{0,40}(?::[ \t]{0,40})?${emphasis}[ \t]{0,40}${speaker}.*$`,
     'gimu',
   ),
   // "@author Claude", "Author: ChatGPT"
   new RegExp(
-    String.raw`^${commentMark}${emphasis}@?authors?${emphasis}[ \t]*(?::[ \t]*)?${emphasis}[ \t]*${speaker}.*$`,
+    String.raw`^${commentMark}${emphasis}@?authors?${emphasis}[ \t]{0,40}(?::[ \t]{0,40})?${emphasis}[ \t]{0,40}${speaker}.*$`,
     'gimu',
   ),
   // "Claude's solution:", "Here is ChatGPT's answer"
@@ -32,12 +33,12 @@ const attributionLines: readonly RegExp[] = [
   ),
   // "— Claude", "-- ChatGPT (GPT-4)"
   new RegExp(
-    String.raw`^${commentMark}${emphasis}(?:—|–|--|~)[ \t]*${emphasis}(?:${nameSource})[^\p{L}\n]*(?:\((?:${nameSource}|${vendorSource})\))?[^\p{L}\p{N}\n]*$`,
+    String.raw`^${commentMark}${emphasis}(?:—|–|--|~)[ \t]{0,40}${emphasis}(?:${nameSource})[^\p{L}\n]*(?:\((?:${nameSource}|${vendorSource})\))?[^\p{L}\p{N}\n]*$`,
     'gimu',
   ),
   // "Best regards,\nChatGPT", "Yours, Claude"
   new RegExp(
-    String.raw`\b(?:regards|cheers|yours|sincerely|best|thanks|love|wishes|signed)[,!.]?[ \t]*(?:\r?\n(?:[ \t]*\r?\n)?)?[ \t]*${emphasis}[-—–~]?[ \t]*(?:${nameSource})[^\p{L}\p{N}\n]*$`,
+    String.raw`\b(?:regards|cheers|yours|sincerely|best|thanks|love|wishes|signed)[,!.]?[ \t]{0,40}(?:\r?\n(?:[ \t]{0,40}\r?\n)?)?[ \t]{0,40}${emphasis}[-—–~]?[ \t]{0,40}(?:${nameSource})[^\p{L}\p{N}\n]*$`,
     'gimu',
   ),
 ];
@@ -59,7 +60,7 @@ const dashedName = new RegExp(String.raw`^[ \t]*[-*_]+[ \t]*(?:${nameSource})[\s
 const listItem = /^[ \t]*[-*+•][ \t]/u;
 /** Addresses that go with such a line. */
 const address =
-  /(?:https?:\/\/)?[\w.+-]*@?(?:[\w-]+\.)*(?:openai|anthropic|claude|chatgpt|gemini|mistral|deepseek|cohere|qwen)\.[a-z]+[^\s)>\]]*/giu;
+  /(?<![\w.+-])(?:https?:\/\/)?[\w.+-]{0,64}@?(?:[\w-]{1,63}\.){0,4}(?:openai|anthropic|claude|chatgpt|gemini|mistral|deepseek|cohere|qwen)\.[a-z]+[^\s)>\]]*/giu;
 
 /** The names in lines and labels that say who wrote the answer. */
 export function attributionSpans(text: string): Span[] {

@@ -76,9 +76,14 @@ const ambiguousNames = [
   'pi',
 ];
 
+const version = String.raw`v?\d{1,9}(?:\.\d{1,9}){0,5}[a-z]?`;
+/**
+ * Versions and variants after a name. Each part but the first begins with a separator and all are bounded: digits
+ * that could be cut in many ways would take exponential time on a hostile text.
+ */
 const nameTail =
-  String.raw`(?:[ -]?(?:v?\d+(?:\.\d+)*[a-z]?)|[ -](?:pro|ultra|flash|nano|mini|lite|large|medium|small|instruct|chat|code|coder|` +
-  String.raw`turbo|opus|sonnet|haiku|instant|preview|plus|advanced|thinking|max|vision|r|ai)(?![${letter}\p{N}]))*\+?`;
+  String.raw`(?:[ -]?${version})?(?:[ -](?:${version}|(?:pro|ultra|flash|nano|mini|lite|large|medium|small|instruct|chat|code|coder|` +
+  String.raw`turbo|opus|sonnet|haiku|instant|preview|plus|advanced|thinking|max|vision|r|ai)(?![${letter}\p{N}]))){0,8}\+?`;
 
 /** The firms. "Meta", "Google" and the like count only where a sentence says that they made the speaker. */
 const vendors = [

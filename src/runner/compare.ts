@@ -1,4 +1,4 @@
-import type { Json } from '../core/json.ts';
+import { canonicalJson, type Json } from '../core/json.ts';
 import type { Comparator } from '../core/task.ts';
 import { special, type Special, type WireValue } from './value.ts';
 
@@ -201,6 +201,24 @@ function compareRecords(
 }
 
 /** Equal as collections without order: every expected item finds a partner of its own. */
+/** Members that are looked for among all others one by one, since they are equal only within a tolerance. */
+const mostPairwise = 300;
+
+/** The members of both lists that are left when those with the same JSON are taken out in pairs. */
+function withoutEqual(
+  expected: readonly Json[],
+  actual: readonly WireValue[],
+): { missing: Json[]; left: WireValue[] } {
+  const places = Map.groupBy(actual.keys(), (index) => canonicalJson(actual[index]));
+  const taken = new Set<number>();
+  const missing = expected.filter((wanted) => {
+    const index = places.get(canonicalJson(wanted))?.pop();
+    if (index !== undefined) taken.add(index);
+    return index === undefined;
+  });
+  return { missing, left: actual.filter((_, index) => !taken.has(index)) };
+}
+
 function sameMembers(
   expected: readonly Json[],
   actual: readonly WireValue[],
@@ -210,8 +228,10 @@ function sameMembers(
   if (expected.length !== actual.length) {
     return differs(at(path, `${actual.length} items instead of ${expected.length}`));
   }
-  const left = [...actual];
-  for (const wanted of expected) {
+  const { missing, left } = withoutEqual(expected, actual);
+  // What is equal to the letter is out of the way; to hold every rest against every other would block the host.
+  if (missing.length > mostPairwise) return differs(at(path, `${missing.length} items are missing`));
+  for (const wanted of missing) {
     const index = left.findIndex((candidate) => compareDeep(wanted, candidate, equal).equal);
     if (index === -1) return differs(at(path, `${JSON.stringify(wanted)} is missing`));
     left.splice(index, 1);

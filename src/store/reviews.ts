@@ -2,6 +2,7 @@ import { reviewHash, verifyChain, type ChainFault } from '../core/chain.ts';
 import { tiebreakError } from '../core/errors.ts';
 import { canonicalJson } from '../core/json.ts';
 import type { Review, UnchainedReview } from '../core/review.ts';
+import { DamagedRow } from './errors.ts';
 import { integerOf, textOf, valueOf, type Database } from './database.ts';
 import type { RecordImportCounts, Store } from './store.ts';
 import { dropWork } from './work.ts';
@@ -86,7 +87,7 @@ function insert(db: Database, review: Review): string {
 
 function storedReview(db: Database, id: string): Review | undefined {
   const row = db.get('SELECT json FROM reviews WHERE id = :id', { id });
-  return row && (valueOf(row) as Review);
+  return row && reviewOf(row);
 }
 
 function reviewsOf(db: Database, { taskId, evaluator }: { taskId?: string; evaluator?: string }): Review[] {
@@ -98,7 +99,16 @@ function reviewsOf(db: Database, { taskId, evaluator }: { taskId?: string; evalu
     ...(evaluator !== undefined && { evaluator }),
   };
   const select = `SELECT json FROM reviews WHERE ${parts.join(' AND ')} ORDER BY seq`;
-  return db.all(select, parameters).map((row) => valueOf(row) as Review);
+  return db.all(select, parameters).map(reviewOf);
+}
+
+/** The review of a row. Throws DamagedRow for JSON that can be no review. */
+function reviewOf(row: Parameters<typeof valueOf>[0]): Review {
+  const value = valueOf(row);
+  const isReview =
+    typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
+  if (!isReview) throw new DamagedRow('column "json" holds no review');
+  return value as Review;
 }
 
 /** Exactly what will be read back: JSON leaves out members that are `undefined`. */
@@ -112,7 +122,7 @@ function isSame(known: Review, other: Review): boolean {
 
 function verify(db: Database): ChainFault | undefined {
   const rows = db.all('SELECT hash, json FROM reviews ORDER BY seq');
-  const reviews = rows.map((row) => valueOf(row) as Review);
+  const reviews = rows.map(reviewOf);
   const recorded = new Map(reviews.map((review, index) => [review.id, textOf(rows[index]!, 'hash')]));
   return verifyChain(reviews, recorded) ?? missingRecords(db);
 }

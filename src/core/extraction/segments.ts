@@ -27,7 +27,7 @@ interface Block {
   readonly openEnded?: boolean;
 }
 
-const fencePattern = /^((?:[ \t]|>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*)(`{3,}|~{3,})([^\n]*?)[ \t\r]*\n?$/;
+const fencePattern = /^((?:[ \t]|>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*)(`{3,}|~{3,})([^\n]*)\n?$/;
 /** How far ahead a nested fence's end is looked for, in fence lines, so that hostile texts stay cheap. */
 const nestingReach = 200;
 

@@ -79,21 +79,31 @@ export class RunBoard {
     return Object.values(this.#side(side).results);
   }
 
-  panel(cases: readonly Case[], shown: readonly Side[], blocked: string | undefined): PanelCases {
+  /** `conceal` hides from a printed text what would tell who wrote the answer. */
+  panel(
+    cases: readonly Case[],
+    shown: readonly Side[],
+    blocked: string | undefined,
+    conceal: (side: Side, text: string) => string = (_side, text) => text,
+  ): PanelCases {
     const [a, b] = shown.map((side) => this.#asRun(side));
     return {
       cases: [...cases],
-      sides: Object.fromEntries(shown.map((side) => [side, this.#panelSide(side)])),
+      sides: Object.fromEntries(
+        shown.map((side) => [side, this.#panelSide(side, (text) => conceal(side, text))]),
+      ),
       splitting: splittingCases(a, b),
       ...(blocked === undefined ? {} : { blocked }),
     };
   }
 
-  #panelSide(side: Side): PanelRunSide {
+  #panelSide(side: Side, conceal: (text: string) => string): PanelRunSide {
     const { phase, results, run, error, wallMs } = this.#side(side);
     return {
       phase,
-      results: { ...results },
+      results: Object.fromEntries(
+        Object.entries(results).map(([id, result]) => [id, concealed(result, conceal)]),
+      ),
       ...(run === undefined
         ? {}
         : {
@@ -126,4 +136,14 @@ export class RunBoard {
     }
     return board;
   }
+}
+
+/** A result whose texts are safe to show: an error quotes the line it stands on, comments and all. */
+function concealed(result: CaseResult, conceal: (text: string) => string): CaseResult {
+  return {
+    ...result,
+    stdout: conceal(result.stdout),
+    stderr: conceal(result.stderr),
+    ...(result.reason === undefined ? {} : { reason: conceal(result.reason) }),
+  };
 }

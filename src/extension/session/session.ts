@@ -1,6 +1,7 @@
 import type { Check } from '../../checks/check.ts';
 import type { CheckReport, Diagnostic } from '../../core/diagnostic.ts';
 import { messageOf } from '../../core/errors.ts';
+import { maskIdentity } from '../../core/mask.ts';
 import { sides, type Side } from '../../core/preference.ts';
 import type { RationaleContext } from '../../core/rationale/context.ts';
 import { lintRationale } from '../../core/rationale/lint.ts';
@@ -457,7 +458,15 @@ export class Session {
   }
 
   #panelCases(): PanelState['cases'] {
-    return this.#board.panel(this.cases, this.#shownSides(), this.#blocked);
+    return this.#board.panel(this.cases, this.#shownSides(), this.#blocked, (side, text) =>
+      this.#conceal(side, text),
+    );
+  }
+
+  /** Masks what was printed as the answer itself is masked; an answer that names nobody prints no name either. */
+  #conceal(side: Side, text: string): string {
+    const names = this.#answers.find((answer) => answer.side === side)?.panel.masked ?? 0;
+    return names === 0 ? text : maskIdentity(text).text;
   }
 
   #panelChecks(): NonNullable<PanelState['checks']> {

@@ -169,13 +169,28 @@ export function frames(outcome: SandboxOutcome): readonly object[] {
     .filter((frame) => frame !== undefined);
 }
 
+/** How deep a value may nest: as deep as the wrappers go, and far less than a recursion over it can bear. */
+const deepestFrame = 1_000;
+
 function parseFrame(line: string): object | undefined {
+  if (depthOf(line) > deepestFrame) return undefined;
   try {
     const value = JSON.parse(line) as unknown;
     return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** The deepest nesting of brackets in a JSON text, outside of its strings. */
+function depthOf(json: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[{\]}]/g)) {
+    if (token === '[' || token === '{') deepest = Math.max(deepest, (depth += 1));
+    else if (token === ']' || token === '}') depth -= 1;
+  }
+  return deepest;
 }
 
 /** "exit status 1: ValueError: …": the last line of the errors says why. */

@@ -163,4 +163,16 @@ describe('maskIdentity', () => {
       { numRuns: 500 },
     );
   });
+
+  it('takes no longer for a text made to be slow', () => {
+    const slow = [
+      `gpt4${'1'.repeat(1_000)}(`,
+      `I am claude ${'1'.repeat(1_000)}(`,
+      `claude${'1.1'.repeat(1_000)}`,
+      `claude\nbest${' '.repeat(4_000)}x`,
+      `Author: claude ${'a'.repeat(8_000)}`,
+    ];
+    // Each took from ten seconds to longer than anyone waits; mocha's own limit is the bound.
+    for (const text of slow) assert.equal(maskIdentity(text).text.length > 0, true);
+  });
 });

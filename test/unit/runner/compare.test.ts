@@ -53,7 +53,16 @@ const values: [Comparator, Json, Json, true | RegExp][] = [
   [{ kind: 'exact' }, 'a', 'a ', /differs/],
 ];
 
+/** Longer than a comparison may hold the host up; it took most of a minute when each was held against each. */
+const many = Array.from({ length: 15_000 }, (_, index) => [index]);
+
 describe('comparing', () => {
+  it('compares long lists without order, and gives up on those that are far apart', () => {
+    assert.equal(compareValue({ kind: 'unordered' }, many, many.toReversed()).equal, true);
+    const other = many.map(([index]) => [-1 - index!]);
+    assert.match(compareValue({ kind: 'unordered' }, many, other).reason ?? '', /15000 items are missing/);
+  });
+
   for (const [rows, compare, what] of [
     [texts, compareText, 'printed text'],
     [values, compareValue, 'values'],
