@@ -130,15 +130,7 @@ export class ReviewDesk implements vscode.Disposable {
 
   #take(session: Session): void {
     this.#session = session;
-    let listed = session.draft.updatedAt !== session.draft.startedAt;
-    session.onDidChange((sections) => {
-      this.#stateChanged.fire(sections);
-      // The first save makes a draft of an open task, and the queue shows that.
-      if (sections.saved?.state === 'saved' && !listed) {
-        listed = true;
-        this.#services.queue.refresh();
-      }
-    });
+    session.onDidChange((sections) => this.#stateChanged.fire(sections));
     this.#sessionChanged.fire(session);
   }
 

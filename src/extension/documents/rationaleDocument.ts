@@ -17,8 +17,6 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
   readonly #disposables: vscode.Disposable[] = [];
   readonly #settling = new Map<string, ReturnType<typeof setTimeout>>();
   #modified = Date.now();
-  /** The text of the panel that documents were last told of. */
-  #told: string | undefined;
 
   constructor(desk: ReviewDesk) {
     this.#desk = desk;
@@ -26,7 +24,7 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
       vscode.workspace.registerFileSystemProvider(rationaleScheme, this, { isCaseSensitive: true }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#typed(document)),
       desk.onDidChangeState(({ draft }) => {
-        if (draft?.rationale.from === 'panel') this.#touch(draft.rationale.text);
+        if (draft?.rationale.from === 'panel') this.#touch();
       }),
     );
   }
@@ -92,7 +90,6 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
     if (session === undefined || document.uri.toString() !== RationaleDocument.uri(session).toString())
       return;
     session.editRationale(document.getText());
-    this.#told = undefined;
     if (!document.isDirty) return;
     const key = document.uri.toString();
     clearTimeout(this.#settling.get(key));
@@ -102,11 +99,9 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
     );
   }
 
-  /** The panel has another text: an open document is to read it anew. */
-  #touch(text: string): void {
+  #touch(): void {
     const session = this.#desk.session;
-    if (session === undefined || text === this.#told) return;
-    this.#told = text;
+    if (session === undefined) return;
     this.#modified = Date.now();
     this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri: RationaleDocument.uri(session) }]);
   }

@@ -1,4 +1,3 @@
-import { shownOrder } from '../../core/blind.ts';
 import { sides, toShown, type ShownOrder, type Side } from '../../core/preference.ts';
 import type { Draft, Flag, Review } from '../../core/review.ts';
 import { isOnScale } from '../../core/scoring.ts';
@@ -7,24 +6,13 @@ import { contentHash } from '../../core/hash.ts';
 import type { Task } from '../../core/task.ts';
 import type { Edit, PanelDraft, PanelFlag } from '../../protocol/webview.ts';
 
-/**
- * The draft a task is opened with: the one that was kept, what was submitted, or a new one. When the task has got
- * other answers since the draft was begun, its judgement says nothing of them; only the text that was typed stays.
- */
-export function openingDraft(
-  task: Task,
-  evaluator: string,
-  kept: Draft | undefined,
-  submitted: Review | undefined,
-): Draft {
-  if (kept !== undefined && isOfAnswers(kept.shown, task)) return { ...kept, taskHash: contentHash(task) };
-  const earlier = submitted !== undefined && isOfAnswers(submitted.shown, task) ? submitted : undefined;
-  const draft = newDraft(task, earlier?.shown ?? shownOrder(task, evaluator), evaluator, earlier);
-  return kept === undefined ? draft : { ...draft, rationale: kept.rationale, activeMs: kept.activeMs };
-}
-
 /** A draft with nothing judged yet, or what an earlier review said where there is one to revise. */
-function newDraft(task: Task, order: ShownOrder, evaluator: string, earlier: Review | undefined): Draft {
+export function newDraft(
+  task: Task,
+  order: ShownOrder,
+  evaluator: string,
+  earlier: Review | undefined,
+): Draft {
   const now = new Date().toISOString();
   return {
     taskId: task.id,
@@ -98,16 +86,6 @@ export function weightedMeans(
     if (weight > 0) means[sides[index]!] = total / weight;
   });
   return means;
-}
-
-function isOfAnswers(shown: ShownOrder, task: Task): boolean {
-  return (
-    shown.toSorted().join('\n') ===
-    task.answers
-      .map(({ id }) => id)
-      .toSorted()
-      .join('\n')
-  );
 }
 
 function answerOn(side: Side, order: ShownOrder): string {

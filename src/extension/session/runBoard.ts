@@ -79,31 +79,21 @@ export class RunBoard {
     return Object.values(this.#side(side).results);
   }
 
-  /** `conceal` hides from a printed text what would tell who wrote the answer. */
-  panel(
-    cases: readonly Case[],
-    shown: readonly Side[],
-    blocked: string | undefined,
-    conceal: (side: Side, text: string) => string = (_side, text) => text,
-  ): PanelCases {
+  panel(cases: readonly Case[], shown: readonly Side[], blocked: string | undefined): PanelCases {
     const [a, b] = shown.map((side) => this.#asRun(side));
     return {
       cases: [...cases],
-      sides: Object.fromEntries(
-        shown.map((side) => [side, this.#panelSide(side, (text) => conceal(side, text))]),
-      ),
+      sides: Object.fromEntries(shown.map((side) => [side, this.#panelSide(side)])),
       splitting: splittingCases(a, b),
       ...(blocked === undefined ? {} : { blocked }),
     };
   }
 
-  #panelSide(side: Side, conceal: (text: string) => string): PanelRunSide {
+  #panelSide(side: Side): PanelRunSide {
     const { phase, results, run, error, wallMs } = this.#side(side);
     return {
       phase,
-      results: Object.fromEntries(
-        Object.entries(results).map(([id, result]) => [id, concealed(result, conceal)]),
-      ),
+      results: { ...results },
       ...(run === undefined
         ? {}
         : {
@@ -136,14 +126,4 @@ export class RunBoard {
     }
     return board;
   }
-}
-
-/** A result whose texts are safe to show: an error quotes the line it stands on, comments and all. */
-function concealed(result: CaseResult, conceal: (text: string) => string): CaseResult {
-  return {
-    ...result,
-    stdout: conceal(result.stdout),
-    stderr: conceal(result.stderr),
-    ...(result.reason === undefined ? {} : { reason: conceal(result.reason) }),
-  };
 }

@@ -1,7 +1,7 @@
 import type { Check } from '../../checks/check.ts';
+import { shownOrder } from '../../core/blind.ts';
 import type { CheckReport, Diagnostic } from '../../core/diagnostic.ts';
 import { messageOf } from '../../core/errors.ts';
-import { maskIdentity } from '../../core/mask.ts';
 import { sides, type Side } from '../../core/preference.ts';
 import type { RationaleContext } from '../../core/rationale/context.ts';
 import { lintRationale } from '../../core/rationale/lint.ts';
@@ -17,7 +17,7 @@ import type { Store } from '../../store/store.ts';
 import { ActiveClock } from './activeClock.ts';
 import { diffAnswers, promptSegments, showAnswers, type ShownAnswer } from './answers.ts';
 import { DraftKeeper, type Saved } from './draftKeeper.ts';
-import { applyEdit, openingDraft, panelDraft, weightedMeans } from './draftEdits.ts';
+import { applyEdit, newDraft, panelDraft, weightedMeans } from './draftEdits.ts';
 import { rationaleContext } from './findings.ts';
 import { obstacles, buildReview } from './submission.ts';
 import { RunBoard } from './runBoard.ts';
@@ -33,7 +33,7 @@ export interface SessionServices {
   mainFile(language: string): string;
   rubric(task: Task): Promise<Rubric>;
   /** Why nothing can be run here, with the mend; `undefined` when it can. */
-  blocked(language: string): Promise<string | undefined>;
+  blocked(): Promise<string | undefined>;
 }
 
 /** Which part of the matrix to run; all of it where nothing is said. */
@@ -104,10 +104,11 @@ export class Session {
         .reviews({ taskId: task.id, evaluator: services.evaluator })
         .then((reviews) => reviews.at(-1)),
       services.rubric(task),
-      services.blocked(task.language),
+      services.blocked(),
       services.store.latestRuns(task.id),
     ]);
-    const draft = openingDraft(task, services.evaluator, kept, submitted);
+    const order = kept?.shown ?? submitted?.shown ?? shownOrder(task, services.evaluator);
+    const draft = kept ?? newDraft(task, order, services.evaluator, submitted);
     const session = new Session(task, rubric, draft, services, {
       submitted: kept === undefined ? submitted : undefined,
       blocked,
@@ -199,14 +200,7 @@ export class Session {
   async refresh(): Promise<void> {
     const { store, evaluator } = this.#services;
     const kept = await store.draft(this.task.id, evaluator);
-    const latest = (await store.reviews({ taskId: this.task.id, evaluator })).at(-1);
     if (this.#submitted || this.#disposed) return;
-    if (latest !== undefined && latest.id !== this.#revises && kept === undefined) {
-      this.#revises = latest.id;
-      this.#submitted = true;
-      this.#tell({ task: this.#panelTask() });
-      return;
-    }
     if (kept !== undefined && this.#keeper.adopt(kept)) {
       this.#rationaleFrom = 'store';
       this.#answers = this.#read(kept);
@@ -251,7 +245,6 @@ export class Session {
 
   signOfLife(): void {
     this.#clock.sign();
-    this.#tell({ draft: this.#panelDraft() });
   }
 
   pause(): void {
@@ -263,7 +256,7 @@ export class Session {
     this.#abort?.abort();
     const abort = new AbortController();
     this.#abort = abort;
-    this.#blocked = await this.#services.blocked(this.task.language);
+    this.#blocked = await this.#services.blocked();
     const cases = this.cases.filter((testCase) => options.caseIds?.includes(testCase.id) ?? true);
     if (this.#blocked !== undefined || cases.length === 0) return this.#tell({ cases: this.#panelCases() });
     const answers = this.#answers.filter(
@@ -292,8 +285,7 @@ export class Session {
     if (this.#submitted) return ['This task is submitted already; choose "Revise" to change the review'];
     const problems = obstacles(this.task, this.rubric, this.#keeper.draft, this.findings);
     if (problems.length > 0) return problems;
-    const { id } = await this.#services.store.submit(this.#review());
-    this.#revises = id;
+    await this.#services.store.submit(this.#review());
     this.#keeper.close();
     this.#submitted = true;
     return [];
@@ -312,7 +304,6 @@ export class Session {
   /** Takes a submitted review up again: the next submission is a new record that names the old. */
   revise(): void {
     this.#submitted = false;
-    this.#keeper.reopen();
     this.#tell({ task: this.#panelTask() });
   }
 
@@ -324,6 +315,7 @@ export class Session {
   dispose(): void {
     this.#disposed = true;
     this.#abort?.abort();
+    for (const controller of this.#checking.values()) controller.abort();
     this.#listeners.clear();
   }
 
@@ -458,15 +450,7 @@ export class Session {
   }
 
   #panelCases(): PanelState['cases'] {
-    return this.#board.panel(this.cases, this.#shownSides(), this.#blocked, (side, text) =>
-      this.#conceal(side, text),
-    );
-  }
-
-  /** Masks what was printed as the answer itself is masked; an answer that names nobody prints no name either. */
-  #conceal(side: Side, text: string): string {
-    const names = this.#answers.find((answer) => answer.side === side)?.panel.masked ?? 0;
-    return names === 0 ? text : maskIdentity(text).text;
+    return this.#board.panel(this.cases, this.#shownSides(), this.#blocked);
   }
 
   #panelChecks(): NonNullable<PanelState['checks']> {

@@ -82,15 +82,6 @@ describe('the run board', () => {
     assert.deepEqual(other.results('A'), []);
   });
 
-  it('hides from printed texts what would tell who wrote the answer, and keeps the record as it was', () => {
-    const board = new RunBoard();
-    board.start('A', ['one']);
-    board.finish('A', run([{ ...result('one', 'error'), stderr: 'line 3  # by Claude' }]));
-    const shown = board.panel(cases, ['A'], undefined, (_side, text) => text.replace('Claude', '[model]'));
-    assert.equal(shown.sides.A?.results['one']?.stderr, 'line 3  # by [model]');
-    assert.equal(board.runs[0]?.results[0]?.stderr, 'line 3  # by Claude');
-  });
-
   it('says that a run was stopped, and why one could not be made', () => {
     const board = new RunBoard();
     board.start('A', ['one']);
