@@ -46,7 +46,7 @@ const bad = new Set(
   ),
 );
 const good = new Set(
-  'correct acceptable usable right works work good fine solves solve passes pass adequate satisfactory valid suitable compiles compile runs run'.split(
+  'correct acceptable usable right works work good solves solve passes pass adequate satisfactory valid suitable compiles compile runs run'.split(
     ' ',
   ),
 );
