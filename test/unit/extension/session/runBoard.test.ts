@@ -3,6 +3,7 @@ import { contentHash } from '../../../../src/core/hash.ts';
 import { defaultLimits, type CaseResult, type Run } from '../../../../src/core/run.ts';
 import type { Case } from '../../../../src/core/task.ts';
 import { RunBoard } from '../../../../src/extension/session/runBoard.ts';
+import { result } from '../../../fixtures/rationaleContext.ts';
 
 const cases: Case[] = ['one', 'two'].map((id) => ({
   id,
@@ -12,20 +13,6 @@ const cases: Case[] = ['one', 'two'].map((id) => ({
   origin: 'task',
 }));
 const files = [{ path: 'main.py', text: 'print(input())' }];
-
-function result(caseId: string, verdict: CaseResult['verdict']): CaseResult {
-  return {
-    caseId,
-    verdict,
-    stdout: '',
-    stderr: '',
-    wallMs: 1,
-    cpuMs: 1,
-    peakBytes: 1,
-    exit: 0,
-    signal: null,
-  };
-}
 
 function run(results: CaseResult[], changes: Partial<Run> = {}): Run {
   return {
