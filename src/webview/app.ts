@@ -7,7 +7,7 @@ import './diagnostics.ts';
 import './dialogs.ts';
 import './emptyPart.ts';
 import './judgement.ts';
-import { bindingOf, isTyping, type KeyTargets } from './keys.ts';
+import { bindingOf, isTextChord, isTyping, type KeyTargets } from './keys.ts';
 import type { Arrangement, Attention } from './model.ts';
 import { Part } from './part.ts';
 import './promptPart.ts';
@@ -137,6 +137,10 @@ export class App extends Part {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('keydown', (event) => this.#key(event));
+    // The editor listens at the window, one step further out.
+    document.addEventListener('keydown', (event) => {
+      if (isTextChord(event)) event.stopPropagation();
+    });
     window.addEventListener('resize', () => this.requestUpdate());
     for (const kind of ['keydown', 'pointerdown', 'wheel']) {
       window.addEventListener(kind, () => this.actions.sign(), { passive: true, capture: true });

@@ -183,6 +183,15 @@ export function isTyping(event: Event): boolean {
   );
 }
 
+/**
+ * Whether a chord edits the text it is pressed in. The editor answers such a chord too, once its message arrives: by then
+ * the person types on, and what the late "select all" selects is gone with the next letter.
+ */
+export function isTextChord(event: KeyboardEvent): boolean {
+  const chord = (event.ctrlKey || event.metaKey) && !event.altKey;
+  return chord && ['a', 'z', 'y'].includes(event.key.toLowerCase()) && isTyping(event);
+}
+
 /** Radio buttons and check boxes take no text. */
 function isChoice(target: HTMLElement): boolean {
   return target instanceof HTMLInputElement && ['radio', 'checkbox', 'button'].includes(target.type);

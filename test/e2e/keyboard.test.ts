@@ -32,6 +32,7 @@ describe('the whole job with the keyboard alone', function () {
   it('changes the view and runs with single keys', async () => {
     await editor.typeCommand('Tiebreak: Show Answers as Written');
     await panel.frame.getByText('This adds:').waitFor();
+    await panel.hasFocus();
     await panel.press('d');
     await panel.frame.locator('.word').first().waitFor();
     await panel.press('c', 'r');

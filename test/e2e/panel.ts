@@ -75,6 +75,11 @@ export class Panel {
     await this.frame.getByText(/^Saved /).waitFor();
   }
 
+  /** Waits until keys go to the panel: the editor gives the focus back some time after a command was chosen. */
+  async hasFocus(): Promise<void> {
+    await this.frame.waitForFunction(() => document.hasFocus());
+  }
+
   /** Puts the focus on the page itself, where single keys are commands. */
   async focusCode(): Promise<void> {
     await this.frame.locator('.pane').first().focus();

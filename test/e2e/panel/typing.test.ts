@@ -46,6 +46,25 @@ describe('what a person types', function () {
     assert.equal(await panel.rationale.inputValue(), 'first second');
   });
 
+  it('is selected whole once, however late the editor answers the same keys', async () => {
+    await open();
+    await panel.rationale.fill('old');
+    // What the editor does with keys that a webview lets through: its own command comes back some time later.
+    await panel.page.evaluate(() => {
+      addEventListener('keydown', ({ ctrlKey, key }) => {
+        const command = { a: 'selectAll', z: 'undo' }[key.toLowerCase()];
+        if (ctrlKey && command) setTimeout(() => document.execCommand(command), 100);
+      });
+    });
+    await panel.rationale.press('Control+A');
+    await panel.page.keyboard.type('new');
+    await panel.page.waitForTimeout(150);
+    await panel.page.keyboard.type(' text');
+    await panel.page.waitForTimeout(150);
+    assert.equal(await panel.rationale.inputValue(), 'new text');
+    assert.equal(panel.host.draft.rationale, 'new text');
+  });
+
   it('survives the narrow window’s change of tab, with the cursor where it was', async () => {
     await open({}, { width: 800 });
     await panel.page.getByRole('tab', { name: 'Judgement' }).click();
