@@ -3,6 +3,7 @@ import { Panel } from './panel.ts';
 import { addTask, greetTask, jsonLines } from './tasks.ts';
 
 const text = 'A rationale with “quotes”, tabs\tand ünïcödé 🎾, typed in one go and never saved by hand. ';
+const quick = 'Typed quickly: each of these letters must survive the document that follows. '.repeat(4);
 
 describe('nothing typed is lost', function () {
   this.timeout(120_000);
@@ -51,6 +52,24 @@ describe('nothing typed is lost', function () {
     // Beside the document the panel is narrow, and the judgement a tab.
     await panel.frame.getByRole('tab', { name: 'Judgement' }).click();
     await panel.rationaleReads(`${text}last keystroke, really and more`);
+  });
+
+  it('loses no key that is pressed in the panel while the document follows', async () => {
+    await panel.rationale.focus();
+    await panel.press('Control+A');
+    await editor.page.keyboard.type(quick);
+    await editor.page.waitForTimeout(1_000);
+    await panel.rationaleReads(quick);
+    await editor.page.locator('.monaco-editor .view-line', { hasText: 'Typed quickly' }).first().waitFor();
+  });
+
+  it('follows an undo in the document', async () => {
+    await editor.page.locator('.monaco-editor .view-line', { hasText: 'Typed quickly' }).first().click();
+    await editor.page.keyboard.press('Control+End');
+    await editor.page.keyboard.type('gone');
+    await panel.rationaleReads(`${quick}gone`);
+    await editor.page.keyboard.press('Control+Z');
+    await panel.rationaleReads(quick);
   });
 
   it('keeps another task’s draft apart', async () => {

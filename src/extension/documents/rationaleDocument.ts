@@ -22,7 +22,7 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
     this.#desk = desk;
     this.#disposables.push(
       vscode.workspace.registerFileSystemProvider(rationaleScheme, this, { isCaseSensitive: true }),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#typed(document)),
+      vscode.workspace.onDidChangeTextDocument((event) => this.#changedIn(event)),
       desk.onDidChangeState(({ draft }) => {
         if (draft?.rationale.from === 'panel') this.#touch();
       }),
@@ -84,11 +84,15 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
     this.#changed.dispose();
   }
 
-  /** Each keystroke reaches the draft at once; the editor's own "unsaved" mark goes a moment later. */
-  #typed(document: vscode.TextDocument): void {
+  /**
+   * Each keystroke reaches the draft at once; the editor's own "unsaved" mark goes a moment later. A document that is
+   * not dirty only followed what was typed in the panel, some keys behind: taking its text would undo them.
+   */
+  #changedIn({ document, reason }: vscode.TextDocumentChangeEvent): void {
     const session = this.#desk.session;
     if (session === undefined || document.uri.toString() !== RationaleDocument.uri(session).toString())
       return;
+    if (!document.isDirty && reason === undefined) return;
     session.editRationale(document.getText());
     if (!document.isDirty) return;
     const key = document.uri.toString();
@@ -102,7 +106,8 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
   #touch(): void {
     const session = this.#desk.session;
     if (session === undefined) return;
-    this.#modified = Date.now();
+    // Two keys in one millisecond are two versions.
+    this.#modified = Math.max(Date.now(), this.#modified + 1);
     this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri: RationaleDocument.uri(session) }]);
   }
 
