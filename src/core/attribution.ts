@@ -21,6 +21,11 @@ const attributionLines: readonly RegExp[] = [
       String.raw`(?:[- ](?:by|with|using))${emphasis}[ \t]{0,40}(?::[ \t]{0,40})?${emphasis}[ \t]{0,40}${speaker}.*$`,
     'gimu',
   ),
+  // "# by Claude", and nothing more on the line
+  new RegExp(
+    String.raw`^${trailing}${commentMark}${emphasis}by${emphasis}[ \t]{1,40}${emphasis}(?:${nameSource})[^\p{L}\p{N}\n]*$`,
+    'gimu',
+  ),
   // "@author Claude", "Author: ChatGPT"
   new RegExp(
     String.raw`^${commentMark}${emphasis}@?authors?${emphasis}[ \t]{0,40}(?::[ \t]{0,40})?${emphasis}[ \t]{0,40}${speaker}.*$`,
