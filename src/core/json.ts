@@ -20,6 +20,16 @@ function isJson(value: unknown, depth: number): boolean {
   return members.every((member) => isJson(member, depth - 1));
 }
 
+/** The same value with every text in it, names of members aside, made over. */
+export function mapStrings(value: Json, change: (text: string) => string): Json {
+  if (typeof value === 'string') return change(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return (value as readonly Json[]).map((member) => mapStrings(member, change));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, mapStrings(member, change)]),
+  );
+}
+
 /**
  * One spelling for each JSON value: keys sorted by code unit, no white space, `undefined` members left out.
  * Equal values give equal text, so hashes and comparisons can be made on it.

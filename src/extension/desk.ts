@@ -130,7 +130,15 @@ export class ReviewDesk implements vscode.Disposable {
 
   #take(session: Session): void {
     this.#session = session;
-    session.onDidChange((sections) => this.#stateChanged.fire(sections));
+    let listed = session.draft.updatedAt !== session.draft.startedAt;
+    session.onDidChange((sections) => {
+      this.#stateChanged.fire(sections);
+      // The first save makes a draft of an open task, and the queue shows that.
+      if (sections.saved?.state === 'saved' && !listed) {
+        listed = true;
+        this.#services.queue.refresh();
+      }
+    });
     this.#sessionChanged.fire(session);
   }
 

@@ -34,9 +34,12 @@ export class Execution {
       runner: createRunner({ sandbox, toolchains, cache, trusted }),
       checks: createChecks({ sandbox, checkersDir: this.#checkersFolder, toolchains, trusted }),
       mainFile: (language) => toolchains.find(language)?.mainFile ?? `main.${language}`,
-      blocked: async () => {
+      blocked: async (language) => {
         if (!trusted())
           return 'This workspace is not trusted, so nothing is run. Trust it (command “Manage Workspace Trust”) to run and check the answers.';
+        if (toolchains.find(language) === undefined) {
+          return `Answers in ${language} cannot be run yet, only those in ${toolchains.languages.join(', ')}. Judge this task by reading.`;
+        }
         const status = await sandbox.status();
         return status.usable ? undefined : `${status.missing}. ${status.mend}`;
       },

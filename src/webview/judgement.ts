@@ -92,6 +92,9 @@ export class Judgement extends Part {
       .rubric .name {
         padding: 0;
         justify-content: flex-start;
+        min-width: 0;
+      }
+      .rubric .title {
         overflow: hidden;
         text-overflow: ellipsis;
       }
@@ -216,9 +219,16 @@ export class Judgement extends Part {
       >
         ${text}
       </button>`;
+    // Both ends of the scale read "3": in words there is no doubt which was chosen.
+    const said = chosen === 'both-bad' ? 'Both bad' : strengths.find(({ value }) => value === chosen)?.label;
     return html`<div role="radiogroup" aria-label="Preference" @keydown=${moveInGroup}>
       <h2>
-        Preference <span><kbd>1</kbd>–<kbd>7</kbd>, both bad <kbd>0</kbd></span>
+        Preference
+        ${
+          said === undefined
+            ? html`<span><kbd>1</kbd>–<kbd>7</kbd> from left to right, both bad <kbd>0</kbd></span>`
+            : html`<span>${said}</span>`
+        }
       </h2>
       <div class="preference" role="presentation">
         ${strengths.map(({ value, text, label, tone }) => radio(value, text, label, tone))}
@@ -260,7 +270,7 @@ export class Judgement extends Part {
         title="${criterion.description} Click for what each point means."
         @click=${toggle}
       >
-        ${criterion.title} <span class="dim">×${criterion.weight}</span>
+        <span class="title">${criterion.title}</span> <span class="dim">×${criterion.weight}</span>
       </button>
       ${shown.map((side) => this.#dots(criterion, side))}${shown.length === 1 ? html`<span></span>` : nothing}
       ${

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { Editor } from './harness.ts';
 import { Panel } from './panel.ts';
-import { addTask, greetTask, jsonLines } from './tasks.ts';
+import { greetTask, jsonLines, lengthTask } from './tasks.ts';
 
 describe('the editor’s own views of a task', function () {
   this.timeout(120_000);
@@ -10,7 +10,7 @@ describe('the editor’s own views of a task', function () {
   let bad: 'A' | 'B';
 
   before(async () => {
-    editor = await Editor.start({ files: { 'tasks.jsonl': jsonLines([greetTask, addTask]) } });
+    editor = await Editor.start({ files: { 'tasks.jsonl': jsonLines([greetTask, lengthTask]) } });
     panel = await Panel.importing(editor, 'tasks.jsonl');
     bad = await panel.sideWith('nmae');
   });
@@ -57,5 +57,27 @@ describe('the editor’s own views of a task', function () {
       .first()
       .waitFor();
     assert.equal(await editor.page.locator('.monaco-editor .view-line', { hasText: 'changed' }).count(), 0);
+  });
+
+  it('shows in the panel what the user’s own language extension says of the files that are open', async () => {
+    await editor.runCommand('View: Close All Editors');
+    await editor.runCommand('Tiebreak: Open Next Task');
+    panel = await Panel.in(editor);
+    await panel.title.filter({ hasText: 'Length of a text' }).waitFor();
+    await editor.runCommand('Tiebreak: Open Answers as Files');
+    await editor.page.locator('.monaco-editor .squiggly-error').first().waitFor();
+    await editor.page.locator('.tab', { hasText: 'Length of a text' }).click();
+    await panel.frame.getByRole('tab', { name: 'Diagnostics' }).click();
+    await panel.frame
+      .getByText(/ts 2339/)
+      .first()
+      .waitFor();
+  });
+
+  it('opens the walkthrough for a first review', async () => {
+    await editor.runCommand('Tiebreak: Your First Review (Walkthrough)');
+    await editor.page.locator('.gettingStartedContainer').getByText('Your First Review').first().waitFor();
+    await editor.page.getByText('Open the sample queue').first().waitFor();
+    await editor.screenshot('walkthrough');
   });
 });

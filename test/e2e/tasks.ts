@@ -60,6 +60,25 @@ export const greetTask: Task = {
   cases: [{ id: 'ada', kind: 'call', origin: 'task', args: ['Ada'], expected: 'Hello, Ada!' }],
 };
 
+/** A task whose answers the editor's own TypeScript has something to say of. */
+export const lengthTask: Task = {
+  id: 'length',
+  title: 'Length of a text',
+  language: 'typescript',
+  prompt: 'Write `length(text: string): number`.',
+  rubric,
+  answers: [
+    {
+      id: 'm1',
+      text: '```ts\nexport function length(text: string): number {\n  return text.size;\n}\n```\n',
+    },
+    {
+      id: 'm2',
+      text: '```ts\nexport function length(text: string): number {\n  return text.size;\n}\n```\n',
+    },
+  ],
+};
+
 export function jsonLines(tasks: readonly unknown[]): string {
   return tasks.map((task) => `${JSON.stringify(task)}\n`).join('');
 }

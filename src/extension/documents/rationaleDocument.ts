@@ -17,6 +17,8 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
   readonly #disposables: vscode.Disposable[] = [];
   readonly #settling = new Map<string, ReturnType<typeof setTimeout>>();
   #modified = Date.now();
+  /** The text of the panel that documents were last told of. */
+  #told: string | undefined;
 
   constructor(desk: ReviewDesk) {
     this.#desk = desk;
@@ -24,7 +26,7 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
       vscode.workspace.registerFileSystemProvider(rationaleScheme, this, { isCaseSensitive: true }),
       vscode.workspace.onDidChangeTextDocument((event) => this.#changedIn(event)),
       desk.onDidChangeState(({ draft }) => {
-        if (draft?.rationale.from === 'panel') this.#touch();
+        if (draft?.rationale.from === 'panel') this.#touch(draft.rationale.text);
       }),
     );
   }
@@ -94,6 +96,7 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
       return;
     if (!document.isDirty && reason === undefined) return;
     session.editRationale(document.getText());
+    this.#told = undefined;
     if (!document.isDirty) return;
     const key = document.uri.toString();
     clearTimeout(this.#settling.get(key));
@@ -103,9 +106,11 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
     );
   }
 
-  #touch(): void {
+  /** The panel has another text: an open document is to read it anew. */
+  #touch(text: string): void {
     const session = this.#desk.session;
-    if (session === undefined) return;
+    if (session === undefined || text === this.#told) return;
+    this.#told = text;
     // Two keys in one millisecond are two versions.
     this.#modified = Math.max(Date.now(), this.#modified + 1);
     this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri: RationaleDocument.uri(session) }]);

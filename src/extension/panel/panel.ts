@@ -231,7 +231,7 @@ export class ReviewPanel implements vscode.Disposable {
     if (session === undefined)
       return { task: null, draft: null, cases: null, highlight: null, empty: this.#empty };
     void this.#colour();
-    return { ...session.state(await this.#host.place(session.task.id)), notice: null };
+    return session.state(await this.#host.place(session.task.id));
   }
 
   /** Colours arrive after the code: it can be read without them. */

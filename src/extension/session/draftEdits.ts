@@ -1,3 +1,4 @@
+import { shownOrder } from '../../core/blind.ts';
 import { sides, toShown, type ShownOrder, type Side } from '../../core/preference.ts';
 import type { Draft, Flag, Review } from '../../core/review.ts';
 import { isOnScale } from '../../core/scoring.ts';
@@ -6,13 +7,38 @@ import { contentHash } from '../../core/hash.ts';
 import type { Task } from '../../core/task.ts';
 import type { Edit, PanelDraft, PanelFlag } from '../../protocol/webview.ts';
 
-/** A draft with nothing judged yet, or what an earlier review said where there is one to revise. */
-export function newDraft(
+/**
+ * The draft a task is opened with: the one that was kept, what was submitted, or a new one. When the task has got
+ * other answers since the draft was begun, its judgement says nothing of them; only the text that was typed stays.
+ */
+export function openingDraft(
   task: Task,
-  order: ShownOrder,
   evaluator: string,
-  earlier: Review | undefined,
+  kept: Draft | undefined,
+  submitted: Review | undefined,
 ): Draft {
+  if (kept !== undefined && isOfAnswers(kept.shown, task)) return { ...kept, taskHash: contentHash(task) };
+  const earlier = submitted !== undefined && isOfAnswers(submitted.shown, task) ? submitted : undefined;
+  const draft = newDraft(task, earlier?.shown ?? shownOrder(task, evaluator), evaluator, earlier);
+  return kept === undefined ? draft : { ...draft, rationale: kept.rationale, activeMs: kept.activeMs };
+}
+
+/** Whether it is this task's answers that were judged: an import can have put others in their place. */
+export function isOfAnswers(shown: ShownOrder, task: Task): boolean {
+  const ids = task.answers.map(({ id }) => id);
+  return shown.toSorted().join('\n') === ids.toSorted().join('\n');
+}
+
+/** What a person must know of a task that is not as it was when its draft was begun, or its review submitted. */
+export function changeSince(task: Task, earlier: Draft | Review | undefined): string | undefined {
+  if (earlier === undefined || earlier.taskHash === contentHash(task)) return undefined;
+  return isOfAnswers(earlier.shown, task)
+    ? 'The task was imported anew and is not quite as you left it: look again before you submit.'
+    : 'The task was imported anew with other answers: your text was kept, your judgement of the old ones was not.';
+}
+
+/** A draft with nothing judged yet, or what an earlier review said where there is one to revise. */
+function newDraft(task: Task, order: ShownOrder, evaluator: string, earlier: Review | undefined): Draft {
   const now = new Date().toISOString();
   return {
     taskId: task.id,

@@ -66,6 +66,11 @@ export class DraftKeeper {
     clearTimeout(this.#timer);
   }
 
+  /** Takes saving up again, for a revision of what was submitted. */
+  reopen(): void {
+    this.#closed = false;
+  }
+
   #schedule(delayMs: number): void {
     if (this.#timer !== undefined || this.#closed) return;
     this.#timer = setTimeout(() => {

@@ -1,8 +1,12 @@
 import { contentHash } from '../../core/hash.ts';
 import type { Side } from '../../core/preference.ts';
+import { mapStrings } from '../../core/json.ts';
 import { splittingCases, type CaseResult, type Run } from '../../core/run.ts';
 import type { Case, SourceFile } from '../../core/task.ts';
 import type { PanelCases, PanelRunSide } from '../../protocol/webview.ts';
+
+/** Hides from a text what would tell who wrote the answer on a side. */
+type Conceal = (side: Side, text: string) => string;
 
 interface SideBoard {
   phase: PanelRunSide['phase'];
@@ -13,11 +17,19 @@ interface SideBoard {
   wallMs: number | undefined;
 }
 
-/** What is known of the cases on each side: results as they come in, and the records of finished runs. */
+/**
+ * What is known of the cases on each side: results as they come in, and the records of finished runs. Results are kept
+ * as they may be shown; the records as they were made.
+ */
 export class RunBoard {
+  readonly #conceal: Conceal;
   readonly #sides = new Map<Side, SideBoard>();
   /** Every finished run since the task was opened, oldest first: they go into the review. */
   readonly #runs: Run[] = [];
+
+  constructor(conceal: Conceal = (_side, text) => text) {
+    this.#conceal = conceal;
+  }
 
   /** Begins a run on a side; results of the cases about to run go, those of others stay. */
   start(side: Side, caseIds: readonly string[]): void {
@@ -27,12 +39,12 @@ export class RunBoard {
   }
 
   result(side: Side, result: CaseResult): void {
-    this.#side(side).results[result.caseId] = result;
+    this.#side(side).results[result.caseId] = this.#shown(side, result);
   }
 
   finish(side: Side, run: Run): void {
     const board = this.#side(side);
-    for (const result of run.results) board.results[result.caseId] = result;
+    for (const result of run.results) this.result(side, result);
     board.run = run;
     board.phase = run.cancelled ? 'cancelled' : 'done';
     board.wallMs = Date.now() - board.startedAt;
@@ -51,7 +63,7 @@ export class RunBoard {
     const same = new Set(
       run.cases.filter((ran) => current.get(ran.id) === contentHash(ran)).map((ran) => ran.id),
     );
-    for (const result of run.results) if (same.has(result.caseId)) board.results[result.caseId] = result;
+    for (const result of run.results) if (same.has(result.caseId)) this.result(side, result);
     if (same.size === 0) return;
     Object.assign(board, { run, phase: run.cancelled ? 'cancelled' : 'done' });
     this.#runs.push(run);
@@ -104,6 +116,26 @@ export class RunBoard {
           }),
       ...(wallMs === undefined ? {} : { wallMs }),
       ...(error === undefined ? {} : { error }),
+    };
+  }
+
+  /** Every text of a result that the answer has a say in: an error quotes the line it stands on, comments and all. */
+  #shown(side: Side, result: CaseResult): CaseResult {
+    const conceal = (text: string) => this.#conceal(side, text);
+    const { stdout, stderr, reason, actual, tests } = result;
+    return {
+      ...result,
+      stdout: conceal(stdout),
+      stderr: conceal(stderr),
+      ...(reason === undefined ? {} : { reason: conceal(reason) }),
+      ...(actual === undefined ? {} : { actual: mapStrings(actual, conceal) }),
+      ...(tests === undefined
+        ? {}
+        : {
+            tests: tests.map((test) =>
+              test.message === undefined ? test : { ...test, message: conceal(test.message) },
+            ),
+          }),
     };
   }
 

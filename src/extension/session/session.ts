@@ -1,12 +1,12 @@
 import type { Check } from '../../checks/check.ts';
-import { shownOrder } from '../../core/blind.ts';
 import type { CheckReport, Diagnostic } from '../../core/diagnostic.ts';
 import { messageOf } from '../../core/errors.ts';
+import { maskIdentity } from '../../core/mask.ts';
 import { sides, type Side } from '../../core/preference.ts';
 import type { RationaleContext } from '../../core/rationale/context.ts';
 import { lintRationale } from '../../core/rationale/lint.ts';
 import type { Finding } from '../../core/rationale/rule.ts';
-import type { Draft, Review } from '../../core/review.ts';
+import type { Draft } from '../../core/review.ts';
 import type { Rubric } from '../../core/rubric.ts';
 import type { Run } from '../../core/run.ts';
 import type { Case, Task } from '../../core/task.ts';
@@ -17,7 +17,14 @@ import type { Store } from '../../store/store.ts';
 import { ActiveClock } from './activeClock.ts';
 import { diffAnswers, promptSegments, showAnswers, type ShownAnswer } from './answers.ts';
 import { DraftKeeper, type Saved } from './draftKeeper.ts';
-import { applyEdit, newDraft, panelDraft, weightedMeans } from './draftEdits.ts';
+import {
+  applyEdit,
+  changeSince,
+  isOfAnswers,
+  openingDraft,
+  panelDraft,
+  weightedMeans,
+} from './draftEdits.ts';
 import { rationaleContext } from './findings.ts';
 import { obstacles, buildReview } from './submission.ts';
 import { RunBoard } from './runBoard.ts';
@@ -33,7 +40,16 @@ export interface SessionServices {
   mainFile(language: string): string;
   rubric(task: Task): Promise<Rubric>;
   /** Why nothing can be run here, with the mend; `undefined` when it can. */
-  blocked(): Promise<string | undefined>;
+  blocked(language: string): Promise<string | undefined>;
+}
+
+/** What is known of a task when it is opened. */
+interface Past {
+  readonly submitted: boolean;
+  /** Id of the review that the next submission takes the place of. */
+  readonly revises: string | undefined;
+  readonly blocked: string | undefined;
+  readonly change: string | undefined;
 }
 
 /** Which part of the matrix to run; all of it where nothing is said. */
@@ -54,7 +70,7 @@ export class Session {
   readonly #services: SessionServices;
   readonly #keeper: DraftKeeper;
   readonly #clock: ActiveClock;
-  readonly #board = new RunBoard();
+  readonly #board = new RunBoard((side, text) => this.#conceal(side, text));
   readonly #reports = new Map<Side, CheckReport[]>();
   readonly #checking = new Map<Side, AbortController>();
   /** What the user's own language extensions say of the files they have open. */
@@ -72,14 +88,10 @@ export class Session {
   #rationaleFrom: 'store' | 'panel' | 'document' = 'store';
   #place = { index: 0, total: 0 };
   #disposed = false;
+  /** What is different about the task since it was last worked on; said until work goes on. */
+  #change: string | undefined;
 
-  private constructor(
-    task: Task,
-    rubric: Rubric,
-    draft: Draft,
-    services: SessionServices,
-    past: { submitted: Review | undefined; blocked: string | undefined },
-  ) {
+  private constructor(task: Task, rubric: Rubric, draft: Draft, services: SessionServices, past: Past) {
     this.task = task;
     this.rubric = rubric;
     this.order = draft.shown;
@@ -87,8 +99,10 @@ export class Session {
     this.#clock = new ActiveClock(draft.activeMs);
     this.#answers = this.#read(draft);
     this.#diff = diffAnswers(this.#answers);
-    this.#submitted = past.submitted !== undefined;
+    this.#submitted = past.submitted;
+    this.#revises = past.revises;
     this.#blocked = past.blocked;
+    this.#change = past.change;
     this.#keeper = new DraftKeeper(
       draft,
       (current) => services.store.saveDraft(current),
@@ -98,23 +112,24 @@ export class Session {
 
   /** Opens a task where it was left: its draft and the results of unchanged code come back. */
   static async open(task: Task, services: SessionServices): Promise<Session> {
-    const [kept, submitted, rubric, blocked, runs] = await Promise.all([
+    const [kept, latest, rubric, blocked, runs] = await Promise.all([
       services.store.draft(task.id, services.evaluator),
       services.store
         .reviews({ taskId: task.id, evaluator: services.evaluator })
         .then((reviews) => reviews.at(-1)),
       services.rubric(task),
-      services.blocked(),
+      services.blocked(task.language),
       services.store.latestRuns(task.id),
     ]);
-    const order = kept?.shown ?? submitted?.shown ?? shownOrder(task, services.evaluator);
-    const draft = kept ?? newDraft(task, order, services.evaluator, submitted);
+    const draft = openingDraft(task, services.evaluator, kept, latest);
+    const submitted = kept === undefined && latest !== undefined && isOfAnswers(latest.shown, task);
     const session = new Session(task, rubric, draft, services, {
-      submitted: kept === undefined ? submitted : undefined,
+      submitted,
+      revises: latest?.id,
       blocked,
+      change: changeSince(task, kept ?? latest),
     });
-    session.#revises = submitted?.id;
-    session.#restore(submitted?.runs ?? runs);
+    session.#restore(submitted ? latest.runs : runs);
     return session;
   }
 
@@ -155,8 +170,15 @@ export class Session {
     return this.#board;
   }
 
+  /** What the checks said, as it may be shown: a message quotes the answer, names and all. */
   reports(side: Side): readonly CheckReport[] {
-    return this.#reports.get(side) ?? [];
+    return this.#recorded(side).map((report) => ({
+      ...report,
+      diagnostics: report.diagnostics.map((diagnostic) => ({
+        ...diagnostic,
+        message: this.#conceal(side, diagnostic.message),
+      })),
+    }));
   }
 
   get findings(): Finding[] {
@@ -193,20 +215,29 @@ export class Session {
       checks: this.#panelChecks(),
       findings: this.findings,
       saved: this.#saved,
+      notice: this.#change === undefined ? null : { severity: 'warning', text: this.#change },
     };
   }
 
   /** Looks at what another window did to the same task: its newer draft is taken over, its submission closes this one. */
   async refresh(): Promise<void> {
     const { store, evaluator } = this.#services;
-    const kept = await store.draft(this.task.id, evaluator);
+    const [kept, reviews] = await Promise.all([
+      store.draft(this.task.id, evaluator),
+      store.reviews({ taskId: this.task.id, evaluator }),
+    ]);
     if (this.#submitted || this.#disposed) return;
-    if (kept !== undefined && this.#keeper.adopt(kept)) {
-      this.#rationaleFrom = 'store';
-      this.#answers = this.#read(kept);
-      this.#diff = diffAnswers(this.#answers);
-      this.#tell(this.state(this.#place));
-    }
+    const latest = reviews.at(-1);
+    const closed = kept === undefined && latest !== undefined && latest.id !== this.#revises;
+    const draft = closed ? openingDraft(this.task, evaluator, undefined, latest) : kept;
+    // What is typed here and not yet saved stays; it becomes a revision of what was submitted there.
+    if (this.#built?.review.id !== latest?.id) this.#revises = latest?.id;
+    if (draft === undefined || !this.#keeper.adopt(draft)) return;
+    this.#submitted = closed;
+    this.#rationaleFrom = 'store';
+    this.#answers = this.#read(draft);
+    this.#diff = diffAnswers(this.#answers);
+    this.#tell(this.state(this.#place));
   }
 
   /** Applies one change the person made and tells what follows from it. */
@@ -214,6 +245,7 @@ export class Session {
     if (this.#submitted) return;
     const before = this.#keeper.draft;
     const change = applyEdit(before, edit, this.order);
+    this.#change = undefined;
     this.#saved = { state: 'saving' };
     this.#keeper.update({ ...change, activeMs: this.#clock.totalMs });
     if (edit.kind === 'rationale') this.#rationaleFrom = 'panel';
@@ -245,6 +277,7 @@ export class Session {
 
   signOfLife(): void {
     this.#clock.sign();
+    this.#tell({ draft: this.#panelDraft() });
   }
 
   pause(): void {
@@ -256,7 +289,7 @@ export class Session {
     this.#abort?.abort();
     const abort = new AbortController();
     this.#abort = abort;
-    this.#blocked = await this.#services.blocked();
+    this.#blocked = await this.#services.blocked(this.task.language);
     const cases = this.cases.filter((testCase) => options.caseIds?.includes(testCase.id) ?? true);
     if (this.#blocked !== undefined || cases.length === 0) return this.#tell({ cases: this.#panelCases() });
     const answers = this.#answers.filter(
@@ -285,7 +318,8 @@ export class Session {
     if (this.#submitted) return ['This task is submitted already; choose "Revise" to change the review'];
     const problems = obstacles(this.task, this.rubric, this.#keeper.draft, this.findings);
     if (problems.length > 0) return problems;
-    await this.#services.store.submit(this.#review());
+    const { id } = await this.#services.store.submit(this.#review());
+    this.#revises = id;
     this.#keeper.close();
     this.#submitted = true;
     return [];
@@ -304,6 +338,7 @@ export class Session {
   /** Takes a submitted review up again: the next submission is a new record that names the old. */
   revise(): void {
     this.#submitted = false;
+    this.#keeper.reopen();
     this.#tell({ task: this.#panelTask() });
   }
 
@@ -312,8 +347,10 @@ export class Session {
     return this.#keeper.flush();
   }
 
+  /** Ends the session. What is unsaved is lost: flush first. */
   dispose(): void {
     this.#disposed = true;
+    this.#keeper.close();
     this.#abort?.abort();
     for (const controller of this.#checking.values()) controller.abort();
     this.#listeners.clear();
@@ -328,7 +365,7 @@ export class Session {
         draft: this.draft,
         rubric: this.rubric,
         runs: this.#board.runs,
-        reports: sides.flatMap((side) => this.reports(side)),
+        reports: sides.flatMap((side) => this.#recorded(side)),
         toolVersion: this.#services.toolVersion,
         revises: this.#revises,
       });
@@ -390,7 +427,7 @@ export class Session {
       fitting.map(async (check) => {
         const report = await check.check(request, controller.signal);
         if (controller.signal.aborted) return;
-        this.#reports.set(side, [...this.reports(side), report]);
+        this.#reports.set(side, [...this.#recorded(side), report]);
         this.#tell({ checks: this.#panelChecks() });
       }),
     );
@@ -451,6 +488,16 @@ export class Session {
 
   #panelCases(): PanelState['cases'] {
     return this.#board.panel(this.cases, this.#shownSides(), this.#blocked);
+  }
+
+  #recorded(side: Side): readonly CheckReport[] {
+    return this.#reports.get(side) ?? [];
+  }
+
+  /** Masks what was printed as the answer itself is masked; an answer that names nobody prints no name either. */
+  #conceal(side: Side, text: string): string {
+    const names = this.#answers.find((answer) => answer.side === side)?.panel.masked ?? 0;
+    return names === 0 ? text : maskIdentity(text).text;
   }
 
   #panelChecks(): NonNullable<PanelState['checks']> {

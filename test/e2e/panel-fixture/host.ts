@@ -10,7 +10,12 @@ import {
   showAnswers,
   type ShownAnswer,
 } from '../../../src/extension/session/answers.ts';
-import { applyEdit, newDraft, panelDraft, weightedMeans } from '../../../src/extension/session/draftEdits.ts';
+import {
+  applyEdit,
+  openingDraft,
+  panelDraft,
+  weightedMeans,
+} from '../../../src/extension/session/draftEdits.ts';
 import { Channel, type Port } from '../../../src/protocol/channel.ts';
 import {
   active,
@@ -83,7 +88,11 @@ export class FixtureHost {
     this.#task = options.task ?? chunkTask;
     this.#rubric = options.rubric ?? chunkRubric;
     const order = this.#task.answers.map(({ id }) => id);
-    this.draft = { ...newDraft(this.#task, order, 'fixture', undefined), ...options.draft };
+    this.draft = {
+      ...openingDraft(this.#task, 'fixture', undefined, undefined),
+      shown: [...order],
+      ...options.draft,
+    };
   }
 
   connect(port: Port): void {

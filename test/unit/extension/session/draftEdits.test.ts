@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Rubric } from '../../../../src/core/rubric.ts';
 import {
   applyEdit,
-  newDraft,
+  openingDraft,
   panelDraft,
   weightedMeans,
 } from '../../../../src/extension/session/draftEdits.ts';
@@ -83,16 +83,17 @@ describe('edits of a draft', () => {
     assert.deepEqual(weightedMeans(rubric, draft, order), { A: 4, B: 3 });
   });
 
+  const task = {
+    id: 't',
+    language: 'python',
+    prompt: 'p',
+    answers: [
+      { id: 'left', text: '' },
+      { id: 'right', text: '' },
+    ],
+  };
+
   it('starts a revision from what was submitted', () => {
-    const task = {
-      id: 't',
-      language: 'python',
-      prompt: 'p',
-      answers: [
-        { id: 'left', text: '' },
-        { id: 'right', text: '' },
-      ],
-    };
     const { updatedAt: _updatedAt, ...judged } = emptyDraft({ rationale: 'as before' });
     const review = {
       ...judged,
@@ -105,8 +106,21 @@ describe('edits of a draft', () => {
       toolVersion: '',
       prevHash: '',
     };
-    const draft = newDraft(task, order, 'evaluator-test', review);
+    const draft = openingDraft(task, 'evaluator-test', undefined, review);
     assert.equal(draft.preference, 2);
     assert.equal(draft.rationale, 'as before');
+  });
+
+  it('opens with the draft that was kept, in the order it was begun in', () => {
+    const kept = emptyDraft({ shown: ['right', 'left'], preference: -1, rationale: 'half' });
+    const draft = openingDraft(task, 'evaluator-test', kept, undefined);
+    assert.deepEqual([draft.shown, draft.preference, draft.rationale], [['right', 'left'], -1, 'half']);
+  });
+
+  it('keeps the text, and nothing else, when the task has got other answers since', () => {
+    const kept = emptyDraft({ shown: ['left', 'gone'], preference: 3, rationale: 'half a thought' });
+    const draft = openingDraft(task, 'evaluator-test', kept, undefined);
+    assert.deepEqual(draft.shown.toSorted(), ['left', 'right']);
+    assert.deepEqual([draft.preference, draft.rationale], [null, 'half a thought']);
   });
 });

@@ -72,4 +72,33 @@ describe('keeping a draft', () => {
     await keeper.flush();
     assert.equal(writes, 0);
   });
+
+  it('takes up saving again for a revision', async () => {
+    const saved: string[] = [];
+    const keeper = new DraftKeeper(
+      emptyDraft(),
+      async ({ rationale }) => void saved.push(rationale),
+      () => undefined,
+    );
+    keeper.close();
+    keeper.reopen();
+    keeper.update({ rationale: 'revised' });
+    await keeper.flush();
+    assert.deepEqual(saved, ['revised']);
+  });
+
+  it('takes over a newer draft of another window, but never over what is not saved here', () => {
+    const keeper = new DraftKeeper(
+      emptyDraft(),
+      async () => undefined,
+      () => undefined,
+    );
+    const newer = emptyDraft({ rationale: 'from the other window', updatedAt: '2027-01-01T00:00:00.000Z' });
+    assert.equal(keeper.adopt(newer), true);
+    assert.equal(keeper.draft.rationale, 'from the other window');
+    keeper.update({ rationale: 'typed here' });
+    assert.equal(keeper.adopt({ ...newer, updatedAt: '2099-01-01T00:00:00.000Z' }), false);
+    assert.equal(keeper.draft.rationale, 'typed here');
+    keeper.close();
+  });
 });

@@ -69,6 +69,25 @@ describe('the run board', () => {
     assert.deepEqual(other.results('A'), []);
   });
 
+  it('hides from every text of a result who wrote the answer, and keeps the record as it was', () => {
+    const board = new RunBoard((side, text) => (side === 'A' ? text.replace('Claude', '[model]') : text));
+    const told: CaseResult = {
+      ...result('one', 'error'),
+      stdout: 'Claude says',
+      stderr: 'line 3  # by Claude',
+      reason: 'raised Claude',
+      actual: { by: ['Claude', 1] },
+      tests: [{ name: 'test_a', verdict: 'fail', message: 'not Claude' }],
+    };
+    board.result('A', told);
+    assert.doesNotMatch(JSON.stringify(board.results('A')), /Claude/);
+    board.finish('A', run([told]));
+    assert.doesNotMatch(JSON.stringify(board.panel(cases, ['A'], undefined)), /Claude/);
+    assert.deepEqual(board.runs[0]?.results, [told]);
+    board.finish('B', run([told]));
+    assert.deepEqual(board.results('B'), [told]);
+  });
+
   it('says that a run was stopped, and why one could not be made', () => {
     const board = new RunBoard();
     board.start('A', ['one']);
