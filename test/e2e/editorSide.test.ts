@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { Editor } from './harness.ts';
 import { Panel } from './panel.ts';
-import { greetTask, jsonLines, lengthTask } from './tasks.ts';
+import { centreTask, greetTask, jsonLines } from './tasks.ts';
 
 describe('the editor’s own views of a task', function () {
   this.timeout(120_000);
@@ -10,7 +10,7 @@ describe('the editor’s own views of a task', function () {
   let bad: 'A' | 'B';
 
   before(async () => {
-    editor = await Editor.start({ files: { 'tasks.jsonl': jsonLines([greetTask, lengthTask]) } });
+    editor = await Editor.start({ files: { 'tasks.jsonl': jsonLines([greetTask, centreTask]) } });
     panel = await Panel.importing(editor, 'tasks.jsonl');
     bad = await panel.sideWith('nmae');
   });
@@ -63,15 +63,21 @@ describe('the editor’s own views of a task', function () {
     await editor.runCommand('View: Close All Editors');
     await editor.runCommand('Tiebreak: Open Next Task');
     panel = await Panel.in(editor);
-    await panel.title.filter({ hasText: 'Length of a text' }).waitFor();
+    await panel.title.filter({ hasText: 'Centre a box' }).waitFor();
     await editor.runCommand('Tiebreak: Open Answers as Files');
-    await editor.page.locator('.monaco-editor .squiggly-error').first().waitFor();
-    await editor.page.locator('.tab', { hasText: 'Length of a text' }).click();
+    await editor.page.locator('.monaco-editor .squiggly-warning').first().waitFor();
+    await editor.page.locator('.tab', { hasText: 'Centre a box' }).click();
     await panel.frame.getByRole('tab', { name: 'Diagnostics' }).click();
+    await panel.frame.getByText(/css unknownProperties/).waitFor();
+  });
+
+  it('says at once that answers in this language are not run, and does not offer it', async () => {
+    await panel.frame.getByRole('tab', { name: 'Cases' }).click();
     await panel.frame
-      .getByText(/ts 2339/)
+      .getByText(/Answers in css cannot be run/)
       .first()
       .waitFor();
+    assert.equal(await panel.button('Run both').isDisabled(), true);
   });
 
   it('opens the walkthrough for a first review', async () => {

@@ -60,22 +60,16 @@ export const greetTask: Task = {
   cases: [{ id: 'ada', kind: 'call', origin: 'task', args: ['Ada'], expected: 'Hello, Ada!' }],
 };
 
-/** A task whose answers the editor's own TypeScript has something to say of. */
-export const lengthTask: Task = {
-  id: 'length',
-  title: 'Length of a text',
-  language: 'typescript',
-  prompt: 'Write `length(text: string): number`.',
+/** A task whose answers the editor's own CSS has something to say of. */
+export const centreTask: Task = {
+  id: 'centre',
+  title: 'Centre a box',
+  language: 'css',
+  prompt: 'Centre the text in `.box`.',
   rubric,
   answers: [
-    {
-      id: 'm1',
-      text: '```ts\nexport function length(text: string): number {\n  return text.size;\n}\n```\n',
-    },
-    {
-      id: 'm2',
-      text: '```ts\nexport function length(text: string): number {\n  return text.size;\n}\n```\n',
-    },
+    { id: 'm1', text: '```css\n.box {\n  text-align: center;\n}\n```\n' },
+    { id: 'm2', text: '```css\n.box {\n  text-aling: center;\n}\n```\n' },
   ],
 };
 
