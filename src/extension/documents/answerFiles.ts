@@ -1,5 +1,5 @@
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { textHash } from '../../core/hash.ts';
 import { sides, type Side } from '../../core/preference.ts';
@@ -30,11 +30,12 @@ export class AnswerFiles {
 
   /** The side and path of one of our files; `undefined` for any other. */
   locate(session: Session, uri: vscode.Uri): { side: Side; path: string } | undefined {
-    const side = sides.find((candidate) =>
-      uri.fsPath.startsWith(join(this.#folder(session), candidate) + '/'),
-    );
-    if (side === undefined) return undefined;
-    return { side, path: uri.fsPath.slice(join(this.#folder(session), side).length + 1) };
+    for (const side of sides) {
+      const folder = join(this.#folder(session), side) + sep;
+      if (uri.fsPath.startsWith(folder))
+        return { side, path: uri.fsPath.slice(folder.length).replaceAll(sep, '/') };
+    }
+    return undefined;
   }
 
   /** Writes the files of both answers, as shown, unless they lie there already. Several callers wait for one another. */
