@@ -16,16 +16,15 @@ const kindNames: Readonly<Record<EditableKind, string>> = {
 export class CaseEditor extends Part {
   static override styles = [shared, dialogStyles];
 
-  /** What is typed and not saved yet, by task and case: closing the dialog or opening another loses none of it. */
-  readonly #forms = new Map<string, CaseForm>();
   #shown = '';
   #wrong: { field: keyof CaseForm; message: string } | undefined;
 
   override render(): TemplateResult {
     const { dialog } = this.model.attention;
     if (dialog?.kind !== 'case') return html``;
-    if (this.#shown !== this.#key) this.#wrong = undefined;
-    this.#shown = this.#key;
+    const shown = JSON.stringify([this.model.state.task?.id, ...this.#key]);
+    if (this.#shown !== shown) this.#wrong = undefined;
+    this.#shown = shown;
     const title = dialog.caseId === undefined ? 'New case' : `Case “${dialog.caseId}”`;
     return html`<dialog aria-label=${title} @close=${() => this.#close()} @cancel=${() => this.#close()}>
       <h2>${title}</h2>
@@ -57,13 +56,14 @@ export class CaseEditor extends Part {
     return this.model.state.cases?.cases.find(({ id }) => id === caseId);
   }
 
-  get #key(): string {
-    return JSON.stringify([this.model.state.task?.id, this.#edited?.id]);
+  get #key(): readonly unknown[] {
+    return ['case', this.#edited?.id];
   }
 
   get #form(): CaseForm {
     const edited = this.#edited;
-    return this.#forms.get(this.#key) ?? (edited === undefined ? emptyForm : formOf(edited));
+    const form = edited === undefined ? emptyForm : formOf(edited);
+    return { ...form, ...(this.model.unsaved(this.#key) as Partial<CaseForm> | undefined) };
   }
 
   #kind(): TemplateResult {
@@ -127,8 +127,7 @@ export class CaseEditor extends Part {
   /** Takes over what stands in the fields; those of other kinds keep what they had. */
   #read(): void {
     const data = new FormData(this.renderRoot.querySelector('form')!);
-    this.#forms.set(this.#key, { ...this.#form, ...(Object.fromEntries(data) as Partial<CaseForm>) });
-    this.requestUpdate();
+    this.model.keepUnsaved(this.#key, { ...this.#form, ...(Object.fromEntries(data) as Partial<CaseForm>) });
   }
 
   #save(event: Event): void {
@@ -146,7 +145,7 @@ export class CaseEditor extends Part {
     if (edited !== undefined && edited.id !== read.case.id) this.actions.removeCase(edited.id);
     this.actions.saveCase(read.case);
     this.actions.run(false, [read.case.id]);
-    this.#forms.delete(this.#key);
+    this.model.dropUnsaved(this.#key);
     this.#wrong = undefined;
     this.#close();
   }

@@ -107,14 +107,23 @@ export class Dialogs extends Part {
   }
 
   #skip(): TemplateResult {
+    const key = ['skip'];
     const submit = (event: SubmitEvent) => {
-      const reason = new FormData(event.target as HTMLFormElement).get('reason');
-      if (typeof reason === 'string' && reason.trim() !== '') this.actions.skip(reason.trim());
+      const { reason = '' } = fieldsOf(event);
+      if (reason.trim() === '') return;
+      this.model.dropUnsaved(key);
+      this.actions.skip(reason.trim());
     };
-    return html`<form method="dialog" @submit=${submit}>
+    return html`<form method="dialog" @input=${this.#keeping(key)} @submit=${submit}>
       <label
         >Why? The reason is kept with the task; you can take it back from the queue.
-        <textarea name="reason" rows="3" required autofocus></textarea>
+        <textarea
+          name="reason"
+          rows="3"
+          required
+          autofocus
+          .value=${this.model.unsaved(key)?.['reason'] ?? ''}
+        ></textarea>
       </label>
       ${this.#buttons('Skip')}
     </form>`;
@@ -130,44 +139,51 @@ export class Dialogs extends Part {
         <form method="dialog"><button class="primary" autofocus>Close</button></form>`;
     }
     const { side, file, startLine: from, endLine: to } = place;
+    const key = ['flag', flag?.id ?? this.actions.anchor({ side, file, from, to })];
+    const { kind = flag?.kind ?? 'wrong', note = flag?.note ?? '' } = this.model.unsaved(key) ?? {};
     const submit = (event: SubmitEvent) => {
-      const form = new FormData(event.target as HTMLFormElement);
-      const typed = form.get('note');
-      const note = typeof typed === 'string' ? typed.trim() : '';
+      const fields = fieldsOf(event);
+      const written = (fields['note'] ?? '').trim();
+      this.model.dropUnsaved(key);
       this.actions.saveFlag({
         id: flag?.id ?? crypto.randomUUID(),
         side,
         file,
         startLine: from,
         endLine: to,
-        kind: form.get('kind') as FlagKind,
-        ...(note === '' ? {} : { note }),
+        kind: fields['kind'] as FlagKind,
+        ...(written === '' ? {} : { note: written }),
       });
     };
-    return html`<form method="dialog" @submit=${submit}>
+    return html`<form method="dialog" @input=${this.#keeping(key)} @submit=${submit}>
       <fieldset>
         <legend>
           What is wrong with <span class="mono">${this.actions.anchor({ side, file, from, to })}</span>?
         </legend>
         <div class="kinds">
           ${flagKinds.map(
-            (kind, index) =>
+            (choice, index) =>
               html`<label
                 ><input
                   type="radio"
                   name="kind"
-                  value=${kind}
+                  value=${choice}
                   required
-                  ?checked=${(flag?.kind ?? 'wrong') === kind}
+                  ?checked=${kind === choice}
                   ?autofocus=${index === 0}
-                />${flagNames[kind]}</label
+                />${flagNames[choice]}</label
               >`,
           )}
         </div>
       </fieldset>
-      <label>Note (optional) <input name="note" .value=${flag?.note ?? ''} /></label>
+      <label>Note (optional) <input name="note" .value=${note} /></label>
       ${this.#buttons(flag === undefined ? 'Flag' : 'Save')}
     </form>`;
+  }
+
+  /** Keeps what stands in a form with every key that is typed there. */
+  #keeping(key: readonly unknown[]): (event: Event) => void {
+    return (event) => this.model.keepUnsaved(key, fieldsOf(event));
   }
 
   #selectedLines(): Pick<PanelFlag, 'side' | 'file' | 'startLine' | 'endLine'> | undefined {
@@ -184,6 +200,15 @@ export class Dialogs extends Part {
   }
 }
 customElements.define('tiebreak-dialogs', Dialogs);
+
+/** The texts of the form that an event comes from, by name. */
+function fieldsOf({ currentTarget }: Event): Record<string, string> {
+  return Object.fromEntries(
+    [...new FormData(currentTarget as HTMLFormElement)].filter(
+      (field): field is [string, string] => typeof field[1] === 'string',
+    ),
+  );
+}
 
 function keyName(key: string): string {
   return (

@@ -24,7 +24,7 @@ export function openChannel(report: (error: Error) => void): Channel {
   return new Channel(port, report);
 }
 
-/** What the page keeps of itself through a reload: how it is arranged, never what was typed. */
+/** What the page keeps of itself through a reload: how it is arranged, and what stands in a dialog unsaved. */
 export const kept = {
   read: (): unknown => api.getState(),
   write: (value: unknown): void => api.setState(value),

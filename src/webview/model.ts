@@ -16,6 +16,8 @@ const arrangementSchema = z.object({
   judgementWidth: z.number().catch(392),
   casesHeight: z.number().catch(250),
   tab: z.enum(['evidence', 'judgement']).catch('evidence'),
+  /** What is typed into dialogs and not saved yet: the fields by name, under a key for each dialog. */
+  unsaved: z.record(z.string(), z.record(z.string(), z.string())).catch({}),
 });
 export type Arrangement = z.infer<typeof arrangementSchema>;
 
@@ -85,6 +87,26 @@ export class Model {
     this.arrangement = { ...this.arrangement, ...change };
     this.#keep(this.arrangement);
     this.#tell();
+  }
+
+  /** What was typed into a dialog and not saved, however it was closed. */
+  unsaved(dialog: readonly unknown[]): Readonly<Record<string, string>> | undefined {
+    return this.arrangement.unsaved[this.#dialogKey(dialog)];
+  }
+
+  keepUnsaved(dialog: readonly unknown[], fields: Readonly<Record<string, string>>): void {
+    this.arrange({ unsaved: { ...this.arrangement.unsaved, [this.#dialogKey(dialog)]: { ...fields } } });
+  }
+
+  /** The fields were saved: nothing is left of them here. */
+  dropUnsaved(dialog: readonly unknown[]): void {
+    const { [this.#dialogKey(dialog)]: _saved, ...unsaved } = this.arrangement.unsaved;
+    this.arrange({ unsaved });
+  }
+
+  /** Dialogs belong to the task they were opened on. */
+  #dialogKey(dialog: readonly unknown[]): string {
+    return JSON.stringify([this.state.task?.id, ...dialog]);
   }
 
   attend(change: Partial<Attention>): void {

@@ -151,6 +151,42 @@ describe('what a person types', function () {
     assert.equal(await panel.page.getByLabel('Name', { exact: true }).inputValue(), '');
   });
 
+  it('stands in every dialog after Escape and after a reload, until it is saved', async () => {
+    await open();
+    const again = async () => {
+      await panel.page.keyboard.press('Escape');
+      await panel.page.getByRole('dialog').waitFor({ state: 'detached' });
+      await panel.reload();
+    };
+    await panel.page.keyboard.press('s');
+    await panel.page.getByLabel(/^Why/).fill('half a reason');
+    await again();
+    await panel.page.keyboard.press('s');
+    assert.equal(await panel.page.getByLabel(/^Why/).inputValue(), 'half a reason');
+    await again();
+    await panel.page.keyboard.press('n');
+    await panel.page.getByLabel('Name', { exact: true }).fill('half-a-case');
+    await again();
+    await panel.page.keyboard.press('n');
+    assert.equal(await panel.page.getByLabel('Name', { exact: true }).inputValue(), 'half-a-case');
+    await again();
+    const flag = async () => {
+      await panel.page.locator('.row[data-side="A"]').first().click();
+      await panel.page.keyboard.press('f');
+    };
+    await flag();
+    await panel.page.getByLabel('Unsafe').check();
+    await panel.page.getByLabel(/^Note/).fill('half a note');
+    await again();
+    await flag();
+    assert.equal(await panel.page.getByLabel(/^Note/).inputValue(), 'half a note');
+    assert.equal(await panel.page.getByLabel('Unsafe').isChecked(), true);
+    await panel.page.getByRole('button', { name: 'Flag', exact: true }).click();
+    await flag();
+    assert.equal(await panel.page.getByLabel(/^Note/).inputValue(), '');
+    await panel.page.keyboard.press('Escape');
+  });
+
   it('is told what is wrong with it, in its place, when it is no case yet', async () => {
     await open();
     await panel.page.keyboard.press('n');
