@@ -1,11 +1,13 @@
 import { diffArrays, diffWordsWithSpace } from 'diff';
 import { anchorLines } from './anchorLines.ts';
+import { withoutComments } from './codeTokens.ts';
 
 /** Characters `[start, end)` of a line that differ from its counterpart. */
 export type Mark = [start: number, end: number];
 
 /** One row of two texts side by side. Line numbers count from 1; a side without one shows a gap. */
 export interface DiffRow {
+  /** `same` with one side alone is a line that the options leave out of account: blank, or all comment. */
   readonly kind: 'same' | 'changed' | 'only-a' | 'only-b';
   readonly a?: number;
   readonly b?: number;
@@ -14,8 +16,12 @@ export interface DiffRow {
 }
 
 export interface CompareOptions {
-  /** Lines that differ in white space only count as the same. */
+  /** What differs in white space only counts as the same. */
   readonly ignoreWhitespace?: boolean;
+  /** What differs in comments only counts as the same. */
+  readonly ignoreComments?: boolean;
+  /** Language of the texts, which tells what a comment is. */
+  readonly language?: string;
 }
 
 /** Most edits looked for in one stretch; beyond it the stretch counts as rewritten. Keeps the worst case bounded. */
@@ -33,14 +39,11 @@ export function alignLines(
   b: readonly string[],
   options: CompareOptions = {},
 ): DiffRow[] {
-  const key =
-    options.ignoreWhitespace === true
-      ? (line: string) => line.replaceAll(/\s+/g, '')
-      : (line: string) => line;
+  const [keysA, keysB] = [keysOf(a, options), keysOf(b, options)];
   const rows: DiffRow[] = [];
   let atA = 0;
   let atB = 0;
-  for (const chunk of chunks(a.map(key), b.map(key))) {
+  for (const chunk of chunks(keysA, keysB)) {
     if (chunk.same) {
       for (let each = 0; each < chunk.a; each += 1)
         rows.push({ kind: 'same', a: atA + each + 1, b: atB + each + 1 });
@@ -50,7 +53,21 @@ export function alignLines(
     atA += chunk.a;
     atB += chunk.b;
   }
-  return rows;
+  if (keysA === a) return rows;
+  return rows.map((row) => (isOfNoAccount(row, keysA, keysB) ? { ...row, kind: 'same' } : row));
+}
+
+/** What of each line is compared; the very lines where all of it is. */
+function keysOf(lines: readonly string[], options: CompareOptions): readonly string[] {
+  const { ignoreWhitespace = false, ignoreComments = false, language = '' } = options;
+  if (!ignoreWhitespace && !ignoreComments) return lines;
+  const code = ignoreComments ? withoutComments(lines.join('\n'), language).split('\n') : lines;
+  return code.map((line) => (ignoreWhitespace ? line.replaceAll(/\s+/g, '') : line.trimEnd()));
+}
+
+/** Whether nothing that counts stands in a line that the other side does not have. */
+function isOfNoAccount({ kind, a, b }: DiffRow, keysA: readonly string[], keysB: readonly string[]): boolean {
+  return (kind === 'only-a' && keysA[a! - 1] === '') || (kind === 'only-b' && keysB[b! - 1] === '');
 }
 
 /** How many lines of each side a stretch covers, and whether they are equal. */

@@ -62,8 +62,19 @@ const diffFileSchema = z.object({
   a: z.string().optional(),
   b: z.string().optional(),
   rows: z.array(diffRowSchema),
+  /** The one thing the two texts differ in, where it is no more than this. */
+  sameBut: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.enum(['white space', 'comments']) }),
+      z.object({ kind: z.literal('names'), renamed: z.array(z.tuple([z.string(), z.string()])) }),
+    ])
+    .optional(),
 });
 export type PanelDiffFile = z.infer<typeof diffFileSchema>;
+
+/** What the difference leaves out of account. */
+const compareBySchema = z.object({ ignoreWhitespace: z.boolean(), ignoreComments: z.boolean() });
+export type CompareBy = z.infer<typeof compareBySchema>;
 
 const taskSchema = z.object({
   id: z.string(),
@@ -78,6 +89,7 @@ const taskSchema = z.object({
   prompt: z.array(segmentSchema),
   answers: z.array(answerSchema),
   diff: z.array(diffFileSchema),
+  compareBy: compareBySchema,
   rubric: rubricSchema,
   /** Already submitted: shown read-only until the person chooses to revise. */
   submitted: z.boolean(),
@@ -245,6 +257,8 @@ export const panelReady = requestType('ready', z.object({ themeId: z.string() })
 export const themeChanged = eventType('themeChanged', z.object({ themeId: z.string() }));
 /** Panel → host, with the task it belongs to, so that a late edit never lands on the next task. */
 export const edited = eventType('edited', z.object({ taskId: z.string(), edit: editSchema }));
+/** Panel → host: how the person wants the answers compared; the difference then arrives as state. */
+export const compareBy = eventType('compareBy', compareBySchema);
 /** Panel → host: a sign of life (key, pointer, scroll), at most one every few seconds. */
 export const active = eventType('active', nothing);
 export const runCases = requestType(

@@ -5,6 +5,7 @@ import type { Channel } from '../protocol/channel.ts';
 import {
   active,
   cancelRun,
+  compareBy,
   edited,
   openInEditor,
   revise,
@@ -12,6 +13,7 @@ import {
   showNext,
   skipTask,
   submitReview,
+  type CompareBy,
   type Edit,
   type OpenWish,
   type PanelFlag,
@@ -118,6 +120,20 @@ export class Actions {
 
   open(wish: OpenWish): void {
     this.#ask(openInEditor, wish);
+  }
+
+  /** Leaves something out of account in differences, or takes it into account again. */
+  compareBy(change: Partial<CompareBy>): void {
+    const by = { ...this.#model.arrangement.compareBy, ...change };
+    this.#model.arrange({ view: 'diff', compareBy: by });
+    this.#channel.emit(compareBy, by);
+  }
+
+  /** Asks for the comparison that was chosen on another task. */
+  compareAsBefore(): void {
+    const { task } = this.#model.state;
+    const by = this.#model.arrangement.compareBy;
+    if (task && JSON.stringify(task.compareBy) !== JSON.stringify(by)) this.#channel.emit(compareBy, by);
   }
 
   view(view: View): void {

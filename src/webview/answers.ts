@@ -53,6 +53,12 @@ export class Answers extends Part {
       .written {
         padding: 8px 14px;
       }
+      .likeness {
+        margin: 0;
+        padding: 4px 14px;
+        font-family: var(--vscode-font-family);
+        white-space: normal;
+      }
       .problem {
         margin: 0;
         padding: 4px 14px;
@@ -249,8 +255,6 @@ export class Answers extends Part {
       all.map((text) => `${side}: ${text}`),
     );
     if (pair === undefined || pair.rows.length === 0) problems.push('No code was found in either answer.');
-    else if (pair.rows.every(({ kind }) => kind === 'same'))
-      problems.push('The code of A and B is the same.');
     return html`<div
       class="pane both code diff"
       tabindex="0"
@@ -260,8 +264,24 @@ export class Answers extends Part {
       @mouseup=${(event: MouseEvent) => this.#release(event)}
     >
       ${problems.map((problem) => html`<p class="problem">${problem}</p>`)}
-      ${pair === undefined ? nothing : this.#diffRows(pair)}
+      ${pair === undefined ? nothing : html`${this.#likeness(pair)} ${this.#diffRows(pair)}`}
     </div>`;
+  }
+
+  /** Says so where the two files are the same, or as good as. */
+  #likeness({ rows, sameBut }: PanelDiffFile): TemplateResult | typeof nothing {
+    const say = (text: string) => html`<p class="likeness">${text}</p>`;
+    if (sameBut?.kind === 'names') {
+      const renamed = sameBut.renamed.map(([a, b]) => `${a} → ${b}`).join(', ');
+      return say(`Nothing differs but names: ${renamed}.`);
+    }
+    if (sameBut !== undefined) return say(`Nothing differs but ${sameBut.kind}.`);
+    if (rows.length === 0 || rows.some(({ kind }) => kind !== 'same')) return nothing;
+    return say(
+      rows.every(({ a, b }) => a !== undefined && b !== undefined)
+        ? 'The code of A and B is the same.'
+        : 'Nothing differs but what is left out of account.',
+    );
   }
 
   #diffRows(pair: PanelDiffFile): TemplateResult[] {
@@ -296,7 +316,7 @@ export class Answers extends Part {
 
   #diffCell(side: Side, path: string, row: PanelDiffRow): TemplateResult {
     const line = side === 'A' ? row.a : row.b;
-    if (line === undefined) return html`<div class="row gap"></div>`;
+    if (line === undefined) return html`<div class="row ${row.kind === 'same' ? 'blank' : 'gap'}"></div>`;
     const file = this.model.state
       .task!.answers.find((answer) => answer.side === side)!
       .files.find((each) => each.path === path);

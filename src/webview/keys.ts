@@ -42,6 +42,20 @@ export const keyBindings: readonly KeyBinding[] = [
   { key: 'd', group: 'Look', label: 'Difference', run: ({ actions }) => actions.view('diff') },
   { key: 'x', group: 'Look', label: 'Next difference', run: (targets) => targets.nextDifference() },
   {
+    key: 'h',
+    group: 'Look',
+    label: 'Leave white space out of the difference',
+    run: ({ actions, model }) =>
+      actions.compareBy({ ignoreWhitespace: !model.arrangement.compareBy.ignoreWhitespace }),
+  },
+  {
+    key: 'm',
+    group: 'Look',
+    label: 'Leave comments out of the difference',
+    run: ({ actions, model }) =>
+      actions.compareBy({ ignoreComments: !model.arrangement.compareBy.ignoreComments }),
+  },
+  {
     key: 'p',
     group: 'Look',
     label: 'Fold or unfold the prompt',

@@ -57,5 +57,7 @@ channel.request(panelReady, { themeId: themeId() }).then(receive, (error: unknow
 
 function receive(state: PanelState): void {
   if (state.highlight !== undefined) showPalette(state.highlight?.palette);
+  const before = model.state.task?.id;
   model.receive(state);
+  if (state.task && state.task.id !== before) actions.compareAsBefore();
 }

@@ -27,7 +27,13 @@ export class PromptPart extends Part {
         border-bottom: 1px solid var(--line);
       }
       h2 {
-        justify-content: space-between;
+        flex-wrap: wrap;
+        gap: 4px 8px;
+      }
+      .ignore {
+        text-transform: none;
+        letter-spacing: 0;
+        font-weight: 400;
       }
       h2 > button {
         text-transform: inherit;
@@ -69,6 +75,8 @@ export class PromptPart extends Part {
         >
           Prompt <vscode-icon name=${promptOpen ? 'chevron-down' : 'chevron-right'}></vscode-icon>
         </button>
+        <span class="grow"></span>
+        ${this.model.arrangement.view === 'diff' && task.answers.length === 2 ? this.#leftOut() : nothing}
         ${this.#views()}
       </h2>
       ${
@@ -94,6 +102,28 @@ export class PromptPart extends Part {
             </button>`,
         )}
     </span>`;
+  }
+
+  /** What the difference leaves out of account. */
+  #leftOut(): TemplateResult {
+    const { ignoreWhitespace, ignoreComments } = this.model.arrangement.compareBy;
+    return html`<span class="ignore dim">ignore</span
+      ><span class="choices" role="group" aria-label="Left out of the difference">
+        <button
+          aria-pressed=${ignoreWhitespace}
+          title="Leave white space out of the difference"
+          @click=${() => this.actions.compareBy({ ignoreWhitespace: !ignoreWhitespace })}
+        >
+          Space <kbd>H</kbd>
+        </button>
+        <button
+          aria-pressed=${ignoreComments}
+          title="Leave comments out of the difference"
+          @click=${() => this.actions.compareBy({ ignoreComments: !ignoreComments })}
+        >
+          Comments <kbd>M</kbd>
+        </button>
+      </span>`;
   }
 
   #segment(segment: PanelSegment): TemplateResult | Node[] {

@@ -4,6 +4,7 @@ import { Channel } from '../../protocol/channel.ts';
 import {
   active,
   cancelRun,
+  compareBy,
   edited,
   openInEditor,
   panelCommand,
@@ -159,6 +160,7 @@ export class ReviewPanel implements vscode.Disposable {
     channel.on(edited, ({ taskId, edit }) => {
       if (this.#session?.task.id === taskId) this.#session.edit(edit);
     });
+    channel.on(compareBy, (by) => this.#session?.compareBy(by));
     channel.on(active, () => this.#session?.signOfLife());
     channel.handle(runCases, ({ fresh, caseIds }) => {
       // The reply says that the run has begun; results come as state.

@@ -4,7 +4,8 @@ import { extractAnswer, type Extraction, type Reading } from '../../core/extract
 import type { Side } from '../../core/preference.ts';
 import { programFiles } from '../../core/programFiles.ts';
 import type { SourceFile, Task } from '../../core/task.ts';
-import type { PanelAnswer, PanelDiffFile, PanelSegment } from '../../protocol/webview.ts';
+import { sameBut } from '../../core/sameBut.ts';
+import type { CompareBy, PanelAnswer, PanelDiffFile, PanelSegment } from '../../protocol/webview.ts';
 
 /** A text to be coloured, and the key the panel finds its colours by. */
 export interface ColourJob {
@@ -12,6 +13,9 @@ export interface ColourJob {
   readonly language: string;
   readonly text: string;
 }
+
+/** A comparison that leaves nothing out of account. */
+export const everything: CompareBy = { ignoreWhitespace: false, ignoreComments: false };
 
 /** One side of the panel: what is shown, and what is run. */
 export interface ShownAnswer {
@@ -38,14 +42,24 @@ export function showAnswers(
 }
 
 /** The files of A and B held against each other: by path, or the only file of each. */
-export function diffAnswers(answers: readonly ShownAnswer[]): PanelDiffFile[] {
+export function diffAnswers(
+  answers: readonly ShownAnswer[],
+  language: string,
+  by: CompareBy = everything,
+): PanelDiffFile[] {
   const [a, b] = answers;
   if (a === undefined || b === undefined) return [];
-  return pairFiles(a.shownFiles, b.shownFiles).map(({ a: fileA, b: fileB }) => ({
-    ...(fileA === undefined ? {} : { a: fileA.path }),
-    ...(fileB === undefined ? {} : { b: fileB.path }),
-    rows: alignLines(linesOf(fileA?.text ?? ''), linesOf(fileB?.text ?? '')),
-  }));
+  return pairFiles(a.shownFiles, b.shownFiles).map(({ a: fileA, b: fileB }) => {
+    const [textA, textB] = [fileA?.text ?? '', fileB?.text ?? ''];
+    const written = languageOf(fileA?.path ?? fileB?.path ?? '') ?? language;
+    const alike = sameBut(textA, textB, written);
+    return {
+      ...(fileA === undefined ? {} : { a: fileA.path }),
+      ...(fileB === undefined ? {} : { b: fileB.path }),
+      rows: alignLines(linesOf(textA), linesOf(textB), { ...by, language: written }),
+      ...(alike === undefined ? {} : { sameBut: alike as PanelDiffFile['sameBut'] }),
+    };
+  });
 }
 
 /** The prompt's pieces, ready to be shown. */

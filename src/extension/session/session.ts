@@ -11,11 +11,11 @@ import type { Rubric } from '../../core/rubric.ts';
 import type { Run } from '../../core/run.ts';
 import type { Case, Task } from '../../core/task.ts';
 import { taskTitle } from '../../core/title.ts';
-import type { Edit, PanelChecksSide, PanelDiffFile, PanelState } from '../../protocol/webview.ts';
+import type { CompareBy, Edit, PanelChecksSide, PanelDiffFile, PanelState } from '../../protocol/webview.ts';
 import type { Runner } from '../../runner/runner.ts';
 import type { Store } from '../../store/store.ts';
 import { ActiveClock } from './activeClock.ts';
-import { diffAnswers, promptSegments, showAnswers, type ShownAnswer } from './answers.ts';
+import { diffAnswers, everything, promptSegments, showAnswers, type ShownAnswer } from './answers.ts';
 import { DraftKeeper, type Saved } from './draftKeeper.ts';
 import {
   applyEdit,
@@ -79,6 +79,9 @@ export class Session {
   #answers: ShownAnswer[];
   /** Aligned once for each pair of readings: every keystroke asks for it. */
   #diff: PanelDiffFile[];
+  /** The same by what the person leaves out of account; anchors count the stretches of the whole difference. */
+  #shownDiff: PanelDiffFile[];
+  #compareBy = everything;
   #abort: AbortController | undefined;
   #blocked: string | undefined;
   #saved: Saved = { state: 'clean' };
@@ -98,7 +101,7 @@ export class Session {
     this.#services = services;
     this.#clock = new ActiveClock(draft.activeMs);
     this.#answers = this.#read(draft);
-    this.#diff = diffAnswers(this.#answers);
+    this.#diff = this.#shownDiff = diffAnswers(this.#answers, task.language);
     this.#submitted = past.submitted;
     this.#revises = past.revises;
     this.#blocked = past.blocked;
@@ -236,7 +239,7 @@ export class Session {
     this.#submitted = closed;
     this.#rationaleFrom = 'store';
     this.#answers = this.#read(draft);
-    this.#diff = diffAnswers(this.#answers);
+    this.#compare();
     this.#tell(this.state(this.#place));
   }
 
@@ -273,6 +276,13 @@ export class Session {
   setEditorDiagnostics(side: Side, diagnostics: readonly Diagnostic[]): void {
     this.#editorDiagnostics.set(side, diagnostics);
     this.#tell({ checks: this.#panelChecks() });
+  }
+
+  /** Shows the difference by other rules; what a rationale cites of it stays as it is. */
+  compareBy(by: CompareBy): void {
+    this.#compareBy = by;
+    this.#compare();
+    this.#tell({ task: this.#panelTask() });
   }
 
   signOfLife(): void {
@@ -445,7 +455,7 @@ export class Session {
   /** Another reading of an answer: other files, so its results and diagnostics start anew. */
   #reread(side: Side): void {
     this.#answers = this.#read(this.#keeper.draft);
-    this.#diff = diffAnswers(this.#answers);
+    this.#compare();
     this.#board.clear(side);
     this.#tell({ ...this.state(this.#place), highlight: null });
     void this.check(side);
@@ -453,6 +463,14 @@ export class Session {
 
   #read(draft: Draft): ShownAnswer[] {
     return showAnswers(this.task, draft.shown, draft.readings, this.#services.mainFile(this.task.language));
+  }
+
+  #compare(): void {
+    const { language } = this.task;
+    this.#diff = diffAnswers(this.#answers, language);
+    const { ignoreWhitespace, ignoreComments } = this.#compareBy;
+    this.#shownDiff =
+      ignoreWhitespace || ignoreComments ? diffAnswers(this.#answers, language, this.#compareBy) : this.#diff;
   }
 
   #set(saved: Saved): void {
@@ -476,7 +494,8 @@ export class Session {
       ask: this.task.ask ?? ['rank'],
       prompt: promptSegments(this.task.prompt),
       answers: this.#answers.map((answer) => answer.panel),
-      diff: [...this.#diff],
+      diff: [...this.#shownDiff],
+      compareBy: this.#compareBy,
       rubric: this.rubric,
       submitted: this.#submitted,
     };

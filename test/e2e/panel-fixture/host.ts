@@ -6,6 +6,7 @@ import type { Task } from '../../../src/core/task.ts';
 import { rationaleContext } from '../../../src/extension/session/findings.ts';
 import {
   diffAnswers,
+  everything,
   promptSegments,
   showAnswers,
   type ShownAnswer,
@@ -20,6 +21,7 @@ import { Channel, type Port } from '../../../src/protocol/channel.ts';
 import {
   active,
   cancelRun,
+  compareBy,
   edited,
   openInEditor,
   panelCommand,
@@ -31,6 +33,7 @@ import {
   stateChanged,
   submitReview,
   themeChanged,
+  type CompareBy,
   type Edit,
   type OpenWish,
   type PanelDiffFile,
@@ -82,6 +85,7 @@ export class FixtureHost {
   #channel: Channel | undefined;
   #shown: { readings: Draft['readings']; answers: ShownAnswer[]; diff: PanelDiffFile[] } | undefined;
   #from: 'store' | 'panel' | 'document' = 'store';
+  #compareBy: CompareBy = everything;
 
   constructor(options: FixtureOptions = {}) {
     this.#options = options;
@@ -104,6 +108,11 @@ export class FixtureHost {
       return this.state();
     });
     channel.on(themeChanged, ({ themeId }) => this.themes.push(themeId));
+    channel.on(compareBy, (by) => {
+      this.#compareBy = by;
+      this.#shown = undefined;
+      this.send({ task: this.state().task! });
+    });
     channel.on(active, () => (this.signs += 1));
     channel.on(edited, ({ taskId, edit }) => this.#edit(taskId, edit));
     const note = <Request>(type: RequestType<Request, object>, wish: (request: Request) => Wish) =>
@@ -162,6 +171,7 @@ export class FixtureHost {
         prompt: promptSegments(this.#task.prompt),
         answers: answers.map(({ panel }) => panel),
         diff,
+        compareBy: this.#compareBy,
         rubric: this.#rubric,
         submitted: false,
       },
@@ -188,7 +198,8 @@ export class FixtureHost {
     if (this.#shown?.readings !== readings) {
       const mainFile = this.#task.language === 'python' ? 'main.py' : 'main.txt';
       const answers = showAnswers(this.#task, shown, readings, mainFile);
-      this.#shown = { readings, answers, diff: diffAnswers(answers) };
+      const diff = diffAnswers(answers, this.#task.language, this.#compareBy);
+      this.#shown = { readings, answers, diff };
     }
     return this.#shown;
   }

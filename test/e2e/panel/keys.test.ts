@@ -32,6 +32,51 @@ describe('the panel by keyboard', function () {
     }
   });
 
+  /** A task whose answers are two files of Python. */
+  const pairOf = (a: string, b: string): FixtureOptions => ({
+    task: {
+      id: 'pair',
+      language: 'python',
+      prompt: 'Sum.',
+      answers: [a, b].map((code, index) => ({ id: `m${index}`, text: `\`\`\`python\n${code}\n\`\`\`\n` })),
+    },
+  });
+  const tinted = () => panel.page.locator('.row.only-a, .row.only-b').count();
+
+  it('leaves white space and comments out of the difference, and takes them in again', async () => {
+    await open(
+      pairOf('def f(a):\n    x  =  a\n    return x + 1', '# adds\ndef f(a):\n    x = a\n    return x + 2'),
+    );
+    await press('d');
+    await pressed(/^Diff D/).waitFor();
+    assert.equal(await tinted(), 5);
+    await press('h');
+    await pressed(/^Space/).waitFor();
+    assert.equal(await tinted(), 3);
+    await press('m');
+    await pressed(/^Comments/).waitFor();
+    assert.equal(await tinted(), 2);
+    await panel.reload();
+    await pressed(/^Comments/).waitFor();
+    assert.equal(await tinted(), 2);
+    await press('h', 'm');
+    await panel.page.getByRole('button', { name: /^Comments/, pressed: false }).waitFor();
+    assert.equal(await tinted(), 5);
+  });
+
+  it('says where nothing differs but names, comments or white space', async () => {
+    for (const [a, b, said] of [
+      ['def f(a):\n    s = a\n    return s', 'def f(b):\n    t = b\n    return t', 'names: a → b, s → t.'],
+      ['x = 1  # one', 'x = 1', 'comments.'],
+      ['f(1, 2)', 'f(1,2)', 'white space.'],
+    ] as const) {
+      await open(pairOf(a, b));
+      await press('d');
+      await panel.page.getByText(`Nothing differs but ${said}`).waitFor();
+      if (said !== 'white space.') await panel.close();
+    }
+  });
+
   it('runs, runs anew and cancels', async () => {
     await open();
     await press('r', 'Shift+R', 'Escape');

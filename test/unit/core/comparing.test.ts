@@ -32,6 +32,21 @@ describe('aligning two answers', () => {
     assert.deepEqual(read(alignLines(['if  (a)'], ['if (a) '], { ignoreWhitespace: true })), ['1|1 same']);
   });
 
+  it('can leave comments out of account, and the lines that hold nothing else', () => {
+    const a = ['# sums', 'total = 0  # none yet', '', 'print(total)'];
+    const b = ['total = 0', 'print(total)', '# done'];
+    const options = { ignoreComments: true, language: 'python' };
+    assert.deepEqual(read(alignLines(a, b, options)), [
+      '1|- same',
+      '2|1 same',
+      '3|- same',
+      '4|2 same',
+      '-|3 same',
+    ]);
+    assert.ok(read(alignLines(a, b)).some((row) => row.endsWith('only-a')));
+    assert.deepEqual(read(alignLines(['x = "# a"'], ['x = "# b"'], options)), ['1|1 changed']);
+  });
+
   it('shows every line of both texts once and in order, whatever they are', () => {
     const text = fc.array(fc.constantFrom('a', 'b', 'c', '', ' a', 'd e f', 'd e g'), { maxLength: 40 });
     fc.assert(

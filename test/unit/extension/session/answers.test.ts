@@ -42,7 +42,7 @@ describe('the answers of a task', () => {
   });
 
   it('are aligned file by file, the only file of each with the other’s', () => {
-    const [pair] = diffAnswers([a!, b!]);
+    const [pair] = diffAnswers([a!, b!], 'python');
     assert.deepEqual([pair?.a, pair?.b], ['main.py', 'main.py']);
     assert.ok(pair?.rows.some(({ kind }) => kind !== 'same'));
   });
