@@ -23,6 +23,7 @@ export function lintContext(
     results: {},
     diagnostics: {},
     hunks: hunksOf(shownAnswers),
+    recent: [],
   };
 }
 

@@ -31,6 +31,7 @@ const rationaleContextSchema: z.ZodType<RationaleContext> = z.object({
   results: bySide(z.array(caseResultSchema)),
   diagnostics: bySide(z.array(diagnosticSchema)),
   hunks: z.int(),
+  recent: z.array(z.string()),
 });
 
 /** Where the editor can open a file of an answer. */

@@ -4,7 +4,7 @@ import { canonicalJson } from '../core/json.ts';
 import type { Review, UnchainedReview } from '../core/review.ts';
 import { DamagedRow } from './errors.ts';
 import { integerOf, textOf, valueOf, type Database } from './database.ts';
-import type { RecordImportCounts, Store } from './store.ts';
+import type { RecordImportCounts, ReviewFilter, Store } from './store.ts';
 import { dropWork } from './work.ts';
 
 /**
@@ -90,16 +90,19 @@ function storedReview(db: Database, id: string): Review | undefined {
   return row && reviewOf(row);
 }
 
-function reviewsOf(db: Database, { taskId, evaluator }: { taskId?: string; evaluator?: string }): Review[] {
+function reviewsOf(db: Database, filter: ReviewFilter): Review[] {
+  const { taskId, evaluator, latest } = filter;
   const parts = ['TRUE'];
   if (taskId !== undefined) parts.push('task_id = :taskId');
   if (evaluator !== undefined) parts.push('evaluator = :evaluator');
   const parameters = {
     ...(taskId !== undefined && { taskId }),
     ...(evaluator !== undefined && { evaluator }),
+    ...(latest !== undefined && { latest }),
   };
-  const select = `SELECT json FROM reviews WHERE ${parts.join(' AND ')} ORDER BY seq`;
-  return db.all(select, parameters).map(reviewOf);
+  const limit = latest === undefined ? '' : 'LIMIT :latest';
+  const select = `SELECT json FROM reviews WHERE ${parts.join(' AND ')} ORDER BY seq DESC ${limit}`;
+  return db.all(select, parameters).map(reviewOf).toReversed();
 }
 
 /** The review of a row. Throws DamagedRow for JSON that can be no review. */

@@ -71,6 +71,13 @@ export interface RecordImportCounts {
  * `store-read-only`, `store-io`, `store-closed`, `store-conflict`, `store-failed`), each with its mend.
  * Several processes may hold the same store open at once. Writes of one process are carried out in the order of the calls.
  */
+/** Which reviews to read: of one task, of one evaluator, and only so many of the latest. */
+export interface ReviewFilter {
+  readonly taskId?: string;
+  readonly evaluator?: string;
+  readonly latest?: number;
+}
+
 export interface Store {
   /** Adds tasks in one transaction a call; callers pass batches (a thousand or so) and report progress. */
   importTasks(tasks: readonly Task[]): Promise<ImportCounts>;
@@ -98,7 +105,7 @@ export interface Store {
    */
   submit(review: UnchainedReview): Promise<Review>;
   /** In the order in which they came into the store. */
-  reviews(filter?: { taskId?: string; evaluator?: string }): Promise<Review[]>;
+  reviews(filter?: ReviewFilter): Promise<Review[]>;
   /** Adds reviews as they are (imported records), keeping their own chains; known ids are left alone. */
   importReviews(reviews: readonly Review[]): Promise<RecordImportCounts>;
   skip(skip: Skip): Promise<void>;

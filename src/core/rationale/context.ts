@@ -3,6 +3,9 @@ import type { ShownPreference, Side } from '../preference.ts';
 import type { Rubric, Scores } from '../rubric.ts';
 import type { CaseResult } from '../run.ts';
 
+/** How many of the author's own rationales a new one is held against. */
+export const recentRationales = 50;
+
 /** A file of one answer as it is shown. */
 export interface ShownFile {
   readonly path: string;
@@ -26,6 +29,8 @@ export interface RationaleContext {
   readonly diagnostics: Readonly<Partial<Record<Side, readonly Diagnostic[]>>>;
   /** How many hunks the difference of A and B has. */
   readonly hunks: number;
+  /** What the same author wrote of other tasks, the latest first; at most `recentRationales` of them. */
+  readonly recent: readonly string[];
 }
 
 /** Ids of the cases that one side passes and the other does not. */

@@ -1,5 +1,6 @@
 import { findAnchors } from './anchors.ts';
 import type { RationaleContext } from './context.ts';
+import { proseOf } from './prose.ts';
 import { ambiguousReference } from './rules/r17AmbiguousReference.ts';
 import { deadAnchor } from './rules/r06DeadAnchor.ts';
 import { length } from './rules/r16Length.ts';
@@ -7,6 +8,8 @@ import { noAnchor } from './rules/r05NoAnchor.ts';
 import { noVerdict } from './rules/r01NoVerdict.ts';
 import { rankConflict } from './rules/r02RankConflict.ts';
 import type { Finding, Rationale, Rule } from './rule.ts';
+import { sentencesOf } from './sentences.ts';
+import { tokensOf } from './tokens.ts';
 import { verdictsIn } from './verdict.ts';
 
 export const rules: readonly Rule[] = [
@@ -20,8 +23,23 @@ export const rules: readonly Rule[] = [
 
 /** Findings of every rule, in the order of the text. An empty rationale has only the finding that it is empty. */
 export function lintRationale(text: string, context: RationaleContext): Finding[] {
-  const rationale: Rationale = {
+  const rationale = readRationale(text, context);
+  const active = text.trim() === '' ? [length] : rules;
+  return active
+    .flatMap((rule) => findingsOf(rule, rationale))
+    .toSorted((a, b) => a.start - b.start || a.rule.localeCompare(b.rule));
+}
+
+function readRationale(text: string, context: RationaleContext): Rationale {
+  const prose = proseOf(text);
+  return {
     text,
+    prose,
+    sentences: sentencesOf(text).map((sentence) => ({
+      ...sentence,
+      prose: prose.slice(sentence.start, sentence.end),
+      tokens: tokensOf(sentence.text),
+    })),
     anchors: findAnchors(
       text,
       context.cases.map(({ id }) => id),
@@ -29,10 +47,6 @@ export function lintRationale(text: string, context: RationaleContext): Finding[
     verdicts: verdictsIn(text),
     context,
   };
-  const active = text.trim() === '' ? [length] : rules;
-  return active
-    .flatMap((rule) => findingsOf(rule, rationale))
-    .toSorted((a, b) => a.start - b.start || a.rule.localeCompare(b.rule));
 }
 
 /** The rubric may change a rule's severity or turn it off. */

@@ -1,5 +1,7 @@
 import type { Anchor } from './anchors.ts';
 import type { RationaleContext } from './context.ts';
+import type { Sentence } from './sentences.ts';
+import type { Token } from './tokens.ts';
 import type { Statement } from './verdict.ts';
 
 /** E blocks submitting unless it is overridden in writing, W warns, I informs. */
@@ -21,9 +23,18 @@ export interface Finding {
   readonly fix?: Fix;
 }
 
+/** A sentence with what is quoted blanked, and its words. Offsets of tokens are those of the sentence. */
+export interface ReadSentence extends Sentence {
+  readonly prose: string;
+  readonly tokens: readonly Token[];
+}
+
 /** A rationale read once for all rules. */
 export interface Rationale {
   readonly text: string;
+  /** The text with all that is quoted blanked. */
+  readonly prose: string;
+  readonly sentences: readonly ReadSentence[];
   readonly anchors: readonly Anchor[];
   /** What its first sentences say of the answers. */
   readonly verdicts: readonly Statement[];

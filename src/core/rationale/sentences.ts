@@ -10,6 +10,9 @@ export interface Sentence {
 /** Abbreviations whose full stop ends no sentence. */
 const abbreviations = /(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|no|fig|sec|dr|mr|ms)|\b[A-Za-z])\.$/i;
 
+/** Characters before a full stop in which an abbreviation is looked for. */
+const longestAbbreviation = 10;
+
 /**
  * The sentences of a Markdown text in order. Fenced code, headings and rules are left out; list markers, quotation
  * marks and emphasis stay, since offsets must.
@@ -21,13 +24,11 @@ export function sentencesOf(text: string): Sentence[] {
   const sentences: Sentence[] = [];
   for (const block of blocks(prose)) {
     let start = block.start;
-    for (const { index } of block.text.matchAll(/[.!?]+["'”’)*_\]]*(?=\s|$)/g)) {
-      const end = block.start + index + /^[.!?]+["'”’)*_\]]*/.exec(block.text.slice(index))![0].length;
-      if (
-        abbreviations.test(prose.slice(start, block.start + index + 1)) &&
-        end < block.start + block.text.length
-      )
-        continue;
+    for (const { index, 0: mark } of block.text.matchAll(/[.!?]+["'”’)*_\]]*(?=\s|$)/g)) {
+      const stop = block.start + index;
+      const end = stop + mark.length;
+      const lastWord = prose.slice(Math.max(start, stop - longestAbbreviation), stop + 1);
+      if (abbreviations.test(lastWord) && end < block.start + block.text.length) continue;
       add(sentences, prose, start, end);
       start = end;
     }
@@ -40,7 +41,7 @@ export function sentencesOf(text: string): Sentence[] {
 function blocks(prose: string): { text: string; start: number }[] {
   const found: { text: string; start: number }[] = [];
   let start = 0;
-  for (const { index } of prose.matchAll(/\n(?=\s*\n|\s*(?:[-*+>|]|\d+[.)])\s)/g)) {
+  for (const { index } of prose.matchAll(/\n(?=[^\S\n]*(?:\n|[-*+>|]\s|\d+[.)]\s))/g)) {
     found.push({ text: prose.slice(start, index), start });
     start = index + 1;
   }

@@ -32,11 +32,9 @@ export function tokensOf(sentence: string): Token[] {
     start: match.index,
     end: match.index + match[0].length,
   }));
+  const words = raw.map(({ text }) => text);
   return raw.map(({ text, start, end }, at) => {
-    const side = sideNamed(
-      raw.map((each) => each.text),
-      at,
-    );
+    const side = sideNamed(words, at);
     const word = text.toLowerCase().replaceAll('’', "'");
     return side === undefined ? { word, start, end } : { word, side, start, end };
   });

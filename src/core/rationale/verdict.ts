@@ -11,7 +11,13 @@ export interface Statement {
   readonly verdict: Verdict;
   readonly weak: boolean;
   readonly sentence: Sentence;
+  /** Where the word stands that says it. */
+  readonly start: number;
+  readonly end: number;
 }
+
+/** A statement before it has a place. */
+type Said = Pick<Statement, 'verdict' | 'weak'>;
 
 /** How many sentences a reader waits for the verdict. */
 export const verdictSentences = 2;
@@ -66,26 +72,28 @@ function answered(question: Sentence | undefined, sentence: Sentence): Statement
   const asks = tokensOf(question.text).some(({ word }) => choosing.has(word) || positive.has(word));
   const [side, after] = tokensOf(sentence.text);
   if (!asks || side?.side === undefined || !['.', ',', ';', ':', undefined].includes(after?.word)) return [];
-  return [{ verdict: { kind: 'better', side: side.side }, weak: false, sentence }];
+  const [start, end] = [sentence.start + side.start, sentence.start + side.end];
+  return [{ verdict: { kind: 'better', side: side.side }, weak: false, sentence, start, end }];
 }
 
 function statementsOf(sentence: Sentence): Statement[] {
   const tokens = tokensOf(sentence.text);
-  const found: { verdict: Verdict; weak: boolean }[] = [];
+  const found: (Said & { token: Token })[] = [];
   tokens.forEach((token, at) => {
     const statement = comparison(tokens, at, token) ?? choice(tokens, at, token) ?? shared(tokens, at, token);
-    if (statement !== undefined) found.push(statement);
+    if (statement !== undefined) found.push({ ...statement, token });
   });
-  const implied = found.length > 0 ? [] : implications(tokens);
-  return [...found, ...implied].map((statement) => ({ ...statement, sentence }));
+  const others = found.length > 0 ? [] : implications(tokens);
+  return [...found, ...others].map(({ token, ...statement }) => ({
+    ...statement,
+    sentence,
+    start: sentence.start + token.start,
+    end: sentence.start + token.end,
+  }));
 }
 
 /** "@A is better", "@B is worse than @A", "@A beats @B", "@A > @B", "the better answer is @B". */
-function comparison(
-  tokens: readonly Token[],
-  at: number,
-  token: Token,
-): { verdict: Verdict; weak: boolean } | undefined {
+function comparison(tokens: readonly Token[], at: number, token: Token): Said | undefined {
   const sign = signOf(token);
   if (sign === undefined) return undefined;
   const subject =
@@ -137,11 +145,7 @@ function objectAfter(
 }
 
 /** "I prefer @B", "go with @A", "my preference is @B", "@A over @B". */
-function choice(
-  tokens: readonly Token[],
-  at: number,
-  token: Token,
-): { verdict: Verdict; weak: boolean } | undefined {
+function choice(tokens: readonly Token[], at: number, token: Token): Said | undefined {
   const next = (from: number) =>
     tokens.slice(from, from + 5).findIndex((candidate) => candidate.side !== undefined);
   const chooses =
@@ -174,11 +178,7 @@ function choice(
 }
 
 /** Ties and "both bad": "equally good", "it is a tie", "both answers are wrong", "neither works". */
-function shared(
-  tokens: readonly Token[],
-  at: number,
-  token: Token,
-): { verdict: Verdict; weak: boolean } | undefined {
+function shared(tokens: readonly Token[], at: number, token: Token): Said | undefined {
   const { word } = token;
   const after = tokens.slice(at + 1, at + 9).map((candidate) => candidate.word);
   const weak = conceded(tokens, at);
@@ -223,15 +223,18 @@ function shared(
 }
 
 /** Sentences that name no comparison but leave only one answer standing: "Only @B returns …". */
-function implications(tokens: readonly Token[]): { verdict: Verdict; weak: boolean }[] {
+function implications(tokens: readonly Token[]): (Said & { token: Token })[] {
   const only = tokens.findIndex(({ word }, at) => word === 'only' && tokens[at + 1]?.side !== undefined);
-  if (only >= 0) return [{ verdict: { kind: 'better', side: tokens[only + 1]!.side! }, weak: true }];
+  if (only >= 0) return [implied(tokens[only + 1]!)];
   // "@A is the one that …"
   const one = tokens.findIndex(
     ({ side }, at) => side !== undefined && wordsAfter(tokens, at, 3) === 'is the one',
   );
-  if (one >= 0) return [{ verdict: { kind: 'better', side: tokens[one]!.side! }, weak: true }];
-  return [];
+  return one >= 0 ? [implied(tokens[one]!)] : [];
+}
+
+function implied(token: Token): Said & { token: Token } {
+  return { verdict: { kind: 'better', side: token.side! }, weak: true, token };
 }
 
 function wordsAfter(tokens: readonly Token[], at: number, count: number): string {

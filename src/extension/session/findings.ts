@@ -18,6 +18,7 @@ export function rationaleContext(parts: {
   cases: readonly Case[];
   results: (side: Side) => readonly CaseResult[];
   reports: (side: Side) => readonly CheckReport[];
+  recent: readonly string[];
 }): RationaleContext {
   const { task, rubric, draft, answers, cases } = parts;
   const bySide = <T>(value: (side: Side) => T) =>
@@ -38,6 +39,7 @@ export function rationaleContext(parts: {
     results: bySide(parts.results),
     diagnostics: bySide((side) => parts.reports(side).flatMap((report) => report.diagnostics)),
     hunks: hunkCount(parts.diff),
+    recent: parts.recent,
   };
 }
 

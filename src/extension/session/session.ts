@@ -3,7 +3,7 @@ import type { CheckReport, Diagnostic } from '../../core/diagnostic.ts';
 import { messageOf } from '../../core/errors.ts';
 import { maskIdentity } from '../../core/mask.ts';
 import { sides, type Side } from '../../core/preference.ts';
-import type { RationaleContext } from '../../core/rationale/context.ts';
+import { recentRationales, type RationaleContext } from '../../core/rationale/context.ts';
 import { lintRationale } from '../../core/rationale/lint.ts';
 import type { Finding } from '../../core/rationale/rule.ts';
 import type { Draft } from '../../core/review.ts';
@@ -50,6 +50,8 @@ interface Past {
   readonly revises: string | undefined;
   readonly blocked: string | undefined;
   readonly change: string | undefined;
+  /** What the evaluator wrote of other tasks lately. */
+  readonly recent: readonly string[];
 }
 
 /** Which part of the matrix to run; all of it where nothing is said. */
@@ -84,6 +86,8 @@ export class Session {
   #compareBy = everything;
   #abort: AbortController | undefined;
   #blocked: string | undefined;
+  /** What the evaluator wrote of other tasks. */
+  readonly #recent: readonly string[];
   #saved: Saved = { state: 'clean' };
   #submitted: boolean;
   #revises: string | undefined;
@@ -106,6 +110,7 @@ export class Session {
     this.#revises = past.revises;
     this.#blocked = past.blocked;
     this.#change = past.change;
+    this.#recent = past.recent;
     this.#keeper = new DraftKeeper(
       draft,
       (current) => services.store.saveDraft(current),
@@ -115,7 +120,7 @@ export class Session {
 
   /** Opens a task where it was left: its draft and the results of unchanged code come back. */
   static async open(task: Task, services: SessionServices): Promise<Session> {
-    const [kept, latest, rubric, blocked, runs] = await Promise.all([
+    const [kept, latest, rubric, blocked, runs, written] = await Promise.all([
       services.store.draft(task.id, services.evaluator),
       services.store
         .reviews({ taskId: task.id, evaluator: services.evaluator })
@@ -123,6 +128,7 @@ export class Session {
       services.rubric(task),
       services.blocked(task.language),
       services.store.latestRuns(task.id),
+      services.store.reviews({ evaluator: services.evaluator, latest: recentRationales }),
     ]);
     const draft = openingDraft(task, services.evaluator, kept, latest);
     const submitted = kept === undefined && latest !== undefined && isOfAnswers(latest.shown, task);
@@ -131,6 +137,8 @@ export class Session {
       revises: latest?.id,
       blocked,
       change: changeSince(task, kept ?? latest),
+      // A revision may well say what its first version said.
+      recent: written.filter(({ taskId }) => taskId !== task.id).map(({ rationale }) => rationale),
     });
     session.#restore(submitted ? latest.runs : runs);
     return session;
@@ -203,6 +211,7 @@ export class Session {
       cases: this.cases,
       results: (side) => this.#board.results(side),
       reports: (side) => this.reports(side),
+      recent: this.#recent,
     });
   }
 

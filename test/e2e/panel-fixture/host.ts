@@ -235,6 +235,7 @@ export class FixtureHost {
       cases: [...(this.#task.cases ?? []), ...this.draft.cases],
       results: (side) => (ran ? chunkResults(side) : []),
       reports: () => [],
+      recent: [],
     });
     return lintRationale(this.draft.rationale, context);
   }

@@ -268,6 +268,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         assert.deepEqual(await ids({ taskId: 't1' }), [sampleId(1), sampleId(3)]);
         assert.deepEqual(await ids({ evaluator: eva }), [sampleId(1), sampleId(2)]);
         assert.deepEqual(await ids({ taskId: 't1', evaluator: 'otto' }), [sampleId(3)]);
+        assert.deepEqual(await ids({ latest: 2 }), [sampleId(2), sampleId(3)]);
       });
 
       it('imports reviews with their own chain beside the one that grows here', async () => {

@@ -6,7 +6,7 @@ import type { Fix, Rationale, Rule } from '../rule.ts';
 const evidence = [
   /`[^`\n]+`/,
   /^\s{0,3}(?:`{3,}|~{3,}|>)/m,
-  /"[^"\n]{2,}"|“[^”\n]{2,}”/,
+  /"[^"\n]{2,}"|“[^“”\n]{2,}”/,
   /(?:→|->|=>|⇒)\s*\S/,
   /\b(?:returns?|raises?|throws?|gives?|prints?|yields?|outputs?|produces?|crashes|hangs)\b[^.\n]{0,60}(?:\b(?:for|on|with|when given|given)\b[^.\n]{0,40}[\d[({'"]|[\d[({'"][^.\n]{0,40}\b(?:for|on|with|when given|given)\b)/i,
   /\b(?:for|on|with|given)\b[^.\n]{0,40}[\d[({'"][^.\n]{0,60}\b(?:returns?|raises?|throws?|gives?|prints?|yields?|outputs?|produces?|crashes|hangs)\b/i,

@@ -1,4 +1,5 @@
 import { withoutFences } from '../anchors.ts';
+import { wordCount } from '../prose.ts';
 import type { Rule } from '../rule.ts';
 
 /** Fewer words than this say nothing that can be trained on. */
@@ -14,7 +15,7 @@ export const length: Rule = {
   severity: 'W',
   check({ text, context }) {
     const { thresholds } = context.rubric;
-    const words = withoutFences(text).match(/\S*[\p{L}\p{N}]\S*/gu)?.length ?? 0;
+    const words = wordCount(withoutFences(text));
     const place = { start: 0, end: text.length };
     if (words < (thresholds?.fewestWords ?? fewest)) {
       const message = `${words === 0 ? 'There is no rationale yet' : `${words} ${words === 1 ? 'word is' : 'words are'} too few`}. Say which is better, why, and what shows it`;

@@ -1,7 +1,6 @@
 import type { Side } from '../../preference.ts';
 import type { Anchor } from '../anchors.ts';
 import type { Rationale, Rule, RuleFinding } from '../rule.ts';
-import { withoutFences } from '../anchors.ts';
 
 const noun = '(?:answer|response|solution|option|candidate|version|implementation|submission|output)';
 
@@ -47,9 +46,8 @@ export const ambiguousReference: Rule = {
   name: 'ambiguous reference',
   severity: 'W',
   check(rationale) {
-    const prose = withoutQuotations(withoutFences(rationale.text));
     return forms.flatMap(({ form, side }) =>
-      [...prose.matchAll(form)].map((match) =>
+      [...rationale.prose.matchAll(form)].map((match) =>
         finding(match, resolve(side(match), match.index, rationale.anchors)),
       ),
     );
@@ -82,9 +80,4 @@ function resolve(
   const last = named.at(-1);
   const before = named.findLast((side) => side !== last);
   return meant === 'latter' ? (before === undefined ? undefined : last) : before;
-}
-
-/** Inline code and quotations are what somebody else wrote. */
-function withoutQuotations(text: string): string {
-  return text.replaceAll(/`[^`\n]*`|"[^"\n]*"|“[^”\n]*”/g, (quoted) => ' '.repeat(quoted.length));
 }
