@@ -1,13 +1,16 @@
 import { findAnchors } from './anchors.ts';
 import type { RationaleContext } from './context.ts';
 import { proseOf } from './prose.ts';
-import { ambiguousReference } from './rules/r17AmbiguousReference.ts';
-import { deadAnchor } from './rules/r06DeadAnchor.ts';
-import { length } from './rules/r16Length.ts';
-import { noAnchor } from './rules/r05NoAnchor.ts';
+import type { Finding, Rationale, Rule } from './rule.ts';
 import { noVerdict } from './rules/r01NoVerdict.ts';
 import { rankConflict } from './rules/r02RankConflict.ts';
-import type { Finding, Rationale, Rule } from './rule.ts';
+import { strengthConflict } from './rules/r03StrengthConflict.ts';
+import { rubricConflict } from './rules/r04RubricConflict.ts';
+import { noAnchor } from './rules/r05NoAnchor.ts';
+import { deadAnchor } from './rules/r06DeadAnchor.ts';
+import { falseTestClaim } from './rules/r07FalseTestClaim.ts';
+import { length } from './rules/r16Length.ts';
+import { ambiguousReference } from './rules/r17AmbiguousReference.ts';
 import { sentencesOf } from './sentences.ts';
 import { tokensOf } from './tokens.ts';
 import { verdictsIn } from './verdict.ts';
@@ -15,8 +18,11 @@ import { verdictsIn } from './verdict.ts';
 export const rules: readonly Rule[] = [
   noVerdict,
   rankConflict,
+  strengthConflict,
+  rubricConflict,
   noAnchor,
   deadAnchor,
+  falseTestClaim,
   length,
   ambiguousReference,
 ];

@@ -24,8 +24,20 @@ export function testExamples(
       const found = findings(rule, text, changes);
       assert.notEqual(found.length, 0);
       for (const { start, end } of found) assert.ok(start >= 0 && end <= text.length && start <= end);
+      for (const finding of found) if (finding.fix) assertMends(text, finding, changes);
     });
   }
+}
+
+/** A fix takes its finding away, raises none that blocks, and has nothing left to do. */
+export function assertMends(text: string, finding: Finding, changes: Partial<RationaleContext>): void {
+  const count = (of: string, counts: (each: Finding) => boolean) =>
+    lintRationale(of, sampleContext(changes)).filter(counts).length;
+  const mended = fixed(text, finding);
+  const isSame = ({ rule }: Finding) => rule === finding.rule;
+  assert.ok(count(mended, isSame) < count(text, isSame), `${finding.rule} is still there: ${mended}`);
+  const blocks = ({ severity }: Finding) => severity === 'E';
+  assert.ok(count(mended, blocks) <= count(text, blocks), `a fix of ${finding.rule} blocks: ${mended}`);
 }
 
 export function findings(rule: string, text: string, changes: Partial<RationaleContext> = {}): Finding[] {

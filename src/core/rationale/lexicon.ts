@@ -1,0 +1,62 @@
+/*
+ * Words by which the rules tell what a sentence is about. They decide no severity by themselves: a rule that blocks
+ * asks for more than a word.
+ */
+
+/** About how code looks and reads. */
+const style =
+  /\b(?:clean(?:er|est|ly)?|readab\w+|legib\w+|nam(?:es?|ed|ing)|format(?:s|ted|ting)?|indent\w*|comment(?:s|ed|ing)?|doc ?strings?|documentation|documented|concise\w*|verbose|verbosity|short(?:er|est)?|long(?:er|est)?|terse|elegan\w+|tid(?:y|ier|iest)|neat(?:er|ly)?|pretty|prettier|layout|structured?|organi[sz]ed|pythonic|idiomatic|simple(?:r|st)?|simplicity|style|styl(?:istic|ish)\w*|whitespace|clarity|clear(?:er|est)|eas(?:y|ier) to (?:read|follow|understand|maintain)|modular|compact|well[- ]written|professional|polished|quotes|blank lines?|type hints?|typing|nicer|nice|modern|one-liner|spacing|typos?|capitali[sz]\w+|snake_?case|camel_?case|variable|spelling|readme|emojis?|headings?|bullet\w*)\b/gi;
+
+/** About what code does. */
+const substance =
+  /@case:|\b(?:correct(?:ness|ly)?|incorrect\w*|wrong\w*|right|bugs?|buggy|fail\w*|pass(?:es|ed|ing)?|rais\w+|throws?|thrown|crash\w*|errors?|exceptions?|panics?|edge|corner|empty|null|none|zero|negative|inputs?|outputs?|result\w*|handl\w+|inject\w*|unsafe|secur\w+|vulnerab\w+|leak\w*|escap\w+|perform\w*|slow\w*|fast\w*|quadratic|linear|complexity|memory|time ?outs?|hangs?|requir\w+|prompt|asks?|asked|instruct\w*|specif\w+|missing|misses|ignor\w+|off[- ]by[- ]one|overflow\w*|truncat\w*|round(?:s|ed|ing)|duplicat\w*|race|concurren\w*|dead ?lock\w*|mutat\w*|tests?|cases?|drops?|dropped|los(?:es|t|ing)|valid\w*|checks?|API|invent\w*|exist\w*|deprecated|compil\w*|runs?|works?|works|return\w*|await\w*|async\w*|sort\w*|order\w*|precis\w+|data|files?|sql|quer(?:y|ies)|join|mislead\w*|false\w*|claims?|delet\w*|overwrit\w*|silent\w*|swallow\w*|infinite|endless|stream\w*|lazy|lazily|scal\w+|O\()/gi;
+
+/** Words that name a fault of what code does. */
+const defect =
+  /\b(?:wrong(?:ly)?|incorrect(?:ly)?|bugs?|buggy|broken|faulty|fails?|failed|failing|crash(?:es|ed)?|hangs?|misbehaves?|(?:does|do|did)(?: not|n't|n’t) work|(?:doesn't|doesn’t|don't|don’t|didn't) work|erroneous(?:ly)?|flawed)\b/gi;
+
+export function styleWords(text: string): number {
+  return count(text, style);
+}
+
+export function substanceWords(text: string): number {
+  return count(text, substance);
+}
+
+/** Words for a fault, each with its offset; one that is denied ("nothing wrong", "no bug") is none. */
+export function defectWords(text: string): { word: string; start: number; end: number }[] {
+  return [...text.matchAll(defect)]
+    .filter(({ index }) => !denied(text, index))
+    .map(({ 0: word, index }) => ({ word, start: index, end: index + word.length }));
+}
+
+/** Whether the few words before an offset deny what stands there. */
+export function denied(text: string, at: number): boolean {
+  return /\b(?:no|not|never|nothing|none|neither|nor|without|hardly|cannot|free of|\w+n['’]t)(?: (?:a|an|any|is|was|are|be|really|actually|obvious|such|other|further|to|of them|of the two|seems?|looks?)){0,3}[ ]$/i.test(
+    text.slice(Math.max(0, at - 60), at),
+  );
+}
+
+/** What a reader needs to see for himself: an input, a result, a quotation, a case. */
+const evidence = [
+  /@case:/,
+  /`[^`\n]+`/,
+  /"[^"\n]{2,}"|“[^“”\n]{2,}”/,
+  /(?:→|->|=>|⇒)\s*\S/,
+  /\bexpect(?:s|ed|ing)?\b[^.\n]{1,80}\b(?:got|gets|but|gives|gave|actual|returns?|instead)\b/i,
+  /\b(?:instead of|rather than|where|not)\s+["'([{]?-?\d/i,
+  /\b(?:returns?|raises?|throws?|gives?|prints?|yields?|outputs?|produces?|for|with|on|of|input)\s+["'([{-]*(?:\d|\[|\(|\{|["'“])/i,
+  /\b[A-Z]\w*(?:Error|Exception)\b|\b(?:NaN|segfault|panics?|HTTP \d{3})\b/,
+];
+
+export function showsEvidence(text: string): boolean {
+  return evidence.some((form) => form.test(text));
+}
+
+/** Words by which something is conceded wherever they stand. */
+export const conceding =
+  /\b(?:although|though|despite|in spite of|notwithstanding|albeit|granted|admittedly|even (?:if|so|when)|nevertheless|nonetheless|that said|regardless|outweigh\w*|concede\w*|at the (?:cost|expense|price) of|to be fair|in fairness|for all (?:its|that)|not perfect|trade-?offs?)\b/i;
+
+function count(text: string, form: RegExp): number {
+  return text.match(form)?.length ?? 0;
+}
