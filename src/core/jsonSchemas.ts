@@ -46,7 +46,7 @@ const rubricFields: Descriptions<Rubric> = {
   description: 'What the rubric is for.',
   criteria: 'What each answer is scored by, in the order in which it is shown.',
   notes: 'Guidance that is shown above the criteria.',
-  thresholds: 'Bounds of the rules of the rationale, in words, where they differ from the defaults.',
+  thresholds: 'Bounds of the rules of the rationale, where they differ from the defaults.',
   rules: 'Severity of the rules of the rationale, where it differs: {"R16": "W"}.',
 };
 

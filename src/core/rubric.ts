@@ -25,12 +25,22 @@ export const rubricSchema = z
     criteria: z.array(criterionSchema).min(1),
     /** Guidance shown above the criteria. */
     notes: z.string().optional(),
-    /** Bounds of rationale rules, where they differ from the defaults. Counts of words. */
+    /** Bounds of rationale rules, where they differ from the defaults. */
     thresholds: z
       .strictObject({
         fewestWords: z.int().nonnegative().optional(),
         briefWords: z.int().nonnegative().optional(),
         mostWords: z.int().positive().optional(),
+        /** R12: hedges in a hundred words. */
+        hedgesPerHundred: z.number().positive().optional(),
+        /** R14: nits in one rationale. */
+        mostNits: z.int().nonnegative().optional(),
+        /** R21: Jaccard index of the five-word sequences of two rationales. */
+        likeness: z.number().positive().max(1).optional(),
+        /** R23: how far two scores differ before the text must say why. */
+        scoreGap: z.number().positive().optional(),
+        /** R24: share of five-word sequences that stand in the prompt or the answers. */
+        copiedShare: z.number().positive().max(1).optional(),
       })
       .optional(),
     /** Severity of rationale rules, where it differs from the default: `{"R16": "W"}`. */

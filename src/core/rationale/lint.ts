@@ -9,6 +9,11 @@ import { rubricConflict } from './rules/r04RubricConflict.ts';
 import { noAnchor } from './rules/r05NoAnchor.ts';
 import { deadAnchor } from './rules/r06DeadAnchor.ts';
 import { falseTestClaim } from './rules/r07FalseTestClaim.ts';
+import { unrunClaim } from './rules/r08UnrunClaim.ts';
+import { ignoredSplit } from './rules/r09IgnoredSplit.ts';
+import { noCounterexample } from './rules/r10NoCounterexample.ts';
+import { styleOnly } from './rules/r11StyleOnly.ts';
+import { hedge } from './rules/r12Hedge.ts';
 import { length } from './rules/r16Length.ts';
 import { ambiguousReference } from './rules/r17AmbiguousReference.ts';
 import { sentencesOf } from './sentences.ts';
@@ -23,6 +28,11 @@ export const rules: readonly Rule[] = [
   noAnchor,
   deadAnchor,
   falseTestClaim,
+  unrunClaim,
+  ignoredSplit,
+  noCounterexample,
+  styleOnly,
+  hedge,
   length,
   ambiguousReference,
 ];

@@ -13,6 +13,9 @@ export interface Fix {
   readonly edits: readonly { readonly start: number; readonly end: number; readonly text: string }[];
 }
 
+/** What mends a finding other than an edit: the cases are to be run. */
+export type FindingAction = 'run';
+
 /** What one rule says of a place. Offsets in the rationale, UTF-16 code units. */
 export interface Finding {
   readonly rule: string;
@@ -21,6 +24,7 @@ export interface Finding {
   readonly end: number;
   readonly message: string;
   readonly fix?: Fix;
+  readonly action?: FindingAction;
 }
 
 /** A sentence with what is quoted blanked, and its words. Offsets of tokens are those of the sentence. */

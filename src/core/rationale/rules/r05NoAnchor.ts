@@ -1,6 +1,5 @@
-import { caseAnchor } from '../anchors.ts';
-import { splittingIn } from '../context.ts';
-import type { Fix, Rationale, Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
+import { citeSplittingCase } from '../splitting.ts';
 
 /** Anything a reader can check: a quotation, code, or an input with its output. */
 const evidence = [
@@ -35,15 +34,3 @@ export const noAnchor: Rule = {
     ];
   },
 };
-
-function citeSplittingCase({ text, context }: Rationale): Fix | undefined {
-  const [id] = splittingIn(context);
-  if (id === undefined) return undefined;
-  const passed = context.results.A?.find((result) => result.caseId === id)?.verdict === 'pass';
-  const at = text.trimEnd().length;
-  const sentence = ` ${passed ? '@A' : '@B'} passes ${caseAnchor(id)} and ${passed ? '@B' : '@A'} does not.`;
-  return {
-    title: `Cite the case “${id}”, which splits A and B`,
-    edits: [{ start: at, end: at, text: sentence }],
-  };
-}
