@@ -14,6 +14,9 @@ import { ignoredSplit } from './rules/r09IgnoredSplit.ts';
 import { noCounterexample } from './rules/r10NoCounterexample.ts';
 import { styleOnly } from './rules/r11StyleOnly.ts';
 import { hedge } from './rules/r12Hedge.ts';
+import { inventedRequirement } from './rules/r13InventedRequirement.ts';
+import { nitFlood } from './rules/r14NitFlood.ts';
+import { oneSided } from './rules/r15OneSided.ts';
 import { length } from './rules/r16Length.ts';
 import { ambiguousReference } from './rules/r17AmbiguousReference.ts';
 import { sentencesOf } from './sentences.ts';
@@ -33,6 +36,9 @@ export const rules: readonly Rule[] = [
   noCounterexample,
   styleOnly,
   hedge,
+  inventedRequirement,
+  nitFlood,
+  oneSided,
   length,
   ambiguousReference,
 ];

@@ -1,0 +1,81 @@
+import { denied } from '../lexicon.ts';
+import type { RationaleContext } from '../context.ts';
+import type { ReadSentence, Rule, RuleFinding } from '../rule.ts';
+import { topicsOf } from '../stems.ts';
+
+/** Ways to say that something was demanded, up to the word after which the demand stands. */
+const demands =
+  /(?<![\w@])(?:the (?:prompt|task|question|user|instructions?|requirements?|spec(?:ification)?)(?: (?:clearly|explicitly|also))? (?:asks?(?: for)?|asked(?: for)?|requires?|required|demands?|demanded|wants?|wanted|says?(?: that)?|states?(?: that)?|specif(?:y|ies)|calls? for|insists? on)|(?:as|was|were|is) (?:asked|required|requested) (?:for|to)|requirements? (?:of|for|to|that|is|was)|(?:@[AB]|it|the (?:code|function|answer|solution|query|script|program|class|method)|(?:both|they|each|either)(?: answers?)?) (?:should|must|needs? to|ought to|has to|have to)(?: (?:also|really|at least))?(?: have)?)\b/gi;
+
+/** What a demand is about ends with its clause. */
+const clauseEnd =
+  /[.;:,()]|\b(?:but|and|because|since|so|which|while|whereas|although|though|when|if|where|unless|instead|rather|than)\b/i;
+
+/** Something is demanded that neither the prompt nor the rubric speaks of. */
+export const inventedRequirement: Rule = {
+  id: 'R13',
+  name: 'invented requirement',
+  severity: 'W',
+  check({ sentences, context }) {
+    const known = topicsOf(sourcesOf(context));
+    return sentences.flatMap((sentence) => (isExempt(sentence) ? [] : inventedIn(sentence, known)));
+  },
+};
+
+/** All that a requirement may come from: the prompt, the rubric, and the cases. */
+function sourcesOf({ prompt, rubric, cases }: RationaleContext): string {
+  const criteria = rubric.criteria.flatMap(({ id, title, description, scale }) => [
+    id,
+    title,
+    description,
+    ...scale.map(({ meaning }) => meaning),
+  ]);
+  const named = cases.flatMap(({ id, title }) => [id, title ?? '']);
+  return [prompt, rubric.description, rubric.notes, ...criteria, ...named]
+    .join('\n')
+    .replaceAll(/[_-]/g, ' ');
+}
+
+/** What cites the prompt or a case is held against that; a nit demands nothing. */
+function isExempt({ text, prose }: ReadSentence): boolean {
+  return (
+    /@prompt:|@case:|[“"`]/.test(text) ||
+    /\bnit(?:s|pick\w*)?\b|\b(?:would be nice|optional(?:ly)?|my own taste|not (?:asked|required|demanded|in the prompt))\b/i.test(
+      prose,
+    )
+  );
+}
+
+function inventedIn({ prose, start, text }: ReadSentence, known: ReadonlySet<string>): RuleFinding[] {
+  return [...prose.matchAll(demands)].slice(0, 1).flatMap((match) => {
+    const from = match.index + match[0].length;
+    if (denied(prose, match.index) || /^ (?:not|never|no|neither|nothing)\b/i.test(prose.slice(from)))
+      return [];
+    const rest = prose.slice(from, from + 160);
+    const length = clauseEnd.exec(rest)?.index ?? rest.length;
+    const topics = topicsOf(rest.slice(0, length).replaceAll(/@\S+|[_-]/g, ' '));
+    if (topics.size === 0 || [...topics].some((topic) => isKnown(topic, known))) return [];
+    const demanded = rest.slice(0, length).trim();
+    return [
+      {
+        start: start + match.index,
+        end: start + from + rest.slice(0, length).trimEnd().length,
+        message: `Neither the prompt nor the rubric speaks of “${demanded}”. Cite where it is asked for (@prompt:…), or mark it as a nit`,
+        fix: {
+          title: 'Mark as a nit',
+          edits: [{ start, end: start, text: /^nit/i.test(text) ? '' : 'nit: ' }],
+        },
+      },
+    ];
+  });
+}
+
+/** "negative" and "negatives" share a stem; "async" and "asynchronous" a beginning. */
+function isKnown(topic: string, known: ReadonlySet<string>): boolean {
+  if (known.has(topic)) return true;
+  const beginning = topic.slice(0, 5);
+  return (
+    topic.length >= 5 &&
+    [...known].some((word) => word.startsWith(beginning) || (word.length >= 4 && topic.startsWith(word)))
+  );
+}

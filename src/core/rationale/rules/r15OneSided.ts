@@ -1,0 +1,53 @@
+import { sides, type Side } from '../../preference.ts';
+import { appended } from '../edits.ts';
+import type { Rationale, ReadSentence, Rule } from '../rule.ts';
+
+/** Words that speak of the other answer, or of both, without naming one. */
+const unnamed =
+  /\b(?:both|neither|the other(?: one| answer| solution)?|each (?:answer|of them)|either (?:answer|one)|they|the two|its (?:rival|competitor|counterpart)|the rest)\b/i;
+/** Words before a name that is only what the verdict compares with. */
+const standards = new Set([
+  'than',
+  'over',
+  'to',
+  'with',
+  'beats',
+  'outperforms',
+  'surpasses',
+  'and',
+  'or',
+  'against',
+]);
+
+/** Only one of two answers is discussed. */
+export const oneSided: Rule = {
+  id: 'R15',
+  name: 'one-sided',
+  severity: 'W',
+  check(rationale) {
+    const { context, prose, text } = rationale;
+    if (context.answers.length < 2 || unnamed.test(prose)) return [];
+    const discussed = new Set(rationale.sentences.flatMap((sentence) => subjectsOf(sentence, rationale)));
+    const [only, ...others] = [...discussed];
+    if (only === undefined || others.length > 0) return [];
+    const missing = sides.find((side) => side !== only)!;
+    return [
+      {
+        start: 0,
+        end: text.length,
+        message: `Only @${only} is discussed. Say what @${missing} does instead`,
+        fix: { title: `Add “@${missing} instead …”`, edits: [appended(rationale, `@${missing} instead …`)] },
+      },
+    ];
+  },
+};
+
+/** The sides a sentence says something of: one that the verdict only compares with is not discussed yet. */
+function subjectsOf({ tokens, start }: ReadSentence, { verdicts }: Rationale): Side[] {
+  const isVerdict = verdicts.some(({ sentence }) => sentence.start === start);
+  return tokens.flatMap(({ side, word }, at) => {
+    if (side === undefined) return [];
+    const isBare = /^(?:@?[ab]|[12])$/.test(word);
+    return isVerdict && isBare && standards.has(tokens[at - 1]?.word ?? '') ? [] : [side];
+  });
+}
