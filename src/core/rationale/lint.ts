@@ -19,6 +19,13 @@ import { nitFlood } from './rules/r14NitFlood.ts';
 import { oneSided } from './rules/r15OneSided.ts';
 import { length } from './rules/r16Length.ts';
 import { ambiguousReference } from './rules/r17AmbiguousReference.ts';
+import { blindness } from './rules/r18Blindness.ts';
+import { secretOrPersonalData } from './rules/r19Secret.ts';
+import { tone } from './rules/r20Tone.ts';
+import { template } from './rules/r21Template.ts';
+import { noWhy } from './rules/r22NoWhy.ts';
+import { unmentionedGap } from './rules/r23UnmentionedGap.ts';
+import { echo } from './rules/r24Echo.ts';
 import { sentencesOf } from './sentences.ts';
 import { tokensOf } from './tokens.ts';
 import { verdictsIn } from './verdict.ts';
@@ -41,6 +48,13 @@ export const rules: readonly Rule[] = [
   oneSided,
   length,
   ambiguousReference,
+  blindness,
+  secretOrPersonalData,
+  tone,
+  template,
+  noWhy,
+  unmentionedGap,
+  echo,
 ];
 
 /** Findings of every rule, in the order of the text. An empty rationale has only the finding that it is empty. */

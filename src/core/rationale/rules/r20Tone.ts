@@ -1,0 +1,101 @@
+import { removed } from '../edits.ts';
+import type { RationaleContext } from '../context.ts';
+import type { Fix, Rationale, Rule, RuleFinding } from '../rule.ts';
+
+/** Abuse wherever it stands. */
+const abuse =
+  /(?<![\w-])(?:idiot(?:s|ic|ically|cy)?|moron(?:s|ic)?|imbeciles?|stupid(?:ly|ity)?|retard(?:ed|s)?|brain-?dead|bullshit|shit(?:ty|show)?|crap(?:py)?|f(?:u|\*)(?:c|\*)k(?:ing|ed|s|er|up)?|wtf|asshole|bastard|pathetic(?:ally)?|laughabl[ey]|braindead|half-?wit(?:ted)?|dumbass|imbecilic|god-?awful)(?![\w-])/gi;
+/** Words that are abuse only of an answer: garbage is collected and trash emptied elsewhere. */
+const abuseOfWork =
+  /(?<![\w-])(?:garbage|trash|rubbish|junk|dumb|lousy|disgusting|embarrassing(?:ly)?|ridiculous(?:ly)?)(?= (?:code|answer|solution|response|attempt|implementation|function|script|query|mistake|idea|thing|bug|error|work)s?\b)|(?<=\b(?:is|are|was|such|utter|complete|pure|total|absolute) (?:just |plain |simply |utter |complete |pure |total |absolute |so )?)(?:garbage|trash|rubbish|dumb|disgusting|a joke|a disgrace)(?=\s*[.,;:!)]|\s+(?:and|because|compared|that)\b|$)/gi;
+/** Said of a person instead of the code. */
+const personal =
+  /\b(?:the |this |that |whoever the )?(?:author|developer|programmer|coder|writer|guy|person)(?: who wrote (?:this|it|that))?(?: of @?[AB])? (?:(?:is|was|must be|seems) (?:clearly |obviously |just |so |too |very )?(?:lazy|incompetent|clueless|careless|ignorant|sloppy|inexperienced|a beginner|an amateur|blind|drunk|asleep)|(?:clearly|obviously|apparently) (?:has|have|does|did|do|never|cannot|can['’]?t|knows?)|(?:has|have) no (?:idea|clue)|should (?:be ashamed|be fired|learn|go back|read a book)|(?:does|did) ?n[o'’]t (?:even )?(?:bother|understand|know|care|think|read))|\bwhoever wrote (?:this|it|that|@?[AB])\b|\bdid you even\b|\byou (?:clearly|obviously|should be ashamed|have no (?:idea|clue)|don['’]t even)\b|\bshame on\b/gi;
+const shoutedMarks = /!{2,}|\?!+|!\?+/g;
+/** Three words in capitals in a row. */
+const shoutedWords =
+  /(?<![\p{L}\p{N}_])\p{Lu}{2,}(?:['’]\p{Lu}+)?(?:[ ,]{1,2}(?:\p{Lu}{2,}(?:['’]\p{Lu}+)?|[AI])(?![\p{L}\p{N}_])){2,}/gu;
+
+/** Abuse, words against a person, or shouting. */
+export const tone: Rule = {
+  id: 'R20',
+  name: 'tone',
+  severity: 'W',
+  check(rationale) {
+    const { prose, context } = rationale;
+    const work = workOf(context);
+    const found = [...prose.matchAll(abuse), ...prose.matchAll(abuseOfWork)]
+      .filter(
+        (match) =>
+          !work.toLowerCase().includes(match[0].toLowerCase()) &&
+          !/simple,? $/i.test(prose.slice(0, match.index)),
+      )
+      .map((match) => ({ ...rude(rationale, match), severity: 'E' as const }));
+    return [
+      ...found,
+      ...[...prose.matchAll(personal)].map((match) => directed(match)),
+      ...[...prose.matchAll(shoutedMarks)].map((match) => shouted(match, match[0].includes('?') ? '?' : '.')),
+      ...[...prose.matchAll(shoutedWords)]
+        .filter((match) => isShouted(match[0], work))
+        .map((match) => shouted(match, match[0].toLowerCase())),
+    ];
+  },
+};
+
+function rude({ text }: Rationale, match: RegExpExecArray): RuleFinding {
+  const [start, end] = [match.index, match.index + match[0].length];
+  const fix = leaveOut(text, start, end);
+  return {
+    start,
+    end,
+    message: `“${match[0]}” abuses instead of explaining. Say what the code does wrong and where`,
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+/** An adjective before a noun can be left out; anything else is to be said anew. */
+function leaveOut(text: string, start: number, end: number): Fix | undefined {
+  if (
+    !/^ (?:code|answer|solution|response|attempt|implementation|function|script|query|mistake|idea|thing|bug|error|work)s?\b/i.test(
+      text.slice(end, end + 20),
+    )
+  )
+    return undefined;
+  return { title: 'Leave the word out', edits: [removed(text, start, end)] };
+}
+
+function directed(match: RegExpExecArray): RuleFinding {
+  return {
+    start: match.index,
+    end: match.index + match[0].length,
+    message: `“${match[0]}” speaks of a person. Speak of the code: what it does, where, and with what result`,
+  };
+}
+
+function shouted(match: RegExpExecArray, text: string): RuleFinding {
+  const [start, end] = [match.index, match.index + match[0].length];
+  return {
+    start,
+    end,
+    message: `“${match[0]}” shouts. Let the evidence speak`,
+    fix: { title: `Replace with “${text}”`, edits: [{ start, end, text }] },
+  };
+}
+
+/** Keywords and names of the task are in capitals for another reason; so are abbreviations. */
+function isShouted(run: string, work: string): boolean {
+  const words = run.split(/[ ,]+/);
+  const own = words.filter((word) => !keywords.has(word) && !work.includes(word));
+  return own.length >= 3 && own.some((word) => word.length >= 4);
+}
+
+function workOf({ prompt, answers }: RationaleContext): string {
+  return [prompt, ...answers.map(({ text }) => text)].join('\n');
+}
+
+const keywords = new Set(
+  (
+    'SELECT FROM WHERE GROUP ORDER BY HAVING JOIN LEFT RIGHT INNER OUTER FULL CROSS ON AND OR NOT NULL IS IN AS DESC ASC LIMIT OFFSET UNION ALL DISTINCT INSERT INTO VALUES UPDATE SET DELETE CREATE TABLE INDEX PRIMARY KEY FOREIGN REFERENCES CASE WHEN THEN ELSE END COUNT SUM AVG MIN MAX COALESCE EXISTS BETWEEN LIKE WITH OVER PARTITION ' +
+    'HTTP HTTPS HTML CSS XML JSON YAML CSV SQL API URL URI UTF ASCII ISO RFC CPU RAM GPU IO GET POST PUT PATCH HEAD XSS CSRF CORS TLS SSL CWE CVE OWASP EOF NUL CR LF CRLF TODO FIXME NaN'
+  ).split(' '),
+);

@@ -1,0 +1,40 @@
+import { denied } from '../lexicon.ts';
+import type { ReadSentence, Rule } from '../rule.ts';
+
+/** What a defect is called where no consequence is told with it. */
+const defects =
+  /\b(?:uses? (?:an? |the )?(?:globals?|eval|exec|recursion|magic|deprecated|hard-?coded|quadratic|nested loops?|mutable|string concatenation|floats?)|hard-?codes?|lacks?|misses|is missing|has no|forgets?|omits?|ignores?|mutates?|modif(?:y|ies) (?:the|its) (?:input|arguments?)|swallows?|leaks?|(?:does|do)(?: not|n['’]t) (?:check|validate|handle|close|escape|quote|lock|await|return|raise|catch|follow|support|use|sort|keep)|never (?:checks?|closes?|returns?|awaits?|validates?)|reads? (?:everything|the whole)|is (?:wrong|broken|buggy|incorrect|unsafe|incomplete|inefficient|quadratic))\b/gi;
+
+/** Words and marks by which a reason or a consequence is told. */
+const why =
+  /\b(?:because|since|so|as a result|therefore|thus|hence|means?|meaning|caus(?:es?|ing)|leads? to|leading to|results? in|resulting|lets?|makes?|making|which|where|why|otherwise|would|will|then|until|breaks?|breaking|fails?|crash(?:es)?|raises?|throws?|returns?|gives?|prints?|hangs?|loses?|lost|drops?|wrong|asks?|asked|requires?|prompt|if|when|whenever|after|for example|e\.g|users?|callers?|due to|thanks to|in order to|violat\w+|although|though|as it|in case)\b|[:;—–→`]|->|=>|@case:|@prompt:/i;
+
+/** A defect is named, and neither what it comes from nor what comes of it. */
+export const noWhy: Rule = {
+  id: 'R22',
+  name: 'no why',
+  severity: 'I',
+  check({ sentences }) {
+    return sentences.flatMap((sentence, at) => {
+      const defect = defectOf(sentence);
+      if (defect === undefined) return [];
+      const rest = sentence.text.slice(0, defect.start) + sentence.text.slice(defect.end);
+      const following = sentences[at + 1]?.text ?? '';
+      if (why.test(rest) || why.test(following)) return [];
+      const end = sentence.end - (/[.!?]+$/.exec(sentence.text)?.[0].length ?? 0);
+      return [
+        {
+          start: sentence.start,
+          end: sentence.end,
+          message: 'A defect without a why. Say what it leads to: “…, so calls share their state”',
+          fix: { title: 'Insert “because …”', edits: [{ start: end, end, text: ' because …' }] },
+        },
+      ];
+    });
+  },
+};
+
+function defectOf({ prose }: ReadSentence): { start: number; end: number } | undefined {
+  const match = [...prose.matchAll(defects)].find(({ index }) => !denied(prose, index));
+  return match && { start: match.index, end: match.index + match[0].length };
+}

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { findings, fixed, testExamples } from './table.ts';
+
+describe('R20 tone', () => {
+  testExamples('R20', {
+    good: [
+      '@B returns the wrong value, which @B:4 causes.',
+      'Garbage collection frees the block; garbage in, garbage out.',
+      'Lazy evaluation, a dumb terminal and the trash folder are no abuse.',
+      'The author of @A checks the size first.',
+      'LEFT OUTER JOIN, GROUP BY, NOT NULL, HTTP API JSON.',
+      'It is NOT the same, and VERY slow!',
+      'So you get an IndexError.',
+      ['“This is stupid” is what @B prints for stupid input.', { prompt: 'Filter words such as stupid.' }],
+      'Keep it simple, stupid, as they say.',
+      'Is it right? It is!',
+    ],
+    bad: [
+      'This idiot code returns nothing.',
+      '@B is garbage.',
+      'What a stupid mistake in @B:4.',
+      'The author clearly has no idea what a generator is.',
+      'THIS IS COMPLETELY WRONG and @A is better.',
+      '@A is better!!!',
+      'Whoever wrote this never ran it.',
+      'Did you even test it?',
+      'The answer is crap.',
+    ],
+  });
+
+  it('blocks abuse and only warns of the rest', () => {
+    const severities = (text: string) => findings('R20', text).map(({ severity }) => severity);
+    assert.deepEqual(severities('@B is utter garbage.'), ['E']);
+    assert.deepEqual(severities('The developer should be ashamed.'), ['W']);
+    assert.deepEqual(severities('WRONG WRONG WRONG!!'), ['W', 'W']);
+  });
+
+  it('leaves the word out, and lowers the voice', () => {
+    const mends = {
+      'This idiotic code returns nothing.': 'This code returns nothing.',
+      '@A is better!!!': '@A is better.',
+      'It is COMPLETELY TOTALLY WRONG.': 'It is completely totally wrong.',
+    };
+    for (const [text, expected] of Object.entries(mends)) {
+      assert.equal(fixed(text, findings('R20', text)[0]!), expected);
+    }
+  });
+});
