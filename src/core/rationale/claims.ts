@@ -130,10 +130,12 @@ function clausesOf(marks: readonly Mark[]): Mark[][] {
   marks.forEach((mark, at) => {
     const current = clauses.at(-1)!;
     const lead = mark.kind === 'join' ? leadOfVerb(marks, at) : undefined;
-    if (mark.kind === 'break') clauses.push([]);
+    // "@case:t3: @A passes": the colon heads what follows.
+    const isHeading = mark.text === ':' && current.some(({ kind }) => kind === 'case');
+    if (mark.kind === 'break' && !isHeading) clauses.push([]);
     else if (lead !== undefined && current.some(({ kind }) => kind === 'verb'))
       clauses.push(inherited(current, mark, lead.some(isSubject)));
-    else current.push(mark);
+    else if (mark.kind !== 'break') current.push(mark);
   });
   return clauses.filter((clause) => clause.length > 0);
 }
@@ -167,9 +169,10 @@ function inherited(clause: readonly Mark[], { end }: Mark, hasSubject: boolean):
 
 function marksOf({ text, start: offset }: Sentence, anchors: readonly Anchor[]): Mark[] {
   const marks: Mark[] = [];
+  const byStart = new Map(anchors.map((anchor) => [anchor.start, anchor]));
   let at = 0;
   while (at < text.length) {
-    const anchor = anchors.find(({ start }) => start === offset + at);
+    const anchor = byStart.get(offset + at);
     const mark = anchor === undefined ? readMark(text, at) : markOf(anchor, offset);
     if (mark === undefined) at += 1;
     else {
@@ -198,12 +201,7 @@ function readMark(text: string, at: number): Mark | undefined {
   }
   const code = /^`[^`\n]*`/.exec(text.slice(at, at + 400));
   if (code !== null) return { kind: 'word', text: 'code', start: at, end: at + code[0].length };
-  if (/^[;:()—–]/.test(rest))
-    return {
-      kind: rest[0] === ':' ? 'word' : 'break',
-      ...place(1),
-      ...(rest[0] === ':' ? { text: 'it' } : {}),
-    };
+  if (/^[;:()—–]/.test(rest)) return { kind: 'break', ...place(1) };
   if (rest[0] === ',') return { kind: 'join', ...place(1) };
   const word = /^[\p{L}][\p{L}'’-]*/u.exec(rest)?.[0];
   return word === undefined ? undefined : wordMark(word, rest, place(word.length));

@@ -10,5 +10,5 @@ export function proseOf(text: string): string {
 
 /** How many words a text has; a mark that stands alone is none. */
 export function wordCount(text: string): number {
-  return text.match(/\S*[\p{L}\p{N}]\S*/gu)?.length ?? 0;
+  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }

@@ -8,7 +8,8 @@ export interface Sentence {
 }
 
 /** Abbreviations whose full stop ends no sentence. */
-const abbreviations = /(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|no|fig|sec|dr|mr|ms)|\b[A-Za-z])\.$/i;
+const abbreviations =
+  /(?:\b(?:[Ee]\.g|i\.e|etc|vs|cf|approx|resp|no|fig|sec|dr|mr|ms)|(?<![@\p{L}\p{N}_])[a-zC-Z])\.$/u;
 
 /** Characters before a full stop in which an abbreviation is looked for. */
 const longestAbbreviation = 10;

@@ -19,8 +19,11 @@ export interface Statement {
 /** A statement before it has a place. */
 type Said = Pick<Statement, 'verdict' | 'weak'>;
 
+/** How far back the beginning of a clause is looked for, in words and marks. */
+const longestClause = 60;
+
 /** How many sentences a reader waits for the verdict. */
-export const verdictSentences = 2;
+const verdictSentences = 2;
 
 const positive = new Set(
   'better stronger superior preferable preferred best wins won winner ahead win favored favoured cleaner safer'.split(
@@ -57,13 +60,35 @@ const good = new Set(
   ),
 );
 
+/** The sentences in which the verdict is looked for; a table may stand before them. */
+export function openingOf(text: string): Sentence[] {
+  return sentencesOf(text)
+    .filter((sentence) => !sentence.text.startsWith('|'))
+    .slice(0, verdictSentences);
+}
+
 /** What the first sentences say of the answers, each statement on its own, in order. */
 export function verdictsIn(text: string): Statement[] {
-  const opening = sentencesOf(text).slice(0, verdictSentences);
+  const opening = openingOf(text);
   return opening.flatMap((sentence, at) => [
+    ...alone(sentence, at),
     ...statementsOf(sentence),
     ...answered(opening[at - 1], sentence),
   ]);
+}
+
+/** "@B. It awaits each save …": a first sentence that is a name and nothing else. */
+function alone(sentence: Sentence, at: number): Statement[] {
+  const [name, ...rest] = tokensOf(sentence.text);
+  if (
+    at > 0 ||
+    name?.side === undefined ||
+    name.end - name.start > 2 ||
+    rest.some(({ word }) => word !== '.')
+  )
+    return [];
+  const [start, end] = [sentence.start + name.start, sentence.start + name.end];
+  return [{ verdict: { kind: 'better', side: name.side }, weak: false, sentence, start, end }];
 }
 
 /** "Which one would I merge? @B, without a second thought." */
@@ -211,7 +236,7 @@ function shared(tokens: readonly Token[], at: number, token: Token): Said | unde
     word === 'both' ||
     (token.side !== undefined && tokens[at + 1]?.word === 'and' && tokens[at + 2]?.side !== undefined);
   if (!both) return undefined;
-  const cut = tokens.slice(at + 1).findIndex((next) => next.word === ';' || next.word === 'but');
+  const cut = tokens.slice(at + 1, at + 12).findIndex((next) => next.word === ';' || next.word === 'but');
   const clause = tokens.slice(at + 1, cut === -1 ? at + 12 : at + 1 + cut).map((next) => next.word);
   const fault = clause.findIndex((next) => bad.has(next));
   // "Both are wrong on negative sizes" speaks of one aspect.
@@ -256,7 +281,7 @@ function narrowed(tokens: readonly Token[], at: number): boolean {
 
 /** Whether the clause is given away: "although @A is better at …, @B …". */
 function conceded(tokens: readonly Token[], at: number): boolean {
-  for (let place = at - 1; place >= 0; place -= 1) {
+  for (let place = at - 1; place >= 0 && at - place <= longestClause; place -= 1) {
     const { word } = tokens[place]!;
     if (word === ',' || word === ';') return false;
     if (concessions.has(word)) return true;

@@ -1,7 +1,6 @@
 import { preferenceStatement } from '../../preference.ts';
 import type { Fix, Rationale, Rule } from '../rule.ts';
-import { sentencesOf } from '../sentences.ts';
-import { verdictSentences } from '../verdict.ts';
+import { openingOf } from '../verdict.ts';
 
 /** No winner, tie or both-bad is named in the first two sentences. */
 export const noVerdict: Rule = {
@@ -11,7 +10,7 @@ export const noVerdict: Rule = {
   check(rationale) {
     // With one answer there is nothing to rank.
     if (rationale.verdicts.length > 0 || rationale.context.answers.length < 2) return [];
-    const opening = sentencesOf(rationale.text).slice(0, verdictSentences);
+    const opening = openingOf(rationale.text);
     const start = opening[0]?.start ?? 0;
     const fix = insertStatement(rationale, start);
     return [

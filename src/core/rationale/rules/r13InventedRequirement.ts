@@ -24,12 +24,7 @@ export const inventedRequirement: Rule = {
 
 /** All that a requirement may come from: the prompt, the rubric, and the cases. */
 function sourcesOf({ prompt, rubric, cases }: RationaleContext): string {
-  const criteria = rubric.criteria.flatMap(({ id, title, description, scale }) => [
-    id,
-    title,
-    description,
-    ...scale.map(({ meaning }) => meaning),
-  ]);
+  const criteria = rubric.criteria.flatMap(({ id, title, description }) => [id, title, description]);
   const named = cases.flatMap(({ id, title }) => [id, title ?? '']);
   return [prompt, rubric.description, rubric.notes, ...criteria, ...named]
     .join('\n')
@@ -53,8 +48,10 @@ function inventedIn({ prose, start, text }: ReadSentence, known: ReadonlySet<str
       return [];
     const rest = prose.slice(from, from + 160);
     const length = clauseEnd.exec(rest)?.index ?? rest.length;
-    const topics = topicsOf(rest.slice(0, length).replaceAll(/@\S+|[_-]/g, ' '));
-    if (topics.size === 0 || [...topics].some((topic) => isKnown(topic, known))) return [];
+    const topics = headTopics(rest.slice(0, length).replaceAll(/@\S+|[_-]/g, ' '));
+    const unknown = [...topics].filter((topic) => !isKnown(topic, known)).length;
+    // One known word among three may well be chance: "full type annotations".
+    if (unknown === 0 || unknown < 2 * (topics.size - unknown)) return [];
     const demanded = rest.slice(0, length).trim();
     return [
       {
@@ -68,6 +65,13 @@ function inventedIn({ prose, start, text }: ReadSentence, known: ReadonlySet<str
       },
     ];
   });
+}
+
+/** What a demand is about stands before its first preposition or quantifier, unless nothing of its own stands there. */
+function headTopics(demand: string): Set<string> {
+  const [head = ''] = demand.split(/\b(?:of|for|in|on|to|with|from|by|each|every|all|any)\b/i);
+  const topics = topicsOf(head);
+  return topics.size > 0 ? topics : topicsOf(demand);
 }
 
 /** "negative" and "negatives" share a stem; "async" and "asynchronous" a beginning. */
