@@ -3,7 +3,9 @@ import * as fc from 'fast-check';
 import { lintRationale } from '../../../../src/core/rationale/lint.ts';
 import type { Finding } from '../../../../src/core/rationale/rule.ts';
 import type { ShownPreference } from '../../../../src/core/preference.ts';
+import { assertMends } from './rules/table.ts';
 import { sampleContext } from '../../../fixtures/rationaleContext.ts';
+import { labelledRationales } from '../../../fixtures/labelled.ts';
 import { goodRationales } from '../../../fixtures/rationales.ts';
 
 const context = sampleContext({
@@ -87,6 +89,23 @@ describe('lintRationale', () => {
         'A',
         'B',
       ),
+      fc.constantFrom(
+        'maybe ',
+        'idiot code',
+        'sk-proj-a1B2c3D4e5F6g7H8i9J0',
+        'someone@acme-corp.com',
+        'sounds like GPT',
+        'nit: names. ',
+        'The prompt asks for async. ',
+        '@A fails @case:empty-list, @B passes. ',
+        '[...]',
+        'TOTALLY WRONG CODE!!',
+        '| a | b |\n',
+        '- ',
+        'uses a global. ',
+        'I tested it',
+        'slightly better',
+      ),
       fc.string({ unit: 'binary', maxLength: 10 }),
     );
     const shown = fc.constantFrom<ShownPreference>(-3, 0, 2, 'both-bad');
@@ -99,7 +118,37 @@ describe('lintRationale', () => {
             assert.ok(0 <= edit.start && edit.start <= edit.end && edit.end <= text.length);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 1_000 },
     );
+  });
+
+  for (const { name, text, context: labelledContext } of labelledRationales().all) {
+    const mendable = lintRationale(text, labelledContext).filter(({ fix }) => fix !== undefined);
+    if (mendable.length === 0) continue;
+    it(`mends for good: ${name}`, () => {
+      for (const finding of mendable) assertMends(text, finding, labelledContext);
+    });
+  }
+
+  it('does not take long over any text', () => {
+    // Each took seconds once, in a regular expression or a loop in a loop; the runner's own time limit is the bound.
+    const hostile = [
+      '“',
+      '"',
+      '.',
+      '1.',
+      'a. ',
+      '@A:',
+      '@case:"',
+      '\n\n',
+      'a@b.',
+      'A ',
+      'sk-',
+      'eyJ',
+      'maybe ',
+      '@A fails ',
+      '/home/a',
+    ];
+    for (const piece of hostile) lint(piece.repeat(60_000 / piece.length), 1);
   });
 });
