@@ -6,18 +6,20 @@ import {
   type Position,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { preferenceStatement, type ShownPreference, type Side } from '../core/preference.ts';
+import { preferenceStatement, sides, type ShownPreference, type Side } from '../core/preference.ts';
 import { caseAnchor, findAnchors } from '../core/rationale/anchors.ts';
 import type { ShownFile } from '../core/rationale/context.ts';
 import type { CaseEvidence, LanguageContext } from '../protocol/language.ts';
 import { caseMarkdown } from './caseMarkdown.ts';
 import { countOf, fileOf, filesOf, promptLines, verdictLine } from './evidence.ts';
+import { codeSpan } from './markdown.ts';
 import { rangeOf } from './ranges.ts';
 
 /** One thing that can be written at a place. Offsets in UTF-16 code units. */
 interface Suggestion {
   readonly label: string;
-  readonly kind: 'side' | 'line' | 'file' | 'case' | 'prompt' | 'hunk' | 'statement';
+  readonly kind:
+    'side' | 'line' | 'file' | 'case' | 'prompt' | 'hunk' | 'statement' | 'diagnostic' | 'criterion';
   /** Shown beside the label. */
   readonly detail: string;
   /** Markdown. */
@@ -29,7 +31,7 @@ interface Suggestion {
 }
 
 /** What suggestions are about, before their place is known. */
-type Idea = Omit<Suggestion, 'start' | 'end' | 'text'>;
+type Idea = Omit<Suggestion, 'start' | 'end' | 'text'> & { readonly text?: string };
 
 /** Typing one of these brings suggestions by itself. */
 export const triggerCharacters = ['@', ':', '/', '-'];
@@ -42,8 +44,12 @@ const kinds = {
   prompt: CompletionItemKind.Text,
   hunk: CompletionItemKind.Reference,
   statement: CompletionItemKind.Snippet,
+  diagnostic: CompletionItemKind.Event,
+  criterion: CompletionItemKind.Property,
 } as const satisfies Record<Suggestion['kind'], CompletionItemKind>;
 
+/** Most diagnostics offered of one answer. */
+const mostDiagnostics = 50;
 /** Most lines offered of one file: a longer one is narrowed down by the digits typed. */
 const mostLines = 500;
 /** Characters of a line of code shown beside its number. */
@@ -78,12 +84,13 @@ export function suggest(
   const before = text.slice(0, offset);
   const anchor = started.exec(before)?.[1];
   const statements = statementsAt(before, context);
-  if (anchor === undefined) return { suggestions: statements, complete: true };
+  if (anchor === undefined)
+    return { suggestions: [...statements, ...criteriaAt(before, context)], complete: true };
   const { ideas, complete } = anchorIdeas(anchor, context);
   const start = offset - anchor.length;
   const after = (anchor.startsWith('@case:"') ? restOfQuoted : rest).exec(text.slice(offset, offset + 200));
   const end = offset + (after?.[0].length ?? 0);
-  const anchors = ideas.map((idea) => ({ ...idea, text: idea.label, start, end }));
+  const anchors = ideas.map((idea) => ({ ...idea, text: idea.text ?? idea.label, start, end }));
   return { suggestions: [...statements, ...anchors], complete };
 }
 
@@ -91,16 +98,39 @@ export function suggest(
 function statementsAt(before: string, { rationale: { shown } }: LanguageContext): Suggestion[] {
   const begun = before.trimStart();
   const start = before.length - begun.length;
-  const choices: ShownPreference[] = shown === null ? [-3, -2, -1, 0, 1, 2, 3, 'both-bad'] : [shown];
+  const choices: ShownPreference[] = [-3, -2, -1, 0, 1, 2, 3, 'both-bad'];
   return choices
-    .map(preferenceStatement)
-    .filter((statement) => statement.toLowerCase().startsWith(begun.toLowerCase()))
-    .map((statement) => ({
+    .toSorted((a, b) => Number(b === shown) - Number(a === shown))
+    .map((choice) => ({ choice, statement: preferenceStatement(choice) }))
+    .filter(({ statement }) => statement.toLowerCase().startsWith(begun.toLowerCase()))
+    .map(({ choice, statement }) => ({
       label: `${statement} because`,
       kind: 'statement',
-      detail: shown === null ? 'no preference is chosen yet' : 'the preference chosen',
+      detail: detailOf(choice, shown),
       text: `${statement} because `,
       start,
+      end: before.length,
+    }));
+}
+
+function detailOf(choice: ShownPreference, shown: ShownPreference | null): string {
+  if (shown === null) return 'no preference is chosen yet';
+  return choice === shown ? 'the preference chosen' : 'not the preference chosen';
+}
+
+/** Criteria whose name begins with the word before the cursor, with the scores given. */
+function criteriaAt(before: string, { rationale: { rubric, scores } }: LanguageContext): Suggestion[] {
+  const word = /(?<![\w@:/.])\p{L}{2,40}$/u.exec(before)?.[0];
+  if (word === undefined) return [];
+  return rubric.criteria
+    .filter(({ title }) => title.toLowerCase().startsWith(word.toLowerCase()))
+    .map(({ id, title, description }) => ({
+      label: title.toLowerCase(),
+      kind: 'criterion',
+      detail: sides.map((side) => `${side} ${scores[side]?.[id] ?? '–'}`).join(', '),
+      documentation: codeSpan(description),
+      text: title.toLowerCase(),
+      start: before.length - word.length,
       end: before.length,
     }));
 }
@@ -124,11 +154,12 @@ function anchorIdeas(anchor: string, context: LanguageContext): { ideas: Idea[];
 
 /** What an `@` alone can become: what is cited most comes first. */
 function firstIdeas(context: LanguageContext): Idea[] {
-  const sides = context.rationale.answers.map(({ side }) => side);
+  const shown = context.rationale.answers.map(({ side }) => side);
   return [
-    ...sides.map((side): Idea => ({ label: `@${side}`, kind: 'side', detail: `answer ${side}` })),
+    ...shown.map((side): Idea => ({ label: `@${side}`, kind: 'side', detail: `answer ${side}` })),
     ...context.cases.map(caseIdea).filter((idea) => isAnchor(idea, context)),
-    ...sides.flatMap((side) => (filesOf(context, side).length > 1 ? fileIdeas(side, context) : [])),
+    ...shown.flatMap((side) => (filesOf(context, side).length > 1 ? fileIdeas(side, context) : [])),
+    ...shown.flatMap((side) => diagnosticIdeas(side, context)),
   ];
 }
 
@@ -155,6 +186,21 @@ function fileIdeas(side: Side, context: LanguageContext): Idea[] {
       detail: countOf(lines.length, 'line'),
     }))
     .filter((idea) => isAnchor(idea, context));
+}
+
+/** What the checks say of an answer: the line, with the tool and its code behind it. */
+function diagnosticIdeas(side: Side, context: LanguageContext): Idea[] {
+  const isOne = filesOf(context, side).length === 1;
+  return (context.rationale.diagnostics[side] ?? []).slice(0, mostDiagnostics).map((diagnostic) => {
+    const { file, range, source, code, message, severity } = diagnostic;
+    const anchor = `@${side}${isOne ? '' : `/${file}`}:${range.startLine}`;
+    return {
+      label: `${anchor} ${code}`,
+      kind: 'diagnostic',
+      detail: brief(`${severity}: ${message.replaceAll(/\s+/g, ' ')}`),
+      text: `${anchor} (${source}: ${code})`,
+    };
+  });
 }
 
 function promptIdeas(context: LanguageContext): Idea[] {

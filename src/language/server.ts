@@ -1,21 +1,36 @@
 import {
   CodeActionKind,
+  CodeLensRefreshRequest,
   createConnection,
+  LSPErrorCodes,
   ProposedFeatures,
+  ResponseError,
   TextDocuments,
   TextDocumentSyncKind,
   type InitializeResult,
+  type Position,
+  type ServerCapabilities,
+  type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { messageOf } from '../core/errors.ts';
-import { contextChanged, contextRequest, type LanguageContext } from '../protocol/language.ts';
+import {
+  contextChanged,
+  contextRequest,
+  renameCaseRequest,
+  type LanguageContext,
+} from '../protocol/language.ts';
 import { fixesAt } from './codeActions.ts';
+import { lensesOf } from './codeLenses.ts';
 import { completionAt, triggerCharacters } from './completion.ts';
 import { Contexts } from './contexts.ts';
 import { definitionAt } from './definition.ts';
 import { diagnosticsOf, findingsOf } from './diagnostics.ts';
 import { linksOf } from './documentLinks.ts';
+import { foldsOf } from './folding.ts';
 import { hoverAt } from './hover.ts';
+import { hintsIn } from './inlayHints.ts';
+import { idFault, renamableAt, renameEdits } from './rename.ts';
 import { Schedule } from './schedule.ts';
 
 /*
@@ -32,16 +47,28 @@ const contexts = new Contexts(async (uri) =>
 );
 const linting = new Schedule(lintDelayMs, (uri) => void lint(uri));
 
-connection.onInitialize((): InitializeResult => ({
-  capabilities: {
-    textDocumentSync: TextDocumentSyncKind.Incremental,
-    completionProvider: { triggerCharacters: [...triggerCharacters] },
-    hoverProvider: true,
-    definitionProvider: true,
-    documentLinkProvider: {},
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
-  },
-}));
+const capabilities: ServerCapabilities = {
+  textDocumentSync: TextDocumentSyncKind.Incremental,
+  completionProvider: { triggerCharacters: [...triggerCharacters] },
+  hoverProvider: true,
+  definitionProvider: true,
+  documentLinkProvider: {},
+  codeLensProvider: {},
+  foldingRangeProvider: true,
+  inlayHintProvider: true,
+  renameProvider: { prepareProvider: true },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+};
+/** What the editor can be told to ask for again. */
+let refreshes = { lenses: false, hints: false };
+
+connection.onInitialize(({ capabilities: { workspace } }): InitializeResult => {
+  refreshes = {
+    lenses: workspace?.codeLens?.refreshSupport === true,
+    hints: workspace?.inlayHint?.refreshSupport === true,
+  };
+  return { capabilities };
+});
 
 documents.onDidChangeContent(({ document }) => linting.soon(document.uri));
 documents.onDidClose(({ document: { uri } }) => {
@@ -54,6 +81,7 @@ connection.onNotification(contextChanged.name, (params: unknown) => {
   const { uri } = contextChanged.payload.parse(params);
   contexts.forget(uri);
   if (documents.get(uri) !== undefined) linting.soon(uri);
+  refresh();
 });
 
 connection.onCompletion(({ textDocument: { uri }, position }) =>
@@ -70,6 +98,23 @@ connection.onCodeAction(({ textDocument: { uri }, range }) =>
   inContext(uri, (document, context) => fixesAt(findingsOf(document, context), range, document)),
 );
 
+connection.onCodeLens(({ textDocument: { uri } }) =>
+  inContext(uri, (document, context) => lensesOf(document, findingsOf(document, context), context)),
+);
+connection.onFoldingRanges(({ textDocument: { uri } }) => {
+  const document = documents.get(uri);
+  return document === undefined ? null : foldsOf(document);
+});
+connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
+  inContext(uri, (document, context) => hintsIn(document, range, context)),
+);
+connection.onPrepareRename(({ textDocument: { uri }, position }) =>
+  inContext(uri, (document, context) => renamableAt(document, position, context)),
+);
+connection.onRenameRequest(({ textDocument: { uri }, position, newName }) =>
+  inContext(uri, (document, context) => rename(document, position, newName, context)),
+);
+
 // A host that went without a word is noticed at once, not only by the library's look at the process every few seconds.
 process.once('disconnect', () => process.exit());
 
@@ -79,11 +124,48 @@ connection.listen();
 /** What a feature says of an open document whose task is open; `null` for any other. */
 async function inContext<Reply>(
   uri: string,
-  feature: (document: TextDocument, context: LanguageContext) => Reply,
+  feature: (document: TextDocument, context: LanguageContext) => Reply | Promise<Reply>,
 ): Promise<Reply | null> {
   const context = await contexts.get(uri);
   const document = documents.get(uri);
   return document === undefined || context === null ? null : feature(document, context);
+}
+
+/** Gives a case another id, in the review first and then wherever the text cites it. */
+async function rename(
+  document: TextDocument,
+  position: Position,
+  newName: string,
+  context: LanguageContext,
+): Promise<WorkspaceEdit> {
+  const from = renamableAt(document, position, context)?.placeholder;
+  if (from === undefined) throw refusal('Only a case that you added can be renamed');
+  const fault = idFault(newName, context);
+  if (fault !== undefined) throw refusal(fault);
+  const edits = renameEdits(document, from, newName, context);
+  const request = { uri: document.uri, from, to: newName };
+  const { refused } = renameCaseRequest.reply.parse(
+    await connection.sendRequest<unknown>(renameCaseRequest.name, request),
+  );
+  if (refused !== undefined) throw refusal(refused);
+  return { changes: { [document.uri]: edits } };
+}
+
+function refusal(message: string): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestFailed, message);
+}
+
+/** What hangs on runs and cases is asked for again by an editor that can. */
+function refresh(): void {
+  const asked = [
+    ...(refreshes.lenses ? [connection.sendRequest(CodeLensRefreshRequest.type)] : []),
+    ...(refreshes.hints ? [connection.languages.inlayHint.refresh()] : []),
+  ];
+  Promise.all(asked).catch((error: unknown) =>
+    connection.console.warn(
+      `What the rationale shows beside its text may be out of date: ${messageOf(error)}`,
+    ),
+  );
 }
 
 /** Publishes the findings of a document, unless it changed or closed meanwhile: then another round follows. */

@@ -51,6 +51,8 @@ export type Outcome = z.infer<typeof outcomeSchema>;
 const caseSchema = z.object({
   id: z.string(),
   title: z.string().optional(),
+  /** The evaluator added it, and so may rename it. */
+  own: z.boolean(),
   input: z.string(),
   expected: z.string().optional(),
   outcomes: bySide(outcomeSchema),
@@ -74,6 +76,13 @@ export const contextRequest = requestType(
   'tiebreak/context',
   documentSchema,
   languageContextSchema.nullable(),
+);
+
+/** Server → host: give a case that the evaluator added another id. The reply says why it cannot be, or nothing. */
+export const renameCaseRequest = requestType(
+  'tiebreak/renameCase',
+  z.object({ uri: z.string(), from: z.string(), to: z.string() }),
+  z.object({ refused: z.string().optional() }),
 );
 
 /** Host → server: ask again about this rationale; its preference, scores, cases, results or files changed. */

@@ -1,5 +1,14 @@
 import type { Fix, Rationale } from './rule.ts';
 
+/** Where a finding about the whole text is shown: at its first sentence, for a mark below all of it hides the others. */
+export function wholeText({ text, sentences }: Pick<Rationale, 'text' | 'sentences'>): {
+  start: number;
+  end: number;
+} {
+  const [first] = sentences;
+  return { start: first?.start ?? 0, end: first?.end ?? text.length };
+}
+
 type Edit = Fix['edits'][number];
 
 /** Puts a sentence at the end of the text, after the space it needs. */

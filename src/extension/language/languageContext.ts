@@ -61,6 +61,7 @@ function caseEvidence(testCase: Case, results: [Side, CaseResult | undefined][])
   return {
     id: testCase.id,
     ...(testCase.title === undefined ? {} : { title: testCase.title }),
+    own: testCase.origin !== 'task',
     input: cut(inputOf(testCase)),
     ...(expected === undefined ? {} : { expected: cut(expected) }),
     outcomes: Object.fromEntries(ran.map(([side, result]) => [side, outcomeOf(result, testCase)])),

@@ -1,7 +1,12 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { messageOf } from '../../core/errors.ts';
-import { contextChanged, contextRequest, type LanguageContext } from '../../protocol/language.ts';
+import {
+  contextChanged,
+  contextRequest,
+  renameCaseRequest,
+  type LanguageContext,
+} from '../../protocol/language.ts';
 import type { PanelState } from '../../protocol/webview.ts';
 import type { ReviewDesk } from '../desk.ts';
 import type { AnswerFiles } from '../documents/answerFiles.ts';
@@ -73,22 +78,42 @@ export class RationaleLanguage implements vscode.Disposable {
     client.onRequest(contextRequest.name, async (params: unknown) =>
       this.#answer(contextRequest.request.parse(params).uri),
     );
+    client.onRequest(renameCaseRequest.name, (params: unknown) =>
+      this.#rename(renameCaseRequest.request.parse(params)),
+    );
     await client.start();
     return client;
   }
 
   async #answer(uri: string): Promise<LanguageContext | null> {
-    const session = this.#desk.session;
-    if (
-      session === undefined ||
-      RationaleDocument.uri(session).toString() !== vscode.Uri.parse(uri).toString()
-    ) {
-      return null;
-    }
+    const session = this.#sessionOf(uri);
+    if (session === undefined) return null;
     const written = await this.#write(session);
     return languageContext(session, (side, path) =>
       written ? this.#files.uri(session, side, path).toString() : undefined,
     );
+  }
+
+  /** A case is kept under its id: the one with the new id takes the place of the old. */
+  #rename({ uri, from, to }: { uri: string; from: string; to: string }): { refused?: string } {
+    const session = this.#sessionOf(uri);
+    const testCase = session?.draft.cases.find(({ id }) => id === from);
+    if (session === undefined || testCase === undefined)
+      return {
+        refused: `“${from}” is a case of the task, which keeps its name. Cases that you added can be renamed`,
+      };
+    session.edit({ kind: 'case', case: { ...testCase, id: to } });
+    session.edit({ kind: 'remove-case', id: from });
+    return {};
+  }
+
+  /** The open task, where the rationale is its own. */
+  #sessionOf(uri: string): Session | undefined {
+    const { session } = this.#desk;
+    if (session === undefined) return undefined;
+    return RationaleDocument.uri(session).toString() === vscode.Uri.parse(uri).toString()
+      ? session
+      : undefined;
   }
 
   /** Puts the answers' files where anchors can lead to. Without them everything but that still works. */

@@ -5,14 +5,14 @@ import { findingsOf } from '../../../src/language/diagnostics.ts';
 import { context } from './samples.ts';
 
 const text =
-  '@B is better than @A: the second answer is right on @case:empti,\nas everyone who reads it will see.';
+  '@B is better than @A: the second answer is right on @case:empti,\nas everyone who reads @A will see.';
 const document = TextDocument.create('tiebreak-rationale:/t1/rationale.md', 'markdown', 1, text);
 
 /** The quick fixes offered while this part of the text is selected. */
 function fixes(part: string) {
   const start = text.indexOf(part);
   const range = { start: document.positionAt(start), end: document.positionAt(start + part.length) };
-  return fixesAt(findingsOf(document, context()), range, document);
+  return fixesAt(findingsOf(document, context({ results: {} })), range, document);
 }
 
 describe('quick fixes of a rationale', () => {
@@ -27,6 +27,15 @@ describe('quick fixes of a rationale', () => {
   it('are there for each finding of a selection', () => {
     const rules = fixes(text).map(({ diagnostics }) => diagnostics?.[0]?.code);
     assert.deepEqual(rules, ['R17', 'R06']);
+  });
+
+  it('offer to run what is said to have been run', () => {
+    const claim = '@B is better, I ran both of them.';
+    const other = TextDocument.create(document.uri, 'markdown', 1, claim);
+    const whole = { start: { line: 0, character: 0 }, end: { line: 0, character: claim.length } };
+    const actions = fixesAt(findingsOf(other, context({ results: {} })), whole, other);
+    const run = actions.find(({ command }) => command !== undefined);
+    assert.equal(run?.command?.command, 'tiebreak.runBoth');
   });
 
   it('are not there where nothing is wrong', () => {

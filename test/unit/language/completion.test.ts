@@ -90,7 +90,7 @@ describe('completion of a rationale', () => {
   });
 
   it('quotes an id that would not end where it should', () => {
-    const where = { ...context(), cases: [{ id: 'two words', input: '', outcomes: {} }] };
+    const where = { ...context(), cases: [{ id: 'two words', own: true, input: '', outcomes: {} }] };
     assert.equal(taken('as @|', '@case:"two words"', where), 'as @case:"two words"');
     assert.equal(taken('as @case:"two w|ords" say', '@case:"two words"', where), 'as @case:"two words" say');
     assert.equal(taken('as @case:"two w|', '@case:"two words"', where), 'as @case:"two words"');
@@ -102,10 +102,35 @@ describe('completion of a rationale', () => {
   });
 
   it('begins with the statement of the preference', () => {
-    assert.deepEqual(offered('|'), ['@B is better than @A because']);
+    assert.equal(offered('|')[0], '@B is better than @A because');
+    assert.deepEqual(offered('@B is s|'), ['@B is slightly better than @A because']);
     assert.equal(taken('@B is|', '@B is better than @A because'), '@B is better than @A because ');
-    assert.deepEqual(offered('|', context({ shown: 'both-bad' })), ['Both answers are bad because']);
+    assert.equal(offered('|', context({ shown: 'both-bad' }))[0], 'Both answers are bad because');
+    assert.equal(offered('|').length, 8);
     assert.equal(offered('|', context({ shown: null })).length, 8);
     assert.deepEqual(offered('All in all, |'), []);
+  });
+
+  it('offers what the checks say of an answer, with the tool and its code', () => {
+    const range = { startLine: 2, startColumn: 5, endLine: 2, endColumn: 9 };
+    const diagnostic = { file: 'solution.py', range, severity: 'error', category: 'unknown-api' } as const;
+    const said = {
+      ...diagnostic,
+      source: 'pyright',
+      code: 'reportAttributeAccessIssue',
+      message: 'no such\nmember',
+    };
+    const where = context({ diagnostics: { A: [said] } });
+    const label = '@A:2 reportAttributeAccessIssue';
+    assert.equal(taken('see @|', label, where), 'see @A:2 (pyright: reportAttributeAccessIssue)');
+    const { suggestions } = suggest('see @', 5, where);
+    assert.equal(suggestions.at(-1)?.detail, 'error: no such member');
+  });
+
+  it('offers the criteria of the rubric, with the scores given', () => {
+    const where = context({ scores: { A: { correctness: 2 } } });
+    assert.deepEqual(offered('It wins on corr|', where), ['correctness']);
+    assert.equal(suggest('on corr', 7, where).suggestions[0]?.detail, 'A 2, B –');
+    assert.deepEqual(offered('It wins on speed|', where), []);
   });
 });

@@ -87,6 +87,7 @@ describe('hover over an anchor', () => {
         {
           id: 'x',
           title: `\`${attack}`,
+          own: false,
           input: attack,
           expected: attack,
           outcomes: { A: { verdict: 'error', reason: `\`\`${attack}`, actual: attack, stderr: attack } },

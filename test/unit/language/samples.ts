@@ -57,6 +57,7 @@ export function context(change: Partial<RationaleContext> = {}): LanguageContext
       {
         id: 'empty',
         title: 'empty input',
+        own: false,
         input: 'chunk([])',
         expected: '[]',
         outcomes: {
@@ -66,6 +67,7 @@ export function context(change: Partial<RationaleContext> = {}): LanguageContext
       },
       {
         id: 'one',
+        own: true,
         input: 'chunk([1])',
         expected: '[1]',
         outcomes: { A: { verdict: 'pass', actual: '[1]' }, B: { verdict: 'pass', actual: '[1]' } },

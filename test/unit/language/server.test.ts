@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import {
   CodeActionRequest,
+  CodeLensRequest,
   CompletionRequest,
   createProtocolConnection,
   DefinitionRequest,
@@ -12,18 +13,26 @@ import {
   DidOpenTextDocumentNotification,
   DocumentLinkRequest,
   ExitNotification,
+  FoldingRangeRequest,
   HoverRequest,
   InitializedNotification,
   InitializeRequest,
+  InlayHintRequest,
   IPCMessageReader,
   IPCMessageWriter,
   PublishDiagnosticsNotification,
+  RenameRequest,
   ShutdownRequest,
   type CompletionList,
   type Diagnostic,
   type ProtocolConnection,
 } from 'vscode-languageserver/node';
-import { contextChanged, contextRequest, type LanguageContext } from '../../../src/protocol/language.ts';
+import {
+  contextChanged,
+  contextRequest,
+  renameCaseRequest,
+  type LanguageContext,
+} from '../../../src/protocol/language.ts';
 import { context } from './samples.ts';
 
 const uri = 'tiebreak-rationale:/t1/rationale.md';
@@ -36,6 +45,7 @@ class Client {
   readonly errors: string[] = [];
   context: LanguageContext | null | Error = context();
   asked = 0;
+  readonly renamed: unknown[] = [];
   #published: Diagnostic[][] = [];
   #version = 1;
 
@@ -50,6 +60,10 @@ class Client {
       this.asked += 1;
       if (this.context instanceof Error) throw this.context;
       return this.context;
+    });
+    this.connection.onRequest(renameCaseRequest.name, (params: unknown) => {
+      this.renamed.push(renameCaseRequest.request.parse(params));
+      return {};
     });
     this.connection.onNotification(PublishDiagnosticsNotification.type, ({ diagnostics }) => {
       this.#published.push(diagnostics);
@@ -145,7 +159,7 @@ describe('the language server in its own process', () => {
   });
 
   it('checks the rationale as it is typed', async () => {
-    assert.deepEqual(rules(await client.open('Both have merits.')), ['R01', 'R05', 'R16']);
+    assert.deepEqual(rules(await client.open('Both have merits.')), ['R01', 'R05', 'R09', 'R16']);
     assert.deepEqual(rules(await client.type(good)), []);
     const [finding] = await client.type(good.replace('@B:2', '@B:200'));
     assert.equal(finding?.code, 'R06');
@@ -217,6 +231,32 @@ describe('the language server in its own process', () => {
     const params = { textDocument: { uri }, range: whole, context: { diagnostics } };
     const actions = await client.connection.sendRequest(CodeActionRequest.type, params);
     assert.ok(actions?.some((action) => 'edit' in action && action.edit?.changes?.[uri] !== undefined));
+  });
+
+  it('folds, hints, renames and tells how much of the evidence is cited', async () => {
+    const text = '@A is better.\n\n> a\n> b\n\n@case:one passes.';
+    await client.open(text);
+    const textDocument = { uri };
+    const lenses = await client.connection.sendRequest(CodeLensRequest.type, { textDocument });
+    assert.equal(lenses?.[0]?.command?.title, 'cites 0 of 1 splitting case');
+    const folds = await client.connection.sendRequest(FoldingRangeRequest.type, { textDocument });
+    assert.deepEqual(
+      folds?.map(({ startLine, endLine }) => [startLine, endLine]),
+      [[2, 3]],
+    );
+    const range = { start: { line: 0, character: 0 }, end: { line: 5, character: 17 } };
+    const hints = await client.connection.sendRequest(InlayHintRequest.type, { textDocument, range });
+    assert.equal(hints?.[0]?.label, 'A pass, B pass');
+    const position = { line: 5, character: 8 };
+    const renamed = await client.connection.sendRequest(RenameRequest.type, {
+      textDocument,
+      position,
+      newName: 'uno',
+    });
+    assert.deepEqual(client.renamed, [{ uri, from: 'one', to: 'uno' }]);
+    assert.equal(renamed?.changes?.[uri]?.[0]?.newText, '@case:uno');
+    const taken = { textDocument, position, newName: 'empty' };
+    await assert.rejects(client.connection.sendRequest(RenameRequest.type, taken), /already/);
   });
 
   it('ends when it is asked to', async () => {

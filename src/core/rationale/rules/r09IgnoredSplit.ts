@@ -1,3 +1,4 @@
+import { wholeText } from '../edits.ts';
 import { caseAnchor } from '../anchors.ts';
 import type { Rule } from '../rule.ts';
 import { citeSplittingCase, splittingCited } from '../splitting.ts';
@@ -15,8 +16,7 @@ export const ignoredSplit: Rule = {
     const fix = citeSplittingCase(rationale);
     return [
       {
-        start: 0,
-        end: rationale.text.length,
+        ...wholeText(rationale),
         message: `One answer passes ${named}${more} and the other does not, and the text cites none. Cite the one that decides`,
         ...(fix === undefined ? {} : { fix }),
       },

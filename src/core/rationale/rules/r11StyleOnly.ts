@@ -1,3 +1,4 @@
+import { wholeText } from '../edits.ts';
 import { styleWords, substanceWords } from '../lexicon.ts';
 import type { ReadSentence, Rule } from '../rule.ts';
 import { citeSplittingCase, splittingCited } from '../splitting.ts';
@@ -22,8 +23,7 @@ export const styleOnly: Rule = {
     const fix = splitting.length === 0 ? undefined : citeSplittingCase(rationale);
     return [
       {
-        start: 0,
-        end: rationale.text.length,
+        ...wholeText(rationale),
         message:
           'Every reason here is about style. Say first what the code of each does right and wrong, then add style',
         ...(fix === undefined ? {} : { fix }),

@@ -1,5 +1,5 @@
 import { sides, type Side } from '../../preference.ts';
-import { appended } from '../edits.ts';
+import { appended, wholeText } from '../edits.ts';
 import type { Rationale, ReadSentence, Rule } from '../rule.ts';
 
 /** Words that speak of the other answer, or of both, without naming one. */
@@ -25,7 +25,7 @@ export const oneSided: Rule = {
   name: 'one-sided',
   severity: 'W',
   check(rationale) {
-    const { context, prose, text } = rationale;
+    const { context, prose } = rationale;
     if (context.answers.length < 2 || unnamed.test(prose)) return [];
     const discussed = new Set(rationale.sentences.flatMap((sentence) => subjectsOf(sentence, rationale)));
     const [only, ...others] = [...discussed];
@@ -33,8 +33,7 @@ export const oneSided: Rule = {
     const missing = sides.find((side) => side !== only)!;
     return [
       {
-        start: 0,
-        end: text.length,
+        ...wholeText(rationale),
         message: `Only @${only} is discussed. Say what @${missing} does instead`,
         fix: { title: `Add “@${missing} instead …”`, edits: [appended(rationale, `@${missing} instead …`)] },
       },

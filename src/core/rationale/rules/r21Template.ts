@@ -1,3 +1,4 @@
+import { wholeText } from '../edits.ts';
 import { fiveGrams } from '../grams.ts';
 import type { Rationale, Rule, RuleFinding } from '../rule.ts';
 
@@ -34,7 +35,8 @@ function isSpokenOf(prose: string, at: number): boolean {
   return /\b(?:an?|the|its|their|leaves?|left|with|of|says?) $/i.test(prose.slice(Math.max(0, at - 12), at));
 }
 
-function repeated({ text, context }: Rationale): RuleFinding[] {
+function repeated(rationale: Rationale): RuleFinding[] {
+  const { text, context } = rationale;
   const own = fiveGrams(anonymous(text));
   if (own.size < fewestGrams) return [];
   const most = context.rubric.thresholds?.likeness ?? likeness;
@@ -43,8 +45,7 @@ function repeated({ text, context }: Rationale): RuleFinding[] {
   const begins = earlier.replaceAll(/\s+/g, ' ').trim().slice(0, 120);
   return [
     {
-      start: 0,
-      end: text.length,
+      ...wholeText(rationale),
       message: `This is nearly what you wrote of another task: “${begins}…”. Write what is true of these two answers`,
     },
   ];

@@ -1,5 +1,5 @@
 import type { Criterion } from '../../rubric.ts';
-import { appended } from '../edits.ts';
+import { appended, wholeText } from '../edits.ts';
 import { stemOf } from '../stems.ts';
 import type { Rule } from '../rule.ts';
 
@@ -57,8 +57,7 @@ export const unmentionedGap: Rule = {
       const sentence = `On ${criterion.title.toLowerCase()} @${winner} is ahead of @${loser} (${Math.max(a, b)} against ${Math.min(a, b)}): …`;
       return [
         {
-          start: 0,
-          end: text.length,
+          ...wholeText(rationale),
           message: `The scores for “${criterion.title}” are ${a} and ${b}, and the text does not say why. Add a sentence on it`,
           fix: { title: `Add a sentence on “${criterion.title}”`, edits: [appended(rationale, sentence)] },
         },
