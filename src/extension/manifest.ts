@@ -40,3 +40,9 @@ export const panelViewType = 'tiebreak.panel';
 export const queueViewId = 'tiebreak.queue';
 export const walkthroughId = 'tiebreak.firstReview';
 export const rationaleScheme = 'tiebreak-rationale';
+
+/** Files of tasks and rubrics, which the server looks at beside rationales. */
+export const dataFiles = ['**/*.rubric.json', '**/*.task.json', '**/*.jsonl'].map((pattern) => ({
+  scheme: 'file',
+  pattern,
+}));

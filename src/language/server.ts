@@ -24,6 +24,7 @@ import { fixesAt } from './codeActions.ts';
 import { lensesOf } from './codeLenses.ts';
 import { completionAt, triggerCharacters } from './completion.ts';
 import { Contexts } from './contexts.ts';
+import { dataDiagnostics, dataFileOf } from './dataFiles.ts';
 import { definitionAt } from './definition.ts';
 import { diagnosticsOf, findingsOf } from './diagnostics.ts';
 import { linksOf } from './documentLinks.ts';
@@ -126,6 +127,8 @@ async function inContext<Reply>(
   uri: string,
   feature: (document: TextDocument, context: LanguageContext) => Reply | Promise<Reply>,
 ): Promise<Reply | null> {
+  // Of files of tasks and rubrics nothing but diagnostics is told; the editor's JSON support completes them.
+  if (dataFileOf(uri) !== undefined) return null;
   const context = await contexts.get(uri);
   const document = documents.get(uri);
   return document === undefined || context === null ? null : feature(document, context);
@@ -170,8 +173,14 @@ function refresh(): void {
 
 /** Publishes the findings of a document, unless it changed or closed meanwhile: then another round follows. */
 async function lint(uri: string): Promise<void> {
-  const version = documents.get(uri)?.version;
+  const opened = documents.get(uri);
+  const version = opened?.version;
   try {
+    const file = dataFileOf(uri);
+    if (opened !== undefined && file !== undefined) {
+      await connection.sendDiagnostics({ uri, diagnostics: dataDiagnostics(opened, file) });
+      return;
+    }
     const context = await contexts.get(uri);
     const document = documents.get(uri);
     if (document === undefined || document.version !== version) return;

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { CloseAction, LanguageClient, TransportKind, type ErrorHandler } from 'vscode-languageclient/node';
-import { rationaleScheme } from '../manifest.ts';
+import { dataFiles, rationaleScheme } from '../manifest.ts';
 
 /** How often the server is started again after a crash, within three minutes. */
 const restarts = 3;
@@ -12,7 +12,7 @@ export function createClient(context: vscode.ExtensionContext, log: vscode.LogOu
     'Tiebreak Rationale',
     { module: context.asAbsolutePath('dist/language/server.js'), transport: TransportKind.ipc },
     {
-      documentSelector: [{ scheme: rationaleScheme }],
+      documentSelector: [{ scheme: rationaleScheme }, ...dataFiles],
       diagnosticCollectionName: 'tiebreak-rationale',
       outputChannel: log,
       errorHandler: crashHandler(() => client, log),

@@ -11,13 +11,14 @@ import type { PanelState } from '../../protocol/webview.ts';
 import type { ReviewDesk } from '../desk.ts';
 import type { AnswerFiles } from '../documents/answerFiles.ts';
 import { RationaleDocument } from '../documents/rationaleDocument.ts';
-import { rationaleScheme } from '../manifest.ts';
+import { dataFiles, rationaleScheme } from '../manifest.ts';
 import type { Session } from '../session/session.ts';
 import { evidencePrint, noEvidence, sameEvidence } from './evidence.ts';
 import { languageContext } from './languageContext.ts';
 
 /**
- * The rationale document's language: starts the server's process when the first rationale is opened, answers what
+ * The rationale document's language: starts the server's process when the first rationale, or file of tasks or
+ * rubrics, is opened, answers what
  * the server asks of the open task, and tells it when the answer has changed.
  */
 export class RationaleLanguage implements vscode.Disposable {
@@ -56,7 +57,8 @@ export class RationaleLanguage implements vscode.Disposable {
   }
 
   #opened(document: vscode.TextDocument): void {
-    if (document.uri.scheme === rationaleScheme) this.#client ??= this.#start();
+    if (document.uri.scheme === rationaleScheme || vscode.languages.match(dataFiles, document) > 0)
+      this.#client ??= this.#start();
   }
 
   /** Starts the client. Where that fails the log says so, and the next rationale that is opened tries again. */

@@ -1,0 +1,118 @@
+import type { Doubt } from './doubt.ts';
+import { rules } from './rationale/lint.ts';
+import { nearest } from './rationale/nearest.ts';
+import type { Rubric } from './rubric.ts';
+
+/** What a rubric's schema cannot say: weights that decide alone or add up to nothing, names that look alike, rules that do not exist. */
+export function rubricDoubts(rubric: Rubric): Doubt[] {
+  return [
+    ...weights(rubric),
+    ...names(rubric),
+    ...scales(rubric),
+    ...ruleNames(rubric),
+    ...thresholds(rubric),
+  ];
+}
+
+function weights({ criteria }: Rubric): Doubt[] {
+  const total = criteria.reduce((sum, { weight }) => sum + weight, 0);
+  const dominant = criteria.findIndex(({ weight }) => weight > total - weight);
+  const outweighs: Doubt[] =
+    criteria.length < 3 || dominant < 0
+      ? []
+      : [
+          {
+            path: ['criteria', dominant, 'weight'],
+            severity: 'warning',
+            message: `“${criteria[dominant]!.title}” outweighs all other criteria together (${criteria[dominant]!.weight} of ${rounded(total)}). Lower its weight, or leave the others out`,
+          },
+        ];
+  return [...outweighs, ...shares(criteria, total)];
+}
+
+/** Weights that are meant as shares of one or of a hundred, and do not add up to it. */
+function shares(criteria: Rubric['criteria'], total: number): Doubt[] {
+  const isFraction = criteria.length > 1 && criteria.every(({ weight }) => weight < 1);
+  const isPercentage =
+    criteria.length > 1 && total > 80 && total < 120 && criteria.every(({ weight }) => weight >= 5);
+  const whole = isFraction ? 1 : isPercentage ? 100 : undefined;
+  if (whole === undefined || Math.abs(total - whole) < 1e-9 * whole) return [];
+  return [
+    {
+      path: ['criteria'],
+      severity: 'warning',
+      message: `The weights look like shares of ${whole} and add up to ${rounded(total)}. Correct the one that is off`,
+    },
+  ];
+}
+
+function names({ criteria }: Rubric): Doubt[] {
+  return criteria.flatMap(({ id, title }, index) => {
+    const earlier = criteria.slice(0, index);
+    if (earlier.some((other) => other.id !== id && other.id.toLowerCase() === id.toLowerCase()))
+      return [
+        doubt(
+          ['criteria', index, 'id'],
+          `The id “${id}” differs from another only in capitals. Give it another name`,
+        ),
+      ];
+    if (earlier.some((other) => other.title.toLowerCase() === title.toLowerCase()))
+      return [
+        doubt(
+          ['criteria', index, 'title'],
+          `The title “${title}” is used twice. Nobody could tell the two apart in the panel`,
+        ),
+      ];
+    return [];
+  });
+}
+
+function scales({ criteria }: Rubric): Doubt[] {
+  return criteria.flatMap(({ scale }, index) => {
+    const meanings = scale.map(({ meaning }) => meaning.trim().toLowerCase());
+    const twice = meanings.findIndex((meaning, at) => meaning !== '' && meanings.indexOf(meaning) < at);
+    if (twice < 0) return [];
+    const first = scale[meanings.indexOf(meanings[twice]!)]!.value;
+    return [
+      doubt(
+        ['criteria', index, 'scale', twice],
+        `${scale[twice]!.value} means the same as ${first}. Say what tells them apart, or take one away`,
+      ),
+    ];
+  });
+}
+
+function ruleNames({ rules: chosen = {} }: Rubric): Doubt[] {
+  const ids = rules.map(({ id }) => id);
+  return Object.keys(chosen)
+    .filter((id) => !ids.includes(id))
+    .map((id) => ({
+      path: ['rules', id],
+      severity: 'error',
+      message: `There is no rule “${id}”. ${suggestion(nearest(id, ids)) ?? `The rules are ${ids[0]} to ${ids.at(-1)}`}`,
+    }));
+}
+
+function thresholds({ thresholds: bounds = {} }: Rubric): Doubt[] {
+  const { fewestWords = 10, briefWords = 25, mostWords = 250 } = bounds;
+  if (fewestWords <= briefWords && briefWords < mostWords) return [];
+  return [
+    {
+      path: ['thresholds'],
+      severity: 'error',
+      message: `No length would be right: fewest ${fewestWords}, brief ${briefWords}, most ${mostWords} words. They must ascend`,
+    },
+  ];
+}
+
+function doubt(path: Doubt['path'], message: string): Doubt {
+  return { path, severity: 'warning', message };
+}
+
+function suggestion(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : `Did you mean “${name}”?`;
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
