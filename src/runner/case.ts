@@ -1,6 +1,7 @@
 import type { CaseResult } from '../core/run.ts';
 import type { Case, FullLimits } from '../core/task.ts';
 import type { Compiler } from './compiler.ts';
+import { unpacked } from './archive.ts';
 import { comparatorOf, howItEnded } from './languages/shared.ts';
 import { effectiveLimits } from './limits.ts';
 import type { Ground } from './ground.ts';
@@ -25,7 +26,7 @@ export async function runCase(
   if (ground.signal?.aborted === true) return undefined;
   const { toolchain, found, request } = ground;
   const limits = effectiveLimits(request.limits, testCase.limits);
-  const program = toolchain.program(testCase, { found, files, entry: request.entry });
+  const program = toolchain.program(testCase, { found, files, entry: request.entry, limits });
   const outcome = await runPatiently(ground, program, limits);
   if (outcome.end === 'cancelled') return undefined;
   const limited = limitReading(outcome, limits);
@@ -46,7 +47,8 @@ async function runPatiently(ground: Ground, program: Program, limits: FullLimits
 }
 
 function jobOf({ toolchain, found }: Ground, program: Program, limits: FullLimits): SandboxJob {
-  return { ...program, limits, readOnly: found.readOnly, reservesMemory: toolchain.reservesMemory };
+  const argv = unpacked(program);
+  return { ...program, argv, limits, readOnly: found.readOnly, reservesMemory: toolchain.reservesMemory };
 }
 
 /** What a case expects, for showing beside a limit that was hit. */
@@ -78,7 +80,7 @@ async function applyChecker(
   const input = JSON.stringify(checkerInput(testCase, outcome, reading));
   const program = toolchain.program(
     { ...asStdin, input },
-    { found, files: compiled.files, entry: undefined },
+    { found, files: compiled.files, entry: undefined, limits },
   );
   const checked = await ground.sandbox.run(jobOf(ground, program, limits), ground.signal);
   if (checked.end === 'cancelled') return undefined;

@@ -159,6 +159,14 @@ function compareSpecial(expected: Json, found: Special, equal: NumbersEqual, pat
             path,
           )
         : differs(at(path, `a map whose keys are not strings instead of ${typeName(expected)}`));
+    case 'empty':
+    case 'nothing':
+      if (found.kind === 'nothing' && expected === null) return same;
+      return compareDeep(expected, Array.isArray(expected) || !isRecord(expected) ? [] : {}, equal, path);
+    case 'one':
+      return compareDeep(expected, Array.isArray(expected) ? [found.item] : found.item, equal, path);
+    case 'scalar':
+      return compareScalar(expected, found.text, equal, path);
     case 'undefined':
       return expected === null ? same : differs(at(path, `undefined instead of ${typeName(expected)}`));
     case 'number':
@@ -167,6 +175,26 @@ function compareSpecial(expected: Json, found: Special, equal: NumbersEqual, pat
     case 'text':
       return expected === found.text ? same : differs(at(path, `an object instead of ${typeName(expected)}`));
   }
+}
+
+/** A text that is also the number it spells, and true unless it is empty or 0, as in Perl and the shell. */
+function compareScalar(expected: Json, text: string, equal: NumbersEqual, path: string): Comparison {
+  if (typeof expected === 'number') {
+    const number = text.trim() === '' ? Number.NaN : Number(text);
+    return equal(expected, number) ? same : differs(at(path, 'the number differs'));
+  }
+  if (typeof expected !== 'boolean') return compareDeep(expected, text, equal, path);
+  const words = expected ? ['1', 'true'] : ['', '0', 'false'];
+  return words.includes(text.trim()) ? same : differs(at(path, 'the truth value differs'));
+}
+
+/** Rows of a query: a number is as good as equal within what engines print; rows in any order unless it is asked for. */
+export function compareRows(expected: readonly Json[][], actual: WireValue, ordered: boolean): Comparison {
+  if (!Array.isArray(actual)) return differs('no rows came back');
+  const equal: NumbersEqual = (a, b) => close(a, b, { rtol: 1e-6, atol: 1e-9 });
+  return ordered
+    ? compareDeep(expected as Json, actual, equal)
+    : sameMembers(expected, actual as WireValue[], equal);
 }
 
 function compareArrays(

@@ -1,27 +1,33 @@
 import { readFile } from 'node:fs/promises';
 
 /** How each family of Linux installs a package; the first whose id is named by /etc/os-release. */
-const managers: readonly { readonly family: RegExp; readonly command: string }[] = [
-  { family: /debian|ubuntu/, command: 'sudo apt install' },
-  { family: /fedora|rhel|centos/, command: 'sudo dnf install' },
-  { family: /suse/, command: 'sudo zypper install' },
-  { family: /arch/, command: 'sudo pacman -S' },
-  { family: /alpine/, command: 'sudo apk add' },
-];
+const managers = [
+  { id: 'apt', family: /debian|ubuntu/, command: 'sudo apt install' },
+  { id: 'dnf', family: /fedora|rhel|centos/, command: 'sudo dnf install' },
+  { id: 'zypper', family: /suse/, command: 'sudo zypper install' },
+  { id: 'pacman', family: /arch/, command: 'sudo pacman -S' },
+  { id: 'apk', family: /alpine/, command: 'sudo apk add' },
+] as const;
+
+/** What a package is called elsewhere than in Debian, where it differs, and the page for systems without any manager. */
+export type PackageNames = Partial<
+  Record<(typeof managers)[number]['id'] | 'brew' | 'winget' | 'page', string>
+>;
 
 /** The sentence that tells how to install a package here; names differ by family where `names` says so. */
 export async function installMend(
   name: string,
-  names: { brew?: string; page?: string } = {},
+  names: PackageNames = {},
+  platform: NodeJS.Platform = process.platform,
 ): Promise<string> {
-  if (process.platform === 'darwin' && names.brew !== undefined)
-    return `Install it: brew install ${names.brew}`;
-  if (process.platform !== 'linux') return `Install it${names.page === undefined ? '' : `: ${names.page}`}`;
+  if (platform === 'darwin' && names.brew !== undefined) return `Install it: brew install ${names.brew}`;
+  if (platform === 'win32' && names.winget !== undefined) return `Install it: winget install ${names.winget}`;
+  if (platform !== 'linux') return `Install it${names.page === undefined ? '' : `: ${names.page}`}`;
   const family = await linuxFamily();
   const manager = managers.find((candidate) => candidate.family.test(family));
   return manager === undefined
-    ? `Install the package "${name}" of your distribution`
-    : `Install it: ${manager.command} ${name}`;
+    ? `Install the package "${names.apt ?? name}" of your distribution`
+    : `Install it: ${manager.command} ${names[manager.id] ?? name}`;
 }
 
 async function linuxFamily(): Promise<string> {

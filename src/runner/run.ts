@@ -12,7 +12,7 @@ import { effectiveLimits } from './limits.ts';
 import { createFairQueue, type FairQueue } from './queue.ts';
 import type { RunCache, Runner, RunOptions, RunRequest } from './runner.ts';
 import type { Sandbox } from './sandbox.ts';
-import type { Toolchain } from './toolchain.ts';
+import type { Compiled, Toolchain } from './toolchain.ts';
 import type { Toolchains } from './toolchains.ts';
 import { caseResult, limitReading, resultWithoutRun } from './verdict.ts';
 
@@ -150,19 +150,35 @@ async function runCases(
   const problem = layoutProblem(files);
   const runnable = (testCase: Case): boolean =>
     problem === undefined && toolchain.kinds.includes(testCase.kind);
-  const compiled = request.cases.some(runnable)
-    ? await queue.add(lane, () => compiler.compile(ground, files, request.cases))
-    : undefined;
+  const groups = Map.groupBy(request.cases.filter(runnable), groupOf);
+  const compiling = new Map<string, Promise<Compiled>>();
+
+  function groupOf(testCase: Case): string {
+    return toolchain.compileGroup?.(testCase) ?? '';
+  }
+
+  /** Compiles the cases of a group once, when the first of them comes. */
+  function compiledFor(testCase: Case): Promise<Compiled> {
+    const group = groupOf(testCase);
+    const before = compiling.get(group);
+    if (before !== undefined) return before;
+    const compiled = queue.add(lane, () => compiler.compile(ground, files, groups.get(group) ?? []));
+    compiling.set(group, compiled);
+    return compiled;
+  }
 
   async function resultOf(testCase: Case): Promise<CaseResult | undefined> {
     if (problem !== undefined) return resultWithoutRun(testCase.id, 'error', problem);
     if (!runnable(testCase))
       return resultWithoutRun(testCase.id, 'unsupported', unsupported(testCase, toolchain));
-    if (compiled === undefined || compiled.ok) {
-      const ran = await queue.add(lane, () => runCase(ground, testCase, compiled?.files ?? files, compiler));
+    const compiled = await compiledFor(testCase);
+    if (compiled.ok) {
+      const ran = await queue.add(lane, () => runCase(ground, testCase, compiled.files, compiler));
       durable &&= ran?.durable ?? true;
       return ran?.result;
     }
+    if (compiled.outcome === undefined)
+      return resultWithoutRun(testCase.id, compiled.verdict, compiled.reason);
     durable &&= compiled.outcome.end === 'exit';
     if (compiled.outcome.end === 'cancelled') return undefined;
     const reading = limitReading(compiled.outcome, ground.limits) ?? { verdict: 'error' };

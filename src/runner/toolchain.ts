@@ -1,4 +1,5 @@
-import type { Case, SourceFile } from '../core/task.ts';
+import type { Json } from '../core/json.ts';
+import type { Case, FullLimits, SourceFile } from '../core/task.ts';
 import type { CaseResult } from '../core/run.ts';
 import type { Sandbox, SandboxFile, SandboxJob, SandboxOutcome } from './sandbox.ts';
 
@@ -40,10 +41,46 @@ export interface Program {
   readonly collect?: readonly string[];
 }
 
-/** What compiling an answer gave: files to run, or what the compiler said. */
+/**
+ * What compiling an answer gave: files to run, or what the compiler said. Without an `outcome` nothing was compiled,
+ * since the runner saw before that it would be in vain.
+ */
 export type Compiled =
   | { readonly ok: true; readonly files: readonly SandboxFile[] }
-  | { readonly ok: false; readonly outcome: SandboxOutcome; readonly reason: string };
+  | { readonly ok: false; readonly outcome: SandboxOutcome; readonly reason: string }
+  | {
+      readonly ok: false;
+      readonly outcome?: never;
+      readonly verdict: 'error' | 'unsupported';
+      readonly reason: string;
+    };
+
+/** What a language's compiler is given beside the answer's files. */
+export interface CompileContext {
+  readonly found: FoundToolchain;
+  readonly sandbox: Sandbox;
+  /** The cases of one group; see `compileGroup`. */
+  readonly cases: readonly Case[];
+  readonly entry: string | undefined;
+  readonly signal?: AbortSignal;
+}
+
+/** What a language's programs are made from beside the case. */
+export interface ProgramContext {
+  readonly found: FoundToolchain;
+  readonly files: SandboxJob['files'];
+  readonly entry: string | undefined;
+  /** The limits that the program runs under, for runtimes that want to be told. */
+  readonly limits: FullLimits;
+}
+
+/** Two answers that a working toolchain runs: one prints `hello`, one gives back what its function `same` is given. */
+export interface SelfTest {
+  readonly hello: string;
+  readonly same: string;
+  /** What `same` is given, where its type does not take any JSON. */
+  readonly value?: Json;
+}
 
 /** What a program's outcome says of the case, before the limits are considered. */
 export type Reading = Pick<CaseResult, 'verdict'> &
@@ -61,22 +98,13 @@ export interface Toolchain {
   readonly kinds: readonly Case['kind'][];
   /** Its runtime reserves far more memory than it uses; see `SandboxJob.reservesMemory`. */
   readonly reservesMemory: boolean;
-  /** Compiles an answer once, together with the sources of its `unit` cases, in a sandbox of its own. */
-  compile?(
-    files: readonly SourceFile[],
-    context: {
-      readonly found: FoundToolchain;
-      readonly sandbox: Sandbox;
-      readonly cases: readonly Case[];
-      readonly entry: string | undefined;
-      readonly signal?: AbortSignal;
-    },
-  ): Promise<Compiled>;
+  readonly selfTest: SelfTest;
+  /** Cases with the same text are compiled together; without this function all of an answer's cases are. */
+  compileGroup?(testCase: Case): string;
+  /** Compiles an answer once, together with what its cases need compiled, in a sandbox of its own. */
+  compile?(files: readonly SourceFile[], context: CompileContext): Promise<Compiled>;
   /** The program that runs one case. */
-  program(
-    testCase: Case,
-    context: { found: FoundToolchain; files: SandboxJob['files']; entry: string | undefined },
-  ): Program;
+  program(testCase: Case, context: ProgramContext): Program;
   /** Reads the outcome of `program`; only called when no limit was hit. A `checker` comparator is applied afterwards. */
   read(testCase: Case, outcome: SandboxOutcome): Reading;
 }

@@ -12,6 +12,14 @@ export type Special =
   | { readonly kind: 'pairs'; readonly items: readonly (readonly [WireValue, WireValue])[] }
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: 'undefined' }
+  /** PHP's `[]`, which is an empty list and an empty map. */
+  | { readonly kind: 'empty' }
+  /** R's NULL and Perl's empty list, which also stand for an empty list or map. */
+  | { readonly kind: 'nothing' }
+  /** A text of a language (Bash, Perl) in which texts are numbers and truth values as well. */
+  | { readonly kind: 'scalar'; readonly text: string }
+  /** A vector of R of length 1, which is the value as well as a list of it. */
+  | { readonly kind: 'one'; readonly item: WireValue }
   /** Anything else, as the language shows it to a person. */
   | { readonly kind: 'text'; readonly text: string };
 
@@ -19,10 +27,11 @@ export type Special =
 export function special(value: WireValue): Special | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const { $: kind, v: content } = value as { readonly [key: string]: Json };
-  if (kind === 'undefined') return { kind };
+  if (kind === 'undefined' || kind === 'empty' || kind === 'nothing') return { kind };
+  if (kind === 'one' && content !== undefined) return { kind, item: content };
   if (kind === 'set' && Array.isArray(content)) return { kind, items: content as Json[] };
   if (kind === 'pairs' && Array.isArray(content)) return { kind, items: (content as Json[]).filter(isPair) };
-  if ((kind === 'number' || kind === 'text') && typeof content === 'string') return { kind, text: content };
+  if ((kind === 'number' || kind === 'text' || kind === 'scalar') && typeof content === 'string') return { kind, text: content };
   return undefined;
 }
 
@@ -44,8 +53,15 @@ export function plainValue(value: WireValue): Json {
       return found.items.map(([key, member]) => [plainValue(key), plainValue(member)]);
     case 'undefined':
       return 'undefined';
+    case 'empty':
+      return [];
+    case 'nothing':
+      return null;
+    case 'one':
+      return plainValue(found.item);
     case 'number':
     case 'text':
+    case 'scalar':
       return found.text;
   }
 }

@@ -3,7 +3,6 @@ import type { Case } from '../../core/task.ts';
 import { installMend } from '../install.ts';
 import { findNode } from '../node-program.ts';
 import type { SandboxFile, SandboxOutcome } from '../sandbox.ts';
-import { decodeOutput } from '../text.ts';
 import type { FoundToolchain, MissingToolchain, Program, Reading, Toolchain } from '../toolchain.ts';
 import { callProgram, reachedMark, reporterSource, testProgram } from './javascript-wrapper.ts';
 import {
@@ -15,6 +14,7 @@ import {
   readCall,
   readCommand,
   readStdin,
+  textOfFile,
   unexpectedKind,
   type CaseOf,
 } from './shared.ts';
@@ -31,6 +31,7 @@ export const javascript: Toolchain = {
   mainFile: usualFile,
   kinds,
   reservesMemory: true,
+  selfTest: { hello: 'console.log("hello")', same: 'const same = (x) => x;' },
   detect: () => detectNode('javascript'),
   program: nodeProgram,
   read: readNode,
@@ -80,7 +81,7 @@ function unitProgram(
 ): Pick<Program, 'argv' | 'files'> {
   const source = files.find((file) => file.path === main);
   const given = new Set(files.map((file) => file.path));
-  const programs = unitPrograms(testCase, main, source === undefined ? '' : textOf(source), entry);
+  const programs = unitPrograms(testCase, main, source === undefined ? '' : textOfFile(source), entry);
   const wrapper = `${ownFolder}/test.mjs`;
   const reporter = `${ownFolder}/reporter.mjs`;
   return {
@@ -132,10 +133,6 @@ function borrowsTestFunctions({ source }: { source: string }): boolean {
   const has =
     /node:test|\b(?:function|const|let|var)\s+(?:describe|it|test)\b|import\s*\{[^}]*\b(?:describe|it|test)\b/;
   return calls && !has.test(source);
-}
-
-function textOf(file: SandboxFile): string {
-  return 'text' in file ? file.text : decodeOutput(file.bytes);
 }
 
 /** Reads the outcome of `nodeProgram`. */

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import * as z from 'zod';
+import { isNarrow } from '../detect.ts';
 import { askProgram, findProgram } from '../find-program.ts';
 import { installMend } from '../install.ts';
 import type { FoundToolchain, Program, Toolchain } from '../toolchain.ts';
@@ -28,6 +28,7 @@ export const python: Toolchain = {
   mainFile: usualFile,
   kinds: ['call', 'stdin', 'unit', 'command'],
   reservesMemory: false,
+  selfTest: { hello: 'print("hello")', same: 'def same(x): return x' },
 
   async detect() {
     for (const name of ['python3', 'python']) {
@@ -141,9 +142,4 @@ function parseJson(printed: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** A prefix that is the person's home, or holds it, would show the sandbox far more than a Python. */
-function isNarrow(path: string): boolean {
-  return path !== '/' && !`${homedir()}/`.startsWith(`${path}/`);
 }

@@ -49,6 +49,21 @@ export function functionName(
   return files.some((file) => file.path === entry) ? undefined : entry;
 }
 
+/** The name that the first group of a pattern finds in the main file: the function to call where no case names one. */
+export function definedFunction(
+  files: readonly SandboxFile[],
+  main: string,
+  definition: RegExp,
+): string | undefined {
+  const file = files.find(({ path }) => path === main);
+  const groups = file === undefined ? undefined : definition.exec(textOfFile(file));
+  return groups?.slice(1).find((group) => group !== undefined);
+}
+
+export function textOfFile(file: SandboxFile): string {
+  return 'text' in file ? file.text : decodeOutput(file.bytes);
+}
+
 /** A command runs as it stands, beside the answer's files. */
 export function commandProgram(
   testCase: CaseOf<'command'>,
@@ -114,6 +129,8 @@ const callFrameSchema = z.discriminatedUnion('stage', [
   z.object({ stage: z.literal('done'), value: z.custom<WireValue>() }),
   z.object({ stage: z.enum(['load', 'call']), names: z.array(z.string()), message: z.string() }),
   z.object({ stage: z.literal('missing') }),
+  /** A value that the language's types and JSON cannot be brought together for: nobody's fault, and no failed case. */
+  z.object({ stage: z.literal('unsupported'), message: z.string() }),
 ]);
 type CallFrame = z.infer<typeof callFrameSchema>;
 
@@ -128,6 +145,8 @@ export function readCall(testCase: CaseOf<'call'>, outcome: SandboxOutcome): Rea
       testCase.function === undefined ? 'a function to call' : `the function "${testCase.function}"`;
     return { verdict: 'error', reason: `the answer does not define ${name}`, ...shown };
   }
+  if (frame.stage === 'unsupported')
+    return { verdict: 'unsupported', reason: displayText(frame.message), ...shown };
   return frame.stage === 'done' ? readValue(testCase, frame.value) : readThrown(testCase, frame);
 }
 
@@ -142,12 +161,15 @@ function readValue(testCase: CaseOf<'call'>, value: WireValue): Reading {
   return { ...judged(comparison), expected: testCase.expected, actual };
 }
 
+/** What runtimes throw when they have no more memory. */
+export const memoryErrors = ['MemoryError', 'OutOfMemoryError', 'NoMemoryError', 'bad_alloc'];
+
 function readThrown(
   testCase: CaseOf<'call'>,
   { stage, names, message }: Extract<CallFrame, { names: string[] }>,
 ): Reading {
   const thrown = `${names[0] ?? 'an error'}${message === '' ? '' : `: ${displayText(message)}`}`;
-  if (names.includes('MemoryError')) return { verdict: 'memory', reason: thrown };
+  if (names.some((name) => memoryErrors.includes(name))) return { verdict: 'memory', reason: thrown };
   if (testCase.throws === undefined || stage === 'load') {
     const expected = testCase.expected === undefined ? {} : { expected: testCase.expected };
     return {
@@ -159,6 +181,20 @@ function readThrown(
   const shown = { expected: testCase.throws, actual: names[0] ?? 'an error' };
   if (names.includes(testCase.throws)) return { verdict: 'pass', ...shown };
   return { verdict: 'fail', reason: `it threw ${thrown} instead of ${testCase.throws}`, ...shown };
+}
+
+/** An outcome as if a wrapper had sent this value, for languages whose wrappers cannot write JSON. */
+export function valueOutcome(outcome: SandboxOutcome, value: unknown): SandboxOutcome {
+  return { ...outcome, channel: new TextEncoder().encode(JSON.stringify({ stage: 'done', value })) };
+}
+
+/** Where wrappers write their frames that cannot write to a descriptor by its number. */
+export const framesFile = `${ownFolder}/frames`;
+
+/** An outcome as if what stands in `framesFile`, which the program collects, had been sent. */
+export function framesFromFile(outcome: SandboxOutcome): SandboxOutcome {
+  const channel = outcome.collected.get(framesFile);
+  return channel === undefined ? outcome : { ...outcome, channel };
 }
 
 /** Lines of JSON that a wrapper sent. What does not parse was written by the answer, and means nothing. */

@@ -31,6 +31,7 @@ export function createTypeScript(checkersDir: string): Toolchain {
     mainFile: usualFile,
     kinds: ['call', 'stdin', 'unit', 'command'],
     reservesMemory: true,
+    selfTest: { hello: 'console.log("hello" as string)', same: 'export const same = <T>(x: T): T => x;' },
     detect: () => detectNode('typescript'),
     compile: (files, context) => transpile(checkersDir, files, context),
     program: (testCase, context) =>

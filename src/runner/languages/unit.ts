@@ -3,7 +3,7 @@ import { testResultSchema, type Verdict } from '../../core/run.ts';
 import type { SandboxOutcome } from '../sandbox.ts';
 import { displayText } from '../text.ts';
 import type { Reading } from '../toolchain.ts';
-import { frames, howItEnded } from './shared.ts';
+import { frames, howItEnded, memoryErrors } from './shared.ts';
 
 /** What a wrapper sends of tests: one frame a test, and one at the end or where it broke off. */
 const testFrameSchema = z.object({
@@ -15,6 +15,7 @@ const endFrameSchema = z.discriminatedUnion('stage', [
   z.object({ stage: z.literal('done'), ran: z.number(), good: z.boolean() }),
   z.object({ stage: z.enum(['load', 'tests']), names: z.array(z.string()), message: z.string() }),
   z.object({ stage: z.literal('pytest-missing') }),
+  z.object({ stage: z.literal('framework-missing'), framework: z.string(), package: z.string() }),
 ]);
 
 type TestFrame = z.infer<typeof testFrameSchema>;
@@ -35,6 +36,11 @@ export function readUnit(outcome: SandboxOutcome): Reading {
   return { ...judge(end, tests, outcome), ...(tests.length === 0 ? {} : { tests: tests.map(testResult) }) };
 }
 
+/** The sentence for a test whose framework is not on this machine. */
+export function missingFramework(framework: string, debian: string): string {
+  return `the test needs ${framework}, which is not installed for this toolchain. On Debian and Ubuntu: sudo apt install ${debian}`;
+}
+
 function testResult({ test, verdict, message }: TestFrame): NonNullable<Reading['tests']>[number] {
   return { name: displayText(test), verdict, ...(message === '' ? {} : { message: displayText(message) }) };
 }
@@ -51,6 +57,10 @@ function judge(
       verdict: 'unsupported',
       reason: 'the test needs pytest. Install it for this Python: python3 -m pip install pytest',
     };
+  }
+  if (end.stage === 'framework-missing') {
+    const { framework, package: name } = end;
+    return { verdict: 'unsupported', reason: displayText(missingFramework(framework, name)) };
   }
   if (end.stage !== 'done') return brokeOff(end);
   if (end.ran === 0) return { verdict: 'error', reason: 'no test was found in the case' };
@@ -71,7 +81,7 @@ function brokeOff({ stage, names, message }: Extract<EndFrame, { names: string[]
   reason: string;
 } {
   const reason = `${names[0] ?? 'an error'}${message === '' ? '' : `: ${displayText(message)}`}`;
-  if (names.includes('MemoryError')) return { verdict: 'memory', reason };
+  if (names.some((name) => memoryErrors.includes(name))) return { verdict: 'memory', reason };
   if (stage === 'load') return { verdict: 'error', reason: `the file could not be loaded: ${reason}` };
   return { verdict: names.includes('AssertionError') ? 'fail' : 'error', reason };
 }

@@ -44,7 +44,7 @@ export function createTestRunner(parts: Partial<RunnerParts> = {}): {
   return { runner: createRunner({ sandbox, trusted: () => true, ...parts, toolchains }), toolchains };
 }
 
-const { runner } = createTestRunner();
+const { runner, toolchains: allToolchains } = createTestRunner();
 
 /** A case without the members that every case has; literals in tests are constant. */
 export type CaseFacts = Case extends infer One ? Constant<One> : never;
@@ -66,7 +66,7 @@ export function request(
   text: string | readonly SourceFile[],
   cases: readonly CaseFacts[],
 ): RunRequest {
-  const path = { python: 'main.py', javascript: 'main.js', typescript: 'main.ts' }[language] ?? 'main.txt';
+  const path = allToolchains.find(language)?.mainFile ?? 'main.txt';
   return {
     taskId: 'task',
     answerId: 'answer',

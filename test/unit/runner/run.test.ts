@@ -300,6 +300,7 @@ function fakeToolchain(): Toolchain {
     mainFile: 'main',
     kinds: ['call'],
     reservesMemory: false,
+    selfTest: { hello: '', same: '' },
     detect: async () => ({ language: 'fake', name: 'Fake', version: '1', program: '/fake', readOnly: [] }),
     program: (_, { files }) => ({
       argv: files.map((file) => ('text' in file ? file.text : '')),

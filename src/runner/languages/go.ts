@@ -1,0 +1,162 @@
+import { dirname } from 'node:path';
+import type { Case, SourceFile } from '../../core/task.ts';
+import { search } from '../detect.ts';
+import { decodeOutput } from '../text.ts';
+import type { CompileContext, Compiled, Toolchain } from '../toolchain.ts';
+import { readGoTest } from '../units/goTest.ts';
+import { readReport } from '../units/report.ts';
+import { compileInSandbox, groupByProgram, missingFunction, unsupported } from './compiling.ts';
+import { callProgram } from './go-wrapper.ts';
+import { argumentsFile, readScript } from './scripting.ts';
+import {
+  baseEnvironment,
+  commandProgram,
+  definedFunction,
+  functionName,
+  mainFile,
+  ownFolder,
+  unexpectedKind,
+} from './shared.ts';
+
+const usualFile = 'main.go';
+const built = `${ownFolder}/program`;
+
+/** Go with its own tools, the standard library alone: there is no network to fetch a module from. */
+export const go: Toolchain = {
+  language: 'go',
+  aliases: ['golang'],
+  mainFile: usualFile,
+  kinds: ['call', 'stdin', 'unit', 'command'],
+  reservesMemory: true,
+  selfTest: {
+    hello: 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("hello") }\n',
+    same: 'package main\n\nfunc same(x any) any { return x }\n\nfunc main() {}\n',
+  },
+  detect: () =>
+    search({
+      language: 'go',
+      names: ['go'],
+      arguments: ['env', 'GOROOT', 'GOVERSION'],
+      describe: (printed) => {
+        const [root, version] = printed.trim().split('\n');
+        if (root === undefined || !version?.startsWith('go1.')) return undefined;
+        // Debian's root holds links to its data beside it, below /usr, which every sandbox sees.
+        const program = `${root}/bin/go`;
+        return { name: 'Go', version: version.slice(2), program, readOnly: [root] };
+      },
+      missing: 'Go 1.18 or later',
+      package: 'golang-go',
+      packages: {
+        dnf: 'golang',
+        zypper: 'go',
+        pacman: 'go',
+        apk: 'go',
+        brew: 'go',
+        winget: 'GoLang.Go',
+        page: 'https://go.dev/dl/',
+      },
+    }),
+  compileGroup: groupByProgram,
+  compile,
+
+  program(testCase, { found, files, limits }) {
+    // The collector works harder rather than let the heap grow over the limit.
+    const memory = { GOMEMLIMIT: String(Math.floor(limits.memoryBytes * 0.8)) };
+    const env = { ...baseEnvironment(found), ...goEnvironment, ...memory };
+    switch (testCase.kind) {
+      case 'call': {
+        const given = { path: argumentsFile, text: JSON.stringify(testCase.args) };
+        return { argv: [`./${built}`], files: [...files, given], env, channel: true };
+      }
+      case 'unit':
+        return { argv: [`./${built}`, '-test.v', '-test.paniconexit0'], files, env };
+      case 'command':
+        return commandProgram(testCase, files, env);
+      case 'stdin':
+        return { argv: [`./${built}`], files, env, stdin: testCase.input };
+      case 'sql':
+        throw unexpectedKind(testCase);
+    }
+  },
+
+  read: (testCase, outcome) =>
+    testCase.kind === 'unit'
+      ? readReport(readGoTest(decodeOutput(outcome.stdout)), outcome)
+      : readScript(testCase, outcome),
+};
+
+const goEnvironment = {
+  GO111MODULE: 'on',
+  GOCACHE: '/tmp/go-cache',
+  GOFLAGS: '-mod=mod',
+  GOPATH: '/tmp/go',
+  GOPROXY: 'off',
+  GOTELEMETRY: 'off',
+  GOTOOLCHAIN: 'local',
+};
+
+async function compile(files: readonly SourceFile[], context: CompileContext): Promise<Compiled> {
+  const { found, cases, entry } = context;
+  const [first] = cases;
+  const main = mainFile(files, entry, usualFile, ['.go']);
+  const folder = dirname(main);
+  const sources = files.map((file) => withPackage(file, first?.kind === 'unit'));
+  const packageName = /^\s*package\s+(\w+)/m.exec(textAt(sources, main))?.[1] ?? 'main';
+  const extra = first === undefined ? [] : extraFile(first, { files, main, folder, packageName, entry });
+  if (!Array.isArray(extra)) return extra;
+  const asTest = first?.kind === 'call' || first?.kind === 'unit';
+  const module = files.some(({ path }) => path === 'go.mod')
+    ? []
+    : [{ path: 'go.mod', text: `module answer\n\ngo ${found.version.split('.').slice(0, 2).join('.')}\n` }];
+  const tool = asTest ? ['test', '-c', '-vet=off'] : ['build'];
+  const compiled = await compileInSandbox(context, {
+    argv: [found.program, ...tool, '-o', `./${built}`, `./${folder}`],
+    files: [...sources, ...extra, ...module],
+    env: goEnvironment,
+    collect: [built],
+  });
+  return compiled.ok ? { ok: true, files: [...files, ...compiled.files] } : compiled;
+}
+
+interface Layout {
+  readonly files: readonly SourceFile[];
+  readonly main: string;
+  readonly folder: string;
+  readonly packageName: string;
+  readonly entry: string | undefined;
+}
+
+/** The file that a case adds to the answer's package: its test, or the wrapper that calls a function. */
+function extraFile(testCase: Case, layout: Layout): SourceFile[] | Compiled {
+  const { files, main, folder, packageName, entry } = layout;
+  if (testCase.kind === 'unit') {
+    if (testCase.source.trim() === '') return [];
+    const clause = /^\s*package\s+\w+/m.test(testCase.source) ? '' : `package ${packageName}; `;
+    return [{ path: `${folder}/tiebreak_case_test.go`, text: `${clause}${testCase.source}` }];
+  }
+  if (testCase.kind !== 'call') return [];
+  const name = functionName(testCase, entry, files) ?? definedFunction(files, main, /^func\s+(\w+)/m);
+  const [type, method] = name?.split('.') ?? [];
+  const text = textAt(files, main) + files.map((file) => file.text).join('\n');
+  if (name === undefined || type === undefined) return missingFunction(name);
+  if (method === undefined && new RegExp(`^func\\s+${type}\\s*\\[`, 'm').test(text))
+    return unsupported(`the function "${name}" has type parameters, which a JSON argument does not tell`);
+  const signature = method === undefined ? `${type}\\s*\\(` : `\\([^)]*\\b${type}\\s*\\)\\s*${method}\\s*\\(`;
+  if (!/^[\w.]+$/.test(name) || !new RegExp(`^func\\s+${signature}`, 'm').test(text))
+    return missingFunction(name);
+  const target = method === undefined ? type : `new(${type}).${method}`;
+  return [{ path: `${folder}/tiebreak_call_test.go`, text: callProgram(packageName, target) }];
+}
+
+/** An answer without a package clause is a part of `main`; tests lie in files that say so by their name. */
+function withPackage(file: SourceFile, forTests: boolean): SourceFile {
+  if (!file.path.endsWith('.go')) return file;
+  const text = /^\s*package\s+\w+/m.test(file.text) ? file.text : `package main; ${file.text}`;
+  const isTest = /^func\s+Test\w*\s*\(\s*\w+\s+\*testing\.T\s*\)/m.test(text);
+  if (!forTests || !isTest || file.path.endsWith('_test.go')) return { ...file, text };
+  return { path: file.path.replace(/\.go$/, '_test.go'), text };
+}
+
+function textAt(files: readonly SourceFile[], path: string): string {
+  return files.find((file) => file.path === path)?.text ?? '';
+}
