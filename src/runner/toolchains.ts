@@ -1,10 +1,12 @@
 import { tiebreakError } from '../core/errors.ts';
 import { bash } from './languages/bash.ts';
+import { cpp } from './languages/cpp.ts';
 import { go } from './languages/go.ts';
 import { java } from './languages/java.ts';
 import { javascript } from './languages/javascript.ts';
 import { python } from './languages/python.ts';
 import { ruby } from './languages/ruby.ts';
+import { rust } from './languages/rust.ts';
 import { createTypeScript } from './languages/typescript.ts';
 import type { FoundToolchain, MissingToolchain, Toolchain } from './toolchain.ts';
 
@@ -21,7 +23,7 @@ export interface Toolchains {
 
 /** `checkersDir` is the folder of the checkers that ship with Tiebreak. */
 export function createToolchains(checkersDir: string): Toolchains {
-  const all = [python, javascript, createTypeScript(checkersDir), bash, go, java, ruby];
+  const all = [python, javascript, createTypeScript(checkersDir), bash, cpp, go, java, ruby, rust];
   const found = new Map<string, Promise<FoundToolchain | MissingToolchain>>();
 
   function find(language: string): Toolchain | undefined {

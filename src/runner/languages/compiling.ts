@@ -2,7 +2,7 @@ import type { Case, FullLimits } from '../../core/task.ts';
 import type { SandboxFile, SandboxJob, SandboxOutcome } from '../sandbox.ts';
 import { decodeOutput, displayText } from '../text.ts';
 import type { CompileContext, Compiled } from '../toolchain.ts';
-import { baseEnvironment, howItEnded } from './shared.ts';
+import { baseEnvironment, howItEnded, ownFolder } from './shared.ts';
 
 // What languages with a compiler have in common. Compiling is hostile too: it happens in a sandbox of its own.
 
@@ -31,6 +31,8 @@ export async function compileInSandbox(
   const outcome = await sandbox.run(
     {
       ...job,
+      // Compilers write where their output is to lie, and make no folder for it.
+      files: [...job.files, { path: `${ownFolder}/compiling`, text: '' }],
       env: { ...baseEnvironment(found), ...found.env, ...job.env },
       readOnly: found.readOnly,
       limits: compileLimits,
