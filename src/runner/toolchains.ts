@@ -7,6 +7,7 @@ import { javascript } from './languages/javascript.ts';
 import { python } from './languages/python.ts';
 import { ruby } from './languages/ruby.ts';
 import { rust } from './languages/rust.ts';
+import { createPostgres, mysql, sql } from './languages/sql.ts';
 import { createTypeScript } from './languages/typescript.ts';
 import type { FoundToolchain, MissingToolchain, Toolchain } from './toolchain.ts';
 
@@ -23,7 +24,8 @@ export interface Toolchains {
 
 /** `checkersDir` is the folder of the checkers that ship with Tiebreak. */
 export function createToolchains(checkersDir: string): Toolchains {
-  const all = [python, javascript, createTypeScript(checkersDir), bash, cpp, go, java, ruby, rust];
+  const all = [python, javascript, createTypeScript(checkersDir), bash, cpp, go, java, mysql, createPostgres(checkersDir), ruby, rust, sql];
+  const runnable = all.filter(({ kinds }) => kinds.length > 0).map(({ language }) => language);
   const found = new Map<string, Promise<FoundToolchain | MissingToolchain>>();
 
   function find(language: string): Toolchain | undefined {
@@ -36,12 +38,12 @@ export function createToolchains(checkersDir: string): Toolchains {
     if (match !== undefined) return match;
     throw tiebreakError('language-unsupported', {
       what: `answers in "${language}" cannot be run`,
-      mend: `Languages that can be run: ${all.map((candidate) => candidate.language).join(', ')}`,
+      mend: `Languages that can be run: ${runnable.join(', ')}`,
     });
   }
 
   return {
-    languages: all.map((candidate) => candidate.language),
+    languages: runnable,
     find,
     toolchain,
     async detect(language) {
