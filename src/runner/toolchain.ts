@@ -98,6 +98,8 @@ export interface Toolchain {
   readonly kinds: readonly Case['kind'][];
   /** Its runtime reserves far more memory than it uses; see `SandboxJob.reservesMemory`. */
   readonly reservesMemory: boolean;
+  /** What its engine takes before it has read a line of the answer, in bytes; the limit counts beside it. */
+  readonly ownMemoryBytes?: number;
   readonly selfTest: SelfTest;
   /** Cases with the same text are compiled together; without this function all of an answer's cases are. */
   compileGroup?(testCase: Case): string;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Case } from '../../core/task.ts';
 import { compareRows } from '../compare.ts';
+import { askProgram, findProgram } from '../find-program.ts';
 import { installMend } from '../install.ts';
 import { findNode, type NodeProgram } from '../node-program.ts';
 import type { SandboxOutcome } from '../sandbox.ts';
@@ -46,11 +47,14 @@ export const sql: Toolchain = {
   read,
 };
 
-/** PostgreSQL compiled to WebAssembly (PGlite), from `folder`, read only when a task asks for it. */
+/**
+ * PostgreSQL compiled to WebAssembly (PGlite). With 16 MB it is too large to ship: it is looked for in `folder` and
+ * where npm installs for all, and only when a task asks for it.
+ */
 export function createPostgres(folder: string): Toolchain {
-  const library = join(folder, '@electric-sql', 'pglite');
   return {
     language: 'postgresql',
+    ownMemoryBytes: 768 << 20,
     aliases: ['postgres', 'psql', 'pgsql', 'plpgsql'],
     mainFile: usualFile,
     kinds,
@@ -59,21 +63,32 @@ export function createPostgres(folder: string): Toolchain {
     async detect() {
       const node = await findNode(withSqlite);
       if (node === undefined) return missingNode('postgresql');
-      if (!existsSync(join(library, 'dist', 'index.cjs'))) {
-        return {
-          language: 'postgresql',
-          missing: 'PGlite (PostgreSQL inside Node.js)',
-          mend: `Install it: npm install --prefix ${JSON.stringify(folder.replace(/\/node_modules$/, ''))} @electric-sql/pglite`,
-        };
+      const library = (await libraryFolders(folder)).find((each) => existsSync(join(each, 'dist', 'index.cjs')));
+      if (library === undefined) {
+        const missing = 'PGlite (PostgreSQL for Node.js)';
+        return { language: 'postgresql', missing, mend: `Install it: npm install --global ${pglite}` };
       }
       const version = await node.ask(`require(${JSON.stringify(join(library, 'package.json'))}).version`);
       const toolchain = found('postgresql', 'PGlite', version ?? 'of an unknown version', node);
-      return { ...toolchain, readOnly: [...toolchain.readOnly, library] };
+      // One compiler of WebAssembly instead of two takes half the memory.
+      const options = [...(toolchain.options ?? []), '--liftoff-only'];
+      return { ...toolchain, options, readOnly: [...toolchain.readOnly, library], packages: [library] };
     },
     program: (testCase, context) =>
-      program(testCase, context, (main, facts) => postgresProgram(main, library, facts)),
+      program(testCase, context, (main, facts) =>
+        postgresProgram(main, context.found.packages?.[0] ?? pglite, facts),
+      ),
     read,
   };
+}
+
+const pglite = '@electric-sql/pglite';
+
+/** Where PGlite may be, the nearest first. */
+async function libraryFolders(folder: string): Promise<string[]> {
+  const npm = await findProgram('npm');
+  const root = npm === undefined ? undefined : await askProgram(npm, ['root', '--global']);
+  return [folder, ...(root === undefined ? [] : [root.trim()])].map((each) => join(each, pglite));
 }
 
 /** MySQL is not run: what stands in for it would be another engine, whose verdicts would be wrong where they differ. */
