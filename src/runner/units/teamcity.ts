@@ -1,0 +1,35 @@
+import { testResult, type TestReport, type TestResult } from './report.ts';
+
+/** Reads the service messages of TeamCity, in which PHPUnit tells of each test: `##teamcity[testFailed name='…' …]`. */
+export function readTeamcity(sent: string): TestReport {
+  const tests: TestResult[] = [];
+  const suites: string[] = [];
+  const bad = new Set<string>();
+  for (const [, event, rest] of sent.matchAll(/^##teamcity\[(\w+)((?:[^\]|]|\|.)*)\]/gm)) {
+    const facts = new Map(
+      [...rest!.matchAll(/(\w+)='((?:[^'|]|\|.)*)'/g)].map(([, name, value]) => [name!, unescape(value!)]),
+    );
+    const name = facts.get('name') ?? '';
+    const message = [facts.get('message'), facts.get('details')].filter(Boolean).join('\n');
+    if (event === 'testSuiteStarted') suites.push(name);
+    else if (event === 'testSuiteFinished') suites.pop();
+    else if (event === 'testIgnored') {
+      tests.push(testResult(name, 'skip', message));
+      bad.add(name);
+    } else if (event === 'testFailed') {
+      // PHPUnit names the class of what was thrown: its own are failed expectations.
+      const failed = /^(Failed asserting|.*ExpectationFailedException|.*AssertionFailedError|.*AssertionError)/.test(message);
+      tests.push(testResult(name, failed ? 'fail' : 'error', message));
+      bad.add(name);
+    } else if (event === 'testFinished' && !bad.delete(name)) tests.push(testResult(name, 'pass'));
+  }
+  return { tests, complete: suites.length === 0 && /^##teamcity\[testSuiteFinished/m.test(sent) };
+}
+
+/** `|'`, `|n`, `|0x1234` and the like. */
+function unescape(text: string): string {
+  return text.replace(/\|(0x([0-9a-fA-F]{4})|.)/g, (_, word: string, code: string | undefined) => {
+    if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
+    return { n: '\n', r: '\r' }[word] ?? word;
+  });
+}
