@@ -1,5 +1,6 @@
 import { tiebreakError } from '../core/errors.ts';
 import { bash } from './languages/bash.ts';
+import { c } from './languages/c.ts';
 import { cpp } from './languages/cpp.ts';
 import { go } from './languages/go.ts';
 import { java } from './languages/java.ts';
@@ -7,6 +8,7 @@ import { javascript } from './languages/javascript.ts';
 import { perl } from './languages/perl.ts';
 import { php } from './languages/php.ts';
 import { python } from './languages/python.ts';
+import { r } from './languages/r.ts';
 import { ruby } from './languages/ruby.ts';
 import { rust } from './languages/rust.ts';
 import { createPostgres, mysql, sql } from './languages/sql.ts';
@@ -26,7 +28,7 @@ export interface Toolchains {
 
 /** `checkersDir` is the folder of the checkers that ship with Tiebreak. */
 export function createToolchains(checkersDir: string): Toolchains {
-  const all = [python, javascript, createTypeScript(checkersDir), bash, cpp, go, java, mysql, perl, php, createPostgres(checkersDir), ruby, rust, sql];
+  const all = [python, javascript, createTypeScript(checkersDir), bash, c, cpp, go, java, mysql, perl, php, createPostgres(checkersDir), r, ruby, rust, sql];
   const runnable = all.filter(({ kinds }) => kinds.length > 0).map(({ language }) => language);
   const found = new Map<string, Promise<FoundToolchain | MissingToolchain>>();
 
