@@ -58,6 +58,15 @@ const caseBase = {
   limits: limitsSchema.optional(),
 };
 
+/** What every system has at the top of its file system, and what the sandbox puts there. */
+const takenFolders =
+  /^\/(bin|boot|dev|etc|home|lib\w*|media|mnt|opt|proc|root|run|sbin|scratch|srv|sys|tmp|usr|var)$/;
+
+const topFolderSchema = z
+  .string()
+  .regex(/^\/[a-z][a-z0-9_-]{0,30}$/, 'must be a folder at the top, such as "/testbed"')
+  .refine((path) => !takenFolders.test(path), 'must not be a folder that every system has');
+
 export const caseSchema = z.discriminatedUnion('kind', [
   /** Calls a function with JSON arguments. Either its value or the name of what it throws is expected. */
   z.strictObject({
@@ -99,6 +108,8 @@ export const caseSchema = z.discriminatedUnion('kind', [
     kind: z.literal('command'),
     argv: z.array(z.string()).min(1),
     input: z.string().optional(),
+    /** Folders at the top of the file system, such as `/testbed`, that are there, empty and writable. */
+    folders: z.array(topFolderSchema).max(8).optional(),
     expect: z.strictObject({
       exit: z.int().min(0).max(255).optional(),
       stdout: z.string().optional(),

@@ -14,6 +14,8 @@ export interface SandboxJob {
   readonly stdin?: string | Uint8Array;
   /** Host paths the toolchain needs, seen read-only at the same place. */
   readonly readOnly?: readonly string[];
+  /** Empty folders at the top of the file system that the program may write to, beside its scratch folder. */
+  readonly folders?: readonly string[];
   readonly limits: FullLimits;
   /** Opens descriptor 3 for a result that nothing printed can be confused with; comes back as `channel`. */
   readonly channel?: boolean;

@@ -39,6 +39,8 @@ export interface Program {
   readonly channel?: boolean;
   /** Paths whose content `read` wants. */
   readonly collect?: readonly string[];
+  /** Empty folders at the top of the file system that it may write to. */
+  readonly folders?: readonly string[];
 }
 
 /**

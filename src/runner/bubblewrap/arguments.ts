@@ -125,7 +125,7 @@ function fileArguments(mode: string, descriptor: string, path: string): string[]
 function scratchSpace(job: SandboxJob): string[] {
   const given = job.files.reduce((sum, file) => sum + bytesOf(file).byteLength + 4096, 0);
   const size = String(job.limits.fileBytes + given + spareBytes);
-  return [scratchFolder, '/tmp', '/dev/shm'].flatMap((path) => [
+  return [scratchFolder, '/tmp', '/dev/shm', ...(job.folders ?? [])].flatMap((path) => [
     '--perms',
     '1777',
     '--size',

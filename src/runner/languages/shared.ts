@@ -75,6 +75,7 @@ export function commandProgram(
     files,
     env,
     ...(testCase.input === undefined ? {} : { stdin: testCase.input }),
+    ...(testCase.folders === undefined ? {} : { folders: testCase.folders }),
     collect: (testCase.expect.files ?? []).map((file) => file.path),
   };
 }

@@ -16,8 +16,6 @@ const exceptions: Readonly<Record<string, string>> = {
     'the file does not parse; the source read name and parameters from the first lines',
 };
 
-const languages = ['python', 'javascript', 'typescript'];
-
 describe('real pairs', function () {
   this.timeout(120_000);
 
@@ -30,13 +28,14 @@ describe('real pairs', function () {
 
   it('get the verdicts that were recorded when their source ran them', async () => {
     const { runner, toolchains } = createTestRunner();
-    const pairs = readPairs().filter(({ task }) => languages.includes(task.language));
-    assert.equal(pairs.length, 30, 'Python 20, JavaScript 8, TypeScript 2');
+    const pairs = readPairs();
+    assert.equal(pairs.length, 87);
     const jobs = pairs.flatMap((pair) => pair.task.answers.map((answer) => ({ pair, answer })));
     const wrong: string[] = [];
     const next = jobs.values();
     const work = async (): Promise<void> => {
       for (const { pair, answer } of next) {
+        if (process.env.ONLY && pair.task.language !== process.env.ONLY) continue;
         const { mainFile } = toolchains.toolchain(pair.task.language);
         const run = await runner.run({
           taskId: pair.task.id,
