@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './process.mjs';
 
@@ -6,13 +6,40 @@ import { run } from './process.mjs';
  * A program that npm cannot bring.
  * @typedef {object} SystemProgram
  * @property {readonly string[]} names Under which it is looked for on PATH, or absolute paths; the first that exists is taken.
- * @property {string} apt Its Debian package.
+ * @property {string} apt Its Debian packages, with spaces between them.
  * @property {string} why What is missing without it.
  * @property {string} get How to get it where apt is not.
  * @property {readonly NodeJS.Platform[]} [only] The platforms it exists on; all when left out.
  */
 
-/** @type {Record<'chromium' | 'bubblewrap' | 'python', SystemProgram>} */
+/**
+ * The toolchain of a language that answers are written in.
+ * @param {string} language
+ * @param {string} name Of its program.
+ * @param {string} apt
+ * @param {string} [brew]
+ * @returns {SystemProgram}
+ */
+const toolchain = (language, name, apt, brew = name) => ({
+  names: [name],
+  apt,
+  why: `${language} answers cannot run, and their tests are skipped`,
+  get: `install ${language} (\`sudo apt-get install ${apt}\`, \`brew install ${brew}\`)`,
+});
+
+/**
+ * What the tests of some languages need beside the toolchain, as Debian's packages; looked for where there is apt.
+ * @type {Record<string, string>}
+ */
+const libraries = {
+  'ruby-minitest': 'minitest cases cannot run',
+  'ruby-rspec': 'RSpec cases cannot run',
+  junit4: 'JUnit 4 cases cannot run',
+  junit5: 'JUnit cases cannot run',
+  'r-cran-testthat': 'testthat cases cannot run',
+};
+
+/** @satisfies {Record<string, SystemProgram>} */
 const programs = {
   chromium: {
     names: [
@@ -40,7 +67,20 @@ const programs = {
     why: 'Python answers cannot run',
     get: 'install Python 3 (`sudo apt-get install python3`, `brew install python`)',
   },
+  c: toolchain('C', 'gcc', 'gcc libc6-dev'),
+  cpp: toolchain('C++', 'g++', 'g++', 'gcc'),
+  go: toolchain('Go', 'go', 'golang-go'),
+  java: toolchain('Java', 'javac', 'default-jdk-headless', 'openjdk'),
+  perl: toolchain('Perl', 'perl', 'perl'),
+  php: toolchain('PHP', 'php', 'php-cli'),
+  phpunit: toolchain('PHPUnit', 'phpunit', 'phpunit'),
+  r: toolchain('R', 'Rscript', 'r-base-core', 'r'),
+  ruby: toolchain('Ruby', 'ruby', 'ruby'),
+  rust: toolchain('Rust', 'rustc', 'rustc', 'rust'),
 };
+
+/** Every toolchain that npm does not bring. @type {readonly ProgramName[]} */
+export const toolchains = ['c', 'cpp', 'go', 'java', 'perl', 'php', 'phpunit', 'python', 'r', 'ruby', 'rust'];
 
 /** @typedef {keyof typeof programs} ProgramName */
 
@@ -50,7 +90,7 @@ const programs = {
  */
 export function findProgram(name) {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  const candidates = programs[name].names.flatMap((it) =>
+  const candidates = systemProgram(name).names.flatMap((it) =>
     it.startsWith('/') ? [it] : folders.map((folder) => join(folder, it)),
   );
   return candidates.find(isExecutable);
@@ -73,16 +113,34 @@ export function requireProgram(name) {
  */
 export async function ensurePrograms(names) {
   const absent = names.filter((name) => appliesHere(name) && findProgram(name) === undefined);
-  if (absent.length === 0) return;
-  if (mayInstall()) await aptInstall(absent.map((name) => programs[name].apt));
+  const lacking = toolchains.every((name) => names.includes(name)) ? absentLibraries() : [];
+  if (absent.length + lacking.length === 0) return;
+  const packages = [...absent.flatMap((name) => systemProgram(name).apt.split(' ')), ...lacking];
+  if (mayInstall()) await aptInstall(packages);
   for (const name of absent) if (findProgram(name) === undefined) console.log(missing(name));
+  for (const name of lacking.filter(isAbsent)) {
+    console.log(`${name} is missing: ${libraries[name]}. To mend it, \`sudo apt-get install ${name}\`.`);
+  }
 }
 
-/** @param {ProgramName} name */
-const appliesHere = (name) => programs[name].only?.includes(process.platform) ?? true;
+/** Debian leaves the copyright of every installed package, whatever else an image leaves out. */
+const isAbsent = (/** @type {string} */ name) => !existsSync(`/usr/share/doc/${name}/copyright`);
+const absentLibraries = () => (existsSync('/usr/bin/apt-get') ? Object.keys(libraries).filter(isAbsent) : []);
+
+/**
+ * @param {ProgramName} name
+ * @returns {SystemProgram}
+ */
+const systemProgram = (name) => programs[name];
 
 /** @param {ProgramName} name */
-const missing = (name) => `${name} is missing: ${programs[name].why}. To mend it, ${programs[name].get}.`;
+const appliesHere = (name) => systemProgram(name).only?.includes(process.platform) ?? true;
+
+/** @param {ProgramName} name */
+const missing = (name) => {
+  const { why, get } = systemProgram(name);
+  return `${name} is missing: ${why}. To mend it, ${get}.`;
+};
 
 const mayInstall = () => process.getuid?.() === 0 && isExecutable('/usr/bin/apt-get');
 

@@ -49,7 +49,13 @@ async function runPatiently(ground: Ground, program: Program, limits: FullLimits
 function jobOf({ toolchain, found }: Ground, program: Program, limits: FullLimits): SandboxJob {
   const argv = unpacked(program);
   const memoryBytes = limits.memoryBytes + (toolchain.ownMemoryBytes ?? 0);
-  return { ...program, argv, limits: { ...limits, memoryBytes }, readOnly: found.readOnly, reservesMemory: toolchain.reservesMemory };
+  return {
+    ...program,
+    argv,
+    limits: { ...limits, memoryBytes },
+    readOnly: found.readOnly,
+    reservesMemory: toolchain.reservesMemory,
+  };
 }
 
 /** What a case expects, for showing beside a limit that was hit. */

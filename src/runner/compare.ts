@@ -192,9 +192,7 @@ function compareScalar(expected: Json, text: string, equal: NumbersEqual, path: 
 export function compareRows(expected: readonly Json[][], actual: WireValue, ordered: boolean): Comparison {
   if (!Array.isArray(actual)) return differs('no rows came back');
   const equal: NumbersEqual = (a, b) => close(a, b, { rtol: 1e-6, atol: 1e-9 });
-  return ordered
-    ? compareDeep(expected as Json, actual, equal)
-    : sameMembers(expected, actual as WireValue[], equal);
+  return ordered ? compareDeep(expected, actual, equal) : sameMembers(expected, actual as WireValue[], equal);
 }
 
 function compareArrays(

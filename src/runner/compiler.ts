@@ -30,7 +30,8 @@ export function createCompiler(): Compiler {
         ...(signal === undefined ? {} : { signal }),
       };
       const compiled = await toolchain.compile(files, context);
-      if (compiled.ok || compiled.outcome === undefined || compiled.outcome.end === 'exit') remember(known, key, compiled);
+      if (compiled.ok || compiled.outcome === undefined || compiled.outcome.end === 'exit')
+        remember(known, key, compiled);
       return compiled;
     },
   };

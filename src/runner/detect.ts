@@ -27,7 +27,8 @@ export async function search(wanted: Search): Promise<FoundToolchain | MissingTo
   for (const name of wanted.names) {
     const path = await findProgram(name);
     const printed = path === undefined ? undefined : await askProgram(path, wanted.arguments);
-    const facts = path === undefined || printed === undefined ? undefined : await wanted.describe(printed, path);
+    const facts =
+      path === undefined || printed === undefined ? undefined : await wanted.describe(printed, path);
     if (facts !== undefined) return { language, ...facts, readOnly: facts.readOnly.filter(isNarrow) };
   }
   const missing = `${wanted.missing} (${wanted.names.map((name) => `"${name}"`).join(' or ')} on PATH)`;

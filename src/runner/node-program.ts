@@ -22,9 +22,7 @@ const oldest = [20, 10] as const;
 const detectsModules = [22, 7] as const;
 
 /** Finds Node.js; `undefined` where neither PATH nor this process has one that is as new as `from`. */
-export async function findNode(
-  from: readonly [number, number] = oldest,
-): Promise<NodeProgram | undefined> {
+export async function findNode(from: readonly [number, number] = oldest): Promise<NodeProgram | undefined> {
   const onPath = await findProgram('node');
   const asked = onPath === undefined ? undefined : await askNode(onPath, {}, from);
   if (asked !== undefined) return asked;

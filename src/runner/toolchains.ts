@@ -28,7 +28,24 @@ export interface Toolchains {
 
 /** `checkersDir` is the folder of the checkers that ship with Tiebreak. */
 export function createToolchains(checkersDir: string): Toolchains {
-  const all = [python, javascript, createTypeScript(checkersDir), bash, c, cpp, go, java, mysql, perl, php, createPostgres(checkersDir), r, ruby, rust, sql];
+  const all = [
+    python,
+    javascript,
+    createTypeScript(checkersDir),
+    bash,
+    c,
+    cpp,
+    go,
+    java,
+    mysql,
+    perl,
+    php,
+    createPostgres(checkersDir),
+    r,
+    ruby,
+    rust,
+    sql,
+  ];
   const runnable = all.filter(({ kinds }) => kinds.length > 0).map(({ language }) => language);
   const found = new Map<string, Promise<FoundToolchain | MissingToolchain>>();
 

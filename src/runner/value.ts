@@ -31,7 +31,8 @@ export function special(value: WireValue): Special | undefined {
   if (kind === 'one' && content !== undefined) return { kind, item: content };
   if (kind === 'set' && Array.isArray(content)) return { kind, items: content as Json[] };
   if (kind === 'pairs' && Array.isArray(content)) return { kind, items: (content as Json[]).filter(isPair) };
-  if ((kind === 'number' || kind === 'text' || kind === 'scalar') && typeof content === 'string') return { kind, text: content };
+  if ((kind === 'number' || kind === 'text' || kind === 'scalar') && typeof content === 'string')
+    return { kind, text: content };
   return undefined;
 }
 

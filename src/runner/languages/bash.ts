@@ -86,7 +86,10 @@ export const bash: Toolchain = {
       case 'call': {
         const printed = decodeOutput(outcome.collected.get(valueFile) ?? new Uint8Array());
         const returned = frames(outcome).some((frame) => 'returned' in frame);
-        return readCall(testCase, returned ? valueOutcome(outcome, printedValue(printed, testCase)) : outcome);
+        return readCall(
+          testCase,
+          returned ? valueOutcome(outcome, printedValue(printed, testCase)) : outcome,
+        );
       }
       case 'unit':
         return readUnit(outcome);

@@ -117,7 +117,8 @@ ${converted.join('')}${valueOf(result, parameters, call)}
 /** The statements that make one argument. */
 function conversion(parameter: Parameter, index: number): string {
   const item = `given.items[${index}]`;
-  if (!parameter.isArray) return `  ${cType(parameter.base)} a${index} = ${scalar(parameter.base, item, index)};\n`;
+  if (!parameter.isArray)
+    return `  ${cType(parameter.base)} a${index} = ${scalar(parameter.base, item, index)};\n`;
   const type = cType(parameter.base);
   return `  if (${item}.kind != 'a') tiebreak_refuse(${index}, "${parameter.type}");
   ${type} *a${index} = calloc(${item}.count + 1, sizeof(${type}));
@@ -132,7 +133,8 @@ function scalar(base: string, item: string, index: number): string {
     `(${item}.kind != '${wanted}' ? (tiebreak_refuse(${index}, "${base === 'text' ? 'char *' : base}"), 0) : 0)`;
   if (base === 'text') return `(${refused('s')}, ${item}.text)`;
   if (base === 'bool') return `(${refused('b')}, *${item}.text == 't')`;
-  if (base === 'char') return `(${item}.kind == 's' ? *${item}.text : (${refused('0')}, (char)strtol(${item}.text, NULL, 10)))`;
+  if (base === 'char')
+    return `(${item}.kind == 's' ? *${item}.text : (${refused('0')}, (char)strtol(${item}.text, NULL, 10)))`;
   if (/float|double/.test(base)) return `(${refused('0')}, (${base})strtold(${item}.text, NULL))`;
   const parse = /^u|size_t/.test(base) ? 'strtoull' : 'strtoll';
   return `(${refused('0')}, (${base})(strpbrk(${item}.text, ".eE") ? (long long)strtold(${item}.text, NULL) : (long long)${parse}(${item}.text, NULL, 10)))`;

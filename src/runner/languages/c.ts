@@ -39,10 +39,20 @@ export const c: Toolchain = {
     detectNative('c', ['gcc', 'clang', 'cc'], {
       missing: 'a C compiler',
       package: 'gcc libc6-dev',
-      packages: { dnf: 'gcc', zypper: 'gcc', pacman: 'gcc', apk: 'gcc musl-dev', brew: 'gcc', winget: 'LLVM.LLVM', page: 'https://gcc.gnu.org' },
+      packages: {
+        dnf: 'gcc',
+        zypper: 'gcc',
+        pacman: 'gcc',
+        apk: 'gcc musl-dev',
+        brew: 'gcc',
+        winget: 'LLVM.LLVM',
+        page: 'https://gcc.gnu.org',
+      },
     }),
   compileGroup: (testCase) =>
-    testCase.kind === 'call' ? `${groupByProgram(testCase)} ${testCase.args.length}` : groupByProgram(testCase),
+    testCase.kind === 'call'
+      ? `${groupByProgram(testCase)} ${testCase.args.length}`
+      : groupByProgram(testCase),
   compile: (files, context) => compileNative(native, files, context),
   program: nativeProgram,
   read: readNative,
@@ -59,17 +69,26 @@ function withCase(text: string, testCase: Case, { files, main, entry }: NativeLa
   const found =
     name === undefined || !/^\w+$/.test(name)
       ? undefined
-      : new RegExp(`^((?:\\w[\\w\\s]*?[\\s*]|\\w+\\s*\\*+\\s*))${name}\\s*\\(([^;{}()]*)\\)\\s*\\{`, 'm').exec(text);
+      : new RegExp(
+          `^((?:\\w[\\w\\s]*?[\\s*]|\\w+\\s*\\*+\\s*))${name}\\s*\\(([^;{}()]*)\\)\\s*\\{`,
+          'm',
+        ).exec(text);
   if (name === undefined || !found) return missingFunction(name);
   const result = typeOf(found[1]!);
   const parameters = parametersOf(found[2]!);
   const strange = [result, ...parameters].find((type) => !isKnown(type));
   if (strange !== undefined)
-    return unsupported(`the function "${name}" has the type "${strange.type}", which JSON cannot be made into or from`);
+    return unsupported(
+      `the function "${name}" has the type "${strange.type}", which JSON cannot be made into or from`,
+    );
   if (result.isArray)
-    return unsupported(`the function "${name}" gives back a pointer, which does not tell how much it points to`);
+    return unsupported(
+      `the function "${name}" gives back a pointer, which does not tell how much it points to`,
+    );
   if (parameters.length !== testCase.args.length)
-    return unsupported(`the function "${name}" takes ${parameters.length} arguments and the case gives ${testCase.args.length}`);
+    return unsupported(
+      `the function "${name}" takes ${parameters.length} arguments and the case gives ${testCase.args.length}`,
+    );
   return `${withoutMain(text, main)}${callProgram(name, result, parameters)}`;
 }
 
@@ -95,9 +114,17 @@ const numbers = new Set(
 function typeOf(declared: string): Parameter {
   const words = declared.replace(/\b(?:static|inline|extern|const|restrict|volatile|register)\b/g, ' ');
   const stars = words.match(/\*/g)?.length ?? 0;
-  const base = words.replaceAll('*', ' ').trim().replace(/\s+/g, ' ').replace(/^_Bool$/, 'bool');
+  const base = words
+    .replaceAll('*', ' ')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/^_Bool$/, 'bool');
   const isText = base === 'char' && stars > 0;
-  return { type: `${base}${'*'.repeat(stars)}`, base: isText ? 'text' : base, isArray: stars - (isText ? 1 : 0) === 1 };
+  return {
+    type: `${base}${'*'.repeat(stars)}`,
+    base: isText ? 'text' : base,
+    isArray: stars - (isText ? 1 : 0) === 1,
+  };
 }
 
 function isKnown({ type, base, isArray }: Parameter): boolean {

@@ -59,7 +59,8 @@ function withCase(text: string, testCase: Case, { files, main, entry }: NativeLa
     return `${hasMain && /\bint\s+main\s*\(/.test(text) ? withoutMain(text, main) : text}\n${testCase.source}\n`;
   }
   if (testCase.kind !== 'call') return text;
-  const definition = /^(?!return|else|using|typedef|#|\/)[\w:<>,*&\s]*?[\w>&*]\s+[*&]*(?!main\b)(\w+)\s*\([^;{]*\)\s*(?:const\s*|noexcept\s*)*\{/m;
+  const definition =
+    /^(?!return|else|using|typedef|#|\/)[\w:<>,*&\s]*?[\w>&*]\s+[*&]*(?!main\b)(\w+)\s*\([^;{]*\)\s*(?:const\s*|noexcept\s*)*\{/m;
   const name = functionName(testCase, entry, files) ?? definedFunction(files, main, definition);
   const target = name?.replaceAll('.', '::');
   const last = target?.split('::').at(-1);

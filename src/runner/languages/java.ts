@@ -5,14 +5,7 @@ import { archivePath, packCommand } from '../archive.ts';
 import { search } from '../detect.ts';
 import type { CompileContext, Compiled, Toolchain } from '../toolchain.ts';
 import { compileInSandbox } from './compiling.ts';
-import {
-  callClass,
-  callSource,
-  plainClass,
-  plainSource,
-  testsClass,
-  testsSource,
-} from './java-wrapper.ts';
+import { callClass, callSource, plainClass, plainSource, testsClass, testsSource } from './java-wrapper.ts';
 import { argumentsFile, readScript } from './scripting.ts';
 import {
   baseEnvironment,
@@ -61,7 +54,8 @@ export const java: Toolchain = {
         page: 'https://adoptium.net',
       },
     }),
-  compileGroup: (testCase) => (testCase.kind === 'unit' ? `unit ${testCase.source}` : testCase.kind === 'call' ? 'call' : 'program'),
+  compileGroup: (testCase) =>
+    testCase.kind === 'unit' ? `unit ${testCase.source}` : testCase.kind === 'call' ? 'call' : 'program',
   compile,
 
   program(testCase, { found, files, entry, limits }) {
@@ -69,8 +63,11 @@ export const java: Toolchain = {
     const heap = `-Xmx${Math.floor((limits.memoryBytes * 0.7) / (1 << 20))}m`;
     const run = (...args: string[]): string[] => [
       join(dirname(found.program), 'java'),
-      ...['-XX:+UseSerialGC', '-Xshare:auto', '-XX:-UsePerfData', heap],
-      ...['-ea', '-cp', [classes, ...(found.packages ?? [])].join(':'), ...args],
+      ...virtualMachine.split(' '),
+      heap,
+      '-cp',
+      [classes, ...(found.packages ?? [])].join(':'),
+      ...args,
     ];
     const types = files.flatMap((file) => (file.path.endsWith('.java') ? typesOf(textOfFile(file)) : []));
     switch (testCase.kind) {
@@ -129,6 +126,12 @@ function describeJava(printed: string, path: string): ReturnType<Parameters<type
   };
 }
 
+/** One collector's thread is enough for an answer, and assertions count. */
+const virtualMachine = '-XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -ea';
+/** No annotation processor: what it does would be done by the answer. */
+const compilerOptions =
+  '-J-XX:+UseSerialGC -J-XX:TieredStopAtLevel=1 -J-Xmx1g -J-XX:-UsePerfData -proc:none -encoding UTF-8 -nowarn -Xlint:none';
+
 async function compile(files: readonly SourceFile[], context: CompileContext): Promise<Compiled> {
   const { found, cases } = context;
   const [first] = cases;
@@ -136,20 +139,30 @@ async function compile(files: readonly SourceFile[], context: CompileContext): P
     first?.kind === 'unit' && first.source.trim() !== '' ? [{ path: testsFile, text: first.source }] : [];
   const own = [...files, ...tests].map(underItsName);
   const wrapper = first === undefined ? undefined : wrapperOf(first, own);
-  if (wrapper?.path === `${testsClass}.java` && !found.packages?.some((jar) => jar.includes('junit-platform-launcher')))
+  if (
+    wrapper?.path === `${testsClass}.java` &&
+    !found.packages?.some((jar) => jar.includes('junit-platform-launcher'))
+  )
     return unsupportedTests();
   const sources = [...own, ...(wrapper === undefined ? [] : [wrapper])].filter(({ path }) =>
     path.endsWith('.java'),
   );
   const options = [
-    ...['-J-XX:+UseSerialGC', '-J-XX:TieredStopAtLevel=1', '-J-Xmx1g', '-J-XX:-UsePerfData'],
-    ...['-proc:none', '-encoding', 'UTF-8', '-nowarn', '-Xlint:none', '-d', classes],
-    ...['-cp', ['.', ...(found.packages ?? [])].join(':')],
+    ...compilerOptions.split(' '),
+    '-d',
+    classes,
+    '-cp',
+    ['.', ...(found.packages ?? [])].join(':'),
   ];
   const script = `mkdir -p ${classes} && "$@" && ${packCommand(classes)}`;
   const compiled = await compileInSandbox(context, {
     argv: [
-      ...['/bin/bash', '-c', script, 'compile', found.program, ...options],
+      '/bin/bash',
+      '-c',
+      script,
+      'compile',
+      found.program,
+      ...options,
       ...sources.map(({ path }) => `./${path}`),
     ],
     files: [...own, ...(wrapper === undefined ? [] : [wrapper])],
@@ -178,7 +191,8 @@ function usesJUnit(testCase: CaseOf<'unit'>, files: readonly { text: string }[])
 
 function testArguments(testCase: CaseOf<'unit'>, types: readonly JavaType[]): string[] {
   const own = testCase.source.trim() === '' ? types : typesOf(testCase.source);
-  const isJUnit = usesJUnit(testCase, []) || (testCase.source.trim() === '' && types.some(({ tests }) => tests));
+  const isJUnit =
+    usesJUnit(testCase, []) || (testCase.source.trim() === '' && types.some(({ tests }) => tests));
   if (isJUnit) return [testsClass, ...own.map(({ name }) => name)];
   return [plainClass, (own.find(({ hasMain }) => hasMain) ?? own[0])?.name ?? 'Main'];
 }
@@ -199,7 +213,9 @@ function typesOf(source: string): JavaType[] {
   const tests = /\borg\.junit\b/.test(text);
   const types: { word: string; isPublic: boolean; at: number }[] = [];
   let depth = 0;
-  for (const match of text.matchAll(/[{}]|\b(public\s+)?(?:(?:abstract|final|sealed|non-sealed|strictfp|static)\s+)*(?:class|interface|enum|record)\s+(\w+)/g)) {
+  for (const match of text.matchAll(
+    /[{}]|\b(public\s+)?(?:(?:abstract|final|sealed|non-sealed|strictfp|static)\s+)*(?:class|interface|enum|record)\s+(\w+)/g,
+  )) {
     if (match[0] === '{') depth += 1;
     else if (match[0] === '}') depth -= 1;
     else if (depth === 0) types.push({ word: match[2]!, isPublic: match[1] !== undefined, at: match.index });
@@ -214,8 +230,9 @@ function typesOf(source: string): JavaType[] {
 
 /** Comments and texts emptied, so that braces and names in them count for nothing. */
 function withoutComments(source: string): string {
-  return source.replace(/\/\*[\s\S]*?\*\/|\/\/.*|"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, (found) =>
-    found.startsWith('/') ? ' ' : '""',
+  return source.replace(
+    /\/\*[\s\S]*?\*\/|\/\/.*|"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g,
+    (found) => (found.startsWith('/') ? ' ' : '""'),
   );
 }
 

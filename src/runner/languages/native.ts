@@ -4,7 +4,14 @@ import { decodeOutput } from '../text.ts';
 import type { CompileContext, Compiled, Program, ProgramContext, Reading, Toolchain } from '../toolchain.ts';
 import { compileInSandbox } from './compiling.ts';
 import { argumentsFile, readScript } from './scripting.ts';
-import { baseEnvironment, commandProgram, howItEnded, mainFile, ownFolder, unexpectedKind } from './shared.ts';
+import {
+  baseEnvironment,
+  commandProgram,
+  howItEnded,
+  mainFile,
+  ownFolder,
+  unexpectedKind,
+} from './shared.ts';
 
 // What C and C++ have in common: one compiler, one program, tests that assert.
 
@@ -57,11 +64,19 @@ export async function compileNative(
   const whole = first === undefined ? text : language.withCase(text, first, { files, main, entry });
   if (typeof whole !== 'string') return whole;
   const others = files.filter(({ path }) => path !== main);
-  const sources = others.filter(({ path }) => language.extensions.some((extension) => path.endsWith(extension)));
+  const sources = others.filter(({ path }) =>
+    language.extensions.some((extension) => path.endsWith(extension)),
+  );
   const compiled = await compileInSandbox(context, {
     argv: [
-      ...[found.program, ...language.options, '-O1', '-g0', '-w', '-fno-diagnostics-color', '-I.'],
-      ...['-o', built, main, ...sources.map(({ path }) => `./${path}`), '-lm', '-pthread'],
+      found.program,
+      ...language.options,
+      ...'-O1 -g0 -w -fno-diagnostics-color -I. -o'.split(' '),
+      built,
+      main,
+      ...sources.map(({ path }) => `./${path}`),
+      '-lm',
+      '-pthread',
     ],
     files: [...others, { path: main, text: whole }],
     collect: [built],

@@ -21,7 +21,8 @@ const scripting: Scripting = {
   definition: /^\s*function\s+&?(\w+)/m,
   run: ({ found }, path) => [found.program, ...(found.options ?? []), path],
   call: ({ main, name }) => callProgram(main, name),
-  testsFile: (testCase) => `${/\bclass\s+(\w+)\s+extends/.exec(testCase.source)?.[1] ?? 'tiebreak_tests'}.php`,
+  testsFile: (testCase) =>
+    `${/\bclass\s+(\w+)\s+extends/.exec(testCase.source)?.[1] ?? 'tiebreak_tests'}.php`,
   unit({ main, tests, testCase, found }) {
     const wrapper = testProgram(main, tests);
     const phpunit = found.packages?.[0];
@@ -55,14 +56,23 @@ export const php: Toolchain = {
           name: 'PHP',
           version,
           program,
-          readOnly: [...new Set([program, extensions, ...folders, ...(phpunit === undefined ? [] : [phpunit])])],
+          readOnly: [
+            ...new Set([program, extensions, ...folders, ...(phpunit === undefined ? [] : [phpunit])]),
+          ],
           options: ['-d', 'zend.assertions=1', '-d', 'assert.exception=1', '-d', 'display_errors=stderr'],
           packages: phpunit === undefined ? [] : [phpunit],
         };
       },
       missing: 'PHP 8 or later',
       package: 'php-cli',
-      packages: { zypper: 'php8-cli', pacman: 'php', apk: 'php83-cli', brew: 'php', winget: 'PHP.PHP.8.3', page: 'https://www.php.net' },
+      packages: {
+        zypper: 'php8-cli',
+        pacman: 'php',
+        apk: 'php83-cli',
+        brew: 'php',
+        winget: 'PHP.PHP.8.3',
+        page: 'https://www.php.net',
+      },
     }),
   program: (testCase, context) => scriptProgram(scripting, testCase, context),
   read(testCase, outcome) {

@@ -6,17 +6,23 @@ import { callProgram, testProgram } from './r-wrapper.ts';
 import { readScript, scriptProgram, type Scripting } from './scripting.ts';
 import { framesFile, framesFromFile } from './shared.ts';
 
-const question = 'cat(R.version$major, ".", R.version$minor, "\\n", R.home(), "\\n", paste(.libPaths(), collapse = "\\n"), sep = "")';
+const question =
+  'cat(R.version$major, ".", R.version$minor, "\\n", R.home(), "\\n", paste(.libPaths(), collapse = "\\n"), sep = "")';
 
 const scripting: Scripting = {
   usualFile: 'main.R',
   extensions: ['.R', '.r'],
   definition: /^\s*([\w.]+)\s*(?:<-|=)\s*(?:function\b|\\\()/m,
   run: ({ found }, path) => [found.program, '--vanilla', path],
-  call: ({ main, name, testCase }) => callProgram(main, name, `list(${testCase.args.map(literal).join(', ')})`),
+  call: ({ main, name, testCase }) =>
+    callProgram(main, name, `list(${testCase.args.map(literal).join(', ')})`),
   testsFile: () => 'tiebreak_tests.R',
   unit: ({ main, tests, testCase }) => ({
-    wrapper: testProgram(main, tests, testCase.framework === 'testthat' || /\btest_that\s*\(/.test(testCase.source)),
+    wrapper: testProgram(
+      main,
+      tests,
+      testCase.framework === 'testthat' || /\btest_that\s*\(/.test(testCase.source),
+    ),
   }),
 };
 
@@ -37,12 +43,22 @@ export const r: Toolchain = {
         const [version, home, ...libraries] = printed.trim().split('\n');
         if (version === undefined || home === undefined) return undefined;
         // Debian keeps R's settings in /etc/R and links to them from its home.
-        const readOnly = [realpathSync(program), home, '/etc/R', ...libraries].filter((path) => !path.startsWith('/usr/'));
+        const readOnly = [realpathSync(program), home, '/etc/R', ...libraries].filter(
+          (path) => !path.startsWith('/usr/'),
+        );
         return { name: 'R', version, program, readOnly: readOnly.filter(exists) };
       },
       missing: 'R',
       package: 'r-base-core',
-      packages: { dnf: 'R-core', zypper: 'R-base', pacman: 'r', apk: 'R', brew: 'r', winget: 'RProject.R', page: 'https://www.r-project.org' },
+      packages: {
+        dnf: 'R-core',
+        zypper: 'R-base',
+        pacman: 'r',
+        apk: 'R',
+        brew: 'r',
+        winget: 'RProject.R',
+        page: 'https://www.r-project.org',
+      },
     }),
   program(testCase, context) {
     const program = scriptProgram(scripting, testCase, context);

@@ -231,11 +231,7 @@ export function callProgram(main: string, name: string | undefined): string {
 }
 
 /** The program that runs a test's file against the main file. */
-export function testProgram(
-  main: string,
-  tests: string,
-  framework: 'minitest' | 'rspec' | 'plain',
-): string {
+export function testProgram(main: string, tests: string, framework: 'minitest' | 'rspec' | 'plain'): string {
   return `${speaking}${testing}\nTiebreak.${framework}(${literal(main)}, ${literal(tests)})\n`;
 }
 

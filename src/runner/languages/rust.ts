@@ -62,7 +62,9 @@ export const rust: Toolchain = {
       },
     }),
   compileGroup: (testCase) =>
-    testCase.kind === 'call' ? `${groupByProgram(testCase)} ${testCase.args.length}` : groupByProgram(testCase),
+    testCase.kind === 'call'
+      ? `${groupByProgram(testCase)} ${testCase.args.length}`
+      : groupByProgram(testCase),
   compile,
 
   program(testCase, { found, files }) {
@@ -98,6 +100,10 @@ function hasTests(source: string): boolean {
   return /#\[(?:\w+::)*test\]/.test(source);
 }
 
+const options =
+  '--edition=2021 --crate-name=answer --cap-lints=allow ' +
+  '-Copt-level=1 -Cdebug-assertions=on -Cdebuginfo=0 -Cstrip=symbols';
+
 async function compile(files: readonly SourceFile[], context: CompileContext): Promise<Compiled> {
   const { found, cases, entry } = context;
   const [first] = cases;
@@ -108,15 +114,12 @@ async function compile(files: readonly SourceFile[], context: CompileContext): P
   if (typeof whole !== 'string') return whole;
   const asTests = first?.kind === 'unit' && hasTests(first.source) ? ['--test'] : ['--crate-type=bin'];
   const compiled = await compileInSandbox(context, {
-    argv: [
-      ...[found.program, '--edition=2021', '--crate-name=answer', '--cap-lints=allow', ...asTests],
-      ...['-Copt-level=1', '-Cdebug-assertions=on', '-Cdebuginfo=0', '-Cstrip=symbols'],
-      ...['-o', built, main],
-    ],
+    argv: [found.program, ...options.split(' '), ...asTests, '-o', built, main],
     files: [...files.filter(({ path }) => path !== main), { path: main, text: whole }],
     collect: [built],
   });
-  if (!compiled.ok) return refusedType(compiled, /the trait bound `(.+?): (?:tiebreak_call::)?(?:FromJson|ToJson)`/);
+  if (!compiled.ok)
+    return refusedType(compiled, /the trait bound `(.+?): (?:tiebreak_call::)?(?:FromJson|ToJson)`/);
   return { ok: true, files: [...files, ...compiled.files] };
 }
 

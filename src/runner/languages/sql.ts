@@ -8,7 +8,14 @@ import { installMend } from '../install.ts';
 import { findNode, type NodeProgram } from '../node-program.ts';
 import type { SandboxOutcome } from '../sandbox.ts';
 import { displayText } from '../text.ts';
-import type { FoundToolchain, MissingToolchain, Program, ProgramContext, Reading, Toolchain } from '../toolchain.ts';
+import type {
+  FoundToolchain,
+  MissingToolchain,
+  Program,
+  ProgramContext,
+  Reading,
+  Toolchain,
+} from '../toolchain.ts';
 import { plainValue, type WireValue } from '../value.ts';
 import {
   baseEnvironment,
@@ -63,7 +70,9 @@ export function createPostgres(folder: string): Toolchain {
     async detect() {
       const node = await findNode(withSqlite);
       if (node === undefined) return missingNode('postgresql');
-      const library = (await libraryFolders(folder)).find((each) => existsSync(join(each, 'dist', 'index.cjs')));
+      const library = (await libraryFolders(folder)).find((each) =>
+        existsSync(join(each, 'dist', 'index.cjs')),
+      );
       if (library === undefined) {
         const missing = 'PGlite (PostgreSQL for Node.js)';
         return { language: 'postgresql', missing, mend: `Install it: npm install --global ${pglite}` };
@@ -115,7 +124,11 @@ export const mysql: Toolchain = {
 };
 
 async function missingNode(language: string): Promise<MissingToolchain> {
-  const mend = await installMend('nodejs', { brew: 'node', winget: 'OpenJS.NodeJS', page: 'https://nodejs.org' });
+  const mend = await installMend('nodejs', {
+    brew: 'node',
+    winget: 'OpenJS.NodeJS',
+    page: 'https://nodejs.org',
+  });
   return { language, missing: 'Node.js 22.16 or later, which brings SQLite ("node" on PATH)', mend };
 }
 

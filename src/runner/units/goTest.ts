@@ -1,6 +1,10 @@
 import { testResult, type TestReport, type TestResult } from './report.ts';
 
-const verdicts: Readonly<Record<string, TestResult['verdict']>> = { PASS: 'pass', FAIL: 'fail', SKIP: 'skip' };
+const verdicts: Readonly<Record<string, TestResult['verdict']>> = {
+  PASS: 'pass',
+  FAIL: 'fail',
+  SKIP: 'skip',
+};
 
 /**
  * Reads what a test binary of Go prints under `-test.v`: `=== RUN`, then the test's own lines, then `--- FAIL: Name`.
@@ -26,10 +30,11 @@ export function readGoTest(printed: string): TestReport {
       current = name;
     } else if (/^(PASS|FAIL|ok)\b/.test(line)) complete = true;
     else if (line.startsWith('panic: ')) panic ??= line;
-    else if (current !== undefined && /^\s+\S+\.go:\d+: /.test(line)) addLine(tests, said, current, line.trim());
+    else if (current !== undefined && /^\s+\S+\.go:\d+: /.test(line))
+      addLine(tests, said, current, line.trim());
   }
   for (const name of open) tests.set(name, testResult(name, 'error', panic ?? 'it did not end'));
-  return { tests: [...tests.values()].filter(({ name }) => !isParent(name, tests)), complete };
+  return { tests: [...tests.values()].filter((test) => saysOfItsOwn(test, tests)), complete };
 }
 
 /** A line that a test logged: before its verdict it is kept for it, after its verdict it goes to it. */
@@ -44,7 +49,9 @@ function addLine(
   if (known !== undefined) tests.set(name, testResult(name, known.verdict, said.get(name)!.join('\n')));
 }
 
-/** A test that only holds others says nothing of its own. */
-function isParent(name: string, tests: ReadonlyMap<string, TestResult>): boolean {
-  return [...tests.keys()].some((other) => other.startsWith(`${name}/`));
+/** A test that holds others repeats their verdict, unless it fails where they do not. */
+function saysOfItsOwn({ name, verdict }: TestResult, tests: ReadonlyMap<string, TestResult>): boolean {
+  const inside = [...tests.values()].filter((other) => other.name.startsWith(`${name}/`));
+  if (inside.length === 0) return true;
+  return verdict === 'fail' && inside.every((other) => other.verdict !== 'fail' && other.verdict !== 'error');
 }

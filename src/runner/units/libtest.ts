@@ -9,7 +9,9 @@ const verdicts: Readonly<Record<string, TestResult['verdict']>> = {
 /** Reads what Rust's own test harness prints: `test name ... ok`, then of each failure what it printed and its panic. */
 export function readLibtest(printed: string): TestReport {
   const messages = new Map<string, string>();
-  for (const [, name, said] of printed.matchAll(/^---- (\S+) stdout ----\n([\s\S]*?)(?=\n---- |\nfailures:|\n*$(?![\s\S]))/gm)) {
+  for (const [, name, said] of printed.matchAll(
+    /^---- (\S+) stdout ----\n([\s\S]*?)(?=\n---- |\nfailures:|\n*$(?![\s\S]))/gm,
+  )) {
     messages.set(name!, panicOf(said!));
   }
   const tests = [...printed.matchAll(/^test (\S+)(?: - should panic)? \.\.\. (ok|FAILED|ignored)/gm)].map(

@@ -10,7 +10,7 @@ export function readTap(sent: string): TestReport {
   for (const line of sent.split('\n')) {
     const planned = /^1\.\.(\d+)/.exec(line)?.[1];
     if (planned !== undefined) plan = Number(planned);
-    if (/^Bail out!/.test(line)) tests.push(testResult('Bail out!', 'error', line));
+    if (line.startsWith('Bail out!')) tests.push(testResult('Bail out!', 'error', line));
     const [, not, number, name = '', directive] =
       /^(not )?ok\b ?(\d*)(?: - ?| )?(.*?)(?: # (skip|todo)\b.*)?$/i.exec(line) ?? [];
     if (number === undefined) continue;

@@ -18,7 +18,10 @@ export function readTeamcity(sent: string): TestReport {
       bad.add(name);
     } else if (event === 'testFailed') {
       // PHPUnit names the class of what was thrown: its own are failed expectations.
-      const failed = /^(Failed asserting|.*ExpectationFailedException|.*AssertionFailedError|.*AssertionError)/.test(message);
+      const failed =
+        /^(Failed asserting|.*ExpectationFailedException|.*AssertionFailedError|.*AssertionError)/.test(
+          message,
+        );
       tests.push(testResult(name, failed ? 'fail' : 'error', message));
       bad.add(name);
     } else if (event === 'testFinished' && !bad.delete(name)) tests.push(testResult(name, 'pass'));
