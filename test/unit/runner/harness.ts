@@ -46,6 +46,16 @@ export function createTestRunner(parts: Partial<RunnerParts> = {}): {
 
 const { runner, toolchains: allToolchains } = createTestRunner();
 
+/** For `before`: skips a suite, with the command that installs it printed, where a language's toolchain is missing. */
+export function needsToolchain(language: string): (this: Mocha.Context) => Promise<void> {
+  return async function () {
+    const found = await allToolchains.detect(language);
+    if (!('missing' in found)) return;
+    console.log(`      skipped: ${found.missing}. ${found.mend}`);
+    this.skip();
+  };
+}
+
 /** A case without the members that every case has; literals in tests are constant. */
 export type CaseFacts = Case extends infer One ? Constant<One> : never;
 type Constant<One> = One extends Case
