@@ -117,6 +117,7 @@ local({
   plain <- function(path, tests) {
     load(path)
     before <- ls(globalenv())
+    tryCatch(parse(tests, encoding = "UTF-8"), error = function(error) failed("tests", error))
     tryCatch(source(tests, local = globalenv(), encoding = "UTF-8"), error = function(error) {
       class(error) <- c("AssertionError", class(error))
       failed("tests", error)
