@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Case, SourceFile } from '../../core/task.ts';
 import { search } from '../detect.ts';
+import type { SandboxOutcome } from '../sandbox.ts';
 import { decodeOutput } from '../text.ts';
 import type { CompileContext, Compiled, Toolchain } from '../toolchain.ts';
 import { readGoTest } from '../units/goTest.ts';
@@ -81,9 +82,14 @@ export const go: Toolchain = {
 
   read: (testCase, outcome) =>
     testCase.kind === 'unit'
-      ? readReport(readGoTest(decodeOutput(outcome.stdout)), outcome)
+      ? readReport(readGoTest(`${decodeOutput(outcome.stdout)}\n${panicOf(outcome)}`), outcome)
       : readScript(testCase, outcome),
 };
+
+/** What a test binary says of a panic, apart from its report. */
+function panicOf(outcome: SandboxOutcome): string {
+  return /^panic: .*$/m.exec(decodeOutput(outcome.stderr))?.[0] ?? '';
+}
 
 const goEnvironment = {
   GO111MODULE: 'on',

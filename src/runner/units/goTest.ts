@@ -8,7 +8,7 @@ const verdicts: Readonly<Record<string, TestResult['verdict']>> = {
 
 /**
  * Reads what a test binary of Go prints under `-test.v`: `=== RUN`, then the test's own lines, then `--- FAIL: Name`.
- * A test that panics prints no verdict: it is the one that ran last, and an error.
+ * A panic ends them all: the test that ran last is an error, whether its verdict was printed before or not at all.
  */
 export function readGoTest(printed: string): TestReport {
   const tests = new Map<string, TestResult>();
@@ -29,8 +29,11 @@ export function readGoTest(printed: string): TestReport {
       // Before Go 1.14's streaming, and for subtests, what a test logged follows its verdict.
       current = name;
     } else if (/^(PASS|FAIL|ok)\b/.test(line)) complete = true;
-    else if (line.startsWith('panic: ')) panic ??= line;
-    else if (current !== undefined && /^\s+\S+\.go:\d+: /.test(line))
+    else if (line.startsWith('panic: ')) {
+      panic ??= line.replace(/ \[recovered\]$/, '');
+      if (current !== undefined && tests.get(current)?.verdict === 'fail')
+        tests.set(current, testResult(current, 'error', panic));
+    } else if (current !== undefined && /^\s+\S+\.go:\d+: /.test(line))
       addLine(tests, said, current, line.trim());
   }
   for (const name of open) tests.set(name, testResult(name, 'error', panic ?? 'it did not end'));
@@ -53,5 +56,8 @@ function addLine(
 function saysOfItsOwn({ name, verdict }: TestResult, tests: ReadonlyMap<string, TestResult>): boolean {
   const inside = [...tests.values()].filter((other) => other.name.startsWith(`${name}/`));
   if (inside.length === 0) return true;
-  return verdict === 'fail' && inside.every((other) => other.verdict !== 'fail' && other.verdict !== 'error');
+  return (
+    (verdict === 'fail' || verdict === 'error') &&
+    inside.every((other) => other.verdict !== 'fail' && other.verdict !== 'error')
+  );
 }

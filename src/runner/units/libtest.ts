@@ -23,6 +23,8 @@ export function readLibtest(printed: string): TestReport {
 /** What a panic says, by the way of older compilers (on its first line, in quotes) and of newer ones (on the next). */
 function panicOf(said: string): string {
   const older = /panicked at '([\s\S]*)', \S+:\d+:\d+/.exec(said)?.[1];
-  const newer = /panicked at \S+:\d+:\d+:\n([\s\S]*?)(?:\nnote: |$(?![\s\S]))/.exec(said)?.[1];
+  const newer = /panicked at \S+:\d+:\d+:\n([\s\S]*?)(?:\nstack backtrace:|\nnote: |$(?![\s\S]))/.exec(
+    said,
+  )?.[1];
   return (older ?? newer ?? said).trim();
 }

@@ -11,9 +11,9 @@ export function readTap(sent: string): TestReport {
     const planned = /^1\.\.(\d+)/.exec(line)?.[1];
     if (planned !== undefined) plan = Number(planned);
     if (line.startsWith('Bail out!')) tests.push(testResult('Bail out!', 'error', line));
-    const [, not, number, name = '', directive] =
-      /^(not )?ok\b ?(\d*)(?: - ?| )?(.*?)(?: # (skip|todo)\b.*)?$/i.exec(line) ?? [];
+    const [, not, number, rest = ''] = /^(not )?ok\b ?(\d*)(.*)$/.exec(line) ?? [];
     if (number === undefined) continue;
+    const [, name = '', directive] = /^ ?-? ?(.*?)\s*(?:# *(skip|todo)\b.*)?$/i.exec(rest) ?? [];
     const verdict = directive === undefined ? (not === undefined ? 'pass' : 'fail') : 'skip';
     tests.push(testResult(name === '' ? `test ${number}` : name, verdict));
   }
