@@ -89,6 +89,7 @@ async function outcomeOf(
       cases: task.cases ?? [],
       ...(task.entry !== undefined && { entry: task.entry }),
       ...(task.limits !== undefined && { limits: task.limits }),
+      ...(task.build !== undefined && { build: task.build }),
     };
     return { ...job, run: await runner.run(request, { signal }) };
   } catch (error) {

@@ -26,6 +26,7 @@ export interface BlindTask {
   readonly ask: readonly string[];
   readonly tags: readonly string[];
   readonly limits: Limits;
+  readonly build: readonly string[] | undefined;
 }
 
 /**
@@ -46,6 +47,7 @@ export function blindView(task: Task, order: ShownOrder): BlindTask {
     ask: task.ask ?? ['rank'],
     tags: task.tags ?? [],
     limits: task.limits ?? {},
+    build: task.build,
   };
 }
 

@@ -16,6 +16,8 @@ const taskFields: Descriptions<Task> = {
     'Files that were there already: an answer that is a diff applies to them, and cases run beside them.',
   answers: 'One or two answers. Their order is not the order in which they are shown.',
   cases: 'Tests that each answer is run on.',
+  build:
+    "A command that is run once, in the folder of the answer's files; what it leaves is there for every case.",
   entry: 'The function, class or file that cases start from.',
   rubric: 'The id of a rubric that ships with Tiebreak, or a rubric.',
   ask: 'What the evaluator is asked for; to rank, where it is left out.',

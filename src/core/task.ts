@@ -152,6 +152,8 @@ const taskObject = z.strictObject({
   files: z.array(sourceFileSchema).optional(),
   answers: z.array(answerSchema).min(1).max(2),
   cases: z.array(caseSchema).optional(),
+  /** A command that is run once in the folder of the answer's files; what it leaves there is there for every case. */
+  build: z.array(z.string()).min(1).optional(),
   /** The function, class or file that cases start from. */
   entry: z.string().optional(),
   /** A rubric, or the id of one that ships with Tiebreak. */

@@ -80,7 +80,9 @@ async function applyChecker(
   const { toolchain, found, request } = ground;
   const limits = effectiveLimits(request.limits, testCase.limits);
   const source = [{ path: toolchain.mainFile, text: comparator.source }];
-  const compiled = await compiler.compile(ground, source, []);
+  // Nothing of the answer's is the checker's: neither where it starts nor how its task is built.
+  const { entry: _entry, build: _build, ...own } = request;
+  const compiled = await compiler.compile({ ...ground, request: own }, source, []);
   if (!compiled.ok)
     return { ...reading, verdict: 'error', reason: `the checker does not compile: ${compiled.reason}` };
   const asStdin = { id: testCase.id, origin: testCase.origin, kind: 'stdin', output: '' } as const;

@@ -107,7 +107,9 @@ function closeWords(expected: string, actual: string, tolerance: { rtol: number;
 }
 
 function close(expected: number, actual: number, { rtol, atol }: { rtol: number; atol: number }): boolean {
-  return expected === actual || Math.abs(actual - expected) <= atol + rtol * Math.abs(expected);
+  if (expected === actual) return true;
+  // Nothing is near infinity, although every distance from it is within its multiple.
+  return Number.isFinite(expected) && Math.abs(actual - expected) <= atol + rtol * Math.abs(expected);
 }
 
 function exactly(expected: number, actual: number): boolean {

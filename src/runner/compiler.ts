@@ -1,7 +1,9 @@
 import { contentHash } from '../core/hash.ts';
 import type { Case, SourceFile } from '../core/task.ts';
+import { buildArchivePath, packedAfter } from './archive.ts';
 import type { Ground } from './ground.ts';
-import type { Compiled, Toolchain } from './toolchain.ts';
+import { compileInSandbox } from './languages/compiling.ts';
+import type { CompileContext, Compiled, Toolchain } from './toolchain.ts';
 
 /** Compiles answers, each content once. */
 export interface Compiler {
@@ -17,24 +19,42 @@ export function createCompiler(): Compiler {
   const known = new Map<string, Compiled>();
 
   return {
-    async compile({ toolchain, found, sandbox, request, signal }, files, cases) {
-      if (toolchain.compile === undefined) return { ok: true, files };
-      const key = contentHash({ files, ...compiledParts(toolchain, cases), entry: request.entry, found });
+    async compile(ground, files, cases) {
+      const { toolchain, found, sandbox, request, signal } = ground;
+      const { entry, build } = request;
+      if (toolchain.compile === undefined && build === undefined) return { ok: true, files };
+      const key = contentHash({ files, ...compiledParts(toolchain, cases), entry, build, found });
       const before = known.get(key);
       if (before !== undefined) return before;
-      const context = {
-        found,
-        sandbox,
-        cases,
-        entry: request.entry,
-        ...(signal === undefined ? {} : { signal }),
-      };
-      const compiled = await toolchain.compile(files, context);
+      const context = { found, sandbox, cases, entry, ...(signal === undefined ? {} : { signal }) };
+      const compiled = await compileAndBuild(toolchain, files, context, build);
       if (compiled.ok || compiled.outcome === undefined || compiled.outcome.end === 'exit')
         remember(known, key, compiled);
       return compiled;
     },
   };
+}
+
+/**
+ * Compiles as the language does, and runs the task's own build command beside it. Commands need only the latter: a task
+ * that says how it is built says what its program is.
+ */
+async function compileAndBuild(
+  toolchain: Toolchain,
+  files: readonly SourceFile[],
+  context: CompileContext,
+  build: readonly string[] | undefined,
+): Promise<Compiled> {
+  const onlyCommands = context.cases.length > 0 && context.cases.every(({ kind }) => kind === 'command');
+  const compiles = toolchain.compile !== undefined && !(build !== undefined && onlyCommands);
+  const compiled = compiles ? await toolchain.compile!(files, context) : ({ ok: true, files } as const);
+  if (build === undefined || !compiled.ok) return compiled;
+  const built = await compileInSandbox(context, {
+    argv: packedAfter(build),
+    files,
+    collect: [buildArchivePath],
+  });
+  return built.ok ? { ok: true, files: [...compiled.files, ...built.files] } : built;
 }
 
 /** What of the cases goes into compiling: a group says it all; without groups, the tests' sources do. */

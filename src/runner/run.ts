@@ -110,7 +110,13 @@ async function findGround(
 function keyOf({ request, files, found, status, limits }: Ground): Parameters<RunCache['cachedRun']>[0] {
   return {
     codeHash: codeHash(files),
-    casesHash: contentHash({ cases: request.cases, entry: request.entry, limits, sandbox: status.kind }),
+    casesHash: contentHash({
+      cases: request.cases,
+      entry: request.entry,
+      build: request.build,
+      limits,
+      sandbox: status.kind,
+    }),
     toolchain: toolchainKey(found),
   };
 }

@@ -11,6 +11,8 @@ export interface RunRequest {
   readonly files: readonly SourceFile[];
   readonly cases: readonly Case[];
   readonly limits?: Limits;
+  /** The task's own command that is run once, before the cases; see `Task.build`. */
+  readonly build?: readonly string[];
 }
 
 export interface RunOptions {

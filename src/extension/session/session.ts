@@ -416,6 +416,7 @@ export class Session {
           cases,
           ...(this.task.entry === undefined ? {} : { entry: this.task.entry }),
           ...(this.task.limits === undefined ? {} : { limits: this.task.limits }),
+          ...(this.task.build === undefined ? {} : { build: this.task.build }),
         },
         {
           signal,

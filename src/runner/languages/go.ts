@@ -43,7 +43,7 @@ export const go: Toolchain = {
         if (root === undefined || !version?.startsWith('go1.')) return undefined;
         // Debian's root holds links to its data beside it, below /usr, which every sandbox sees.
         const program = `${root}/bin/go`;
-        return { name: 'Go', version: version.slice(2), program, readOnly: [root] };
+        return { name: 'Go', version: version.slice(2), program, readOnly: [root], env: goEnvironment };
       },
       missing: 'Go 1.18 or later',
       package: 'golang-go',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Json } from '../../../src/core/json.ts';
 import type { Comparator } from '../../../src/core/task.ts';
-import { compareText, compareValue } from '../../../src/runner/compare.ts';
+import { compareRows, compareText, compareValue } from '../../../src/runner/compare.ts';
 
 const float = { kind: 'float', rtol: 1e-7, atol: 1e-6 } as const;
 
@@ -20,6 +20,8 @@ const texts: [Comparator, string, string, true | RegExp][] = [
   [float, '1', '1.0', true],
   [float, '1', '1.1', /word 1 differs/],
   [float, 'x', 'y', /word 1 differs/],
+  [float, 'Infinity', '5', /word 1 differs/],
+  [float, '-Infinity', '-Infinity', true],
   [{ kind: 'unordered' }, 'a\nb\nb', 'b\na\nb\n', true],
   [{ kind: 'unordered' }, 'a\nb', 'b\nb', /differs/],
   [{ kind: 'json' }, '{"a":1,"b":[1.0]}', '{ "b": [1], "a": 1 }', true],
@@ -45,6 +47,21 @@ const values: [Comparator, Json, Json, true | RegExp][] = [
   [{ kind: 'json' }, 2 ** 70, { $: 'number', v: '1180591620717411303424' }, true],
   [{ kind: 'json' }, 'P(1)', { $: 'text', v: 'P(1)' }, true],
   [{ kind: 'json' }, { x: 1 }, { $: 'text', v: 'P(1)' }, /an object instead of object/],
+  [{ kind: 'json' }, [], { $: 'empty' }, true],
+  [{ kind: 'json' }, {}, { $: 'empty' }, true],
+  [{ kind: 'json' }, null, { $: 'empty' }, /list instead of null/],
+  [{ kind: 'json' }, null, { $: 'nothing' }, true],
+  [{ kind: 'json' }, [], { $: 'nothing' }, true],
+  [{ kind: 'json' }, [1], { $: 'nothing' }, /0 items instead of 1/],
+  [{ kind: 'json' }, 3, { $: 'one', v: 3 }, true],
+  [{ kind: 'json' }, [3], { $: 'one', v: 3 }, true],
+  [{ kind: 'json' }, [3, 3], { $: 'one', v: 3 }, /1 items instead of 2/],
+  [{ kind: 'json' }, 3, { $: 'scalar', v: '3.0' }, true],
+  [{ kind: 'json' }, '3.0', { $: 'scalar', v: '3.0' }, true],
+  [{ kind: 'json' }, 0, { $: 'scalar', v: '' }, /the number differs/],
+  [{ kind: 'json' }, false, { $: 'scalar', v: '' }, true],
+  [{ kind: 'json' }, true, { $: 'scalar', v: '1' }, true],
+  [{ kind: 'json' }, true, { $: 'scalar', v: 'x' }, /the truth value differs/],
   [float, [0.1, { a: 2 }], [0.1 + 1e-9, { a: 2 }], true],
   [float, [0.1], [0.2], /\[0\]: the number differs/],
   [{ kind: 'unordered' }, [[1], [2]], [[2], [1]], true],
@@ -76,6 +93,18 @@ describe('comparing', () => {
       }
     });
   }
+
+  it('holds rows of a query against the expected ones, in any order unless order counts', () => {
+    const rows = [
+      ['Ada', 1.5],
+      ['Bob', null],
+    ];
+    assert.equal(compareRows(rows, rows.toReversed(), false).equal, true);
+    assert.equal(compareRows(rows, rows.toReversed(), true).equal, false);
+    assert.equal(compareRows(rows, [['Ada', 1.5000001], rows[1]!], true).equal, true, 'as engines print it');
+    assert.match(compareRows(rows, [rows[0]!, rows[0]!], false).reason ?? '', /\["Bob",null\] is missing/);
+    assert.match(compareRows(rows, [rows[0]!], false).reason ?? '', /1 items instead of 2/);
+  });
 
   it('finds every JSON value equal to itself, and never throws', () => {
     const kinds = ['exact', 'trailing-space', 'tokens', 'unordered', 'json'] as const;
