@@ -31,9 +31,10 @@ export async function askProgram(
   program: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
+  timeout = 15_000,
 ): Promise<string | undefined> {
   try {
-    return (await execute(program, args, { cwd: '/', timeout: 15_000, env, encoding: 'utf8' })).stdout;
+    return (await execute(program, args, { cwd: '/', timeout, env, encoding: 'utf8' })).stdout;
   } catch {
     return undefined;
   }

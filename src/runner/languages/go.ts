@@ -1,9 +1,13 @@
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { Case, SourceFile } from '../../core/task.ts';
 import { search } from '../detect.ts';
+import { askProgram } from '../find-program.ts';
 import type { SandboxOutcome } from '../sandbox.ts';
 import { decodeOutput } from '../text.ts';
-import type { CompileContext, Compiled, Toolchain } from '../toolchain.ts';
+import type { CompileContext, Compiled, FoundToolchain, Toolchain } from '../toolchain.ts';
 import { readGoTest } from '../units/goTest.ts';
 import { readReport } from '../units/report.ts';
 import { compileInSandbox, groupByProgram, missingFunction, unsupported } from './compiling.ts';
@@ -38,12 +42,19 @@ export const go: Toolchain = {
       language: 'go',
       names: ['go'],
       arguments: ['env', 'GOROOT', 'GOVERSION'],
-      describe: (printed) => {
+      describe: async (printed) => {
         const [root, version] = printed.trim().split('\n');
         if (root === undefined || !version?.startsWith('go1.')) return undefined;
-        // Debian's root holds links to its data beside it, below /usr, which every sandbox sees.
         const program = `${root}/bin/go`;
-        return { name: 'Go', version: version.slice(2), program, readOnly: [root], env: goEnvironment };
+        const cache = await standardLibrary(program, root, version);
+        return {
+          name: 'Go',
+          version: version.slice(2),
+          program,
+          readOnly: [root, ...cache],
+          env: goEnvironment,
+          packages: cache,
+        };
       },
       missing: 'Go 1.18 or later',
       package: 'golang-go',
@@ -101,6 +112,31 @@ const goEnvironment = {
   GOTOOLCHAIN: 'local',
 };
 
+/**
+ * The folder of a build cache with the standard library in it, where Go (from 1.20 on) does not bring it compiled: made
+ * once for a version, since to compile it takes half a minute of processor. It holds nothing of an answer's.
+ */
+async function standardLibrary(program: string, root: string, version: string): Promise<string[]> {
+  if (existsSync(`${root}/pkg/linux_${{ x64: 'amd64' }[process.arch as string] ?? process.arch}/fmt.a`))
+    return [];
+  const home = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
+  const folder = join(home, 'tiebreak', version);
+  if (existsSync(join(folder, 'complete'))) return [folder];
+  const env = { ...process.env, ...goEnvironment, GOCACHE: folder };
+  const made = await askProgram(program, ['build', 'std'], env, 600_000);
+  // Without it, each answer's compiler makes its own: slow, and right.
+  if (made === undefined) return [];
+  await writeFile(join(folder, 'complete'), '');
+  return [folder];
+}
+
+/** Go writes beside what it finds in a cache: a folder of links lets it, and leaves the cache as it is. */
+function cacheFirst({ packages = [] }: FoundToolchain): string[] {
+  const [cache] = packages;
+  if (cache === undefined) return [];
+  return ['/bin/bash', '-c', `cp -rs "$0" ${goEnvironment.GOCACHE} && exec -- "$@"`, cache];
+}
+
 async function compile(files: readonly SourceFile[], context: CompileContext): Promise<Compiled> {
   const { found, cases, entry } = context;
   const [first] = cases;
@@ -116,7 +152,7 @@ async function compile(files: readonly SourceFile[], context: CompileContext): P
     : [{ path: 'go.mod', text: `module answer\n\ngo ${found.version.split('.').slice(0, 2).join('.')}\n` }];
   const tool = asTest ? ['test', '-c', '-vet=off'] : ['build'];
   const compiled = await compileInSandbox(context, {
-    argv: [found.program, ...tool, '-o', `./${built}`, `./${folder}`],
+    argv: [...cacheFirst(found), found.program, ...tool, '-o', `./${built}`, `./${folder}`],
     files: [...sources, ...extra, ...module],
     env: goEnvironment,
     collect: [built],
