@@ -3,11 +3,12 @@ import { dirname } from 'node:path';
 import { build, context } from 'esbuild';
 import { copyCheckers } from './scripts/lib/checkers.mjs';
 import { metafilePath } from './scripts/lib/bundle-size.mjs';
+import { copyNative } from './scripts/lib/native.mjs';
 import { inRoot } from './scripts/lib/paths.mjs';
 import { writeSchemas } from './scripts/lib/schemas.mjs';
 
-// Everything that ships is bundled here: dist/{extension,webview,language,cli} from src, dist/checkers from the packages.
-// dist/test holds the in-editor tests. `--watch` rebuilds on change, with source maps and without minifying.
+// Everything that ships is bundled here: dist/{extension,webview,language,cli} from src, dist/checkers from the packages,
+// dist/native from what the set-up compiled. dist/test holds the in-editor tests. `--watch` rebuilds on change, with source maps and without minifying.
 
 const watch = process.argv.includes('--watch');
 
@@ -86,6 +87,7 @@ async function copyAssets() {
   }
   await cp(inRoot('src/webview/panel.css'), inRoot('dist/webview/panel.css'));
   await copyCheckers(inRoot('dist/checkers'));
+  await copyNative(inRoot('dist/native'));
   await writeSchemas(inRoot('dist/schemas'));
 }
 

@@ -7,7 +7,7 @@ import { run } from './lib/process.mjs';
 import { setUp } from './lib/setup.mjs';
 import { ensureVsix } from './lib/vsix.mjs';
 
-await setUp({ editor: true, programs: ['chromium', 'bubblewrap', 'python'] });
+await setUp({ editor: true, programs: ['chromium', 'bubblewrap', 'compiler', 'python'] });
 await ensureVsix();
 
 const folder = inRoot('test/bench');

@@ -3,6 +3,6 @@
 import { setUp } from './lib/setup.mjs';
 import { buildBundles, packageBundles } from './lib/vsix.mjs';
 
-await setUp({});
+await setUp({ programs: ['compiler', 'crossCompiler'] });
 await buildBundles();
 console.log(await packageBundles());

@@ -12,7 +12,7 @@ import { setUp } from './lib/setup.mjs';
 import { ensureVsix, vsixPath } from './lib/vsix.mjs';
 
 stopServicesOnSignal();
-await setUp({ editor: true, programs: ['bubblewrap', 'python'] });
+await setUp({ editor: true, programs: ['bubblewrap', 'compiler', 'python'] });
 await ensureVsix();
 
 // Settings, drafts and reviews stay here from one start to the next.

@@ -6,7 +6,7 @@ import { run } from './lib/process.mjs';
 import { setUp } from './lib/setup.mjs';
 import { toolchains } from './lib/system.mjs';
 
-await setUp({ editor: true, programs: ['chromium', 'bubblewrap', ...toolchains] });
+await setUp({ editor: true, programs: ['chromium', 'bubblewrap', 'compiler', ...toolchains] });
 // The stages use packages and Node 24; this file may be running on the system's Node, before either was there.
 const stages = inRoot('scripts/lib/test-stages.mjs');
 const { code } = await run(nodePath, [stages, ...process.argv.slice(2)], { cwd: inRoot(), env: toolEnv() });

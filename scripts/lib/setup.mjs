@@ -1,5 +1,6 @@
 import { ensureCodeServer } from './code-server.mjs';
 import { ensureDependencies } from './dependencies.mjs';
+import { ensureNative } from './native.mjs';
 import { ensurePrograms } from './system.mjs';
 
 /**
@@ -13,4 +14,5 @@ export async function setUp({ editor = false, programs = [] }) {
   await ensureDependencies();
   if (editor) await ensureCodeServer();
   await ensurePrograms(programs);
+  await ensureNative();
 }

@@ -39,6 +39,12 @@ const libraries = {
   'r-cran-testthat': 'testthat cases cannot run',
 };
 
+/** The other architecture that the package has a helper for. */
+const cross =
+  process.arch === 'arm64'
+    ? { gnu: 'x86_64-linux-gnu', apt: 'gcc-x86-64-linux-gnu libc6-dev-amd64-cross', name: 'x64' }
+    : { gnu: 'aarch64-linux-gnu', apt: 'gcc-aarch64-linux-gnu libc6-dev-arm64-cross', name: 'arm64' };
+
 /** @satisfies {Record<string, SystemProgram>} */
 const programs = {
   chromium: {
@@ -77,6 +83,20 @@ const programs = {
   r: toolchain('R', 'Rscript', 'r-base-core', 'r'),
   ruby: toolchain('Ruby', 'ruby', 'ruby'),
   rust: toolchain('Rust', 'rustc', 'rustc', 'rust'),
+  compiler: {
+    names: ['gcc', 'cc'],
+    apt: 'gcc libc6-dev',
+    why: 'the figures of the sandbox are approximate without its compiled helper',
+    get: 'install a C compiler (`sudo apt-get install gcc libc6-dev`, `sudo dnf install gcc glibc-static`)',
+    only: ['linux'],
+  },
+  crossCompiler: {
+    names: [`${cross.gnu}-gcc`],
+    apt: cross.apt,
+    why: `the package will have no helper for ${cross.name}, where figures are approximate then`,
+    get: `install the cross-compiler (\`sudo apt-get install ${cross.apt}\`)`,
+    only: ['linux'],
+  },
 };
 
 /** Every toolchain that npm does not bring. @type {readonly ProgramName[]} */

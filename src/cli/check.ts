@@ -46,12 +46,12 @@ export const checkCommand: Command = {
 async function checkAll(
   jobs: readonly AnswerJob[],
   asJson: boolean,
-  { terminal, signal, checkersRoot }: CommandContext,
+  { terminal, signal, checkersRoot, nativeRoot }: CommandContext,
 ): Promise<boolean> {
   const toolchains = createToolchains(checkersRoot);
   // Calling the command is the person's consent to let the checkers see what the file holds.
   const checks = createChecks({
-    sandbox: createSandbox(),
+    sandbox: createSandbox({ nativeDir: nativeRoot }),
     checkersDir: checkersRoot,
     toolchains,
     trusted: () => true,

@@ -11,6 +11,8 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /** The folder of the checkers that ship with Tiebreak. */
   readonly checkersRoot: string;
+  /** The folder of the sandbox's compiled helpers. */
+  readonly nativeRoot: string;
   /** The folder of the rubrics that ship with Tiebreak. */
   readonly rubricsRoot: string;
 }

@@ -50,11 +50,15 @@ export const runCommand: Command = {
 async function runAll(
   jobs: readonly AnswerJob[],
   show: (run: Run) => string,
-  { terminal, signal, checkersRoot }: CommandContext,
+  { terminal, signal, checkersRoot, nativeRoot }: CommandContext,
 ): Promise<number> {
   const toolchains = createToolchains(checkersRoot);
   // Calling the command is the person's consent to run what the file holds.
-  const runner = createRunner({ sandbox: createSandbox(), toolchains, trusted: () => true });
+  const runner = createRunner({
+    sandbox: createSandbox({ nativeDir: nativeRoot }),
+    toolchains,
+    trusted: () => true,
+  });
   let done = 0;
   let failed = 0;
   const outcomes = inOrder(jobs, 2 * availableParallelism(), (job) =>

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, TiebreakError } from '../core/errors.ts';
 import { readArguments, usageError } from './arguments.ts';
-import { exitCodes, type Command, type ExitCode } from './command.ts';
+import { exitCodes, type Command, type CommandContext, type ExitCode } from './command.ts';
 import { Terminal } from './terminal.ts';
 
 /** Every command, loaded when it is called: the help of all must not wait for any. */
@@ -49,7 +49,7 @@ async function main(
     await terminal.out(command.help);
     return exitCodes.ok;
   }
-  return await command.run(rest, { terminal, signal, checkersRoot: checkersRoot(), rubricsRoot });
+  return await command.run(rest, { terminal, signal, ...shippedFolders(), rubricsRoot });
 }
 
 async function withoutCommand(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -70,10 +70,15 @@ async function version(): Promise<string> {
 /** Two folders up from this file, as source and as bundle. */
 const rubricsRoot = join(import.meta.dirname, '../../rubrics');
 
-/** The checkers lie beside the bundle; the sources use those of the packages. */
-function checkersRoot(): string {
-  const shipped = join(import.meta.dirname, '../checkers');
-  return existsSync(shipped) ? shipped : join(import.meta.dirname, '../../node_modules');
+/** What ships lies beside the bundle; the sources use the packages, and what the set-up compiled. */
+function shippedFolders(): Pick<CommandContext, 'checkersRoot' | 'nativeRoot'> {
+  const beside = (path: string): string => join(import.meta.dirname, path);
+  return existsSync(beside('../checkers'))
+    ? { checkersRoot: beside('../checkers'), nativeRoot: beside('../native') }
+    : {
+        checkersRoot: beside('../../node_modules'),
+        nativeRoot: beside('../../node_modules/.cache/tiebreak/native'),
+      };
 }
 
 /** Says what went wrong; only a fault of Tiebreak's own shows its stack. */

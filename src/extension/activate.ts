@@ -33,7 +33,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     const stores = new StoreAccess(context.globalStorageUri.fsPath);
     const store = () => stores.get();
     const rubrics = new Rubrics(context.asAbsolutePath('rubrics'));
-    const execution = new Execution(context.asAbsolutePath('dist/checkers'), store);
+    const shipped = (name: string) => context.asAbsolutePath(`dist/${name}`);
+    const execution = new Execution({ checkers: shipped('checkers'), native: shipped('native') }, store);
     const queue = keep(new Queue(store, context.workspaceState, evaluator));
     const importer = keep(new TaskImporter(store));
     const files = new AnswerFiles(context.globalStorageUri.fsPath);

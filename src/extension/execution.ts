@@ -4,14 +4,20 @@ import type { SessionServices } from './session/session.ts';
 
 type Parts = Pick<SessionServices, 'runner' | 'checks' | 'blocked' | 'mainFile'>;
 
+/** Folders of what ships with Tiebreak: the checkers, and the sandbox's compiled helpers. */
+interface ShippedFolders {
+  readonly checkers: string;
+  readonly native: string;
+}
+
 /** The runner and the checks over one sandbox; built, and their code loaded, when the first task opens. */
 export class Execution {
-  readonly #checkersFolder: string;
+  readonly #folders: ShippedFolders;
   readonly #store: () => Promise<Store>;
   #parts: Promise<Parts> | undefined;
 
-  constructor(checkersFolder: string, store: () => Promise<Store>) {
-    this.#checkersFolder = checkersFolder;
+  constructor(folders: ShippedFolders, store: () => Promise<Store>) {
+    this.#folders = folders;
     this.#store = store;
   }
 
@@ -26,13 +32,13 @@ export class Execution {
       import('../runner/toolchains.ts'),
       import('../checks/checks.ts'),
     ]);
-    const sandbox = createSandbox();
-    const toolchains = createToolchains(this.#checkersFolder);
+    const sandbox = createSandbox({ nativeDir: this.#folders.native });
+    const toolchains = createToolchains(this.#folders.checkers);
     const trusted = () => vscode.workspace.isTrusted;
     const cache = await this.#store();
     return {
       runner: createRunner({ sandbox, toolchains, cache, trusted }),
-      checks: createChecks({ sandbox, checkersDir: this.#checkersFolder, toolchains, trusted }),
+      checks: createChecks({ sandbox, checkersDir: this.#folders.checkers, toolchains, trusted }),
       mainFile: (language) => toolchains.find(language)?.mainFile ?? `main.${language}`,
       blocked: async (language) => {
         if (!trusted())

@@ -1,18 +1,23 @@
 import { messageOf } from '../core/errors.ts';
 import { launchOf, stagedLaunch, type Launch, type Machine } from './bubblewrap/arguments.ts';
+import {
+  noUsage,
+  type FirstProcess,
+  type Report,
+  type Usage,
+  type Watch,
+} from './bubblewrap/first-process.ts';
 import { extraPaths, isReachableByAnyone, stageFolder } from './bubblewrap/mounts.ts';
 import { capture, type Captured } from './bubblewrap/output.ts';
-import { probe, type Probe } from './bubblewrap/probe.ts';
+import { probe, type Probe, type ProbeOptions } from './bubblewrap/probe.ts';
 import { startSandbox, type SandboxProcess } from './bubblewrap/process.ts';
-import { watchTree, type Usage } from './bubblewrap/watch.ts';
-import { exitOrSignal, readReport, type Report } from './bubblewrap/wrapper.ts';
 import type { JobEnd, Sandbox, SandboxJob, SandboxOutcome } from './sandbox.ts';
 
 /** Linux: bubblewrap driven directly. Each job gets namespaces, file systems and limits of its own. */
-export function createBubblewrapSandbox(): Sandbox {
+export function createBubblewrapSandbox(options: ProbeOptions): Sandbox {
   let probed: Promise<Probe> | undefined;
   const machine = async (): Promise<Probe> => {
-    const found = await (probed ??= probe(runLaunch));
+    const found = await (probed ??= probe(options, runLaunch));
     // The person may mend it meanwhile.
     if (!found.usable) probed = undefined;
     return found;
@@ -53,20 +58,20 @@ async function runLaunch(launch: Launch, job: SandboxJob, signal?: AbortSignal):
   const started = performance.now();
   const sandbox = tryStart(launch);
   if (typeof sandbox === 'string') return failed(sandbox);
-  const run = supervise(sandbox, job, signal);
+  const run = supervise(sandbox, job, launch.first, signal);
   const exit = await sandbox.exited;
   const wallMs = performance.now() - started;
   const usage = run.stop();
   const gone = await sandbox.gone();
   await Promise.race([Promise.all(run.streams.map((stream) => stream.ended)), afterwards(drainMs)]);
   sandbox.close();
-  const report = readReport(run.report.bytes());
+  const report = launch.first.readReport(run.report.bytes());
   const facts = { job, run, usage, report, wallMs };
   if (!gone) return outcome(facts, 'failed', 'processes of the sandbox could not be ended');
   if (run.end() !== undefined) return outcome(facts, run.end()!, run.reason());
   if (exit.error !== undefined) return outcome(facts, 'failed', exit.error);
   if (!exit.ran || report === undefined) return outcome(facts, 'failed', lastWords(run.stderr));
-  return outcome(facts, exitOrSignal(report.code).signal === 'SIGXCPU' ? 'cpu' : 'exit');
+  return outcome(facts, usage.end ?? report.end, report.reason);
 }
 
 /** Node.js refuses some arguments, such as those with a zero character: the reason comes back as text. */
@@ -98,11 +103,16 @@ interface Supervision {
 }
 
 /** Watches a running job; the first limit that is hit, or the caller's signal, ends it. */
-function supervise(sandbox: SandboxProcess, job: SandboxJob, signal: AbortSignal | undefined): Supervision {
+function supervise(
+  sandbox: SandboxProcess,
+  job: SandboxJob,
+  first: FirstProcess,
+  signal: AbortSignal | undefined,
+): Supervision {
   const { limits } = job;
   let end: JobEnd | undefined;
   let reason: string | undefined;
-  let watch: { stop(): Usage } | undefined;
+  let watch: Watch | undefined;
   const finish = (why: JobEnd, what?: string): void => {
     if (end !== undefined) return;
     end = why;
@@ -111,9 +121,9 @@ function supervise(sandbox: SandboxProcess, job: SandboxJob, signal: AbortSignal
   };
   const cancel = (): void => finish('cancelled');
   const overflow = (): void => finish('output');
-  const timer = setTimeout(() => finish('wall'), limits.wallMs);
+  const timer = setTimeout(() => finish('wall'), limits.wallMs + first.graceMs);
   signal?.addEventListener('abort', cancel, { once: true });
-  sandbox.onReady((init) => (watch = watchTree(init, limits, finish)));
+  if (first.waitsForWord) sandbox.onReady((init) => (watch = first.watch(init, limits, finish)));
 
   const stdout = capture(sandbox.stdout, limits.outputBytes, overflow);
   const stderr = capture(sandbox.stderr, limits.outputBytes, overflow);
@@ -130,12 +140,12 @@ function supervise(sandbox: SandboxProcess, job: SandboxJob, signal: AbortSignal
     stop() {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      return watch?.stop() ?? { cpuMs: 0, peakBytes: 0, waitedMs: 0 };
+      return watch?.stop() ?? noUsage;
     },
   };
 }
 
-/** What the wrapper says beside the content of collected files. */
+/** What the first process says beside the content of collected files. */
 const reportBytes = 65_536;
 
 interface Facts {
@@ -147,7 +157,7 @@ interface Facts {
 }
 
 function outcome({ job, run, usage, report, wallMs }: Facts, end: JobEnd, reason?: string): SandboxOutcome {
-  const ended = end === 'exit' && report !== undefined ? exitOrSignal(report.code) : undefined;
+  const ended = end === 'exit' ? report : undefined;
   const collected = new Map<string, Uint8Array>();
   for (const [index, bytes] of report?.files ?? []) {
     const path = job.collect?.[index];
@@ -159,11 +169,11 @@ function outcome({ job, run, usage, report, wallMs }: Facts, end: JobEnd, reason
     signal: ended === undefined ? 'SIGKILL' : ended.signal,
     stdout: run.stdout.bytes(),
     stderr: run.stderr.bytes(),
-    // The wrapper's clock leaves out the making of the sandbox; it cannot have run for longer than was waited.
-    wallMs: end === 'exit' ? Math.min(report?.wallMs ?? wallMs, wallMs) : wallMs,
+    // Its clock leaves out the making of the sandbox; it cannot have run for longer than was waited.
+    wallMs: Math.min(report?.wallMs ?? wallMs, wallMs),
     cpuMs: Math.max(usage.cpuMs, report?.cpuMs ?? 0),
-    peakBytes: usage.peakBytes,
-    waitedMs: usage.waitedMs,
+    peakBytes: Math.max(usage.peakBytes, report?.peakBytes ?? 0),
+    waitedMs: Math.max(usage.waitedMs, report?.waitedMs ?? 0),
     channel: run.channel.bytes(),
     collected,
     ...(reason === undefined ? {} : { reason }),

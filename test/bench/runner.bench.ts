@@ -9,10 +9,11 @@ import { createRunner } from '../../src/runner/run.ts';
 import type { RunRequest } from '../../src/runner/runner.ts';
 import { createSandbox } from '../../src/runner/sandboxes.ts';
 import { createToolchains } from '../../src/runner/toolchains.ts';
+import { nativeDir } from '../../scripts/lib/native.mjs';
 import { median, printRow } from './table.ts';
 
 const checkersDir = new URL('../../node_modules', import.meta.url).pathname;
-const sandbox = createSandbox();
+const sandbox = createSandbox({ nativeDir });
 const toolchains = createToolchains(checkersDir);
 const runner = createRunner({ sandbox, toolchains, trusted: () => true });
 const answer = 'def add(a, b):\n    return a + b\n';

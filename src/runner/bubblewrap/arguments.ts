@@ -1,18 +1,17 @@
 import { scratchFolder, type SandboxFile, type SandboxJob } from '../sandbox.ts';
+import type { FirstProcess } from './first-process.ts';
 import { extraPaths, type Mount } from './mounts.ts';
-import { wrapperArguments } from './wrapper.ts';
 
 /** What this machine offers, found once by the probe. */
 export interface Machine {
   readonly bwrap: string;
-  readonly bash: string;
+  /** Keeps the limits from inside. */
+  readonly first: FirstProcess;
   /** The mounts every job has. */
   readonly system: readonly Mount[];
   readonly seccomp: Uint8Array | undefined;
   /** Forbids user namespaces inside; where the kernel or bwrap cannot, the filter does it alone. */
   readonly disableUserns: boolean;
-  /** RLIMIT_NPROC counts per user namespace (Linux 5.14); before, it would count the person's whole session. */
-  readonly tasksPerNamespace: boolean;
   /** Set when running as root: the user the sandbox runs as. */
   readonly dropTo: { readonly uid: number; readonly gid: number } | undefined;
   /** The program that changes the user after mounting, where there is one. */
@@ -22,11 +21,15 @@ export interface Machine {
 /** Descriptors of a job's processes. Data follows from `firstData` on, in the order of `Launch.data`. */
 export const descriptors = { channel: 3, report: 4, status: 5, firstData: 6 } as const;
 
+/** What is read from a data descriptor: bytes, or a file of the host. */
+export type Data = Uint8Array | { readonly path: string };
+
 /** A process to start: program, arguments, and what to feed into its data descriptors. */
 export interface Launch {
   readonly program: string;
   readonly argv: readonly string[];
-  readonly data: readonly Uint8Array[];
+  readonly data: readonly Data[];
+  readonly first: FirstProcess;
   /** The user to become before the program starts. */
   readonly user: { readonly uid: number; readonly gid: number } | undefined;
 }
@@ -52,9 +55,10 @@ export function launchOf(
   machine: Machine,
   staged: ReadonlyMap<string, string> = new Map(),
 ): Launch {
-  const data: Uint8Array[] = [];
-  /** The descriptor number that `bytes` can be read from. */
-  const feed = (bytes: Uint8Array): string => String(descriptors.firstData + data.push(bytes) - 1);
+  const { first } = machine;
+  const data: Data[] = [];
+  /** The descriptor number that `piece` can be read from. */
+  const feed = (piece: Data): string => String(descriptors.firstData + data.push(piece) - 1);
   const stdin = job.stdin === undefined ? undefined : toBytes(job.stdin);
   const argv = [
     isolation(machine),
@@ -65,6 +69,7 @@ export function launchOf(
     // After the scratch places, which would cover a toolchain that lies below /tmp.
     extraPaths(job.readOnly ?? []).flatMap((path) => ['--ro-bind', staged.get(path) ?? path, path]),
     Object.entries(identity).flatMap(([path, text]) => fileArguments('0444', feed(toBytes(text)), path)),
+    first.program === undefined ? [] : fileArguments('0555', feed(first.program), first.program.inside),
     stdin === undefined ? [] : fileArguments('0444', feed(stdin), stdinPath),
     job.files.flatMap((file) =>
       fileArguments(modeOf(file), feed(bytesOf(file)), `${scratchFolder}/${file.path}`),
@@ -72,10 +77,10 @@ export function launchOf(
     // Last, since nothing can be put into them afterwards: what is not a scratch place cannot be written to.
     ['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', scratchFolder],
     Object.entries(job.env).flatMap(([name, value]) => ['--setenv', name, value]),
-    ['--json-status-fd', String(descriptors.status), '--', machine.bash, '-c'],
-    wrapperArguments(job, { stdin: stdin === undefined ? '/dev/null' : stdinPath, ...machine }),
+    ['--json-status-fd', String(descriptors.status), '--'],
+    first.command(job, stdin === undefined ? '/dev/null' : stdinPath),
   ].flat();
-  return { program: machine.bwrap, argv, data, user: machine.dropTo };
+  return { program: machine.bwrap, argv, data, first, user: machine.dropTo };
 }
 
 /** Where paths that the dropped user cannot reach are shown to it, and by which program the user is changed. */
@@ -98,7 +103,7 @@ export function stagedLaunch(job: SandboxJob, machine: Machine, { setpriv, folde
     ['--die-with-parent', '--', setpriv, `--reuid=${inner.user?.uid}`, `--regid=${inner.user?.gid}`],
     ['--clear-groups', inner.program, ...inner.argv],
   ].flat();
-  return { program: machine.bwrap, argv, data: inner.data, user: undefined };
+  return { ...inner, program: machine.bwrap, argv, user: undefined };
 }
 
 function isolation(machine: Machine): string[] {

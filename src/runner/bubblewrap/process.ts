@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../../core/errors.ts';
@@ -18,7 +18,7 @@ export interface SandboxProcess {
   /** Resolves once, when bwrap has ended; never rejects. */
   readonly exited: Promise<Exit>;
   /**
-   * Called once all is set up inside, with the host's number of the first process there; the program starts when the
+   * For a first process that waits for the word: called once all is set up inside, with the host's number of the first process there; the program starts when the
    * listener has returned.
    */
   onReady(listener: (init: number) => void): void;
@@ -37,14 +37,9 @@ interface Exit {
   readonly error: string | undefined;
 }
 
-/** Starts a job's command with an empty environment and feeds its data. Throws nothing: see `exited`. */
+/** Starts a job's command with an empty environment and feeds its data. A program that cannot start: see `exited`. */
 export function startSandbox(launch: Launch): SandboxProcess {
-  const child = spawn(launch.program, launch.argv, {
-    // Not even PATH: bwrap's own environment would be readable inside by way of /proc/1.
-    env: {},
-    stdio: stdioOf(launch),
-    ...(launch.user === undefined ? {} : { uid: launch.user.uid, gid: launch.user.gid }),
-  });
+  const child = spawnLaunch(launch);
   const status = followStatus(streamAt(child, descriptors.status));
   feedData(child, launch);
   return {
@@ -68,9 +63,30 @@ export function startSandbox(launch: Launch): SandboxProcess {
   };
 }
 
-function stdioOf(launch: Launch): StdioOptions {
-  const streams = descriptors.firstData + launch.data.length;
-  return Array.from({ length: streams }, (_, index) => (index === 0 ? 'ignore' : 'pipe'));
+/** The child has its own copies of the opened files once it is there. */
+function spawnLaunch(launch: Launch): ChildProcess {
+  const opened: number[] = [];
+  try {
+    return spawn(launch.program, launch.argv, {
+      // Not even PATH: bwrap's own environment would be readable inside by way of /proc/1.
+      env: {},
+      stdio: stdioOf(launch, opened),
+      ...(launch.user === undefined ? {} : { uid: launch.user.uid, gid: launch.user.gid }),
+    });
+  } finally {
+    opened.forEach(closeSync);
+  }
+}
+
+/** A file is handed over as a descriptor, so that it may lie where the sandbox's user cannot go. */
+function stdioOf(launch: Launch, opened: number[]): StdioOptions {
+  const data = launch.data.map((piece) => {
+    if (piece instanceof Uint8Array) return 'pipe';
+    const file = openSync(piece.path, 'r');
+    opened.push(file);
+    return file;
+  });
+  return ['ignore', ...Array<'pipe'>(descriptors.firstData - 1).fill('pipe'), ...data];
 }
 
 function streamAt(child: ChildProcess, descriptor: number): Duplex {
@@ -79,10 +95,11 @@ function streamAt(child: ChildProcess, descriptor: number): Duplex {
 
 /** Writes each piece of data to its descriptor; what a bwrap that gave up does not read is of no matter. */
 function feedData(child: ChildProcess, launch: Launch): void {
-  launch.data.forEach((bytes, index) => {
+  launch.data.forEach((piece, index) => {
+    if (!(piece instanceof Uint8Array)) return;
     const stream: Writable | null | undefined = streamAt(child, descriptors.firstData + index);
     stream?.on('error', () => undefined);
-    stream?.end(bytes);
+    stream?.end(piece);
   });
 }
 

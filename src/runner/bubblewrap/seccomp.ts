@@ -2,7 +2,8 @@ import { constants } from 'node:os';
 
 // A classic BPF program for `bwrap --seccomp`, made here so that no compiled helper is needed. It takes away what no
 // program under test needs and what a sandbox of namespaces does not bound by itself: memory that polling cannot see
-// (memfd, SysV), kernel keys, other processes' memory, the wide kernel interfaces, new namespaces and exotic sockets.
+// (memfd, SysV), kernel keys, other processes' memory, the wide kernel interfaces, new namespaces and exotic sockets; and
+// every call by which a program could slow down or bind the sandbox's first process, which keeps its limits.
 
 const { EPERM, ENOSYS, EAFNOSUPPORT, EPROTONOSUPPORT } = constants.errno;
 
@@ -10,12 +11,16 @@ const { EPERM, ENOSYS, EAFNOSUPPORT, EPROTONOSUPPORT } = constants.errno;
 interface SyscallTable {
   /** `AUDIT_ARCH_*`: what the kernel reports for the calling convention. */
   readonly audit: number;
-  /** Calls at or above this number belong to another convention (x32) that would slip past the numbers below. */
+  /** Calls from this number on belong to another convention (x32), past the numbers below: they end the program. */
   readonly foreignFrom?: number;
   readonly clone: number;
   readonly unshare: number;
   readonly socket: number;
+  readonly socketpair: number;
   readonly ioctl: number;
+  readonly setpriority: number;
+  /** prlimit64, sched_setparam, sched_setscheduler, sched_setaffinity, sched_setattr: the process comes first. */
+  readonly onProcess: readonly number[];
   /** Answered with "no such call", so that a C library falls back to an older one. */
   readonly absent: readonly number[];
   /** Answered with "not permitted". */
@@ -34,12 +39,15 @@ const tables: Readonly<Partial<Record<NodeJS.Architecture, SyscallTable>>> = {
     clone: 56,
     unshare: 272,
     socket: 41,
+    socketpair: 53,
     ioctl: 16,
+    setpriority: 141,
+    onProcess: [302, 142, 144, 203, 314],
     // memfd_create
     absent: [319, ...absentEverywhere],
     denied: [
-      // SysV shared memory and message queues
-      [29, 30, 31, 67, 68, 69, 70, 71],
+      // SysV shared memory, message queues and semaphores; mq_open
+      [29, 30, 31, 67, 68, 69, 70, 71, 64, 65, 66, 220, 240],
       // ptrace, process_vm_readv, process_vm_writev, kcmp
       [101, 310, 311, 312],
       // add_key, request_key, keyctl, bpf, perf_event_open, userfaultfd
@@ -60,10 +68,13 @@ const tables: Readonly<Partial<Record<NodeJS.Architecture, SyscallTable>>> = {
     clone: 220,
     unshare: 97,
     socket: 198,
+    socketpair: 199,
     ioctl: 29,
+    setpriority: 140,
+    onProcess: [261, 118, 119, 122, 274],
     absent: [279, ...absentEverywhere],
     denied: [
-      [194, 195, 196, 197, 186, 187, 188, 189],
+      [194, 195, 196, 197, 186, 187, 188, 189, 190, 191, 192, 193, 180],
       [117, 270, 271, 272],
       [217, 218, 219, 280, 241, 282],
       [40, 39, 41, 51, 268],
@@ -78,11 +89,17 @@ const tables: Readonly<Partial<Record<NodeJS.Architecture, SyscallTable>>> = {
 /** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET; and NEWTIME, which only unshare takes. */
 const namespaceFlags = 0x7e020000;
 const unshareFlags = namespaceFlags | 0x80;
+const AF_UNIX = 1;
 const AF_NETLINK = 16;
 /** AF_UNIX, AF_INET, AF_INET6: harmless in an empty network namespace. vsock, packet, alg and the rest are not. */
-const plainSockets = [1, 2, 10];
+const plainSockets = [AF_UNIX, 2, 10];
 /** TIOCSTI and TIOCLINUX type into a terminal. */
 const terminalTricks = [0x5412, 0x541c];
+
+/** The first process, as programs inside number it. */
+const FIRST = 1;
+/** Of setpriority: every process of the user, the first one included. */
+const PRIO_USER = 2;
 
 const LOAD = 0x20;
 const JUMP_EQUAL = 0x15;
@@ -91,6 +108,7 @@ const JUMP_ANY_BIT = 0x45;
 const RETURN = 0x06;
 const ALLOW = 0x7fff0000;
 const ERRNO = 0x00050000;
+const KILL_PROCESS = 0x80000000;
 
 type Instruction = readonly [code: number, whenTrue: number, whenFalse: number, value: number];
 
@@ -109,9 +127,9 @@ function instructions(table: SyscallTable): Instruction[] {
   return [
     [LOAD, 0, 0, ARCHITECTURE],
     [JUMP_EQUAL, 1, 0, table.audit],
-    refuse(ENOSYS),
+    end,
     [LOAD, 0, 0, NUMBER],
-    ...(table.foreignFrom === undefined ? [] : when(JUMP_AT_LEAST, table.foreignFrom, [refuse(ENOSYS)])),
+    ...(table.foreignFrom === undefined ? [] : when(JUMP_AT_LEAST, table.foreignFrom, [end])),
     ...table.absent.flatMap((number) => when(JUMP_EQUAL, number, [refuse(ENOSYS)])),
     ...table.denied.flatMap((number) => when(JUMP_EQUAL, number, [refuse(EPERM)])),
     ...onCall(table.clone, [
@@ -127,6 +145,20 @@ function instructions(table: SyscallTable): Instruction[] {
       ...terminalTricks.flatMap((request) => when(JUMP_EQUAL, request, [refuse(EPERM)])),
     ]),
     ...onCall(table.socket, socketRules()),
+    ...onCall(table.socketpair, [
+      [LOAD, 0, 0, argument(0)],
+      ...when(JUMP_EQUAL, AF_UNIX, [allow]),
+      refuse(EAFNOSUPPORT),
+    ]),
+    ...table.onProcess.flatMap((number) =>
+      onCall(number, [[LOAD, 0, 0, argument(0)], ...when(JUMP_EQUAL, FIRST, [refuse(EPERM)])]),
+    ),
+    ...onCall(table.setpriority, [
+      [LOAD, 0, 0, argument(0)],
+      ...when(JUMP_EQUAL, PRIO_USER, [refuse(EPERM)]),
+      [LOAD, 0, 0, argument(1)],
+      ...when(JUMP_EQUAL, FIRST, [refuse(EPERM)]),
+    ]),
     allow,
   ];
 }
@@ -146,6 +178,8 @@ function socketRules(): Instruction[] {
 }
 
 const allow: Instruction = [RETURN, 0, 0, ALLOW];
+/** SIGSYS: nothing falls back from a foreign calling convention. */
+const end: Instruction = [RETURN, 0, 0, KILL_PROCESS];
 
 function refuse(errno: number): Instruction {
   return [RETURN, 0, 0, ERRNO | errno];

@@ -1,22 +1,8 @@
 import { closeSync, openSync, readdirSync, readSync, statfsSync } from 'node:fs';
 import type { FullLimits } from '../../core/task.ts';
-import { scratchFolder, type JobEnd } from '../sandbox.ts';
-import { taskLimit } from './wrapper.ts';
-
-/** What watching a job's processes gave. Approximate: what happens between two looks is not seen. */
-export interface Usage {
-  readonly cpuMs: number;
-  readonly peakBytes: number;
-  /** How long processes were ready and had no processor. */
-  readonly waitedMs: number;
-}
-
-export interface Watch {
-  /** Stops looking and returns what was seen. */
-  stop(): Usage;
-}
-
-export type LimitHit = (end: JobEnd, reason?: string) => void;
+import { scratchFolder } from '../sandbox.ts';
+import type { LimitHit, Usage, Watch } from './first-process.ts';
+import { filesAllowed, taskLimit } from './limits.ts';
 
 const shortestGapMs = 7;
 /** Most programs are over soon: at first they are looked at more often, so that their memory is seen at all. */
@@ -25,8 +11,6 @@ const earlyGapMs = 3;
 /** The gap grows with the cost of a look, so that watching takes at most about a twentieth of one processor. */
 const gapPerCost = 20;
 const longestGapMs = 100;
-/** Files a job may make in all; each costs kernel memory that the size of a tmpfs does not bound. */
-const filesAllowed = 20_000;
 /** Linux shows times to programs in ticks of 10 ms on every architecture. */
 const tickMs = 10;
 /** A job that cannot be seen for this long is ended. */

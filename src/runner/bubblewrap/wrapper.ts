@@ -1,5 +1,7 @@
-import { constants, cpus } from 'node:os';
 import type { SandboxJob } from '../sandbox.ts';
+import { createReportReader, signalName, type FirstProcess, type Report } from './first-process.ts';
+import { dataLimit, taskLimit } from './limits.ts';
+import { watchTree } from './watch.ts';
 
 // The first process inside the sandbox: a bash script that closes what it inherited, sets the limits that the kernel
 // keeps by itself, waits for the word, runs the program, and reports on a descriptor of its own. The word comes from a
@@ -39,21 +41,33 @@ done
 exit "$code"
 `;
 
-/** Tasks that runtimes start for themselves (Node.js 11, Java about 25 and more with the processors). */
-const runtimeTasks = 32 + 2 * cpus().length;
-
-/** How many processes and threads a job may have together. */
-export function taskLimit(processes: number): number {
-  return processes + runtimeTasks;
+/** What the script needs of a machine. */
+interface WrapperParts {
+  readonly bash: string;
+  /** RLIMIT_NPROC can be set: it would count the person's whole session otherwise. */
+  readonly tasksPerNamespace: boolean;
 }
 
-export function wrapperArguments(
-  job: SandboxJob,
-  { stdin, tasksPerNamespace }: { stdin: string; tasksPerNamespace: boolean },
-): string[] {
+/** The first process where there is no compiled helper: limits by `ulimit` and by watching from outside. */
+export function createWrapper(parts: WrapperParts): FirstProcess {
+  return {
+    approximate: true,
+    program: undefined,
+    waitsForWord: true,
+    graceMs: 0,
+    command: (job, stdin) => wrapperCommand(job, stdin, parts),
+    watch: watchTree,
+    readReport,
+  };
+}
+
+function wrapperCommand(job: SandboxJob, stdin: string, { bash, tasksPerNamespace }: WrapperParts): string[] {
   const { limits } = job;
+  const data = dataLimit(job);
   const collect = (job.collect ?? []).map((path) => `./${path}`);
   return [
+    bash,
+    '-c',
     script,
     'sandbox',
     stdin,
@@ -61,7 +75,7 @@ export function wrapperArguments(
     // A backstop to the watching: whole seconds, and one to spare.
     String(Math.ceil(limits.cpuMs / 1000) + 1),
     String(Math.ceil(limits.fileBytes / 1024)),
-    job.reservesMemory === true ? 'unlimited' : String(Math.ceil((limits.memoryBytes * 1.5) / 1024)),
+    data === undefined ? 'unlimited' : String(Math.ceil(data / 1024)),
     tasksPerNamespace ? String(taskLimit(limits.processes)) : 'unlimited',
     String(collect.length),
     ...collect,
@@ -69,42 +83,26 @@ export function wrapperArguments(
   ];
 }
 
-/** What the wrapper tells of a program that ended by itself. */
-export interface Report {
-  readonly code: number;
-  readonly wallMs: number | undefined;
-  /** Of the program and every child it waited for. */
-  readonly cpuMs: number;
-  /** By the place in `SandboxJob.collect`. */
-  readonly files: ReadonlyMap<number, Uint8Array>;
-}
-
-/** Reads the report; `undefined` when it was cut off before the program's end. */
-export function readReport(bytes: Uint8Array): Report | undefined {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let offset = 0;
-  const line = (): string | undefined => {
-    const end = buffer.indexOf(0x0a, offset);
-    if (end === -1) return undefined;
-    const text = buffer.toString('latin1', offset, end);
-    offset = end + 1;
-    return text;
-  };
+/** The watch adds memory and waiting, which the script does not know. */
+function readReport(bytes: Uint8Array): Report | undefined {
+  const reader = createReportReader(bytes);
   // "ready"
-  line();
-  const [word, code, start, end] = line()?.split(' ') ?? [];
+  reader.line();
+  const [word, code, start, end] = reader.line()?.split(' ') ?? [];
   // The first line of `times` is the wrapper itself, the second its children.
-  line();
-  const children = line();
+  reader.line();
+  const children = reader.line();
   if (word !== 'end' || children === undefined) return undefined;
-  const files = new Map<number, Uint8Array>();
-  for (let head = line(); head !== undefined; head = line()) {
-    const [, index, size] = head.split(' ').map(Number);
-    if (index === undefined || size === undefined || !(offset + size <= buffer.length)) break;
-    files.set(index, buffer.subarray(offset, offset + size));
-    offset += size;
-  }
-  return { code: Number(code), wallMs: between(start, end), cpuMs: timesToMs(children), files };
+  const ended = exitOrSignal(Number(code));
+  return {
+    end: ended.signal === 'SIGXCPU' ? 'cpu' : 'exit',
+    ...ended,
+    wallMs: between(start, end),
+    cpuMs: timesToMs(children),
+    peakBytes: 0,
+    waitedMs: 0,
+    files: reader.files(),
+  };
 }
 
 function between(start: string | undefined, end: string | undefined): number | undefined {
@@ -121,12 +119,8 @@ function timesToMs(line: string): number {
   return Math.round(ms);
 }
 
-const signalNames = new Map<number, string>(
-  Object.entries(constants.signals).map(([name, number]) => [number, name]),
-);
-
 /** A shell says 128 + n for a program that signal n ended; the same code by choice cannot be told from it. */
-export function exitOrSignal(code: number): { exit: number | null; signal: string | null } {
-  const signal = code > 128 ? signalNames.get(code - 128) : undefined;
+function exitOrSignal(code: number): { exit: number | null; signal: string | null } {
+  const signal = code > 128 ? signalName(code - 128) : undefined;
   return signal === undefined ? { exit: code, signal: null } : { exit: null, signal };
 }

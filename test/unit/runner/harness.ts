@@ -4,7 +4,7 @@ import type { Case, FullLimits, SourceFile } from '../../../src/core/task.ts';
 import type { CaseResult } from '../../../src/core/run.ts';
 import { createRunner, type RunnerParts } from '../../../src/runner/run.ts';
 import type { Runner, RunRequest } from '../../../src/runner/runner.ts';
-import type { SandboxJob, SandboxOutcome } from '../../../src/runner/sandbox.ts';
+import type { Sandbox, SandboxJob, SandboxOutcome } from '../../../src/runner/sandbox.ts';
 import { createSandbox } from '../../../src/runner/sandboxes.ts';
 import { createToolchains, type Toolchains } from '../../../src/runner/toolchains.ts';
 
@@ -13,8 +13,11 @@ import { createToolchains, type Toolchains } from '../../../src/runner/toolchain
 /** The checkers, where the packages are installed; what ships is a copy of the same folders. */
 export const checkersDir = new URL('../../../node_modules', import.meta.url).pathname;
 
+/** What the set-up compiled. */
+export const nativeDir = new URL('../../../node_modules/.cache/tiebreak/native', import.meta.url).pathname;
+
 /** The real sandbox of this machine, found once for all tests. */
-export const sandbox = createSandbox();
+export const sandbox = createSandbox({ nativeDir });
 
 /** Why tests that run programs cannot, on a platform without a sandbox. On Linux it is a failure: CI has bubblewrap. */
 export async function sandboxAbsent(): Promise<string | undefined> {
@@ -121,29 +124,47 @@ export const tight: FullLimits = {
 
 const python = '/usr/bin/python3';
 
-/** Runs a Python program of the system's own straight in the sandbox. */
-export function runPython(
-  source: string,
-  job: Partial<SandboxJob> = {},
-  signal?: AbortSignal,
-): Promise<SandboxOutcome> {
-  return runJob({ argv: [python, '-c', source], ...job }, signal);
+type Job = Partial<SandboxJob>;
+
+/** Programs of the system's own, straight in a sandbox. */
+export interface SandboxUnderTest {
+  readonly sandbox: Sandbox;
+  readonly runPython: (source: string, job?: Job, signal?: AbortSignal) => Promise<SandboxOutcome>;
+  readonly runShell: (source: string, job?: Job, signal?: AbortSignal) => Promise<SandboxOutcome>;
+  readonly runJob: (job: Job & Pick<SandboxJob, 'argv'>, signal?: AbortSignal) => Promise<SandboxOutcome>;
 }
 
-/** Runs a shell's program straight in the sandbox. */
-export function runShell(
-  source: string,
-  job: Partial<SandboxJob> = {},
-  signal?: AbortSignal,
-): Promise<SandboxOutcome> {
-  return runJob({ argv: ['/bin/sh', '-c', source], ...job }, signal);
+export function underTest(tested: Sandbox): SandboxUnderTest {
+  const runJob: SandboxUnderTest['runJob'] = (job, signal) =>
+    tested.run({ files: [], env: { PATH: '/usr/bin:/bin' }, limits: tight, ...job }, signal);
+  return {
+    sandbox: tested,
+    runJob,
+    runPython: (source, job = {}, signal) => runJob({ argv: [python, '-c', source], ...job }, signal),
+    runShell: (source, job = {}, signal) => runJob({ argv: ['/bin/sh', '-c', source], ...job }, signal),
+  };
 }
 
-export function runJob(
-  job: Partial<SandboxJob> & Pick<SandboxJob, 'argv'>,
-  signal?: AbortSignal,
-): Promise<SandboxOutcome> {
-  return sandbox.run({ files: [], env: { PATH: '/usr/bin:/bin' }, limits: tight, ...job }, signal);
+/** The ways in which this platform keeps limits: by the compiled helper, and by a shell and watching. */
+const kinds = {
+  'with the helper': underTest(sandbox),
+  'without a helper': underTest(createSandbox({ nativeDir: undefined })),
+};
+
+/** Describes the same of every kind of sandbox; where there is none, or no helper, that is printed and skipped. */
+export function describeEach(title: string, body: (tested: SandboxUnderTest) => void): void {
+  for (const [kind, tested] of Object.entries(kinds)) {
+    describe(`${title}, ${kind}`, () => {
+      before(needsSandbox());
+      before(async function () {
+        const status = await tested.sandbox.status();
+        if (tested !== kinds['with the helper'] || !status.usable || !status.approximate) return;
+        console.log('      skipped: the helper was not compiled');
+        this.skip();
+      });
+      body(tested);
+    });
+  }
 }
 
 export function textOf(bytes: Uint8Array | undefined): string {

@@ -155,7 +155,7 @@ def f():
     seen = [repr(globals())]
     for pattern in ("/scratch/**", "/scratch/.*/**", "/tmp/**", "/run/**", "/etc/*", "/dev/shm/*", "/proc/[0-9]*/[ce][mn]*"):
         for path in glob.glob(pattern, recursive=True):
-            if os.path.isfile(path): seen.append(open(path, errors="replace").read(100_000))
+            if os.path.isfile(path) and os.access(path, os.R_OK): seen.append(open(path, errors="replace").read(100_000))
     return ["glob" in text for text in seen].count(True) > 0, any("867" + "5309" in text for text in seen)
 `;
     const result = await resultOf('python', answer, { kind: 'call', args: [], expected: [8675309] });

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { contentHash } from './content-hash.mjs';
+import { inRoot } from './paths.mjs';
+import { run } from './process.mjs';
+import { findProgram } from './system.mjs';
+
+const source = 'src/runner/native/helper.c';
+
+/** Where the compiled helpers are kept, `PLATFORM-ARCHITECTURE/helper`; the tests find them here, `dist` gets a copy. */
+export const nativeDir = inRoot('node_modules/.cache/tiebreak/native');
+
+/** Static, so that it runs on every Linux of its architecture, whatever that has for a C library. */
+const flags = ['-std=gnu11', '-Os', '-Wall', '-Wextra', '-Werror', '-static', '-s'];
+
+/** @type {Record<string, import('./system.mjs').ProgramName>} */
+const compilers = {
+  [`linux-${process.arch}`]: 'compiler',
+  [process.arch === 'arm64' ? 'linux-x64' : 'linux-arm64']: 'crossCompiler',
+};
+
+/**
+ * Compiles the sandbox's helper for each platform that has a compiler here, unless it is up to date. Without it
+ * everything works, with approximate figures.
+ */
+export async function ensureNative() {
+  if (process.platform !== 'linux') return;
+  for (const [platform, name] of Object.entries(compilers)) {
+    const compiler = findProgram(name);
+    if (compiler !== undefined) await ensureHelper(platform, compiler);
+  }
+}
+
+/**
+ * @param {string} platform
+ * @param {string} compiler
+ */
+async function ensureHelper(platform, compiler) {
+  const folder = join(nativeDir, platform);
+  const helper = join(folder, 'helper');
+  const stamp = join(folder, 'source-hash');
+  const hash = contentHash([source, 'scripts/lib/native.mjs']);
+  const built = existsSync(helper) && (await readFile(stamp, 'utf8').catch(() => '')) === hash;
+  if (built) return;
+  await mkdir(folder, { recursive: true });
+  await rm(helper, { force: true });
+  const fresh = `${helper}.${process.pid}`;
+  const { code, output } = await run(compiler, [...flags, inRoot(source), '-o', fresh], { onLine: () => {} });
+  if (code !== 0) {
+    console.log(
+      `The sandbox's helper for ${platform} was not built, so its figures are approximate:\n${output}`,
+    );
+    return;
+  }
+  await rename(fresh, helper);
+  await writeFile(stamp, hash);
+}
+
+/**
+ * Copies the compiled helpers to `target`.
+ * @param {string} target
+ */
+export async function copyNative(target) {
+  if (!existsSync(nativeDir)) return;
+  await cp(nativeDir, target, { recursive: true, filter: (path) => !path.endsWith('source-hash') });
+}

@@ -1,0 +1,94 @@
+import { constants } from 'node:os';
+import type { FullLimits } from '../../core/task.ts';
+import type { JobEnd, SandboxJob } from '../sandbox.ts';
+
+/**
+ * The first process inside a job's sandbox, and what is done outside to go with it: together they keep the limits, start
+ * the program, end everything and tell how it went. One is compiled (helper.ts), the other a script of the shell that is
+ * watched from outside (wrapper.ts).
+ */
+export interface FirstProcess {
+  /** Its figures come from looking now and then, not from the kernel's account. */
+  readonly approximate: boolean;
+  /** Its own program, copied into the sandbox; a path of the host, or none where it is the system's. */
+  readonly program: { readonly path: string; readonly inside: string } | undefined;
+  /** It starts the job's program only at the word of a host that is ready: see `SandboxProcess.onReady`. */
+  readonly waitsForWord: boolean;
+  /** How long after the wall limit the host ends what the first process should have ended. */
+  readonly graceMs: number;
+  /** The command that starts it for a job; `stdin` is a path inside. */
+  command(job: SandboxJob, stdin: string): string[];
+  /** What the host does while the job runs; `init` is the host's number of the first process. */
+  watch(init: number, limits: FullLimits, onLimit: LimitHit): Watch;
+  /** `undefined` when the report was cut off before the program's end: the job has failed. */
+  readReport(bytes: Uint8Array): Report | undefined;
+}
+
+export type LimitHit = (end: JobEnd, reason?: string) => void;
+
+/** What watching a job's processes gave. */
+export interface Usage {
+  readonly cpuMs: number;
+  readonly peakBytes: number;
+  /** How long processes were ready and had no processor. */
+  readonly waitedMs: number;
+  /** A limit that the kernel kept by itself. */
+  readonly end?: JobEnd;
+}
+
+export interface Watch {
+  /** Stops looking and returns what was seen. */
+  stop(): Usage;
+}
+
+/** What a first process tells of a job that it saw end. */
+export interface Report extends Usage {
+  readonly end: JobEnd;
+  readonly reason?: string;
+  readonly exit: number | null;
+  readonly signal: string | null;
+  /** Without the making of the sandbox. */
+  readonly wallMs: number | undefined;
+  /** By the place in `SandboxJob.collect`. */
+  readonly files: ReadonlyMap<number, Uint8Array>;
+}
+
+export const noUsage: Usage = { cpuMs: 0, peakBytes: 0, waitedMs: 0 };
+
+/** Reads a report's lines and the files between them. */
+export function createReportReader(bytes: Uint8Array): {
+  line(): string | undefined;
+  files(): ReadonlyMap<number, Uint8Array>;
+} {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let offset = 0;
+  const line = (): string | undefined => {
+    const end = buffer.indexOf(0x0a, offset);
+    if (end === -1) return undefined;
+    const text = buffer.toString('latin1', offset, end);
+    offset = end + 1;
+    return text;
+  };
+  return {
+    line,
+    /** `file INDEX SIZE` and as many bytes, to the end. */
+    files() {
+      const files = new Map<number, Uint8Array>();
+      for (let head = line(); head !== undefined; head = line()) {
+        const [, index, size] = head.split(' ').map(Number);
+        if (index === undefined || size === undefined || !(offset + size <= buffer.length)) break;
+        files.set(index, buffer.subarray(offset, offset + size));
+        offset += size;
+      }
+      return files;
+    },
+  };
+}
+
+const signalNames = new Map<number, string>(
+  Object.entries(constants.signals).map(([name, number]) => [number, name]),
+);
+
+export function signalName(number: number): string | undefined {
+  return signalNames.get(number);
+}

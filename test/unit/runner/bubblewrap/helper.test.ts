@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defaultLimits } from '../../../../src/core/run.ts';
+import { createHelper } from '../../../../src/runner/bubblewrap/helper.ts';
+import { skipBecause } from '../../../skip.ts';
+import { nativeDir, sandbox, textOf, tight, underTest } from '../harness.ts';
+
+const path = join(nativeDir, `${process.platform}-${process.arch}`, 'helper');
+const { runPython, runShell } = underTest(sandbox);
+
+describe('the compiled helper', () => {
+  before(function () {
+    if (!existsSync(path)) skipBecause(this, 'the helper was not compiled');
+  });
+
+  it('refuses to be anything but the first process of a sandbox', () => {
+    const { status, stderr } = spawnSync(path, ['--', '/bin/true'], { encoding: 'utf8' });
+    assert.deepEqual(
+      [status, stderr],
+      [125, 'This is the first process of a sandbox and runs nowhere else.\n'],
+    );
+  });
+
+  it('needs no library of the system', () => {
+    // An interpreter (the dynamic linker) would be named in the program's head.
+    assert.ok(!readFileSync(path).subarray(0, 4096).includes('/lib'));
+  });
+
+  it('counts processor time to the millisecond, children and threads too', async () => {
+    const source = `
+import os, threading, time
+def spin():
+    end = time.thread_time() + 0.05
+    while time.thread_time() < end: pass
+before = time.process_time()
+spin()
+thread = threading.Thread(target=spin); thread.start(); thread.join()
+if os.fork() == 0:
+    spin(); os._exit(0)
+os.wait()
+`;
+    const outcome = await runPython(source);
+    assert.equal(outcome.end, 'exit');
+    assert.ok(outcome.cpuMs >= 150 && outcome.cpuMs < 250, `${outcome.cpuMs} ms`);
+  });
+
+  it('counts children that nobody waits for', async () => {
+    const source = `
+import os, signal, time
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+for _ in range(100):
+    if os.fork() == 0:
+        end = time.process_time() + 0.1
+        while time.process_time() < end: pass
+        os._exit(0)
+    try: os.wait()
+    except OSError: pass
+`;
+    assert.equal((await runPython(source)).end, 'cpu');
+  });
+
+  it('gives the peak of the largest process, or of all together where that is more', async () => {
+    const one = await runPython('x = bytearray(b"x" * 40_000_000)');
+    assert.ok(one.peakBytes > 40e6 && one.peakBytes < 100e6, `${one.peakBytes}`);
+    const source = `
+import os, time
+for _ in range(3):
+    if os.fork() == 0:
+        x = b"x" * 20_000_000
+        time.sleep(0.2); os._exit(0)
+time.sleep(0.2)
+`;
+    const three = await runPython(source);
+    assert.ok(three.peakBytes > 60e6 && three.peakBytes < 110e6, `${three.peakBytes}`);
+  });
+
+  it('gives pipes, so that a program can open its output by path', async () => {
+    const outcome = await runShell(
+      'echo a > /dev/stdout; echo b > /dev/stderr; echo c > /dev/fd/3; [ -p /dev/stdout ]',
+      { channel: true },
+    );
+    assert.deepEqual([outcome.stdout, outcome.stderr, outcome.channel].map(textOf), ['a\n', 'b\n', 'c\n']);
+    assert.equal(outcome.exit, 0);
+  });
+
+  it('passes on all output up to the limit, and says which limit was hit', async () => {
+    const all = await runPython(`import os; os.write(1, b"x" * ${tight.outputBytes})`);
+    assert.deepEqual([all.end, all.stdout.length], ['exit', tight.outputBytes]);
+    const more = await runPython(`import os; os.write(1, b"x" * ${tight.outputBytes + 1})`);
+    assert.deepEqual([more.end, more.stdout.length], ['output', tight.outputBytes]);
+    assert.ok(more.cpuMs > 0 && more.peakBytes > 0);
+  });
+
+  it('puts processor time before memory, time and output, where several limits are passed', async () => {
+    const source = `
+import os, time
+end = time.process_time() + 0.3
+while time.process_time() < end: pass
+x = bytearray(b"x" * 200_000_000)
+os.write(1, b"x" * 1_000_000)
+time.sleep(5)
+`;
+    const limits = { ...tight, cpuMs: 250, wallMs: 300 };
+    assert.equal((await runPython(source, { limits })).end, 'cpu');
+  });
+
+  it('cannot be meddled with by the program', async () => {
+    const source = `
+import os, resource, signal
+def refused(what, act):
+    try: act(); print(what)
+    except (OSError, PermissionError): pass
+for name in ("fd", "mem", "maps", "root", "cwd", "exe", "environ"):
+    path = "/proc/1/" + name
+    refused(name, lambda: os.listdir(path) if name in ("fd", "root", "cwd") else open(path, "rb").read(1))
+for fd in range(0, 8): refused(fd, lambda: open("/proc/1/fd/%d" % fd, "w"))
+refused("prlimit", lambda: resource.prlimit(1, resource.RLIMIT_NOFILE, (0, 0)))
+refused("affinity", lambda: os.sched_setaffinity(1, [0]))
+refused("policy", lambda: os.sched_setscheduler(1, os.SCHED_IDLE, os.sched_param(0)))
+refused("nice", lambda: os.setpriority(os.PRIO_PROCESS, 1, 19))
+refused("nice of all", lambda: os.setpriority(os.PRIO_USER, 0, 19))
+refused("nice of group", lambda: os.setpriority(os.PRIO_PGRP, 1, 19))
+for s in range(1, 65):
+    try: os.kill(1, s)
+    except OSError: pass
+print(os.getpid())
+`;
+    const outcome = await runPython(source);
+    assert.deepEqual([outcome.end, outcome.exit], ['exit', 0], textOf(outcome.stderr));
+    assert.equal(textOf(outcome.stdout), '2\n');
+  });
+
+  it('gives the program none of its descriptors, and a session and limits of its own', async () => {
+    const outcome = await runPython(
+      'import os, resource as r; print(sorted(os.listdir("/proc/self/fd"))[:3], os.getsid(0) == os.getpid(), [r.getrlimit(k)[1] for k in (r.RLIMIT_CORE, r.RLIMIT_NOFILE, r.RLIMIT_FSIZE, r.RLIMIT_DATA)])',
+    );
+    const limits = [0, 512, tight.fileBytes, tight.memoryBytes * 1.5].join(', ');
+    assert.equal(textOf(outcome.stdout), `['0', '1', '2'] True [${limits}]\n`);
+  });
+});
+
+describe('a report of the helper', () => {
+  const helper = createHelper({ path: '/helper', tasksPerNamespace: true, cgroups: undefined });
+  const line =
+    '{"end":"exit","reason":"","exit":3,"signal":0,"wallUs":1500,"cpuUs":500,"peakBytes":4096,"waitedUs":0}\n';
+  const read = (text: string) => helper.readReport(new TextEncoder().encode(text));
+
+  it('is read with the files behind it', () => {
+    const report = read(`${line}file 1 4\na\nb\nfile 0 0\n`);
+    assert.ok(report !== undefined);
+    assert.deepEqual(
+      [report.end, report.exit, report.signal, report.wallMs, report.cpuMs],
+      ['exit', 3, null, 1.5, 0.5],
+    );
+    assert.deepEqual(
+      [...report.files].map(([index, bytes]) => [index, textOf(bytes)]),
+      [
+        [1, 'a\nb\n'],
+        [0, ''],
+      ],
+    );
+  });
+
+  it('counts for nothing when it is cut off, empty or something else', () => {
+    for (const text of ['', 'ready\n', line.slice(0, -1), line.slice(0, 20) + '\n', '{}\n', 'end 0 1 2\n'])
+      assert.equal(read(text), undefined, text);
+  });
+
+  it('names the signal that ended the program', () => {
+    assert.equal(read(line.replace('"exit":3,"signal":0', '"exit":-1,"signal":11'))?.signal, 'SIGSEGV');
+  });
+
+  it('comes of a command that says every limit', () => {
+    const job = { argv: ['/bin/x', '-a'], files: [], env: {}, limits: defaultLimits, collect: ['out'] };
+    const command = helper.command(job, '/run/stdin');
+    assert.deepEqual(command.slice(-3), ['--', '/bin/x', '-a']);
+    for (const word of [
+      'cpu-us=10000000',
+      'wall-us=32000000',
+      'memory=536870912',
+      'collect=./out',
+      'channel=0',
+    ])
+      assert.ok(command.includes(word), word);
+    assert.ok(helper.command({ ...job, reservesMemory: true }, '').includes('data=0'));
+  });
+});
