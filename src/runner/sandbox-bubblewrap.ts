@@ -1,17 +1,12 @@
 import { messageOf } from '../core/errors.ts';
 import { launchOf, stagedLaunch, type Launch, type Machine } from './bubblewrap/arguments.ts';
-import {
-  noUsage,
-  type FirstProcess,
-  type Report,
-  type Usage,
-  type Watch,
-} from './bubblewrap/first-process.ts';
+import { noUsage, type Report, type Usage, type Watch } from './bubblewrap/first-process.ts';
 import { extraPaths, isReachableByAnyone, stageFolder } from './bubblewrap/mounts.ts';
-import { capture, type Captured } from './bubblewrap/output.ts';
 import { probe, type Probe, type ProbeOptions } from './bubblewrap/probe.ts';
 import { startSandbox, type SandboxProcess } from './bubblewrap/process.ts';
+import type { Captured } from './output.ts';
 import type { JobEnd, Sandbox, SandboxJob, SandboxOutcome } from './sandbox.ts';
+import { emptyOutcome, supervise, type Supervision } from './supervise.ts';
 
 /** Linux: bubblewrap driven directly. Each job gets namespaces, file systems and limits of its own. */
 export function createBubblewrapSandbox(options: ProbeOptions): Sandbox {
@@ -27,10 +22,10 @@ export function createBubblewrapSandbox(options: ProbeOptions): Sandbox {
     status: async () => (await machine()).status,
     async run(job, signal) {
       const found = await machine();
-      if (!found.usable) return failed(`${found.status.missing}. ${found.status.mend}`);
-      if (signal?.aborted === true) return { ...failed(''), end: 'cancelled' };
+      if (!found.usable) return emptyOutcome('failed', `${found.status.missing}. ${found.status.mend}`);
+      if (signal?.aborted === true) return emptyOutcome('cancelled');
       const launch = await chooseLaunch(job, found.machine);
-      return launch === undefined ? failed(unreachable(job)) : runLaunch(launch, job, signal);
+      return launch === undefined ? emptyOutcome('failed', unreachable(job)) : runLaunch(launch, job, signal);
     },
   };
 }
@@ -57,15 +52,20 @@ function unreachable(job: SandboxJob): string {
 async function runLaunch(launch: Launch, job: SandboxJob, signal?: AbortSignal): Promise<SandboxOutcome> {
   const started = performance.now();
   const sandbox = tryStart(launch);
-  if (typeof sandbox === 'string') return failed(sandbox);
-  const run = supervise(sandbox, job, launch.first, signal);
+  if (typeof sandbox === 'string') return emptyOutcome('failed', sandbox);
+  const { first } = launch;
+  const { limits } = job;
+  const run = supervise(sandbox, { limits, signal, graceMs: first.graceMs });
+  let watch: Watch | undefined;
+  if (first.waitsForWord) sandbox.onReady((init) => (watch = first.watch(init, limits, run.finish)));
   const exit = await sandbox.exited;
   const wallMs = performance.now() - started;
-  const usage = run.stop();
+  run.stop();
+  const usage = watch?.stop() ?? noUsage;
   const gone = await sandbox.gone();
-  await Promise.race([Promise.all(run.streams.map((stream) => stream.ended)), afterwards(drainMs)]);
+  await run.drained();
   sandbox.close();
-  const report = launch.first.readReport(run.report.bytes());
+  const report = first.readReport(run.report.bytes());
   const facts = { job, run, usage, report, wallMs };
   if (!gone) return outcome(facts, 'failed', 'processes of the sandbox could not be ended');
   if (run.end() !== undefined) return outcome(facts, run.end()!, run.reason());
@@ -82,71 +82,6 @@ function tryStart(launch: Launch): SandboxProcess | string {
     return messageOf(error);
   }
 }
-
-/** After the last process has gone nothing can hold a pipe open; this is for what is still being read. */
-const drainMs = 1000;
-
-function afterwards(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
-}
-
-interface Supervision {
-  readonly stdout: Captured;
-  readonly stderr: Captured;
-  readonly channel: Captured;
-  readonly report: Captured;
-  readonly streams: readonly Captured[];
-  /** The first limit that was hit, if any. */
-  end(): JobEnd | undefined;
-  reason(): string | undefined;
-  stop(): Usage;
-}
-
-/** Watches a running job; the first limit that is hit, or the caller's signal, ends it. */
-function supervise(
-  sandbox: SandboxProcess,
-  job: SandboxJob,
-  first: FirstProcess,
-  signal: AbortSignal | undefined,
-): Supervision {
-  const { limits } = job;
-  let end: JobEnd | undefined;
-  let reason: string | undefined;
-  let watch: Watch | undefined;
-  const finish = (why: JobEnd, what?: string): void => {
-    if (end !== undefined) return;
-    end = why;
-    reason = what;
-    sandbox.kill();
-  };
-  const cancel = (): void => finish('cancelled');
-  const overflow = (): void => finish('output');
-  const timer = setTimeout(() => finish('wall'), limits.wallMs + first.graceMs);
-  signal?.addEventListener('abort', cancel, { once: true });
-  if (first.waitsForWord) sandbox.onReady((init) => (watch = first.watch(init, limits, finish)));
-
-  const stdout = capture(sandbox.stdout, limits.outputBytes, overflow);
-  const stderr = capture(sandbox.stderr, limits.outputBytes, overflow);
-  const channel = capture(sandbox.channel, limits.outputBytes, overflow);
-  const report = capture(sandbox.report, limits.fileBytes + reportBytes, overflow);
-  return {
-    stdout,
-    stderr,
-    channel,
-    report,
-    streams: [stdout, stderr, channel, report],
-    end: () => end,
-    reason: () => reason,
-    stop() {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', cancel);
-      return watch?.stop() ?? noUsage;
-    },
-  };
-}
-
-/** What the first process says beside the content of collected files. */
-const reportBytes = 65_536;
 
 interface Facts {
   readonly job: SandboxJob;
@@ -177,24 +112,6 @@ function outcome({ job, run, usage, report, wallMs }: Facts, end: JobEnd, reason
     channel: run.channel.bytes(),
     collected,
     ...(reason === undefined ? {} : { reason }),
-  };
-}
-
-function failed(reason: string): SandboxOutcome {
-  const nothing = new Uint8Array();
-  return {
-    end: 'failed',
-    exit: null,
-    signal: null,
-    stdout: nothing,
-    stderr: nothing,
-    wallMs: 0,
-    cpuMs: 0,
-    peakBytes: 0,
-    waitedMs: 0,
-    channel: nothing,
-    collected: new Map(),
-    reason,
   };
 }
 

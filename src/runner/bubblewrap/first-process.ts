@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import type { FullLimits } from '../../core/task.ts';
 import type { JobEnd, SandboxJob } from '../sandbox.ts';
+import type { LimitHit } from '../supervise.ts';
 
 /**
  * The first process inside a job's sandbox, and what is done outside to go with it: together they keep the limits, start
@@ -23,8 +24,6 @@ export interface FirstProcess {
   /** `undefined` when the report was cut off before the program's end: the job has failed. */
   readReport(bytes: Uint8Array): Report | undefined;
 }
-
-export type LimitHit = (end: JobEnd, reason?: string) => void;
 
 /** What watching a job's processes gave. */
 export interface Usage {

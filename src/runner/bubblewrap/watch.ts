@@ -1,7 +1,8 @@
 import { closeSync, openSync, readdirSync, readSync, statfsSync } from 'node:fs';
 import type { FullLimits } from '../../core/task.ts';
 import { scratchFolder } from '../sandbox.ts';
-import type { LimitHit, Usage, Watch } from './first-process.ts';
+import type { LimitHit } from '../supervise.ts';
+import type { Usage, Watch } from './first-process.ts';
 import { filesAllowed, taskLimit } from './limits.ts';
 
 const shortestGapMs = 7;
