@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commandTable, importUris, openWish, type Parts } from './commandTable.ts';
 import { registerCommands, showError } from './commands.ts';
+import { Consent } from './consent.ts';
 import { ReviewDesk } from './desk.ts';
 import { AnswerFiles } from './documents/answerFiles.ts';
 import { RationaleDocument } from './documents/rationaleDocument.ts';
@@ -33,8 +34,16 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     const stores = new StoreAccess(context.globalStorageUri.fsPath);
     const store = () => stores.get();
     const rubrics = new Rubrics(context.asAbsolutePath('rubrics'));
+    const consent = new Consent(context.workspaceState, () => ({
+      trusted: vscode.workspace.isTrusted,
+      workspace: vscode.workspace.workspaceFolders !== undefined,
+    }));
     const shipped = (name: string) => context.asAbsolutePath(`dist/${name}`);
-    const execution = new Execution({ checkers: shipped('checkers'), native: shipped('native') }, store);
+    const execution = new Execution(
+      { checkers: shipped('checkers'), native: shipped('native') },
+      store,
+      consent,
+    );
     const queue = keep(new Queue(store, context.workspaceState, evaluator));
     const importer = keep(new TaskImporter(store));
     const files = new AnswerFiles(context.globalStorageUri.fsPath);
@@ -57,6 +66,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     const rationale = keep(new RationaleDocument(desk));
     const tree = keep(new QueueTree(queue));
     const parts: Parts = {
+      consent,
       context,
       desk,
       evaluator,

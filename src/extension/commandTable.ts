@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { tiebreakError } from '../core/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { CommandTable } from './commands.ts';
+import type { Consent } from './consent.ts';
 import type { ReviewDesk } from './desk.ts';
 import type { AnswerFiles } from './documents/answerFiles.ts';
 import { openAnswerFile, openAnswerFiles, openNativeDiff } from './documents/openAnswers.ts';
@@ -19,6 +20,7 @@ import type { Session } from './session/session.ts';
 
 /** The parts that commands act on. */
 export interface Parts {
+  readonly consent: Consent;
   readonly context: vscode.ExtensionContext;
   readonly desk: ReviewDesk;
   readonly evaluator: () => string;
@@ -36,7 +38,7 @@ export interface Parts {
  * key bindings, menus and tests can call it without a dialog.
  */
 export function commandTable(parts: Parts): CommandTable {
-  const { context, desk, evaluator, files, log, queue, rationale, store } = parts;
+  const { consent, context, desk, evaluator, files, log, queue, rationale, store } = parts;
   const session = (): Session => {
     if (desk.session !== undefined) return desk.session;
     throw tiebreakError('no-task', {
@@ -99,6 +101,17 @@ export function commandTable(parts: Parts): CommandTable {
     'tiebreak.refreshQueue': (more) => (more === 'more' ? parts.showMore() : queue.refresh()),
     'tiebreak.removeTasks': (which) => removeTask(parts, taskIdOf(which)),
     'tiebreak.saveDraftElsewhere': (target) => saveDraft(session(), target),
+    'tiebreak.allowUnsandboxed': async () => {
+      consent.check();
+      if (!(await asksForConsent())) return;
+      await consent.give();
+      await desk.session?.lookAgain();
+    },
+    'tiebreak.forbidUnsandboxed': async () => {
+      await consent.takeBack();
+      desk.session?.cancelRun();
+      await desk.session?.lookAgain();
+    },
     'tiebreak.showLog': () => log.show(),
     'tiebreak.openSettings': () =>
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
@@ -143,6 +156,19 @@ export async function importUris({ importer, queue }: Parts, uris: readonly vsco
     if (picked === show) return vscode.commands.executeCommand('workbench.actions.view.problems');
     return undefined;
   });
+}
+
+/** Names what is unprotected; only the one button that says so agrees. */
+async function asksForConsent(): Promise<boolean> {
+  const { unprotected } = await import('../runner/sandbox-unsandboxed.ts');
+  const agree = 'Run Without a Sandbox';
+  const detail = [
+    'Answers are code that nobody has reviewed. Without a sandbox:',
+    ...unprotected.map((line) => `• ${line}.`),
+    'It holds for this workspace, where no sandbox is found; every result is marked “unsandboxed”. The command “Forbid Running Without a Sandbox in This Workspace” takes it back.',
+  ].join('\n');
+  const question = 'Run answers without a sandbox in this workspace?';
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, agree)) === agree;
 }
 
 async function removeTask({ queue, store }: Parts, taskId: string): Promise<void> {

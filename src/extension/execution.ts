@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Store } from '../store/store.ts';
+import type { Consent } from './consent.ts';
 import type { SessionServices } from './session/session.ts';
+import { settings } from './settings.ts';
 
 type Parts = Pick<SessionServices, 'runner' | 'checks' | 'blocked' | 'mainFile'>;
 
@@ -14,11 +16,13 @@ interface ShippedFolders {
 export class Execution {
   readonly #folders: ShippedFolders;
   readonly #store: () => Promise<Store>;
+  readonly #consent: Consent;
   #parts: Promise<Parts> | undefined;
 
-  constructor(folders: ShippedFolders, store: () => Promise<Store>) {
+  constructor(folders: ShippedFolders, store: () => Promise<Store>, consent: Consent) {
     this.#folders = folders;
     this.#store = store;
+    this.#consent = consent;
   }
 
   parts(): Promise<Parts> {
@@ -32,7 +36,11 @@ export class Execution {
       import('../runner/toolchains.ts'),
       import('../checks/checks.ts'),
     ]);
-    const sandbox = createSandbox({ nativeDir: this.#folders.native });
+    const sandbox = createSandbox({
+      nativeDir: this.#folders.native,
+      containerImage: settings.containerImage,
+      consent: () => this.#consent.given,
+    });
     const toolchains = createToolchains(this.#folders.checkers);
     const trusted = () => vscode.workspace.isTrusted;
     const cache = await this.#store();
@@ -47,7 +55,8 @@ export class Execution {
           return `Answers in ${language} cannot be run yet, only those in ${toolchains.languages.join(', ')}. Judge this task by reading.`;
         }
         const status = await sandbox.status();
-        return status.usable ? undefined : `${status.missing}. ${status.mend}`;
+        if (status.usable) return undefined;
+        return `${status.missing}. ${status.mend}. Or, at your own risk: command “Allow Running Without a Sandbox in This Workspace”.`;
       },
     };
   }

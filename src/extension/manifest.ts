@@ -30,6 +30,8 @@ export const commandIds = [
   'tiebreak.refreshQueue',
   'tiebreak.removeTasks',
   'tiebreak.saveDraftElsewhere',
+  'tiebreak.allowUnsandboxed',
+  'tiebreak.forbidUnsandboxed',
   'tiebreak.showLog',
   'tiebreak.openSettings',
   'tiebreak.openWalkthrough',

@@ -10,6 +10,10 @@ export const settings = {
   get databaseFolder(): string {
     return read('databaseFolder', '').trim();
   },
+  /** Image for containers, where the system has no sandbox of its own; empty for none. */
+  get containerImage(): string {
+    return read('containerImage', '').trim();
+  },
   get defaultRubric(): string {
     return read('defaultRubric', 'general');
   },

@@ -319,6 +319,12 @@ export class Session {
     );
   }
 
+  /** Finds out anew whether anything can be run here, and tells the panel. */
+  async lookAgain(): Promise<void> {
+    this.#blocked = await this.#services.blocked();
+    this.#tell({ cases: this.#panelCases() });
+  }
+
   cancelRun(): void {
     this.#abort?.abort();
   }

@@ -106,7 +106,8 @@ export function stagedLaunch(job: SandboxJob, machine: Machine, { setpriv, folde
   return { ...inner, program: machine.bwrap, argv, user: undefined };
 }
 
-function isolation(machine: Machine): string[] {
+/** Namespaces of the job's own, an identity that is the same everywhere, and an end with its parent. */
+export function isolation({ disableUserns }: Pick<Machine, 'disableUserns'>): string[] {
   return [
     [
       '--unshare-user',
@@ -116,7 +117,7 @@ function isolation(machine: Machine): string[] {
       '--unshare-uts',
       '--unshare-cgroup-try',
     ],
-    machine.disableUserns ? ['--disable-userns'] : [],
+    disableUserns ? ['--disable-userns'] : [],
     ['--uid', String(insideUser), '--gid', String(insideUser), '--hostname', 'sandbox', '--cap-drop', 'ALL'],
     ['--die-with-parent', '--new-session', '--as-pid-1', '--clearenv'],
   ].flat();

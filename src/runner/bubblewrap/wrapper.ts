@@ -84,7 +84,7 @@ function wrapperCommand(job: SandboxJob, stdin: string, { bash, tasksPerNamespac
 }
 
 /** The watch adds memory and waiting, which the script does not know. */
-function readReport(bytes: Uint8Array): Report | undefined {
+export function readReport(bytes: Uint8Array): Report | undefined {
   const reader = createReportReader(bytes);
   // "ready"
   reader.line();
@@ -111,7 +111,7 @@ function between(start: string | undefined, end: string | undefined): number | u
 }
 
 /** `0m0.018s 0m0.011s` → 29. */
-function timesToMs(line: string): number {
+export function timesToMs(line: string): number {
   let ms = 0;
   for (const [, minutes, seconds] of line.matchAll(/(\d+)m(\d+[.,]\d+)s/g)) {
     ms += Number(minutes) * 60_000 + Number(seconds!.replace(',', '.')) * 1000;
@@ -120,7 +120,7 @@ function timesToMs(line: string): number {
 }
 
 /** A shell says 128 + n for a program that signal n ended; the same code by choice cannot be told from it. */
-function exitOrSignal(code: number): { exit: number | null; signal: string | null } {
+export function exitOrSignal(code: number): { exit: number | null; signal: string | null } {
   const signal = code > 128 ? signalName(code - 128) : undefined;
   return signal === undefined ? { exit: code, signal: null } : { exit: null, signal };
 }

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TiebreakError } from '../../../src/core/errors.ts';
 import { runSchema, toolchainKey, type CaseResult, type Run } from '../../../src/core/run.ts';
 import type { RunCache } from '../../../src/runner/runner.ts';
-import type { Sandbox, SandboxJob, SandboxOutcome } from '../../../src/runner/sandbox.ts';
 import { createMissingSandbox } from '../../../src/runner/sandbox-none.ts';
 import type { Toolchain } from '../../../src/runner/toolchain.ts';
 import type { Toolchains } from '../../../src/runner/toolchains.ts';
+import { fakeSandbox } from './fake-sandbox.ts';
 import { createTestRunner, needsSandbox, request, sandbox as realSandbox } from './harness.ts';
 
 const call = { kind: 'call', args: [], expected: 1 } as const;
@@ -266,31 +266,6 @@ describe('a runner with much to do', () => {
 
 function count(words: readonly string[], word: string): number {
   return words.filter((candidate) => candidate === word).length;
-}
-
-/** A sandbox that runs nothing: for what the runner does around it. */
-function fakeSandbox(
-  run: (job: SandboxJob) => Promise<Partial<SandboxOutcome> | void> = async () => {},
-): Sandbox {
-  const nothing = new Uint8Array();
-  const outcome: SandboxOutcome = {
-    end: 'exit',
-    exit: 0,
-    signal: null,
-    stdout: nothing,
-    stderr: nothing,
-    wallMs: 1,
-    cpuMs: 1,
-    peakBytes: 1,
-    waitedMs: 0,
-    channel: nothing,
-    collected: new Map(),
-  };
-  return {
-    kind: 'fake',
-    status: async () => ({ usable: true, kind: 'fake', approximate: false, notes: [] }),
-    run: async (job) => ({ ...outcome, ...(await run(job)) }),
-  };
 }
 
 /** A language whose every program passes; it is started by the text of its first file. */

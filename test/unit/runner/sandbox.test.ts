@@ -150,7 +150,7 @@ describeEach('the sandbox', ({ sandbox, runJob, runPython, runShell }) => {
 
 describe('a platform without a sandbox', () => {
   it('says what is missing and what to do, and runs nothing', async () => {
-    for (const platform of ['win32', 'darwin', 'freebsd'] as const) {
+    for (const platform of ['freebsd', 'aix'] as const) {
       const missing = createMissingSandbox(platform);
       const status = await missing.status();
       assert.ok(!status.usable);

@@ -1,0 +1,34 @@
+import { createGroupSandbox } from './local/group.ts';
+import type { Sandbox, SandboxStatus } from './sandbox.ts';
+
+/** What runs are stamped with that were made without a sandbox. */
+export const unsandboxed = 'unsandboxed';
+
+/** What the person is told before consenting, and beside every result. */
+export const unprotected = [
+  'programs can read and change every file that you can, and use the network',
+  'limits on memory and processes are only watched; what leaves its process group may go on running',
+] as const;
+
+/** No sandbox: programs run as the person. `createSandbox` takes it only where the person has consented. */
+export function createUnsandboxed(platform: NodeJS.Platform = process.platform): Sandbox {
+  const status: SandboxStatus =
+    platform === 'win32'
+      ? {
+          usable: false,
+          kind: unsandboxed,
+          missing: 'a way to run programs without a sandbox on Windows',
+          mend: 'Install Docker or Podman, or reopen the folder in WSL',
+        }
+      : {
+          usable: true,
+          kind: unsandboxed,
+          approximate: true,
+          notes: ['there is no sandbox', ...unprotected],
+        };
+  return createGroupSandbox(
+    unsandboxed,
+    async () => status,
+    (command) => command,
+  );
+}
