@@ -8,7 +8,8 @@ import { inRoot } from './paths.mjs';
  * @type {Record<string, (path: string) => boolean>}
  */
 const shipped = {
-  pyright: (path) => !path.endsWith('.map') && !isRareStub(path),
+  // Not its language server, and not its maps.
+  pyright: (path) => !path.endsWith('.map') && !path.includes('langserver') && !isRareStub(path),
   // Of TypeScript only the library and the types of the language's own objects; not the compiler's and server's programs.
   'typescript-checker': isTypeScriptLibrary,
   '@types/node': () => true,

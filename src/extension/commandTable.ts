@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { tiebreakError } from '../core/errors.ts';
+import { unprotected } from '../core/unsandboxed.ts';
 import type { Store } from '../store/store.ts';
 import type { CommandTable } from './commands.ts';
 import type { Consent } from './consent.ts';
@@ -160,7 +161,6 @@ export async function importUris({ importer, queue }: Parts, uris: readonly vsco
 
 /** Names what is unprotected; only the one button that says so agrees. */
 async function asksForConsent(): Promise<boolean> {
-  const { unprotected } = await import('../runner/sandbox-unsandboxed.ts');
   const agree = 'Run Without a Sandbox';
   const detail = [
     'Answers are code that nobody has reviewed. Without a sandbox:',

@@ -24,13 +24,13 @@ export interface RunnerParts {
   readonly trusted: () => boolean;
   readonly now?: () => Date;
   readonly newId?: () => string;
-  /** Programs that run together, over all runs; the number of processors unless said. */
+  /** Programs that run together, over all runs; one more than processors unless said: a sandbox being made mostly waits. */
   readonly atOnce?: number;
 }
 
 /** The runner of a process: one queue for all its runs, so that answers run side by side and the machine is not flooded. */
 export function createRunner(parts: RunnerParts): Runner {
-  const queue = createFairQueue(parts.atOnce ?? availableParallelism());
+  const queue = createFairQueue(parts.atOnce ?? availableParallelism() + 1);
   const compiler = createCompiler();
   const stamp = (): Pick<Run, 'id' | 'at'> => ({
     id: parts.newId?.() ?? uuid(),

@@ -1,14 +1,6 @@
+import { unprotected, unsandboxed } from '../core/unsandboxed.ts';
 import { createGroupSandbox } from './local/group.ts';
 import type { Sandbox, SandboxStatus } from './sandbox.ts';
-
-/** What runs are stamped with that were made without a sandbox. */
-export const unsandboxed = 'unsandboxed';
-
-/** What the person is told before consenting, and beside every result. */
-export const unprotected = [
-  'programs can read and change every file that you can, and use the network',
-  'limits on memory and processes are only watched; what leaves its process group may go on running',
-] as const;
 
 /** No sandbox: programs run as the person. `createSandbox` takes it only where the person has consented. */
 export function createUnsandboxed(platform: NodeJS.Platform = process.platform): Sandbox {

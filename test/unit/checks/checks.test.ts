@@ -176,7 +176,7 @@ describe('checks', function () {
       using: createChecks({ ...parts, sandbox: createMissingSandbox('win32') }),
     });
     assert.equal(without.status, 'missing');
-    assert.match(without.reason ?? '', /sandbox for Windows.*WSL/);
+    assert.match(without.reason ?? '', /sandbox for win32.*WSL/);
     const unpacked = await report('python', 'x', {
       using: createChecks({ ...parts, checkersDir: '/nowhere' }),
     });

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { mainBundleBytes } from '../../../scripts/lib/bundle-size.mjs';
+import { nativeDir } from '../../../scripts/lib/native.mjs';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
 import { ensureVsix, vsixPath } from '../../../scripts/lib/vsix.mjs';
 import { skipBecause } from '../../skip.ts';
@@ -46,6 +47,16 @@ describe('the packaged extension', function () {
       needed.filter((name) => !present.has(name)),
       [],
     );
+  });
+
+  it('has the compiled helper of each platform that one was built for', function () {
+    if (!existsSync(nativeDir)) skipBecause(this, 'no helper was compiled here');
+    const present = new Set(names());
+    const built = readdirSync(nativeDir).filter((platform) =>
+      existsSync(join(nativeDir, platform, 'helper')),
+    );
+    assert.ok(built.length > 0);
+    for (const platform of built) assert.ok(present.has(`dist/native/${platform}/helper`), platform);
   });
 
   it('holds no source maps, sources or tests of ours', () => {
