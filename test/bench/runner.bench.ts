@@ -1,9 +1,8 @@
-// What the sandbox adds to running a program, how many cases a second it takes, and what checking a pair costs.
+// What a case costs beside a bare program, how many a second are run, and what checking a pair costs.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createChecks } from '../../src/checks/checks.ts';
-import { defaultLimits } from '../../src/core/run.ts';
 import type { Case } from '../../src/core/task.ts';
 import { createRunner } from '../../src/runner/run.ts';
 import type { RunRequest } from '../../src/runner/runner.ts';
@@ -13,6 +12,8 @@ import { nativeDir } from '../../scripts/lib/native.mjs';
 import { median, printRow } from './table.ts';
 
 const checkersDir = new URL('../../node_modules', import.meta.url).pathname;
+// The distribution's Python first: one in a closed home costs root a second mount namespace for each case.
+process.env['PATH'] = `/usr/bin:/bin:${process.env['PATH']}`;
 const sandbox = createSandbox({ nativeDir });
 const toolchains = createToolchains(checkersDir);
 const runner = createRunner({ sandbox, toolchains, trusted: () => true });
@@ -25,7 +26,6 @@ if (!status.usable || 'missing' in python) {
 } else {
   await benchOverhead(python.program);
   await benchRate();
-  await benchLimits();
   await benchChecks();
 }
 
@@ -57,39 +57,7 @@ async function benchRate(): Promise<void> {
   const count = 120;
   const ms = await timed(() => runner.run(cases(count)));
   const rate = (count * 1000) / ms;
-  printRow({ name: 'Python cases a second', measured: rate.toFixed(0), goal: '>= 60', ratio: rate / 60 });
-}
-
-/** How soon a job is over after a limit, and how far memory gets. */
-async function benchLimits(): Promise<void> {
-  const late = await timed(() =>
-    sandbox.run({
-      argv: ['/bin/sleep', '60'],
-      files: [],
-      env: {},
-      limits: { ...defaultLimits, wallMs: 300 },
-    }),
-  );
-  const returned = late - 300;
-  printRow({
-    name: 'back after the wall limit',
-    measured: `${returned.toFixed(0)} ms`,
-    goal: '<= 100 ms',
-    ratio: returned / 100,
-  });
-  const memoryBytes = 256 << 20;
-  const outcome = await sandbox.run({
-    argv: ['/usr/bin/python3', '-c', 'x = []\nwhile True: x.append(b"x" * 1_000_000)'],
-    files: [],
-    env: {},
-    limits: { ...defaultLimits, memoryBytes },
-  });
-  printRow({
-    name: 'memory when the limit of 256 MiB ends a program',
-    measured: `${(outcome.peakBytes / (1 << 20)).toFixed(0)} MiB`,
-    goal: '<= 282 MiB',
-    ratio: outcome.peakBytes / memoryBytes,
-  });
+  printRow({ name: 'Python cases a second', measured: rate.toFixed(0), goal: '>= 100', ratio: rate / 100 });
 }
 
 /** Both answers of a pair at once, each time other code. */

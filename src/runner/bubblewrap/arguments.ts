@@ -1,5 +1,5 @@
 import { scratchFolder, type SandboxFile, type SandboxJob } from '../sandbox.ts';
-import type { FirstProcess } from './first-process.ts';
+import type { FirstProcess, OwnProgram } from './first-process.ts';
 import { extraPaths, type Mount } from './mounts.ts';
 
 /** What this machine offers, found once by the probe. */
@@ -69,7 +69,7 @@ export function launchOf(
     // After the scratch places, which would cover a toolchain that lies below /tmp.
     extraPaths(job.readOnly ?? []).flatMap((path) => ['--ro-bind', staged.get(path) ?? path, path]),
     Object.entries(identity).flatMap(([path, text]) => fileArguments('0444', feed(toBytes(text)), path)),
-    first.program === undefined ? [] : fileArguments('0555', feed(first.program), first.program.inside),
+    first.program === undefined ? [] : programArguments(first.program, feed),
     stdin === undefined ? [] : fileArguments('0444', feed(stdin), stdinPath),
     job.files.flatMap((file) =>
       fileArguments(modeOf(file), feed(bytesOf(file)), `${scratchFolder}/${file.path}`),
@@ -126,6 +126,11 @@ export function isolation({ disableUserns }: Pick<Machine, 'disableUserns'>): st
 /** bwrap copies from the descriptor into a new file; folders on the way are made. */
 function fileArguments(mode: string, descriptor: string, path: string): string[] {
   return ['--perms', mode, '--file', descriptor, path];
+}
+
+function programArguments(program: OwnProgram, feed: (piece: Data) => string): string[] {
+  const { path, inside, reachable } = program;
+  return reachable ? ['--ro-bind', path, inside] : fileArguments('0555', feed(program), inside);
 }
 
 function scratchSpace(job: SandboxJob): string[] {

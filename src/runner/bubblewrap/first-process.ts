@@ -11,8 +11,8 @@ import type { LimitHit } from '../supervise.ts';
 export interface FirstProcess {
   /** Its figures come from looking now and then, not from the kernel's account. */
   readonly approximate: boolean;
-  /** Its own program, copied into the sandbox; a path of the host, or none where it is the system's. */
-  readonly program: { readonly path: string; readonly inside: string } | undefined;
+  /** Its own program; none where it is the system's. */
+  readonly program: OwnProgram | undefined;
   /** It starts the job's program only at the word of a host that is ready: see `SandboxProcess.onReady`. */
   readonly waitsForWord: boolean;
   /** How long after the wall limit the host ends what the first process should have ended. */
@@ -23,6 +23,15 @@ export interface FirstProcess {
   watch(init: number, limits: FullLimits, onLimit: LimitHit): Watch;
   /** `undefined` when the report was cut off before the program's end: the job has failed. */
   readReport(bytes: Uint8Array): Report | undefined;
+}
+
+/** A program of ours and its place in the sandbox. */
+export interface OwnProgram {
+  /** On the host. */
+  readonly path: string;
+  readonly inside: string;
+  /** The sandbox's user can reach and run it where it lies: it is shown there, which is quicker than a copy. */
+  readonly reachable: boolean;
 }
 
 /** What watching a job's processes gave. */

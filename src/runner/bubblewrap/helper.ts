@@ -14,6 +14,8 @@ const writableFolders = [scratchFolder, '/tmp', '/dev/shm'];
 export interface HelperParts {
   /** Path of the compiled native/helper.c on the host. */
   readonly path: string;
+  /** See `OwnProgram.reachable`. */
+  readonly reachable: boolean;
   /** RLIMIT_NPROC can be set: it would count the person's whole session otherwise. */
   readonly tasksPerNamespace: boolean;
   /** Where a control group can be made for each job, if anywhere. */
@@ -24,11 +26,11 @@ export interface HelperParts {
  * The compiled first process: it keeps every limit by itself and its figures are the kernel's. The host only ends a job
  * that the person cancels, and one whose helper does not answer; with control groups the kernel bounds memory as well.
  */
-export function createHelper({ path, tasksPerNamespace, cgroups }: HelperParts): FirstProcess {
+export function createHelper({ path, reachable, tasksPerNamespace, cgroups }: HelperParts): FirstProcess {
   const waitsForWord = cgroups !== undefined;
   return {
     approximate: false,
-    program: { path, inside },
+    program: { path, inside, reachable },
     waitsForWord,
     graceMs: 300,
     command: (job, stdin) => [

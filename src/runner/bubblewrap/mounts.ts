@@ -56,10 +56,19 @@ function isWithin(path: string, folder: string): boolean {
  * Whether a user who is neither owner nor in the group can walk to a path and read it. What lies deeper is taken to be
  * as open as the path itself; of a path that is not there bwrap will say so.
  */
-export async function isReachableByAnyone(path: string): Promise<boolean> {
+export function isReachableByAnyone(path: string): Promise<boolean> {
+  return isOpenTo(path, 0o004);
+}
+
+/** The same, and whether such a user can run it. */
+export function isRunnableByAnyone(path: string): Promise<boolean> {
+  return isOpenTo(path, 0o005);
+}
+
+async function isOpenTo(path: string, rights: number): Promise<boolean> {
   try {
     const real = await realpath(path);
-    if (((await stat(real)).mode & 0o004) === 0) return false;
+    if (((await stat(real)).mode & rights) !== rights) return false;
     for (let folder = dirname(real); folder !== '/'; folder = dirname(folder)) {
       if (((await stat(folder)).mode & 0o001) === 0) return false;
     }

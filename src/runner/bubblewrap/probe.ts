@@ -9,7 +9,7 @@ import { installMend } from '../install.ts';
 import { findCgroupPlace } from './cgroup.ts';
 import type { FirstProcess } from './first-process.ts';
 import { createHelper } from './helper.ts';
-import { systemMounts } from './mounts.ts';
+import { isRunnableByAnyone, systemMounts } from './mounts.ts';
 import { seccompFilter } from './seccomp.ts';
 import { createWrapper } from './wrapper.ts';
 
@@ -71,7 +71,10 @@ async function firstProcesses(
 ): Promise<FirstProcess[]> {
   const path = nativeDir === undefined ? undefined : await readable(helperPath(nativeDir));
   const found: FirstProcess[] = [];
-  if (path !== undefined) found.push(createHelper({ path, tasksPerNamespace, cgroups: findCgroupPlace() }));
+  if (path !== undefined) {
+    const reachable = await isRunnableByAnyone(path);
+    found.push(createHelper({ path, reachable, tasksPerNamespace, cgroups: findCgroupPlace() }));
+  }
   if (bash !== undefined) found.push(createWrapper({ bash, tasksPerNamespace }));
   return found;
 }

@@ -60,7 +60,12 @@ describe('control groups', () => {
 
   it('are entered before the program starts, and tell what the kernel ended', () => {
     const place = find()!;
-    const helper = createHelper({ path: '/helper', tasksPerNamespace: true, cgroups: place });
+    const helper = createHelper({
+      path: '/helper',
+      reachable: true,
+      tasksPerNamespace: true,
+      cgroups: place,
+    });
     assert.ok(helper.waitsForWord);
     const job = { argv: ['/bin/true'], files: [], env: {}, limits };
     assert.ok(helper.command(job, '/dev/null').includes('wait=1'));

@@ -142,7 +142,12 @@ print(os.getpid())
 });
 
 describe('a report of the helper', () => {
-  const helper = createHelper({ path: '/helper', tasksPerNamespace: true, cgroups: undefined });
+  const helper = createHelper({
+    path: '/helper',
+    reachable: true,
+    tasksPerNamespace: true,
+    cgroups: undefined,
+  });
   const line =
     '{"end":"exit","reason":"","exit":3,"signal":0,"wallUs":1500,"cpuUs":500,"peakBytes":4096,"waitedUs":0}\n';
   const read = (text: string) => helper.readReport(new TextEncoder().encode(text));
