@@ -1,4 +1,4 @@
-import { access, readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { release } from 'node:os';
 import { join } from 'node:path';
 import { defaultLimits } from '../../core/run.ts';
@@ -9,6 +9,7 @@ import { installMend } from '../install.ts';
 import { findCgroupPlace } from './cgroup.ts';
 import type { FirstProcess } from './first-process.ts';
 import { createHelper } from './helper.ts';
+import { mendFor } from './mend.ts';
 import { isRunnableByAnyone, systemMounts } from './mounts.ts';
 import { seccompFilter } from './seccomp.ts';
 import { createWrapper } from './wrapper.ts';
@@ -132,39 +133,6 @@ function usable(machine: Machine): Extract<SandboxStatus, { usable: true }> {
 
 function unusable(missing: string, mend: string): Probe {
   return { usable: false, status: { usable: false, kind: 'bubblewrap', missing, mend } };
-}
-
-/** The mend for the reasons known to keep bubblewrap from making a user namespace or its file systems. */
-async function mendFor(words: string): Promise<string> {
-  if (/Unknown option/.test(words))
-    return `Update bubblewrap to 0.7 or later. ${await installMend('bubblewrap')}`;
-  if ((await readNumber('/proc/sys/kernel/apparmor_restrict_unprivileged_userns')) === 1) return appArmorMend;
-  if ((await readNumber('/proc/sys/kernel/unprivileged_userns_clone')) === 0) {
-    return 'User namespaces are switched off. Allow them: sudo sysctl -w kernel.unprivileged_userns_clone=1';
-  }
-  if ((await readNumber('/proc/sys/user/max_user_namespaces')) === 0) {
-    return 'User namespaces are switched off. Allow them: sudo sysctl -w user.max_user_namespaces=15000';
-  }
-  if (/proc/.test(words)) {
-    return 'Inside a container: start it with --security-opt systempaths=unconfined --security-opt seccomp=unconfined';
-  }
-  return 'Inside a container: start it so that it may make user namespaces (docker: --security-opt seccomp=unconfined)';
-}
-
-/** Ubuntu 23.10 and later let only programs with a profile make user namespaces. */
-const appArmorMend = [
-  'Ubuntu’s AppArmor lets no program without a profile make a user namespace. Give bubblewrap one:',
-  `printf 'abi <abi/4.0>,\\ninclude <tunables/global>\\nprofile bwrap /usr/bin/bwrap flags=(unconfined) {\\n  userns,\\n}\\n'`,
-  '| sudo tee /etc/apparmor.d/bwrap && sudo systemctl reload apparmor',
-].join(' ');
-
-async function readNumber(path: string): Promise<number | undefined> {
-  try {
-    return Number(await readFile(path, 'utf8'));
-  } catch {
-    // This kernel has no such switch.
-    return undefined;
-  }
 }
 
 function kernelIsAtLeast(major: number, minor: number): boolean {

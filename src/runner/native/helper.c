@@ -192,7 +192,8 @@ static void drain(void) {
 
 /* ---- Looking at the tree. ---- */
 
-static char text[4096];
+/** Room for a process of many groups, which stand before its memory. */
+static char text[16384];
 
 /** Reads a small file of /proc/PID; false when the process has gone. */
 static bool read_proc(int proc, int pid, const char *name) {

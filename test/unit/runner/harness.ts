@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defaultLimits } from '../../../src/core/run.ts';
 import type { Case, FullLimits, SourceFile } from '../../../src/core/task.ts';
 import type { CaseResult } from '../../../src/core/run.ts';
@@ -15,6 +17,9 @@ export const checkersDir = new URL('../../../node_modules', import.meta.url).pat
 
 /** What the set-up compiled. */
 export const nativeDir = new URL('../../../node_modules/.cache/tiebreak/native', import.meta.url).pathname;
+
+/** The helper for this platform, if it was. */
+export const helperPath = join(nativeDir, `${process.platform}-${process.arch}`, 'helper');
 
 /** The real sandbox of this machine, found once for all tests. */
 export const sandbox = createSandbox({ nativeDir });
@@ -159,6 +164,8 @@ export function describeEach(title: string, body: (tested: SandboxUnderTest) => 
       before(async function () {
         const status = await tested.sandbox.status();
         if (tested !== kinds['with the helper'] || !status.usable || !status.approximate) return;
+        // One that was compiled and does not work would be a fault, not a lack.
+        assert.ok(!existsSync(helperPath), 'the compiled helper is not used');
         console.log('      skipped: the helper was not compiled');
         this.skip();
       });
