@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { defaultLimits } from '../core/run.ts';
 import { extraPaths } from './bubblewrap/mounts.ts';
-import { dataLimit, taskLimit } from './bubblewrap/limits.ts';
+import { dataLimit, taskLimit } from './limits.ts';
 import { findProgram } from './find-program.ts';
 import { scratchFolder, type Sandbox, type SandboxJob, type SandboxStatus } from './sandbox.ts';
 import { jobScript } from './stdio/script.ts';

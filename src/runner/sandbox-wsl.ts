@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { defaultLimits } from '../core/run.ts';
-import { dataLimit, taskLimit } from './bubblewrap/limits.ts';
+import { dataLimit, taskLimit } from './limits.ts';
 import { isolation } from './bubblewrap/arguments.ts';
 import { nameOf } from './sandbox-container.ts';
 import { scratchFolder, type Sandbox, type SandboxJob, type SandboxStatus } from './sandbox.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { FullLimits } from '../../core/task.ts';
 import { noUsage, type Usage, type Watch } from './first-process.ts';
-import { taskLimit } from './limits.ts';
+import { taskLimit } from '../limits.ts';
 
 /** A place in the tree of control groups (version 2) where this process may make groups for its jobs. */
 export interface CgroupPlace {

@@ -1,4 +1,3 @@
-import { constants } from 'node:os';
 import type { FullLimits } from '../../core/task.ts';
 import type { JobEnd, SandboxJob } from '../sandbox.ts';
 import type { LimitHit } from '../supervise.ts';
@@ -62,41 +61,3 @@ export interface Report extends Usage {
 }
 
 export const noUsage: Usage = { cpuMs: 0, peakBytes: 0, waitedMs: 0 };
-
-/** Reads a report's lines and the files between them. */
-export function createReportReader(bytes: Uint8Array): {
-  line(): string | undefined;
-  files(): ReadonlyMap<number, Uint8Array>;
-} {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let offset = 0;
-  const line = (): string | undefined => {
-    const end = buffer.indexOf(0x0a, offset);
-    if (end === -1) return undefined;
-    const text = buffer.toString('latin1', offset, end);
-    offset = end + 1;
-    return text;
-  };
-  return {
-    line,
-    /** `file INDEX SIZE` and as many bytes, to the end. */
-    files() {
-      const files = new Map<number, Uint8Array>();
-      for (let head = line(); head !== undefined; head = line()) {
-        const [, index, size] = head.split(' ').map(Number);
-        if (index === undefined || size === undefined || !(offset + size <= buffer.length)) break;
-        files.set(index, buffer.subarray(offset, offset + size));
-        offset += size;
-      }
-      return files;
-    },
-  };
-}
-
-const signalNames = new Map<number, string>(
-  Object.entries(constants.signals).map(([name, number]) => [number, name]),
-);
-
-export function signalName(number: number): string | undefined {
-  return signalNames.get(number);
-}

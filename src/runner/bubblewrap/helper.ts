@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { scratchFolder, type JobEnd, type SandboxJob } from '../sandbox.ts';
 import type { CgroupPlace } from './cgroup.ts';
-import { createReportReader, noUsage, signalName, type FirstProcess, type Report } from './first-process.ts';
-import { dataLimit, filesAllowed, taskLimit } from './limits.ts';
+import { createReportReader, signalName } from '../report.ts';
+import { noUsage, type FirstProcess, type Report } from './first-process.ts';
+import { dataLimit, filesAllowed, taskLimit } from '../limits.ts';
 
 /** Where the helper lies inside. Nothing there can be written to once the sandbox is made. */
 const inside = '/run/helper';

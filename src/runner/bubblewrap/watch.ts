@@ -3,7 +3,7 @@ import type { FullLimits } from '../../core/task.ts';
 import { scratchFolder } from '../sandbox.ts';
 import type { LimitHit } from '../supervise.ts';
 import type { Usage, Watch } from './first-process.ts';
-import { filesAllowed, taskLimit } from './limits.ts';
+import { filesAllowed, taskLimit } from '../limits.ts';
 
 const shortestGapMs = 7;
 /** Most programs are over soon: at first they are looked at more often, so that their memory is seen at all. */

@@ -1,6 +1,7 @@
 import type { SandboxJob } from '../sandbox.ts';
-import { createReportReader, signalName, type FirstProcess, type Report } from './first-process.ts';
-import { dataLimit, taskLimit } from './limits.ts';
+import { createReportReader, exitOrSignal, timesToMs } from '../report.ts';
+import type { FirstProcess, Report } from './first-process.ts';
+import { dataLimit, taskLimit } from '../limits.ts';
 import { watchTree } from './watch.ts';
 
 // The first process inside the sandbox: a bash script that closes what it inherited, sets the limits that the kernel
@@ -108,19 +109,4 @@ export function readReport(bytes: Uint8Array): Report | undefined {
 function between(start: string | undefined, end: string | undefined): number | undefined {
   const ms = (Number(end) - Number(start)) * 1000;
   return Number.isFinite(ms) && ms >= 0 ? ms : undefined;
-}
-
-/** `0m0.018s 0m0.011s` → 29. */
-export function timesToMs(line: string): number {
-  let ms = 0;
-  for (const [, minutes, seconds] of line.matchAll(/(\d+)m(\d+[.,]\d+)s/g)) {
-    ms += Number(minutes) * 60_000 + Number(seconds!.replace(',', '.')) * 1000;
-  }
-  return Math.round(ms);
-}
-
-/** A shell says 128 + n for a program that signal n ended; the same code by choice cannot be told from it. */
-export function exitOrSignal(code: number): { exit: number | null; signal: string | null } {
-  const signal = code > 128 ? signalName(code - 128) : undefined;
-  return signal === undefined ? { exit: code, signal: null } : { exit: null, signal };
 }

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../../core/errors.ts';
 import { noUsage, type Usage, type Watch } from '../bubblewrap/first-process.ts';
-import { taskLimit } from '../bubblewrap/limits.ts';
+import { taskLimit } from '../limits.ts';
 import { readReport } from '../bubblewrap/wrapper.ts';
 import type { Sandbox, SandboxJob, SandboxOutcome } from '../sandbox.ts';
 import { emptyOutcome, supervise, type LimitHit, type RunningJob } from '../supervise.ts';

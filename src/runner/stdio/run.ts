@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { messageOf } from '../../core/errors.ts';
-import { createReportReader } from '../bubblewrap/first-process.ts';
-import { exitOrSignal, timesToMs } from '../bubblewrap/wrapper.ts';
+import { createReportReader, exitOrSignal, timesToMs } from '../report.ts';
 import type { JobEnd, SandboxJob, SandboxOutcome } from '../sandbox.ts';
 import { emptyOutcome, supervise } from '../supervise.ts';
 import { streamNames } from './script.ts';

@@ -1,0 +1,56 @@
+import { constants } from 'node:os';
+
+// What the processes that watch over a job tell of it, each in lines, and files between them.
+
+/** Reads a report's lines and the files between them. */
+export function createReportReader(bytes: Uint8Array): {
+  line(): string | undefined;
+  files(): ReadonlyMap<number, Uint8Array>;
+} {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let offset = 0;
+  const line = (): string | undefined => {
+    const end = buffer.indexOf(0x0a, offset);
+    if (end === -1) return undefined;
+    const text = buffer.toString('latin1', offset, end);
+    offset = end + 1;
+    return text;
+  };
+  return {
+    line,
+    /** `file INDEX SIZE` and as many bytes, to the end. */
+    files() {
+      const files = new Map<number, Uint8Array>();
+      for (let head = line(); head !== undefined; head = line()) {
+        const [, index, size] = head.split(' ').map(Number);
+        if (index === undefined || size === undefined || !(offset + size <= buffer.length)) break;
+        files.set(index, buffer.subarray(offset, offset + size));
+        offset += size;
+      }
+      return files;
+    },
+  };
+}
+
+const signalNames = new Map<number, string>(
+  Object.entries(constants.signals).map(([name, number]) => [number, name]),
+);
+
+export function signalName(number: number): string | undefined {
+  return signalNames.get(number);
+}
+
+/** `0m0.018s 0m0.011s` → 29. */
+export function timesToMs(line: string): number {
+  let ms = 0;
+  for (const [, minutes, seconds] of line.matchAll(/(\d+)m(\d+[.,]\d+)s/g)) {
+    ms += Number(minutes) * 60_000 + Number(seconds!.replace(',', '.')) * 1000;
+  }
+  return Math.round(ms);
+}
+
+/** A shell says 128 + n for a program that signal n ended; the same code by choice cannot be told from it. */
+export function exitOrSignal(code: number): { exit: number | null; signal: string | null } {
+  const signal = code > 128 ? signalName(code - 128) : undefined;
+  return signal === undefined ? { exit: code, signal: null } : { exit: null, signal };
+}
