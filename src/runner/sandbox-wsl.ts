@@ -28,6 +28,7 @@ export function wslCommand(job: SandboxJob): StdioCommand {
   const size = String(limits.fileBytes + (1 << 20));
   const argv = [
     ['--exec', 'env', '--ignore-environment', '/usr/bin/bwrap', ...isolation({ disableUserns: false })],
+    ['--die-with-parent'],
     ['--ro-bind', '/usr', '/usr', '--ro-bind-try', '/etc/alternatives', '/etc/alternatives'],
     ['bin', 'sbin', 'lib', 'lib64'].flatMap((name) => ['--symlink', `usr/${name}`, `/${name}`]),
     ['--proc', '/proc', '--dev', '/dev'],

@@ -62,6 +62,7 @@ export function launchOf(
   const stdin = job.stdin === undefined ? undefined : toBytes(job.stdin);
   const argv = [
     isolation(machine),
+    first.endsWithHost ? [] : ['--die-with-parent'],
     machine.seccomp === undefined ? [] : ['--seccomp', feed(machine.seccomp)],
     machine.system.flatMap(mountArguments),
     ['--proc', '/proc', '--dev', '/dev', '--ro-bind', '/proc/sys', '/proc/sys'],
@@ -106,7 +107,7 @@ export function stagedLaunch(job: SandboxJob, machine: Machine, { setpriv, folde
   return { ...inner, program: machine.bwrap, argv, user: undefined };
 }
 
-/** Namespaces of the job's own, an identity that is the same everywhere, and an end with its parent. */
+/** Namespaces of the job's own, and an identity that is the same everywhere. */
 export function isolation({ disableUserns }: Pick<Machine, 'disableUserns'>): string[] {
   return [
     [
@@ -119,7 +120,7 @@ export function isolation({ disableUserns }: Pick<Machine, 'disableUserns'>): st
     ],
     disableUserns ? ['--disable-userns'] : [],
     ['--uid', String(insideUser), '--gid', String(insideUser), '--hostname', 'sandbox', '--cap-drop', 'ALL'],
-    ['--die-with-parent', '--new-session', '--as-pid-1', '--clearenv'],
+    ['--new-session', '--as-pid-1', '--clearenv'],
   ].flat();
 }
 

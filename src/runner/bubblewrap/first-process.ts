@@ -14,6 +14,8 @@ export interface FirstProcess {
   readonly program: OwnProgram | undefined;
   /** It starts the job's program only at the word of a host that is ready: see `SandboxProcess.onReady`. */
   readonly waitsForWord: boolean;
+  /** It ends everything by itself when the host has gone; otherwise bwrap does, which may be caught while it starts. */
+  readonly endsWithHost: boolean;
   /** How long after the wall limit the host ends what the first process should have ended. */
   readonly graceMs: number;
   /** The command that starts it for a job; `stdin` is a path inside. */

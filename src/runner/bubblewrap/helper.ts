@@ -33,6 +33,7 @@ export function createHelper({ path, reachable, tasksPerNamespace, cgroups }: He
     approximate: false,
     program: { path, inside, reachable },
     waitsForWord,
+    endsWithHost: true,
     graceMs: 300,
     command: (job, stdin) => [
       inside,

@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { closeSync, openSync, readFileSync, readSync, unlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../../core/errors.ts';
@@ -39,8 +42,9 @@ interface Exit {
 
 /** Starts a job's command with an empty environment and feeds its data. A program that cannot start: see `exited`. */
 export function startSandbox(launch: Launch): SandboxProcess {
-  const child = spawnLaunch(launch);
-  const status = followStatus(streamAt(child, descriptors.status));
+  const statusFile = openStatus();
+  const child = spawnLaunch(launch, statusFile);
+  const status = followStatus(statusFile, child);
   feedData(child, launch);
   return {
     stdout: streamAt(child, 1),
@@ -59,34 +63,52 @@ export function startSandbox(launch: Launch): SandboxProcess {
     },
     kill: () => killTree(child, status),
     gone: () => isGone(status.init()),
-    close: () => child.stdio.forEach((stream) => stream?.destroy()),
+    close() {
+      child.stdio.forEach((stream) => stream?.destroy());
+      closeSync(statusFile);
+    },
   };
 }
 
+/**
+ * A file without a name for bwrap's account of itself. A pipe would break with the host, and take bwrap along between two
+ * steps: what it has started by then would wait for it for ever.
+ */
+function openStatus(): number {
+  const path = join(tmpdir(), `tiebreak-status-${randomUUID()}`);
+  const file = openSync(path, 'wx+', 0o600);
+  unlinkSync(path);
+  return file;
+}
+
 /** The child has its own copies of the opened files once it is there. */
-function spawnLaunch(launch: Launch): ChildProcess {
+function spawnLaunch(launch: Launch, statusFile: number): ChildProcess {
   const opened: number[] = [];
   try {
     return spawn(launch.program, launch.argv, {
       // Not even PATH: bwrap's own environment would be readable inside by way of /proc/1.
       env: {},
-      stdio: stdioOf(launch, opened),
+      stdio: stdioOf(launch, statusFile, opened),
       ...(launch.user === undefined ? {} : { uid: launch.user.uid, gid: launch.user.gid }),
     });
+  } catch (error) {
+    closeSync(statusFile);
+    throw error;
   } finally {
     opened.forEach(closeSync);
   }
 }
 
 /** A file is handed over as a descriptor, so that it may lie where the sandbox's user cannot go. */
-function stdioOf(launch: Launch, opened: number[]): StdioOptions {
+function stdioOf(launch: Launch, statusFile: number, opened: number[]): StdioOptions {
   const data = launch.data.map((piece) => {
     if (piece instanceof Uint8Array) return 'pipe';
     const file = openSync(piece.path, 'r');
     opened.push(file);
     return file;
   });
-  return ['ignore', ...Array<'pipe'>(descriptors.firstData - 1).fill('pipe'), ...data];
+  // In the order of `descriptors`: input, output, errors, channel, report, status.
+  return ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', statusFile, ...data];
 }
 
 function streamAt(child: ChildProcess, descriptor: number): Duplex {
@@ -109,38 +131,38 @@ interface Status {
   hasExitCode(): boolean;
 }
 
+/** How soon bwrap is asked again for what it has not told yet. */
+const askAgainMs = 1;
+
 /** Reads bwrap's own account: first the number of the process inside, at the end its exit code. */
-function followStatus(stream: Readable): Status {
-  let text = '';
-  let init: number | undefined;
-  const listeners: ((pid: number) => void)[] = [];
-  stream.on('error', () => undefined);
-  stream.on('data', (chunk: Buffer) => {
-    text += chunk.toString('latin1');
-    const found = init === undefined ? /"child-pid": (\d+)/.exec(text) : null;
-    if (found === null) return;
-    init = Number(found[1]);
-    for (const listener of listeners) listener(init);
-  });
-  return {
-    init: () => init,
-    onInit(listener) {
-      if (init === undefined) listeners.push(listener);
-      else listener(init);
-    },
-    hasExitCode: () => text.includes('"exit-code"'),
-  };
+function followStatus(file: number, child: ChildProcess): Status {
+  const buffer = Buffer.alloc(1024);
+  /** From the beginning each time: bwrap goes on writing where it was. */
+  const text = (): string => buffer.toString('latin1', 0, readSync(file, buffer, 0, buffer.length, 0));
+  let known: number | undefined;
+  function init(): number | undefined {
+    if (known !== undefined) return known;
+    const found = /"child-pid": (\d+)/.exec(text());
+    return (known = found === null ? undefined : Number(found[1]));
+  }
+  function onInit(listener: (pid: number) => void): void {
+    if (hasEnded(child)) return;
+    const pid = init();
+    if (pid === undefined) setTimeout(onInit, askAgainMs, listener).unref();
+    else listener(pid);
+  }
+  return { init, onInit, hasExitCode: () => text().includes('"exit-code"') };
 }
 
-/** Waits for bwrap's end and for its last words, which lie in the pipe by then. */
+function hasEnded(child: ChildProcess): boolean {
+  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+}
+
+/** Waits for bwrap's end, by when it has said its last words. */
 function exitOf(child: ChildProcess, status: Status): Promise<Exit> {
   return new Promise((resolve) => {
     child.once('error', (error) => resolve({ ran: false, error: messageOf(error) }));
-    child.once('exit', () => {
-      const stream = streamAt(child, descriptors.status);
-      if (stream.closed) resolve({ ran: status.hasExitCode(), error: undefined });
-      else stream.once('close', () => resolve({ ran: status.hasExitCode(), error: undefined }));
-    });
+    child.once('exit', () => resolve({ ran: status.hasExitCode(), error: undefined }));
   });
 }
 
@@ -152,7 +174,7 @@ function exitOf(child: ChildProcess, status: Status): Promise<Exit> {
 function killTree(child: ChildProcess, status: Status): void {
   status.onInit(killInit);
   setTimeout(() => {
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+    if (!hasEnded(child)) child.kill('SIGKILL');
   }, graceMs).unref();
 }
 

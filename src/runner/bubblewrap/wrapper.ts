@@ -55,6 +55,7 @@ export function createWrapper(parts: WrapperParts): FirstProcess {
     approximate: true,
     program: undefined,
     waitsForWord: true,
+    endsWithHost: false,
     graceMs: 0,
     command: (job, stdin) => wrapperCommand(job, stdin, parts),
     watch: watchTree,

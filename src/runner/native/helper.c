@@ -473,6 +473,10 @@ int main(int argc, char **argv) {
   char word;
   if (wait_for_word && (!write_all(REPORT, "ready\n", 6) || read(REPORT, &word, 1) != 1)) return REFUSED;
 
+  /* A host that has gone already could neither end the program nor hear of it. */
+  struct pollfd host = {.fd = REPORT, .events = 0};
+  if (poll(&host, 1, 0) != 0) return REFUSED;
+
   int status = 0;
   uint64_t started = now_us(CLOCK_MONOTONIC);
   pid_t program = start(argv + at + 1);
