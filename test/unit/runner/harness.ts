@@ -120,7 +120,7 @@ export async function resultOf(
 export const tight: FullLimits = {
   ...defaultLimits,
   cpuMs: 1000,
-  wallMs: 4000,
+  wallMs: 10_000,
   memoryBytes: 128 << 20,
   processes: 16,
   fileBytes: 8 << 20,
