@@ -321,7 +321,7 @@ export class Session {
 
   /** Finds out anew whether anything can be run here, and tells the panel. */
   async lookAgain(): Promise<void> {
-    this.#blocked = await this.#services.blocked();
+    this.#blocked = await this.#services.blocked(this.task.language);
     this.#tell({ cases: this.#panelCases() });
   }
 

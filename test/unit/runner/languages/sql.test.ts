@@ -65,7 +65,7 @@ describe('dialects', function () {
     const answer =
       'CREATE TRIGGER up AFTER INSERT ON people BEGIN UPDATE people SET name = upper(name); SELECT CASE WHEN 1 THEN 2 END; END; ' +
       "INSERT INTO people VALUES (3, 'x', NULL); SELECT name, 9007199254740993 FROM people WHERE id = 3";
-    const result = await resultOf('sql', answer, rows([['X', 9007199254740993]]));
+    const result = await resultOf('sql', answer, rows([['X', Number('9007199254740993')]]));
     assert.equal(result.verdict, 'pass', `${result.reason} ${JSON.stringify(result.actual)}`);
   });
 
