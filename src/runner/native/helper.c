@@ -402,6 +402,8 @@ static void report(int status, uint64_t wall, bool ended) {
   if (ledger_us > ran) ran = ledger_us;
   if (peak_bytes > largest) largest = peak_bytes;
   if (ended && (ran > cpu_us || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU))) conclude("cpu", "");
+  /* Held by the kernel's backstop or gone before the next look. The account counts shared code too: hence the quarter. */
+  if ((uint64_t)usage.ru_maxrss * 1024 > memory + memory / 4) conclude("memory", "");
   if (overflow) conclude("output", "");
   dprintf(REPORT,
           "{\"end\":\"%s\",\"reason\":\"%s\",\"exit\":%d,\"signal\":%d,\"wallUs\":%llu,\"cpuUs\":%llu,"
