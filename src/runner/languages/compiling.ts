@@ -8,8 +8,8 @@ import { baseEnvironment, howItEnded, ownFolder } from './shared.ts';
 
 /** A compiler takes some seconds of processor; what is beyond this is an attack on it. */
 export const compileLimits: FullLimits = {
-  cpuMs: 60_000,
-  wallMs: 180_000,
+  cpuMs: 30_000,
+  wallMs: 90_000,
   memoryBytes: 3 << 29,
   processes: 64,
   fileBytes: 512 << 20,
@@ -58,7 +58,9 @@ function saidBy(outcome: SandboxOutcome): string {
   const said = [outcome.stderr, outcome.stdout].map((bytes) => decodeOutput(bytes).trim()).find(Boolean);
   if (said === undefined) return howItEnded(outcome);
   const text = displayText(said);
-  return text.length <= mostSaid ? text : `${text.slice(0, mostSaid)}…`;
+  if (text.length <= mostSaid) return text;
+  // The first error tells most; what a compiler gave up on stands at the end.
+  return `${text.slice(0, mostSaid / 2)}\n…\n${text.slice(-mostSaid / 2)}`;
 }
 
 /** A compiler's words in which it refuses a type of ours, as what it is: no fault of the answer. */
