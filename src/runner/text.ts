@@ -48,7 +48,16 @@ function cutLine(line: string): string {
   return `${line.slice(0, longestLine)}… (${line.length - longestLine} more characters)`;
 }
 
-/** The last line that says something: where most languages name their error. */
-export function lastLine(text: string): string {
-  return text.trimEnd().split('\n').at(-1)?.trim() ?? '';
+/** How Go, Java, R and PHP begin the line that names an error, which a trace follows. */
+const naming = /^(?:panic: |fatal error: |Exception in thread |Error in |PHP Fatal error: |  what\(\):)/;
+
+/** What stands behind the naming of an error: traces, hints, the version of Node.js. */
+const trailing =
+  /^(?:\s|note: |Node\.js v|goroutine \d|exit status \d|Calls: |Execution halted|created by |[\w./]+\(.*\)$|$)/;
+
+/** The line of what a program complained that names the error: most languages write it last, before or after a trace. */
+export function tellingLine(text: string): string {
+  const lines = text.trimEnd().split('\n');
+  const line = lines.find((each) => naming.test(each)) ?? lines.findLast((each) => !trailing.test(each));
+  return (line ?? lines.at(-1) ?? '').trim();
 }

@@ -4,7 +4,7 @@ import type { Json } from '../../core/json.ts';
 import type { Case, Comparator } from '../../core/task.ts';
 import { compareText, compareValue, type Comparison } from '../compare.ts';
 import { scratchFolder, type SandboxFile, type SandboxOutcome } from '../sandbox.ts';
-import { decodeOutput, displayText, lastLine } from '../text.ts';
+import { decodeOutput, displayText, tellingLine } from '../text.ts';
 import type { FoundToolchain, Program, Reading } from '../toolchain.ts';
 import { plainValue, type WireValue } from '../value.ts';
 
@@ -230,10 +230,10 @@ function depthOf(json: string): number {
   return deepest;
 }
 
-/** "exit status 1: ValueError: …": the last line of the errors says why. */
+/** "exit status 1: ValueError: …": with the line of the errors that says why. */
 export function howItEnded(outcome: SandboxOutcome): string {
   const ended = outcome.signal === null ? `exit status ${outcome.exit}` : `ended by ${outcome.signal}`;
-  const why = lastLine(displayText(decodeOutput(outcome.stderr)));
+  const why = tellingLine(displayText(decodeOutput(outcome.stderr)));
   return why === '' ? ended : `${ended}: ${why}`;
 }
 

@@ -85,6 +85,54 @@ describe('programs of several files', () => {
   }
 });
 
+describe('a program that fails', function () {
+  this.timeout(60_000);
+  before(needsSandbox());
+
+  /** Programs, and what the reason of their verdict says of them. */
+  const failing: Record<string, readonly [answer: string, reason: RegExp]> = {
+    bash: ['echo boom >&2; exit 3', /^exit status 3: boom$/],
+    c: [
+      '#include <assert.h>\nint main(void) { assert(0 == "boom"); }',
+      /^ended by SIG(?:ABRT|IOT): .*Assertion .*boom.* failed/,
+    ],
+    cpp: [
+      '#include <stdexcept>\nint main() { throw std::runtime_error("boom"); }',
+      /^ended by SIG(?:ABRT|IOT): .*boom/,
+    ],
+    go: ['package main\n\nfunc main() { panic("boom") }\n', /^exit status 2: panic: boom$/],
+    java: [
+      'public class Main { public static void main(String[] a) { throw new IllegalStateException("boom"); } }',
+      /^exit status 1: Exception in thread "main" java.lang.IllegalStateException: boom$/,
+    ],
+    javascript: ['throw new TypeError("boom");', /^exit status 1: TypeError: boom$/],
+    perl: ['die "boom\\n";', /^exit status \d+: boom$/],
+    php: [
+      '<?php throw new LogicException("boom");',
+      /^exit status 255: PHP Fatal error: .*LogicException: boom/,
+    ],
+    python: ['raise ValueError("boom")', /^exit status 1: ValueError: boom$/],
+    r: ['f <- function() stop("boom")\nf()', /^exit status 1: Error in f\(\) : boom$/],
+    ruby: ['def f = raise("boom")\nf', /^exit status 1: main.rb:1:in .*boom \(RuntimeError\)$/],
+    rust: ['fn main() { panic!("boom"); }', /^exit status 101: .*boom/],
+  };
+  for (const [language, [answer, expected]] of Object.entries(failing)) {
+    describe(language, () => {
+      before(needsToolchain(language));
+
+      it('is an error, with the line that names it', async () => {
+        const { verdict, reason, stderr } = await resultOf(language, answer, {
+          kind: 'stdin',
+          input: '',
+          output: '',
+        });
+        assert.equal(verdict, 'error');
+        assert.match(reason ?? '', expected, `${reason} ← ${stderr}`);
+      });
+    });
+  }
+});
+
 describe('a task’s own build command', function () {
   this.timeout(60_000);
   before(needsSandbox());
