@@ -32,8 +32,11 @@ export function createReportReader(bytes: Uint8Array): {
   };
 }
 
+/** Of two names the first, which is the usual one: SIGABRT rather than SIGIOT. */
 const signalNames = new Map<number, string>(
-  Object.entries(constants.signals).map(([name, number]) => [number, name]),
+  Object.entries(constants.signals)
+    .toReversed()
+    .map(([name, number]) => [number, name]),
 );
 
 export function signalName(number: number): string | undefined {
