@@ -12,7 +12,8 @@ const rows = (expected: Json[][], ordered = false) =>
 
 for (const language of ['sql', 'postgresql']) {
   describe(`answers in ${language}`, function () {
-    this.timeout(60_000);
+    // PostgreSQL takes seconds to start, and more on a busy machine.
+    this.timeout(180_000);
     before(needsSandbox());
     before(needsToolchain(language));
 
