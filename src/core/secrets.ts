@@ -14,7 +14,7 @@ export interface Secret {
 /** Prefixes that a service gives its tokens, and what follows them. */
 const tokens: readonly string[] = [
   String.raw`(?:A3T[A-Z0-9]|AKIA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA|ASIA)[A-Z0-9]{12,16}(?![A-Za-z0-9])`,
-  String.raw`sk-(?:proj-|svcacct-|admin-|ant-(?:api\d\d-)?|or-v1-|live-|test-)?(?=[\w-]*\d)[A-Za-z0-9_-]{16,200}`,
+  String.raw`sk-(?:proj-|svcacct-|admin-|ant-(?:api\d\d-)?|or-v1-|live-|test-)?(?=[\w-]{0,80}\d)[A-Za-z0-9_-]{16,200}`,
   String.raw`gsk_[A-Za-z0-9]{20,}`,
   String.raw`hf_[A-Za-z0-9]{20,}`,
   String.raw`(?:ghp|gho|ghu|ghs|ghr)_[A-Za-z0-9_]{20,}`,
@@ -49,7 +49,7 @@ const slackHook = /https:\/\/hooks\.slack\.com\/services\/[A-Za-z0-9/]{10,120}/g
 /** The password of an address, and a value that is said to be a secret and looks like one. */
 const passwordInUrl = /\b[a-z][a-z0-9+]{1,20}:\/\/[^\s:@/]{1,100}:([^\s:@/]{3,200})@[\w.-]{1,200}/gi;
 const namedSecret =
-  /\b(?:password|passwd|pwd|passphrase|secret|api[ _-]?key|access[ _-]?key|auth[ _-]?token|access[ _-]?token|token|bearer)\b["'`]?(?:\s*[:=]\s*|\s+is\s+|\s+)["'`]?((?=[^\s"'`]{0,60}\d)(?=[^\s"'`]{0,60}[A-Za-z])[A-Za-z0-9+/=_!#$%^&*-]{10,200})/gi;
+  /(?<![A-Za-z])(?:password|passwd|pwd|passphrase|secret|api[ _-]?key|access[ _-]?key|auth[ _-]?token|access[ _-]?token|token|bearer)\b["'`]?(?:\s*[:=]\s*|\s+is\s+|\s+)["'`]?((?=[^\s"'`]{0,60}\d)(?=[^\s"'`]{0,60}[A-Za-z])[A-Za-z0-9+/=_!#$%^&*-]{10,200})/gi;
 
 const email = /(?<![\w.+/:=-])[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}(?![\w-])/g;
 /** Names and domains that are reserved for examples (RFC 2606 and 6761), and addresses of services. */

@@ -1,5 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { skipBecause } from '../skip.ts';
@@ -188,6 +190,38 @@ describe('the rationale as a document', () => {
     assert.ok(fix?.edit, `no such fix among ${actions.map(({ title }) => title).join(', ')}`);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
     assert.equal(document.getText(), text.replace('The second answer', '@B'));
+  });
+
+  it('tells above the text how much of the evidence it cites, and in it how cases ended', async () => {
+    const { uri } = editor.document;
+    await write(editor, 'Both of them have their merits.');
+    const lenses = await until(
+      () => vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 5),
+      (found) => found.length > 1,
+    );
+    const titles = lenses.map(({ command }) => command?.title ?? '').join('\n');
+    assert.match(titles, /no case was run|cites \d+ of \d+ splitting case/);
+    assert.match(titles, /\d findings? blocking/);
+  });
+
+  it('says of a rubric what its schema cannot', async () => {
+    const scale = [
+      { value: 1, meaning: 'no' },
+      { value: 2, meaning: 'yes' },
+    ];
+    const criterion = { id: 'right', title: 'Right', description: '', scale };
+    const rubric = { id: 'r', title: 'R', criteria: [criterion, { ...criterion, title: 'Fast' }] };
+    const uri = vscode.Uri.file(join(tmpdir(), `tiebreak-${process.pid}.rubric.json`));
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(JSON.stringify(rubric, null, 2)));
+    try {
+      await vscode.workspace.openTextDocument(uri);
+      await until(
+        () => vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Tiebreak'),
+        (found) => found.some(({ message }) => message.includes('used twice')),
+      );
+    } finally {
+      await vscode.workspace.fs.delete(uri);
+    }
   });
 
   it('is checked again after the process that checks it has crashed', async function () {

@@ -28,14 +28,14 @@ interface Mark {
 
 /** Words that make a claim conditional, a wish or somebody else's: nothing is claimed then. */
 const hedged =
-  /\b(?:would|could|might|may|should|must|if|unless|until|supposed|claims?|expect(?:s|ed)?|seems?|appears?|almost|nearly|without|before|once|after|as long as|because of|instead|earlier|first run|previous(?:ly)?|used to|ought|want(?:s|ed)?|likely|probably|perhaps|maybe|whether|how|why|only because|try|tries|tried)\b|\?/i;
+  /\b(?:would|could|might|may|should|must|if|unless|until|supposed|claims?|expect(?:s|ed)?|seems?|appears?|almost|nearly|without|before|once|after|as long as|because of|earlier|first run|previous(?:ly)?|used to|ought|want(?:s|ed)?|likely|probably|perhaps|maybe|whether|how|why|only because|try|tries|tried)\b|\?/i;
 
 const verbForm =
   /^(?:(?:(?:does|do|did|would|can|could)(?: not|n['’]t)|cannot|never) (?:even |actually |really )?)?(?:pass(?:es|ed|ing)?|fail(?:s|ed|ing)?|crash(?:es|ed)? (?=on\b|in\b|at\b|for\b|with\b|@)|times out|timed out)/i;
 
 /** Between a subject and its verb only these may stand. */
 const adverb =
-  /^(?:also|even|actually|only|just|correctly|clearly|simply|still|both|again|cleanly|silently|badly|all|then|alone|too|and|already|easily|on|in|at|for|with|of|the|case|cases|test|tests|it|,|however|instead|outright|completely)$/i;
+  /^(?:also|even|actually|only|just|correctly|clearly|simply|still|both|again|cleanly|silently|badly|all|then|alone|too|and|already|easily|on|in|at|for|with|of|the|case|cases|test|tests|it|,|however|instead|answers|sides|solutions|versions|queries|programs|them|was|were|is|are|got|outright|completely)$/i;
 
 /** The claims of a sentence about cases that it cites, by subject and verb. */
 export function claimsIn(sentence: Sentence, anchors: readonly Anchor[]): Claim[] {
@@ -235,6 +235,7 @@ function wordMark(word: string, rest: string, place: Pick<Mark, 'text' | 'start'
     case 'in':
     case 'with':
     case 'under':
+    case 'by':
       return { kind: 'place', ...place };
     default:
       return { kind: 'word', ...place };

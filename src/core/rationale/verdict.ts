@@ -10,6 +10,8 @@ export type Verdict =
 export interface Statement {
   readonly verdict: Verdict;
   readonly weak: boolean;
+  /** No word says it: one answer is called right and the other not, or both are found wanting. */
+  readonly implied?: boolean;
   readonly sentence: Sentence;
   /** Where the word stands that says it. */
   readonly start: number;
@@ -70,11 +72,56 @@ export function openingOf(text: string): Sentence[] {
 /** What the first sentences say of the answers, each statement on its own, in order. */
 export function verdictsIn(text: string): Statement[] {
   const opening = openingOf(text);
-  return opening.flatMap((sentence, at) => [
+  const said = opening.flatMap((sentence, at) => [
     ...alone(sentence, at),
     ...statementsOf(sentence),
     ...answered(opening[at - 1], sentence),
   ]);
+  return said.length > 0 ? said : between(opening);
+}
+
+/** Words that praise an answer's work, and those that find it wanting. */
+const praise = new Set(
+  'correct right works follows passes handles solves complete honours honors respects safe valid does gets copes keeps meets survives delivers'.split(
+    ' ',
+  ),
+);
+const blame = new Set(
+  "not only doesn't don't didn't isn't can't cannot never fails fail wrong misses ignores breaks crashes errors loses drops lacks violates neither nor in".split(
+    ' ',
+  ),
+);
+const wanting = new Set(
+  'neither reject miss misses lack ignore drop fail forget omit lose violate misread share break'.split(' '),
+);
+
+/** What two sentences without a word of preference leave no doubt of: "@B does what is asked, @A does not". */
+function between(opening: readonly Sentence[]): Statement[] {
+  const place = opening[0];
+  if (place === undefined) return [];
+  const tokens = opening.flatMap((sentence) => tokensOf(sentence.text));
+  const implied = (verdict: Verdict): Statement[] => [
+    { verdict, weak: true, implied: true, sentence: place, start: place.start, end: place.start },
+  ];
+  const first = tokens[0]?.word;
+  const rejects = tokens.some(({ word }, at) => word === 'both' && wanting.has(tokens[at - 1]?.word ?? ''));
+  const shares =
+    first === 'both' && tokens.slice(1, 5).some(({ word, side }) => side === undefined && wanting.has(word));
+  if (first === 'neither' || rejects || shares) return implied({ kind: 'both-bad' });
+  const praised = tokens.findIndex(
+    ({ side }, at) => side !== undefined && within(tokens, at, praise) && !within(tokens, at, negations),
+  );
+  const winner = tokens[praised]?.side;
+  if (winner === undefined) return [];
+  const blamed = tokens.some(({ side }, at) => side === other(winner) && within(tokens, at, blame));
+  return blamed ? implied({ kind: 'better', side: winner }) : [];
+}
+
+/** Whether one of the words stands in the few behind a name, before the next name. */
+function within(tokens: readonly Token[], at: number, words: ReadonlySet<string>): boolean {
+  const next = tokens.slice(at + 1, at + 9);
+  const end = next.findIndex(({ side, word }) => side !== undefined || word === ';' || word === '.');
+  return next.slice(0, end === -1 ? next.length : end).some(({ word }) => words.has(word));
 }
 
 /** "@B. It awaits each save …": a first sentence that is a name and nothing else. */
@@ -189,6 +236,12 @@ function choice(tokens: readonly Token[], at: number, token: Token): Said | unde
       !between.some(({ word }) => word === 'because' || word === '.')
     ) {
       if (tokens.slice(Math.max(0, at - 3), at).some(({ word }) => negations.has(word))) return undefined;
+      // "I rate it above @A", "I prefer it to @A": what is chosen is the other one.
+      if (
+        /^(?:it|this|that|them)$/.test(between[0]?.word ?? '') &&
+        /^(?:above|over|to|before|ahead)$/.test(between.at(-1)?.word ?? '')
+      )
+        return { verdict: { kind: 'better', side: other(side) }, weak: true };
       return { verdict: { kind: 'better', side }, weak: conceded(tokens, at) };
     }
     // "@B gets my vote", "@B is my choice"
@@ -196,10 +249,35 @@ function choice(tokens: readonly Token[], at: number, token: Token): Said | unde
     if (subject !== undefined && !negated(tokens, subject.at, at))
       return { verdict: { kind: 'better', side: subject.side }, weak: false };
   }
+  if (token.side !== undefined && isNamedAlone(tokens, at))
+    return { verdict: { kind: 'better', side: token.side }, weak: false };
   if (token.word === 'over' && tokens[at - 1]?.side !== undefined && tokens[at + 1]?.side !== undefined) {
     return { verdict: { kind: 'better', side: tokens[at - 1]!.side! }, weak: false };
   }
   return undefined;
+}
+
+/** "… it would be @B.", "Not a hard call: @B.", "@A it is.": a name as the answer to what stands before it. */
+function isNamedAlone(tokens: readonly Token[], at: number): boolean {
+  const isLast = ['.', ',', ';', '!', undefined].includes(tokens[at + 1]?.word);
+  const before = wordsBefore(tokens, at, 3);
+  if (
+    isLast &&
+    /(?:^| )(?:it|this|that|winner|choice|answer|pick) (?:would be|is|was|will be|has to be|must be)$/.test(
+      before,
+    )
+  )
+    return true;
+  if (isLast && tokens[at - 1]?.word === ':' && at <= longestClause)
+    return tokens.slice(0, at).every(({ side }) => side === undefined);
+  return wordsAfter(tokens, at, 2) === 'it is' && ['.', '!', undefined].includes(tokens[at + 3]?.word);
+}
+
+function wordsBefore(tokens: readonly Token[], at: number, count: number): string {
+  return tokens
+    .slice(Math.max(0, at - count), at)
+    .map(({ word }) => word)
+    .join(' ');
 }
 
 /** Ties and "both bad": "equally good", "it is a tie", "both answers are wrong", "neither works". */
@@ -225,7 +303,10 @@ function shared(tokens: readonly Token[], at: number, token: Token): Said | unde
   if (word === 'equally' || (word === 'equal' && !after.includes('to'))) {
     return { verdict: { kind: after.some((next) => bad.has(next)) ? 'both-bad' : 'tie' }, weak };
   }
-  if (word === 'no' && after.slice(0, 3).some((next) => next === 'winner' || next === 'difference')) {
+  if (
+    word === 'no' &&
+    after.slice(0, 3).some((next) => next === 'winner' || next === 'difference' || next === 'preference')
+  ) {
     return { verdict: { kind: 'tie' }, weak };
   }
   if (word === 'neither' && after.some((next) => positive.has(next)))

@@ -8,8 +8,9 @@ export const rankConflict: Rule = {
   id: 'R02',
   name: 'rank conflict',
   severity: 'E',
-  check({ verdicts, context }) {
+  check({ verdicts: all, context }) {
     if (context.shown === null) return [];
+    const verdicts = all.filter(({ implied }) => implied !== true);
     const strong = verdicts.filter((statement) => !statement.weak);
     // "Both have a correct signature" is no tie: a weak one is too little to block on.
     const said = strong.length > 0 ? strong : verdicts.filter(({ verdict }) => verdict.kind !== 'tie');

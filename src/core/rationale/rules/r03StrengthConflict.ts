@@ -19,7 +19,7 @@ const degrees: readonly { form: RegExp; degree: 'slight' | 'much' }[] = [
     degree: 'slight',
   },
   {
-    form: /(?<=\b(?:better|stronger|ahead|wins|best) )by (?:far|miles|a (?:wide|large|huge) margin|a mile)\b/gi,
+    form: /(?<=\b(?:better|stronger|ahead|wins|best) )by (?:far|miles|a (?:wide|large|huge) margin|a mile|a landslide|a long way)\b/gi,
     degree: 'much',
   },
 ];

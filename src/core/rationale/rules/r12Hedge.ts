@@ -8,7 +8,7 @@ const mostHedges = 2;
 
 /** Words that take back what they stand beside, and can be left out. */
 const adverbs =
-  "maybe|perhaps|probably|possibly|presumably|arguably|seemingly|apparently|supposedly|conceivably|kind of|sort of|more or less|I (?:think|guess|believe|feel|suppose|assume)(?: that)?|it seems(?: to me)?(?: that| like)?|in my (?:humble )?opinion,?|IMH?O,?|(?:I am|I’m|I'm) not (?:entirely |completely |quite )?(?:sure|certain),? but|not sure,? but|if I am not mistaken,?|as far as I can tell,?";
+  "maybe|perhaps|probably|possibly|presumably|arguably|seemingly|apparently|supposedly|likely(?= (?:the )?(?:better|worse|stronger|weaker|superior))|conceivably|kind of|sort of|more or less|I (?:think|guess|believe|feel|suppose|assume)(?: that)?|it seems(?: to me)?(?: that| like)?|in my (?:humble )?opinion,?|IMH?O,?|(?:I am|I’m|I'm) not (?:entirely |completely |quite )?(?:sure|certain),? but|not sure,? but|if I am not mistaken,?|as far as I can tell,?";
 const adverb = new RegExp(`\\b(?:${adverbs})(?![\\p{L}])`, 'giu');
 /** Verbs that hedge by themselves, and what they say without the hedge. */
 const verb =

@@ -31,19 +31,17 @@ function sourcesOf({ prompt, rubric, cases }: RationaleContext): string {
     .replaceAll(/[_-]/g, ' ');
 }
 
-/** What cites the prompt or a case is held against that; a nit demands nothing. */
-function isExempt({ text, prose }: ReadSentence): boolean {
-  return (
-    /@prompt:|@case:|[“"`]/.test(text) ||
-    /\bnit(?:s|pick\w*)?\b|\b(?:would be nice|optional(?:ly)?|my own taste|not (?:asked|required|demanded|in the prompt))\b/i.test(
-      prose,
-    )
+/** A nit demands nothing. */
+function isExempt({ prose }: ReadSentence): boolean {
+  return /\bnit(?:s|pick\w*)?\b|\b(?:would be nice|optional(?:ly)?|my own taste|not (?:asked|required|demanded|in the prompt))\b/i.test(
+    prose,
   );
 }
 
 function inventedIn({ prose, start, text }: ReadSentence, known: ReadonlySet<string>): RuleFinding[] {
   return [...prose.matchAll(demands)].slice(0, 1).flatMap((match) => {
     const from = match.index + match[0].length;
+    if (/@prompt:|@case:|[“"`]/.test(text.slice(match.index))) return [];
     if (denied(prose, match.index) || /^ (?:not|never|no|neither|nothing)\b/i.test(prose.slice(from)))
       return [];
     const rest = prose.slice(from, from + 160);

@@ -17,6 +17,11 @@ const standards = new Set([
   'and',
   'or',
   'against',
+  'prefer',
+  'choose',
+  'pick',
+  'favour',
+  'favor',
 ]);
 
 /** Only one of two answers is discussed. */
@@ -28,7 +33,11 @@ export const oneSided: Rule = {
     const { context, prose } = rationale;
     if (context.answers.length < 2 || unnamed.test(prose)) return [];
     const discussed = new Set(rationale.sentences.flatMap((sentence) => subjectsOf(sentence, rationale)));
-    const [only, ...others] = [...discussed];
+    const chosen = rationale.verdicts.flatMap(({ verdict }) =>
+      verdict.kind === 'better' ? [verdict.side] : [],
+    );
+    // "I prefer @B since it is lazy" discusses the one it names.
+    const [only, ...others] = discussed.size > 0 ? [...discussed] : chosen.slice(0, 1);
     if (only === undefined || others.length > 0) return [];
     const missing = sides.find((side) => side !== only)!;
     return [

@@ -37,7 +37,10 @@ const forms: readonly {
     ),
     side: () => 'B',
   },
-  { form: /\b(?:this|that) (?:one|answer|response|solution)\b/gi, side: () => undefined },
+  {
+    form: /\b(?:(?:this|that) (?:one|answer|response|solution)|the (?:previous|next|earlier|above) (?:one|answer|response|solution))\b/gi,
+    side: () => undefined,
+  },
 ];
 
 /** An answer is named by place or by "this one", which a reader who sees another order cannot resolve. */

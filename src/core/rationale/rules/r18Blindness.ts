@@ -12,7 +12,7 @@ const spoken = new RegExp(
 );
 /** A name that qualifies an answer: "GPT-style", "Claude's answer". */
 const qualifying = new RegExp(
-  String.raw`(?<name>${anyName})(?:[- ](?:style|like|ish|esque|generated|written|made|flavou?red|type|isms?)|['’]s (?:usual |typical )?(?:answers?|responses?|output|style|code|solution|work|tone)| (?:answers?|responses?|output|style|models?|solution))(?![\p{L}])`,
+  String.raw`(?<name>${anyName})(?:[- ](?:style|like|ish|esque|generated|written|made|flavou?red|type|isms?)|['’]s (?:usual |typical )?(?:answers?|responses?|output|style|code|solution|work|tone)| (?:answers?|responses?|output|style|models?|solution|usually|always|often|never|typically|tends|likes|loves|writes))(?![\p{L}])`,
   'giu',
 );
 const bare = new RegExp(

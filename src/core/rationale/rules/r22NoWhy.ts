@@ -20,7 +20,7 @@ export const noWhy: Rule = {
       if (defect === undefined) return [];
       const rest = sentence.text.slice(0, defect.start) + sentence.text.slice(defect.end);
       const following = sentences[at + 1]?.text ?? '';
-      if (why.test(rest) || why.test(following)) return [];
+      if ([rest, following].some((part) => why.test(withoutPlaces(part)))) return [];
       const end = sentence.end - (/[.!?]+$/.exec(sentence.text)?.[0].length ?? 0);
       return [
         {
@@ -33,6 +33,11 @@ export const noWhy: Rule = {
     });
   },
 };
+
+/** The colon of "@A:21" tells no reason. */
+function withoutPlaces(text: string): string {
+  return text.replaceAll(/@[AB](?:\/[\w./-]+)?:[\d-]+/g, '');
+}
 
 function defectOf({ prose }: ReadSentence): { start: number; end: number } | undefined {
   const match = [...prose.matchAll(defects)].find(({ index }) => !denied(prose, index));

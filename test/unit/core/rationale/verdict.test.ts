@@ -41,6 +41,12 @@ const verdicts: Readonly<Record<string, readonly string[]>> = {
     'The prompt asks for a lazy function. @A is better, since @B builds a list.',
     '@A, though longer, is preferable to @B.',
     '@A is superior in every respect.',
+    'If I had to ship one it would be @A. It is lazy.',
+    '@B follows half of it and hides bad input. @A it is.',
+    'Not a hard call: @A. It ends in time.',
+    '@A does what is asked, @B does not.',
+    '@A is right for everything I tried. @B is right on lists only.',
+    '@B is lazy, and so I rate it below @A: A is better.',
   ],
   B: [
     '@B is better than @A because it returns early.',
@@ -53,6 +59,8 @@ const verdicts: Readonly<Record<string, readonly string[]>> = {
     'We should merge @B.',
     'Which one would I merge? @B, without a second thought.',
     'Give me @B. It does what is asked.',
+    'It handles accents, so I rate it above @A.',
+    '@B. It awaits each save.',
   ],
   tie: [
     'It is a tie: both return the same on every case.',
@@ -61,6 +69,7 @@ const verdicts: Readonly<Record<string, readonly string[]>> = {
     'There is no clear winner here.',
     'Neither is better: both pass all cases.',
     'The answers are on par.',
+    'No preference: they agree on every input.',
   ],
   'both-bad': [
     'Both answers are wrong: neither handles an empty list.',
@@ -68,6 +77,9 @@ const verdicts: Readonly<Record<string, readonly string[]>> = {
     '@A and @B are both incorrect.',
     'Both are equally bad.',
     'Both fail @case:empty-list.',
+    'Neither query does the job.',
+    'I would reject both.',
+    'Both answers miss the point of the prompt.',
     'Neither is acceptable, since both delete the input file.',
   ],
   '': [
