@@ -28,7 +28,7 @@ interface Mark {
 
 /** Words that make a claim conditional, a wish or somebody else's: nothing is claimed then. */
 const hedged =
-  /\b(?:would|could|might|may|should|must|if|unless|until|supposed|claims?|expect(?:s|ed)?|seems?|appears?|almost|nearly|without|before|once|after|as long as|because of|earlier|first run|previous(?:ly)?|used to|ought|want(?:s|ed)?|likely|probably|perhaps|maybe|whether|how|why|only because|try|tries|tried)\b|\?/i;
+  /\b(?:would|could|might|may|should|must|(?<!even )if|unless|until|supposed|claims?|expect(?:s|ed)?|seems?|appears?|almost|nearly|without|before|once|after|as long as|because of|earlier|first run|previous(?:ly)?|used to|ought|want(?:s|ed)?|likely|probably|perhaps|maybe|whether|how|why|only because|try|tries|tried)\b|\?/i;
 
 const verbForm =
   /^(?:(?:(?:does|do|did|would|can|could)(?: not|n['’]t)|cannot|never) (?:even |actually |really )?)?(?:pass(?:es|ed|ing)?|fail(?:s|ed|ing)?|crash(?:es|ed)? (?=on\b|in\b|at\b|for\b|with\b|@)|times out|timed out)/i;

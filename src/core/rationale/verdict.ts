@@ -10,8 +10,8 @@ export type Verdict =
 export interface Statement {
   readonly verdict: Verdict;
   readonly weak: boolean;
-  /** No word says it: one answer is called right and the other not, or both are found wanting. */
-  readonly implied?: boolean;
+  /** Too little to hold against a preference: given away ("although …"), or said by no word of preference. */
+  readonly hint?: boolean;
   readonly sentence: Sentence;
   /** Where the word stands that says it. */
   readonly start: number;
@@ -19,7 +19,7 @@ export interface Statement {
 }
 
 /** A statement before it has a place. */
-type Said = Pick<Statement, 'verdict' | 'weak'>;
+type Said = Pick<Statement, 'verdict' | 'weak' | 'hint'>;
 
 /** How far back the beginning of a clause is looked for, in words and marks. */
 const longestClause = 60;
@@ -77,17 +77,17 @@ export function verdictsIn(text: string): Statement[] {
     ...statementsOf(sentence),
     ...answered(opening[at - 1], sentence),
   ]);
-  return said.length > 0 ? said : between(opening);
+  return said.length > 0 ? said : impliedBy(opening);
 }
 
 /** Words that praise an answer's work, and those that find it wanting. */
 const praise = new Set(
-  'correct right works follows passes handles solves complete honours honors respects safe valid does gets copes keeps meets survives delivers'.split(
+  'correct right works follows passes handles solves complete honours honors respects safe valid copes keeps meets survives delivers'.split(
     ' ',
   ),
 );
-const blame = new Set(
-  "not only doesn't don't didn't isn't can't cannot never fails fail wrong misses ignores breaks crashes errors loses drops lacks violates neither nor in".split(
+const faulty = new Set(
+  'fails fail wrong misses ignores breaks crashes errors loses drops lacks violates forgets forgot broken incorrect unsafe mishandles overflows panics hangs'.split(
     ' ',
   ),
 );
@@ -96,32 +96,43 @@ const wanting = new Set(
 );
 
 /** What two sentences without a word of preference leave no doubt of: "@B does what is asked, @A does not". */
-function between(opening: readonly Sentence[]): Statement[] {
+function impliedBy(opening: readonly Sentence[]): Statement[] {
   const place = opening[0];
   if (place === undefined) return [];
   const tokens = opening.flatMap((sentence) => tokensOf(sentence.text));
-  const implied = (verdict: Verdict): Statement[] => [
-    { verdict, weak: true, implied: true, sentence: place, start: place.start, end: place.start },
+  const hint = (verdict: Verdict): Statement[] => [
+    { verdict, weak: true, hint: true, sentence: place, start: place.start, end: place.start },
   ];
   const first = tokens[0]?.word;
   const rejects = tokens.some(({ word }, at) => word === 'both' && wanting.has(tokens[at - 1]?.word ?? ''));
   const shares =
     first === 'both' && tokens.slice(1, 5).some(({ word, side }) => side === undefined && wanting.has(word));
-  if (first === 'neither' || rejects || shares) return implied({ kind: 'both-bad' });
-  const praised = tokens.findIndex(
-    ({ side }, at) => side !== undefined && within(tokens, at, praise) && !within(tokens, at, negations),
-  );
-  const winner = tokens[praised]?.side;
-  if (winner === undefined) return [];
-  const blamed = tokens.some(({ side }, at) => side === other(winner) && within(tokens, at, blame));
-  return blamed ? implied({ kind: 'better', side: winner }) : [];
+  const none = first === 'none' && tokens[1]?.word === 'of';
+  const they = first === 'they' && tokens.slice(1, 4).some(({ word }) => wanting.has(word));
+  if (first === 'neither' || none || they || rejects || shares) return hint({ kind: 'both-bad' });
+  const [a, b] = [creditOf('A', tokens), creditOf('B', tokens)];
+  if (a === undefined || b === undefined || a === b) return [];
+  return hint({ kind: 'better', side: a > b ? 'A' : 'B' });
 }
 
-/** Whether one of the words stands in the few behind a name, before the next name. */
-function within(tokens: readonly Token[], at: number, words: ReadonlySet<string>): boolean {
+/** How much more an answer is praised than found wanting; `undefined` where it is not named. */
+function creditOf(side: Side, tokens: readonly Token[]): number | undefined {
+  const named = tokens.flatMap((token, at) => (token.side === side ? [at] : []));
+  if (named.length === 0) return undefined;
+  return named.reduce((sum, at) => sum + creditAt(tokens, at), 0);
+}
+
+/** What the few words behind a name say of it, before the next name. */
+function creditAt(tokens: readonly Token[], at: number): number {
   const next = tokens.slice(at + 1, at + 9);
   const end = next.findIndex(({ side, word }) => side !== undefined || word === ';' || word === '.');
-  return next.slice(0, end === -1 ? next.length : end).some(({ word }) => words.has(word));
+  const words = next.slice(0, end === -1 ? next.length : end).map(({ word }) => word);
+  const sign = words.some((word) => negations.has(word)) ? -1 : 1;
+  const does = words.indexOf('does');
+  if (does >= 0 && /^(?:what|what's|everything|all|exactly)$/.test(words[does + 1] ?? '')) return sign;
+  if (words.some((word) => faulty.has(word))) return -sign;
+  // "Right on lists only" is less than "right".
+  return words.some((word) => praise.has(word)) ? (words.includes('only') ? sign / 2 : sign) : 0;
 }
 
 /** "@B. It awaits each save …": a first sentence that is a name and nothing else. */
@@ -173,7 +184,12 @@ function comparison(tokens: readonly Token[], at: number, token: Token): Said | 
     (token.word === '>' || token.word === '<' ? undefined : objectAfter(tokens, at));
   if (subject === undefined || negated(tokens, subject.at, at)) return undefined;
   const side = sign === (subject.afterThan ? -1 : 1) ? subject.side : other(subject.side);
-  return { verdict: { kind: 'better', side }, weak: narrowed(tokens, at) || conceded(tokens, at) };
+  const isConceded = conceded(tokens, at);
+  return {
+    verdict: { kind: 'better', side },
+    weak: narrowed(tokens, at) || isConceded,
+    ...(isConceded ? { hint: true } : {}),
+  };
 }
 
 function signOf({ word, side }: Token): 1 | -1 | undefined {
@@ -261,6 +277,11 @@ function choice(tokens: readonly Token[], at: number, token: Token): Said | unde
 function isNamedAlone(tokens: readonly Token[], at: number): boolean {
   const isLast = ['.', ',', ';', '!', undefined].includes(tokens[at + 1]?.word);
   const before = wordsBefore(tokens, at, 3);
+  const reasons = isLast || /^(?:because|since|as|for)$/.test(tokens[at + 1]?.word ?? '');
+  if (reasons && /(?:^| )(?:in the end|hence|therefore|overall|thus|all in all|so)$/.test(before))
+    return true;
+  if (at === 0 && /^(?:, )?(?:because|since|all the way|hands down|any day)/.test(wordsAfter(tokens, at, 3)))
+    return true;
   if (
     isLast &&
     /(?:^| )(?:it|this|that|winner|choice|answer|pick) (?:would be|is|was|will be|has to be|must be)$/.test(
@@ -303,6 +324,14 @@ function shared(tokens: readonly Token[], at: number, token: Token): Said | unde
   if (word === 'equally' || (word === 'equal' && !after.includes('to'))) {
     return { verdict: { kind: after.some((next) => bad.has(next)) ? 'both-bad' : 'tie' }, weak };
   }
+  if (word === 'good' && /^as (?:each other|one another|the other)/.test(after.join(' ')))
+    return { verdict: { kind: 'tie' }, weak };
+  if (
+    word === 'two' &&
+    bad.has(after[0] ?? '') &&
+    /^(?:answers|solutions|responses|queries)$/.test(after[1] ?? '')
+  )
+    return { verdict: { kind: 'both-bad' }, weak };
   if (
     word === 'no' &&
     after.slice(0, 3).some((next) => next === 'winner' || next === 'difference' || next === 'preference')

@@ -10,12 +10,12 @@ export const rankConflict: Rule = {
   severity: 'E',
   check({ verdicts: all, context }) {
     if (context.shown === null) return [];
-    const verdicts = all.filter(({ implied }) => implied !== true);
+    const verdicts = all.filter(({ hint }) => hint !== true);
     const strong = verdicts.filter((statement) => !statement.weak);
     // "Both have a correct signature" is no tie: a weak one is too little to block on.
     const said = strong.length > 0 ? strong : verdicts.filter(({ verdict }) => verdict.kind !== 'tie');
     // One statement that fits is enough: the others may well speak of an aspect.
-    if (said.length === 0 || said.some(({ verdict }) => fits(verdict, context.shown!))) return [];
+    if (said.length === 0 || said.some((statement) => fits(statement, context.shown!))) return [];
     const { sentence, verdict } = said[0]!;
     const fix = swapSides(said[0]!, context.shown);
     return [
@@ -29,7 +29,10 @@ export const rankConflict: Rule = {
   },
 };
 
-function fits(verdict: Verdict, shown: ShownPreference): boolean {
+function fits({ verdict, sentence, start }: Statement, shown: ShownPreference): boolean {
+  // "Neither is better" and "neither deserves a win" are true of two bad answers as well.
+  const isNeither = /^neither\b/i.test(sentence.text.slice(start - sentence.start));
+  if (verdict.kind === 'tie' && isNeither && shown === 'both-bad') return true;
   if (verdict.kind === 'both-bad') return shown === 'both-bad';
   if (verdict.kind === 'tie') return shown === 0;
   if (shown === 'both-bad' || shown === 0) return false;

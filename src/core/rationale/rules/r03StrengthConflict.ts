@@ -15,11 +15,11 @@ const degrees: readonly { form: RegExp; degree: 'slight' | 'much' }[] = [
   { form: /\bslight(?= (?:preference|edge|advantage|lead)\b)/gi, degree: 'slight' },
   { form: /\b(?:strong|clear|huge|big)(?= (?:preference|edge|advantage|lead)\b)/gi, degree: 'much' },
   {
-    form: /(?<=\b(?:better|stronger|ahead|wins) )by (?:a (?:hair|whisker|nose|small margin|narrow margin))\b/gi,
+    form: /\bby (?:a (?:hair|whisker|nose|small margin|narrow margin))\b/gi,
     degree: 'slight',
   },
   {
-    form: /(?<=\b(?:better|stronger|ahead|wins|best) )by (?:far|miles|a (?:wide|large|huge) margin|a mile|a landslide|a long way)\b/gi,
+    form: /\bby (?:far|miles|a (?:wide|large|huge) margin|a mile|a landslide|a long way)\b/gi,
     degree: 'much',
   },
 ];
@@ -37,7 +37,7 @@ export const strengthConflict: Rule = {
     );
     const found = said.flatMap((statement) => {
       const from = Math.max(statement.sentence.start, statement.start - 24);
-      const to = Math.min(statement.sentence.end, statement.end + 24);
+      const to = Math.min(statement.sentence.end, statement.end + 36);
       return conflictsIn({ text, prose }, from, to, shown);
     });
     return found.slice(0, 1);

@@ -12,6 +12,8 @@ describe('R02 rank conflict', () => {
       ['Both are equally good.', { shown: 0 }],
       ['Both answers are wrong.', { shown: 'both-bad' }],
       ['@B is better.', { shown: null }],
+      ['They fail alike, so neither deserves a win.', { shown: 'both-bad' }],
+      ['Although @A reads better, speed is all that counts.', { shown: 2 }],
       'Neither checks for a negative size. That said, nothing else speaks against @A.',
       '@B does what is asked for lists, @A does not say so.',
       'There is no verdict in these two sentences. Not here either.',
