@@ -54,9 +54,15 @@ function readClause(clause: readonly Mark[]): Claim[] {
   if (verb === undefined || verbs.length > 1) return [];
   const at = clause.indexOf(verb);
   const [before, after] = [clause.slice(0, at), clause.slice(at + 1)];
-  const cases = [...before.filter(({ kind }) => kind === 'case'), ...objectsIn(after)];
+  // "@case:t1 passes on both, @case:t2 only on @B": the second case has no verb of its own.
+  const headed = before.filter(({ kind }) => kind === 'case');
+  const cases = headed.length > 0 ? headed : objectsIn(after);
   if (cases.length === 0 || clause.filter(({ kind }) => kind === 'side').length > 2) return [];
-  const subject = subjectOf(before) ?? placeOf(before, after);
+  // "Both pass on @B" speaks of two cases, not of two sides.
+  const isOfCases = before.at(-1)?.kind === 'both' && after[0]?.kind === 'place' && after[1]?.kind === 'side';
+  const subject = isOfCases
+    ? { sides: [after[1]!.side!], negates: false, start: after[1]!.start }
+    : (subjectOf(before) ?? placeOf(before, after));
   if (subject === undefined) return [];
   const passes = subject.negates ? !verb.passes! : verb.passes!;
   const [first, last] = [clause[0]!, clause.at(-1)!];
@@ -74,13 +80,16 @@ function readClause(clause: readonly Mark[]): Claim[] {
 
 /**
  * The cases that a verb is about: a list right behind it ("fails @case:t1 and @case:t2"), or behind a preposition
- * after a few words ("fails with an IndexError on @case:t1").
+ * after a few words ("fails with a traceback on @case:t1").
  */
 function objectsIn(after: readonly Mark[]): Mark[] {
   const first = after.findIndex(({ kind }) => kind === 'case');
   const between = after.slice(0, Math.max(first, 0));
   const isNear = between.every(({ kind, text }) => kind !== 'side' && (kind !== 'word' || adverb.test(text)));
-  const isPlace = between.at(-1)?.kind === 'place' && between.length <= 6 && between[0]?.kind === 'place';
+  // To fail with an error may be what the case asks for.
+  const isAsked = between.some(({ text }) => /(?:Error|Exception)$/.test(text));
+  const isPlace =
+    between.at(-1)?.kind === 'place' && between.length <= 6 && between[0]?.kind === 'place' && !isAsked;
   if (first < 0 || !(isNear || isPlace)) return [];
   const rest = after.slice(first);
   const end = rest.findIndex(({ kind, text }) => kind !== 'case' && kind !== 'join' && !adverb.test(text));
@@ -117,6 +126,9 @@ function placeOf(before: readonly Mark[], after: readonly Mark[]): Subject | und
   const subject = before.findLast(({ kind }) => kind !== 'word');
   const [preposition, side, ...rest] = after;
   if (subject?.kind !== 'case' || preposition?.kind !== 'place') return undefined;
+  // "Neither @case:t1 nor @case:t2 passes on @A", "none of @case:t1 …".
+  if (before.some(({ kind, text }) => kind === 'neither' || /^(?:none|no|not|only)$/i.test(text)))
+    return undefined;
   if (before.slice(before.indexOf(subject) + 1).some(({ text }) => !adverb.test(text))) return undefined;
   if (side?.kind === 'both') return { sides: ['A', 'B'], negates: false, start: side.start };
   if (side?.kind !== 'side') return undefined;

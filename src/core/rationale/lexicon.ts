@@ -55,7 +55,7 @@ export function showsEvidence(text: string): boolean {
 
 /** Words by which something is conceded wherever they stand. */
 export const conceding =
-  /\b(?:although|though|despite|in spite of|notwithstanding|albeit|granted|admittedly|even (?:if|so|when)|nevertheless|nonetheless|that said|regardless|outweigh\w*|concede\w*|at the (?:cost|expense|price) of|to be fair|in fairness|for all (?:its|that)|not perfect|trade-?offs?)\b/i;
+  /\b(?:although|though|despite|in spite of|notwithstanding|albeit|granted|admittedly|even (?:if|so|when)|nevertheless|nonetheless|that said|regardless|outweigh\w*|concede\w*|at the (?:cost|expense|price) of|to be fair|in fairness|for all (?:its|that)|not perfect|trade-?offs?|(?:points?|scores?|scored|rated?) [^.]{0,30}\b(?:less|lower|behind|below|fewer)|lower (?:score|mark|on)|weighs?|matters more)\b/i;
 
 function count(text: string, form: RegExp): number {
   return text.match(form)?.length ?? 0;

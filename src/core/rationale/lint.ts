@@ -57,13 +57,13 @@ export const rules: readonly Rule[] = [
   echo,
 ];
 
-/** Findings of every rule, in the order of the text. An empty rationale has only the finding that it is empty. */
+/** Findings of every rule, in the order of the text, of two that begin alike the narrower first. An empty rationale has only the finding that it is empty. */
 export function lintRationale(text: string, context: RationaleContext): Finding[] {
   const rationale = readRationale(text, context);
   const active = text.trim() === '' ? [length] : rules;
   return active
     .flatMap((rule) => findingsOf(rule, rationale))
-    .toSorted((a, b) => a.start - b.start || a.rule.localeCompare(b.rule));
+    .toSorted((a, b) => a.start - b.start || a.end - b.end || a.rule.localeCompare(b.rule));
 }
 
 function readRationale(text: string, context: RationaleContext): Rationale {

@@ -21,7 +21,9 @@ export const rubricConflict: Rule = {
     if (typeof shown !== 'number' || shown === 0) return [];
     const winner: Side = shown < 0 ? 'A' : 'B';
     const gap = gapAgainst(winner, context);
-    if (gap === undefined || sentences.some((sentence) => concedes(sentence, winner))) return [];
+    const praisesLoser = verdicts.some(({ verdict }) => verdict.kind === 'better' && verdict.side !== winner);
+    if (gap === undefined || praisesLoser || sentences.some((sentence) => concedes(sentence, winner)))
+      return [];
     const place = verdicts[0]?.sentence ?? { start: 0, end: text.length };
     const sentence = `That is despite the lower score of @${winner} ${gap}.`;
     return [

@@ -53,6 +53,16 @@ describe('lintRationale', () => {
     assert.deepEqual(severities({ R01: 'W', R16: 'off' }), ['R01 W']);
   });
 
+  it('puts the narrower of two that begin alike first, since its fix is the first', () => {
+    const found = lint('Answer 1 is better because it raises the ValueError that is asked for (@A:4-5).', -2);
+    const atStart = found.filter(({ start }) => start === 0);
+    assert.deepEqual(
+      atStart.map(({ rule }) => rule),
+      ['R17', 'R09', 'R15', 'R16'].filter((rule) => atStart.some((finding) => finding.rule === rule)),
+    );
+    assert.equal(atStart[0]?.rule, 'R17');
+  });
+
   it('says of an empty rationale only that it is empty', () => {
     assert.deepEqual(
       lint(' \n', 1).map((finding) => finding.rule),

@@ -40,6 +40,14 @@ describe('R04 rubric conflict', () => {
       ],
       ['@A is better despite its failure on @case:empty-list.', scored([2, 4], [4, 4])],
       ['@A fails one case more; still, @A:4 is safe, hence better.', scored([2, 4], [4, 4])],
+      [
+        '@B is ahead on correctness, @A on safety, and safety decides: @A is better (@A:4).',
+        scored([2, 4], [4, 4]),
+      ],
+      [
+        '@A is better. It scored lower on correctness for one input; safety weighs more (@A:4).',
+        scored([2, 4], [4, 4]),
+      ],
       [plain, { rubric, scores: { A: { clarity: 1 }, B: { clarity: 5 } } }],
       [plain, scored([2, 2], [4, 4], null)],
       ['@A and @B are equally good.', scored([2, 2], [4, 4], 0)],

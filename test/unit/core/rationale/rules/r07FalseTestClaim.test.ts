@@ -29,6 +29,11 @@ describe('R07 false test claim', () => {
       ['@A times out on @case:t3, the large one.', ran],
       ['The claim that @A fails @case:t2 is wrong.', ran],
       ['@B:4 fails to keep the order, which @case:t1 does not show.', ran],
+      ['@A fails with a ValueError on @case:t2, as it should.', ran],
+      ['@A fails loudly on @case:t2.', ran],
+      ['Neither @case:t2 nor @case:t3 passes on @B.', ran],
+      ['@case:t1 and @case:t2 are what counts, both pass on @A.', ran],
+      ['@case:t1 passes on both, @case:t2 only on @A.', ran],
       ['@A passes the list on to the caller; see @case:t3.', ran],
     ],
     bad: [
@@ -42,7 +47,7 @@ describe('R07 false test claim', () => {
       ['@A does not pass @case:t2.', ran],
       ['@A passes @case:t3.', ran],
       ['@A is much better: it passes all, whereas @B fails @case:t1 and @case:t2.', ran],
-      ['@A fails with an IndexError on @case:t2.', ran],
+      ['@A fails with a traceback on @case:t2.', ran],
       ['@A crashes on @case:t1 with a traceback.', ran],
     ],
   });
