@@ -12,6 +12,8 @@ const comparative =
 const degrees: readonly { form: RegExp; degree: 'slight' | 'much' }[] = [
   { form: new RegExp(`\\b(?<adverb>${weak})(?= ${comparative}\\b)`, 'gi'), degree: 'slight' },
   { form: new RegExp(`\\b(?<adverb>${strong})(?= ${comparative}\\b)`, 'gi'), degree: 'much' },
+  { form: /\bedges (?:out|ahead|past)\b/gi, degree: 'slight' },
+  { form: /\b(?:outclasses|dominates|crushes|trounces|demolishes)\b/gi, degree: 'much' },
   { form: /\bslight(?= (?:preference|edge|advantage|lead)\b)/gi, degree: 'slight' },
   { form: /\b(?:strong|clear|huge|big)(?= (?:preference|edge|advantage|lead)\b)/gi, degree: 'much' },
   {

@@ -8,7 +8,7 @@ const likeness = 0.6;
 const fewestGrams = 10;
 
 const placeholders =
-  /\[(?:\.{3}|…)\]|(?<![\w.])(?:TODO|FIXME|TBD|XXX)\b(?=\s*(?::|$|[.\])]|(?:add|write|fill|check|explain|finish|expand|more)\b))|<(?:insert|reason|your|add)\b[^>\n]{0,60}>|\blorem ipsum\b/gim;
+  /\[(?:\.{3}|…|(?:reason|insert|your|why|example|explain|fill)\b[^\]\n]{0,40})\](?!\()|_{3,}(?=[\s.,]|$)|(?<![\w.])(?:TODO|FIXME|TBD|XXX)\b(?=\s*(?::|$|[.\])]|(?:add|write|fill|check|explain|finish|expand|more)\b))|<(?:insert|reason|your|add)\b[^>\n]{0,60}>|\blorem ipsum\b/gim;
 
 /** Text from the author's own last rationales with other names in it, or a place that was left to be filled in. */
 export const template: Rule = {

@@ -23,6 +23,8 @@ describe('R03 strength conflict', () => {
       ['@A is far worse than @B, but not by much.', { shown: 1 }],
       ['I have a strong preference for @A.', { shown: -1 }],
       ['@B is better by far.', { shown: 1 }],
+      ['@B edges out @A.', { shown: 3 }],
+      ['@B completely outclasses @A.', { shown: 1 }],
       ['@A is significantly better than @B.', { shown: -1 }],
     ],
   });

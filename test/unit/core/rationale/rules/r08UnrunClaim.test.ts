@@ -20,6 +20,7 @@ describe('R08 unrun claim', () => {
       ['Tested it, and @A works.', unrun],
       ['After running the code @A printed 3.', unrun],
       ['I tested @B with an empty list: it raises.', unrun],
+      ['I verified it by execution.', unrun],
       ['On my machine @A takes 3 s.', unrun],
       ['In my tests @B loses the last chunk.', unrun],
       ["I've executed the two on 1,000 names.", { results: { A: [], B: [] } }],

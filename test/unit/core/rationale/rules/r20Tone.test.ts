@@ -24,6 +24,7 @@ describe('R20 tone', () => {
       '@A is better!!!',
       'Whoever wrote this never ran it.',
       'Did you even test it?',
+      'The author of A is an incompetent amateur.',
       'The answer is crap.',
     ],
   });

@@ -30,6 +30,8 @@ describe('R21 template', () => {
       '@A is better because of […].',
       'TODO',
       '@A is better since <insert reason>.',
+      '@A is better because [reason].',
+      '@A is better because ___.',
     ],
   });
 
