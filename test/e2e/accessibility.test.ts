@@ -33,7 +33,7 @@ describe('the panel for everyone', function () {
     await panel.focusCode();
     await panel.press('6', 'r');
     await panel.verdict('negative', 'A').waitFor();
-    await panel.rationale.fill('They differ, see @A:99.');
+    await panel.rationale.fill('They differ, see @A:99 and @case:negative.');
     await panel.finding('R06').waitFor();
     await panel.button('negative').click();
   });
