@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { TiebreakError } from '../core/errors.ts';
-import { programFiles } from '../core/programFiles.ts';
+import { answerProgram } from '../core/programFiles.ts';
 import { tally, type CaseResult, type Run, type Verdict } from '../core/run.ts';
 import { createRunner } from '../runner/run.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -89,7 +89,7 @@ async function outcomeOf(
       taskId: task.id,
       answerId: answer.id,
       language: task.language,
-      files: programFiles(task, answer, { mainFile }),
+      ...answerProgram(task, answer, { mainFile }),
       cases: task.cases ?? [],
       ...(task.entry !== undefined && { entry: task.entry }),
       ...(task.limits !== undefined && { limits: task.limits }),

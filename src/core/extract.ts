@@ -2,8 +2,10 @@ import { codePart, isSentence } from './extraction/codeLines.ts';
 import { leansOnOthers, rankBlocks, readBlocks, wantedNames, type Block } from './extraction/blocks.ts';
 import { openDefinition } from './extraction/continuation.ts';
 import { definedNames } from './extraction/definitions.ts';
+import { looksLikeDiff } from './extraction/diffText.ts';
 import { mainFileName, namedFiles } from './extraction/files.ts';
-import { applyDiff, looksLikeDiff } from './extraction/patches.ts';
+import { applyDiff } from './extraction/patches.ts';
+import { rejectionSentence } from './extraction/rejections.ts';
 import { cutSegments } from './extraction/segments.ts';
 import { extensionOf } from './languages.ts';
 import type { ExtractOptions, Extraction, Reading } from './extraction/types.ts';
@@ -71,7 +73,7 @@ function blockReadings(
   ];
   if (isProseLanguage(options.language)) return [whole, ...rest];
   if (named.length > 0 && isNamedBest(blocks, best, options)) return [...named, ...rest];
-  if (diff.length > 0 && best.wanted === 0) return [...diff, ...rest];
+  if (diff.some((reading) => isDiffBest(reading, best, options))) return [...diff, ...rest];
   if (continued.length > 0 && continuesPrompt(best, options)) return [...continued, ...rest];
   if (best.usable && !best.echo && leansOnOthers(best, blocks)) return [...joined, ...rest];
   return rest;
@@ -94,6 +96,12 @@ function alternatives(
 function isNamedBest(blocks: readonly Block[], best: Block, { files = [] }: ExtractOptions): boolean {
   const paths = new Set(blocks.flatMap((block) => (block.isDiff ? [] : (block.segment.path ?? []))));
   return paths.size > 1 || (files.length > 0 && best.segment.path !== undefined);
+}
+
+/** A diff is meant where nothing else is, and where it fits files that have no one entry, such as a repository's. */
+function isDiffBest(diff: Reading, best: Block, { entry, files = [] }: ExtractOptions): boolean {
+  if (best.isDiff || best.wanted === 0) return true;
+  return entry === undefined && files.length > 0 && diff.rejections === undefined;
 }
 
 function continuesPrompt(best: Block, options: ExtractOptions): boolean {
@@ -119,12 +127,23 @@ function namedReading(
   return [{ id: 'named', label: `${files.length === 1 ? 'file' : 'files'} ${names.join(', ')}`, files }];
 }
 
+/** A diff that applies to nothing is one all the same where the task has files: it is not run as a program. */
 function diffReading(diffs: readonly string[], options: ExtractOptions, problems: string[]): Reading[] {
-  const outcome = applyDiff(diffs.join('\n'), options.files ?? []);
-  problems.push(...outcome.problems);
-  if (outcome.files.length === 0) return [];
-  const names = outcome.files.map((file) => file.path);
-  return [{ id: 'diff', label: `diff applied to ${names.join(', ')}`, files: outcome.files }];
+  const known = options.files ?? [];
+  const { files, removed, rejections, notes } = applyDiff(diffs.join('\n'), known);
+  problems.push(...rejections.map((rejection) => `${rejectionSentence(rejection)}.`), ...notes);
+  const changed = [...files.map((file) => file.path), ...removed];
+  if (changed.length === 0 && (known.length === 0 || rejections.length === 0)) return [];
+  const label = changed.length === 0 ? 'diff, not applied' : `diff applied to ${changed.join(', ')}`;
+  return [
+    {
+      id: 'diff',
+      label: rejections.length === 0 || changed.length === 0 ? label : `${label} in part`,
+      files,
+      ...(removed.length > 0 && { removed }),
+      ...(rejections.length > 0 && { rejections }),
+    },
+  ];
 }
 
 function blockReading(block: Block, count: number, options: ExtractOptions): Reading {

@@ -3,12 +3,12 @@ import { jsonSchema } from './json.ts';
 import { preferenceSchema } from './preference.ts';
 import { rubricSchema } from './rubric.ts';
 
-/** A relative POSIX path that stays inside its folder: task files are hostile until proven otherwise. */
+/** A relative POSIX path that stays inside its folder, and out of git's: task files are hostile until proven otherwise. */
 export const relativePathSchema = z
   .string()
   .min(1)
   .max(512)
-  .refine(isInside, 'must be a relative path with "/" that stays inside the folder');
+  .refine(isInside, 'must be a relative path with "/" that stays inside the folder and out of ".git"');
 
 export const sourceFileSchema = z.strictObject({ path: relativePathSchema, text: z.string() });
 export type SourceFile = z.infer<typeof sourceFileSchema>;
@@ -108,6 +108,8 @@ export const caseSchema = z.discriminatedUnion('kind', [
     kind: z.literal('command'),
     argv: z.array(z.string()).min(1),
     input: z.string().optional(),
+    /** Laid over the answer's, such as the tests that it must not change. */
+    files: z.array(sourceFileSchema).optional(),
     /** Folders at the top of the file system, such as `/testbed`, that are there, empty and writable. */
     folders: z.array(topFolderSchema).max(8).optional(),
     expect: z.strictObject({
@@ -190,5 +192,5 @@ function reportDuplicates(items: readonly { id: string }[], path: string, contex
 function isInside(path: string): boolean {
   if (path.startsWith('/') || path.includes('\\') || path.includes('\0') || /^[A-Za-z]:/.test(path))
     return false;
-  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  return path.split('/').every((part) => !['', '.', '..', '.git'].includes(part.toLowerCase()));
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { v7 as uuid } from 'uuid';
 import { tiebreakError } from '../core/errors.ts';
+import type { Rejection } from '../core/extraction/types.ts';
 import { contentHash } from '../core/hash.ts';
 import { toolchainKey, type CaseResult, type Run } from '../core/run.ts';
 import type { Case } from '../core/task.ts';
@@ -14,7 +15,7 @@ import type { RunCache, Runner, RunOptions, RunRequest } from './runner.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Compiled, Toolchain } from './toolchain.ts';
 import type { Toolchains } from './toolchains.ts';
-import { caseResult, limitReading, resultWithoutRun } from './verdict.ts';
+import { caseResult, limitReading, rejectedResult, resultWithoutRun } from './verdict.ts';
 
 export interface RunnerParts {
   readonly sandbox: Sandbox;
@@ -108,14 +109,16 @@ async function findGround(
 
 /** What results depend on: equal keys, equal results. */
 function keyOf({ request, files, found, status, limits }: Ground): Parameters<RunCache['cachedRun']>[0] {
+  const { cases, entry, build, rejections } = request;
   return {
     codeHash: codeHash(files),
     casesHash: contentHash({
-      cases: request.cases,
-      entry: request.entry,
-      build: request.build,
+      cases,
+      entry,
+      build,
       limits,
       sandbox: status.kind,
+      ...(rejections && { rejections }),
     }),
     toolchain: toolchainKey(found),
   };
@@ -174,6 +177,7 @@ async function runCases(
   }
 
   async function resultOf(testCase: Case): Promise<CaseResult | undefined> {
+    if (isRejected(request.rejections)) return rejectedResult(testCase.id, request.rejections);
     if (problem !== undefined) return resultWithoutRun(testCase.id, 'error', problem);
     if (!runnable(testCase))
       return resultWithoutRun(testCase.id, 'unsupported', unsupported(testCase, toolchain));
@@ -202,6 +206,12 @@ async function runCases(
     }),
   );
   return { results: results.filter((result) => result !== undefined), durable };
+}
+
+function isRejected(
+  rejections: RunRequest['rejections'],
+): rejections is readonly [Rejection, ...Rejection[]] {
+  return rejections !== undefined && rejections.length > 0;
 }
 
 function unsupported(testCase: Case, toolchain: Toolchain): string {

@@ -1,3 +1,4 @@
+import type { Rejection } from '../core/extraction/types.ts';
 import type { CaseResult, Run } from '../core/run.ts';
 import type { Case, Limits, SourceFile } from '../core/task.ts';
 
@@ -9,6 +10,8 @@ export interface RunRequest {
   readonly entry?: string;
   /** The files read from the answer, laid over the task's own. */
   readonly files: readonly SourceFile[];
+  /** What of the answer's diff does not apply: every case then ends with that, and nothing is run. */
+  readonly rejections?: readonly Rejection[];
   readonly cases: readonly Case[];
   readonly limits?: Limits;
   /** The task's own command that is run once, before the cases; see `Task.build`. */

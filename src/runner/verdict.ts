@@ -1,7 +1,9 @@
+import { rejectionListing, rejectionSentence } from '../core/extraction/rejections.ts';
+import type { Rejection } from '../core/extraction/types.ts';
 import type { CaseResult, Verdict } from '../core/run.ts';
 import type { FullLimits } from '../core/task.ts';
 import type { SandboxOutcome } from './sandbox.ts';
-import { displayOutput } from './text.ts';
+import { displayOutput, displayText } from './text.ts';
 import type { Reading } from './toolchain.ts';
 
 /** Of the wall time, the share spent waiting for a processor from which the machine is called busy. */
@@ -71,9 +73,16 @@ export function caseResult(caseId: string, outcome: SandboxOutcome, reading: Rea
 }
 
 /** The result of a case for which no program was started. */
-export function resultWithoutRun(caseId: string, verdict: Verdict, reason: string): CaseResult {
-  const nothing = { stdout: '', stderr: '', wallMs: 0, cpuMs: 0, peakBytes: 0, exit: null, signal: null };
-  return { caseId, verdict, reason, ...nothing };
+export function resultWithoutRun(caseId: string, verdict: Verdict, reason: string, stderr = ''): CaseResult {
+  const nothing = { stdout: '', wallMs: 0, cpuMs: 0, peakBytes: 0, exit: null, signal: null };
+  return { caseId, verdict, reason, stderr, ...nothing };
+}
+
+/** The result of a case where the answer's diff does not apply: which hunk, what it expects and what is there. */
+export function rejectedResult(caseId: string, rejections: readonly [Rejection, ...Rejection[]]): CaseResult {
+  const others = rejections.length === 1 ? '' : `, and ${rejections.length - 1} more`;
+  const reason = `the patch does not apply: ${displayText(rejectionSentence(rejections[0]))}${others}`;
+  return resultWithoutRun(caseId, 'error', reason, displayText(rejectionListing(rejections)));
 }
 
 /** Tenths of a millisecond: more would pretend. */

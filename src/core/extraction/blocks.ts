@@ -1,6 +1,6 @@
 import { areRelated, canonicalLanguage, languageOfPath } from '../languages.ts';
 import { definedNames, mentions } from './definitions.ts';
-import { looksLikeDiff } from './patches.ts';
+import { looksLikeDiff } from './diffText.ts';
 import type { ExtractOptions, Segment } from './types.ts';
 
 /** A fenced block with what decides whether it is the one to run. */

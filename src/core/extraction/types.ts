@@ -13,6 +13,28 @@ export interface Segment {
   readonly path?: string;
 }
 
+/** A hunk that fits nowhere, and the place of the file that comes nearest. */
+export interface RejectedHunk {
+  /** Which hunk of the file, from 1, and of how many. */
+  readonly number: number;
+  readonly count: number;
+  /** Line of the file, from 1, at which `found` begins. */
+  readonly line: number;
+  /** The lines that the hunk keeps or takes away, as the diff has them. */
+  readonly expected: readonly string[];
+  /** As many lines of the file, or fewer at its end. */
+  readonly found: readonly string[];
+}
+
+/** A part of a diff that was not applied. */
+export interface Rejection {
+  /** The file it concerns, as the diff names it or as the task does. */
+  readonly path: string;
+  /** Why, as a clause: "hunk 2 of 3 does not apply". */
+  readonly reason: string;
+  readonly hunk?: RejectedHunk;
+}
+
 /** One way to read an answer as files. */
 export interface Reading {
   /**
@@ -23,6 +45,10 @@ export interface Reading {
   readonly label: string;
   /** The first is where the program starts. */
   readonly files: readonly SourceFile[];
+  /** Files of the task that a diff deletes or renames. */
+  readonly removed?: readonly string[];
+  /** What of a diff does not apply. With one of them the answer is not run: its files are not what it meant. */
+  readonly rejections?: readonly Rejection[];
 }
 
 /** What an answer's text holds: its pieces, every reading of it, and the one chosen. */

@@ -2,7 +2,7 @@ import { blindView, type BlindAnswer } from '../../core/blind.ts';
 import { alignLines } from '../../core/comparing.ts';
 import { extractAnswer, type Extraction, type Reading } from '../../core/extract.ts';
 import type { Side } from '../../core/preference.ts';
-import { programFiles } from '../../core/programFiles.ts';
+import { answerProgram, type Program } from '../../core/programFiles.ts';
 import type { SourceFile, Task } from '../../core/task.ts';
 import { sameBut } from '../../core/sameBut.ts';
 import type { CompareBy, PanelAnswer, PanelDiffFile, PanelSegment } from '../../protocol/webview.ts';
@@ -26,6 +26,8 @@ export interface ShownAnswer {
   readonly shownFiles: readonly SourceFile[];
   /** As the answer wrote them, laid over the task's own: what runs. */
   readonly files: readonly SourceFile[];
+  /** What of the answer's diff does not apply. */
+  readonly rejections?: Program['rejections'];
 }
 
 /** Reads both answers in the order shown, each by the reading chosen for it or by the best one. */
@@ -121,7 +123,7 @@ function showAnswer(
     side,
     answerId,
     shownFiles,
-    files: programFiles(task, raw, { mainFile, reading: reading?.id }),
+    ...answerProgram(task, raw, { mainFile, reading: reading?.id }),
     panel: {
       side,
       segments: panelSegments(shown, side),

@@ -419,6 +419,7 @@ export class Session {
           answerId: answer.answerId,
           language: this.task.language,
           files: answer.files,
+          ...(answer.rejections === undefined ? {} : { rejections: answer.rejections }),
           cases,
           ...(this.task.entry === undefined ? {} : { entry: this.task.entry }),
           ...(this.task.limits === undefined ? {} : { limits: this.task.limits }),

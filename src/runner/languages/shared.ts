@@ -72,7 +72,7 @@ export function commandProgram(
 ): Program {
   return {
     argv: testCase.argv,
-    files,
+    files: [...new Map([...files, ...(testCase.files ?? [])].map((file) => [file.path, file])).values()],
     env,
     ...(testCase.input === undefined ? {} : { stdin: testCase.input }),
     ...(testCase.folders === undefined ? {} : { folders: testCase.folders }),

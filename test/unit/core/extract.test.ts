@@ -267,18 +267,29 @@ describe('extractAnswer: diffs', () => {
     const hunks = '@@ -1,2 +1,2 @@\n one\n-two\n+2\n@@ -6,2 +6,2 @@\n nowhere\n-at all\n+x\n';
     const answer = extract(`${head}${hunks}`, { files });
     assert.equal(best(answer)['src/a.py'], 'one\n2\nthree\nfour\nfive\nsix\nseven\n');
-    assert.deepEqual(answer.problems, ['Hunk 2 of 2 does not apply to src/a.py.']);
+    assert.deepEqual(answer.problems, ['src/a.py: hunk 2 of 2 does not apply, nearest at line 6.']);
   });
 
-  it('creates files, and says which it cannot find, delete or place', () => {
+  it('creates and deletes files, and says which it cannot find or may not write', () => {
     const text =
       '--- /dev/null\n+++ b/new.py\n@@ -0,0 +1 @@\n+print(1)\n' +
       '--- a/gone.py\n+++ b/gone.py\n@@ -1 +1 @@\n-a\n+b\n' +
       '--- a/src/b.py\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\n' +
       '--- /dev/null\n+++ b/../evil.py\n@@ -0,0 +1 @@\n+x\n';
     const answer = extract(text, { files });
-    assert.deepEqual(best(answer), { 'new.py': 'print(1)\n', 'evil.py': 'x\n' });
-    assert.equal(answer.problems.length, 3);
+    assert.deepEqual(best(answer), { 'new.py': 'print(1)\n' });
+    assert.deepEqual(answer.readings[0]?.removed, ['src/b.py']);
+    assert.equal(answer.readings[0]?.rejections?.length, 2);
+    assert.equal(answer.problems.length, 2);
+  });
+
+  it('is a diff also where none of it applies, and not a program', () => {
+    const answer = extract(`${head}@@ -1,2 +1,2 @@\n nowhere\n-at all\n+x\n`, {
+      files: [{ path: 'other.py', text: 'x\n' }],
+    });
+    assert.equal(answer.readings[0]?.id, 'diff');
+    assert.deepEqual(answer.readings[0]?.files, []);
+    assert.deepEqual(answer.problems, ['src/a.py: the task has no such file.']);
   });
 });
 
@@ -330,7 +341,7 @@ describe('extractAnswer: any text', () => {
         assert.equal(answer.segments.map((segment) => segment.raw).join(''), text);
         assert.equal(answer.readings.length > 0, text.trim() !== '');
         for (const reading of answer.readings) {
-          assert.ok(reading.files.length > 0);
+          assert.ok(reading.files.length + (reading.removed ?? []).length > 0 || reading.rejections);
           for (const file of reading.files)
             assert.ok(relativePathSchema.safeParse(file.path).success, file.path);
         }

@@ -71,7 +71,7 @@ describe('readTaskLine', () => {
     [
       'a path that leaves the folder',
       { files: [{ path: '../x', text: '' }] },
-      'files[0].path must be a relative path with "/" that stays inside the folder',
+      'files[0].path must be a relative path with "/" that stays inside the folder and out of ".git"',
       /relative path/,
     ],
     [
