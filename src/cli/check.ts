@@ -7,17 +7,18 @@ import { createSandbox } from '../runner/sandboxes.ts';
 import { createToolchains, type Toolchains } from '../runner/toolchains.ts';
 import { readArguments, usageError } from './arguments.ts';
 import { exitCodes, type Command, type CommandContext } from './command.ts';
-import { answerJobs, inOrder, readTasks, taskOption, type AnswerJob } from './tasks.ts';
+import { answerJobs, clonesHelp, inOrder, readTasks, taskOption, type AnswerJob } from './tasks.ts';
 import type { Terminal } from './terminal.ts';
 
-const help = `Usage: tiebreak check TASKS.jsonl [--task ID] [--json]
+const help = `Usage: tiebreak check TASKS.jsonl [--task ID] [--clones DIR] [--json]
 
 Says what compilers and type checkers find in the answers of the tasks. They run in the sandbox. No database is read or
 written. Places are those of the answer's code: TASK/ANSWER/FILE:LINE:COLUMN.
 
 Options:
-  --task ID    only this task
-  --json       one report a check and answer as JSON, one a line
+  --task ID      only this task
+${clonesHelp}
+  --json         one report a check and answer as JSON, one a line
 
 Exit status: 0 every answer was checked and nothing found; 1 there are errors or warnings, some answer could not be
 checked, or lines of the file were broken.
@@ -36,7 +37,7 @@ export const checkCommand: Command = {
     const [file, extra] = positionals;
     if (file === undefined) throw usageError('check', 'no file of tasks was named');
     if (extra !== undefined) throw usageError('check', `"${extra}" is not expected: one file at a time`);
-    const { tasks, broken } = await readTasks(file, values.task, context.terminal);
+    const { tasks, broken } = await readTasks(file, values, context.terminal);
     const isClean = await checkAll(answerJobs(tasks), values.json, context);
     return isClean && broken === 0 ? exitCodes.ok : exitCodes.findings;
   },

@@ -5,9 +5,10 @@ import { readArguments, usageError } from './arguments.ts';
 import { exitCodes, type Command, type CommandContext } from './command.ts';
 import { databaseHelp, databaseOption, withStore } from './database.ts';
 import { problemLine } from './problems.ts';
+import { clonesHelp, clonesOption } from './tasks.ts';
 import type { Terminal } from './terminal.ts';
 
-const help = `Usage: tiebreak import FILE… [--db PATH]
+const help = `Usage: tiebreak import FILE… [--clones DIR] [--db PATH]
 
 Puts tasks into the queue, and takes back what was exported with --to tiebreak. FILE is a file with one JSON object a
 line, or a folder whose *.jsonl, *.ndjson and *.task.json files are imported, those of its folders too.
@@ -17,6 +18,7 @@ replaced, unless it was reviewed: then it is kept as it was judged, and named. R
 hold are refused with their file.
 
 Options:
+${clonesHelp}
 ${databaseHelp}
 
 Exit status: 0 everything was imported; 1 some lines were broken or some records kept as they were.
@@ -25,10 +27,12 @@ Exit status: 0 everything was imported; 1 some lines were broken or some records
 export const importCommand: Command = {
   help,
   async run(args, context) {
-    const { values, positionals } = readArguments('import', args, databaseOption);
+    const { values, positionals } = readArguments('import', args, { ...databaseOption, ...clonesOption });
     if (positionals.length === 0) throw usageError('import', 'no file was named');
     const files = (await Promise.all(positionals.map(taskFilesAt))).flat();
-    const report = await withStore({ db: values.db }, (store) => importAll(store, files, context));
+    const report = await withStore({ db: values.db }, (store) =>
+      importAll(store, files, values.clones, context),
+    );
     await context.terminal.out(`${importCounts(report) || 'nothing to import'}\n`);
     return isWhole(report) ? exitCodes.ok : exitCodes.findings;
   },
@@ -37,6 +41,7 @@ export const importCommand: Command = {
 async function importAll(
   store: Store,
   files: readonly string[],
+  clones: string | undefined,
   { terminal, signal }: CommandContext,
 ): Promise<ImportReport> {
   const { importFile } = await import('../store/importing.ts');
@@ -45,7 +50,7 @@ async function importAll(
     if (signal.aborted) break;
     const onProgress = ({ lines, share }: { lines: number; share: number }): void =>
       terminal.progress(`${file}: ${lines.toLocaleString('en')} lines, ${Math.floor(share * 100)} %`);
-    const report = await importFile(store, file, { signal, onProgress });
+    const report = await importFile(store, file, { signal, clones, onProgress });
     tell(report, terminal);
     reports.push(report);
   }

@@ -84,7 +84,7 @@ async function taskOf(
   { from, db }: { from?: string | undefined; db?: string | undefined },
   terminal: Terminal,
 ): Promise<Task> {
-  if (from !== undefined) return (await readTasks(from, id, terminal)).tasks[0]!;
+  if (from !== undefined) return (await readTasks(from, { task: id }, terminal)).tasks[0]!;
   const task = await withStore({ db, existing: true }, (store) => store.task(id));
   if (task !== undefined) return task;
   throw tiebreakError('task-missing', {

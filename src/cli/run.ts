@@ -8,16 +8,17 @@ import { createSandbox } from '../runner/sandboxes.ts';
 import { createToolchains, type Toolchains } from '../runner/toolchains.ts';
 import { readArguments, usageError } from './arguments.ts';
 import { exitCodes, type Command, type CommandContext } from './command.ts';
-import { answerJobs, inOrder, readTasks, taskOption, type AnswerJob } from './tasks.ts';
+import { answerJobs, clonesHelp, inOrder, readTasks, taskOption, type AnswerJob } from './tasks.ts';
 import type { Terminal } from './terminal.ts';
 
-const help = `Usage: tiebreak run TASKS.jsonl [--task ID] [--json]
+const help = `Usage: tiebreak run TASKS.jsonl [--task ID] [--clones DIR] [--json]
 
 Runs every answer of the tasks on the task's cases, in the sandbox. No database is read or written.
 
 Options:
-  --task ID    only this task
-  --json       run records as JSON, one a line
+  --task ID      only this task
+${clonesHelp}
+  --json         run records as JSON, one a line
 
 Exit status: 0 every answer could be run, whatever its verdicts; 1 some could not, or lines of the file were broken.
 `;
@@ -38,7 +39,7 @@ export const runCommand: Command = {
     if (file === undefined) throw usageError('run', 'no file of tasks was named');
     if (extra !== undefined) throw usageError('run', `"${extra}" is not expected: one file at a time`);
     const { terminal } = context;
-    const { tasks, broken } = await readTasks(file, values.task, terminal);
+    const { tasks, broken } = await readTasks(file, values, terminal);
     const jobs = answerJobs(tasks);
     const show = values.json ? jsonOf : tableOf(jobs, terminal);
     const failed = await runAll(jobs, show, context);

@@ -1,6 +1,7 @@
 import { tiebreakError } from '../core/errors.ts';
 import type { Answer, Task } from '../core/task.ts';
 import { readStretches } from '../store/fileLines.ts';
+import { withFiles } from '../store/taskSource.ts';
 import { problemLine } from './problems.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -10,8 +11,13 @@ export interface AnswerJob {
   readonly answer: Answer;
 }
 
-/** The option of every command that works on a file of tasks. */
-export const taskOption = { task: { type: 'string' } } as const;
+/** Where the clones lie that tasks name revisions of. */
+export const clonesOption = { clones: { type: 'string' } } as const;
+/** The options of every command that works on a file of tasks. */
+export const taskOption = { task: { type: 'string' }, ...clonesOption } as const;
+
+/** The lines of the help for them. */
+export const clonesHelp = `  --clones DIR   the folder of local clones that tasks name revisions of; beside the file of tasks where not given`;
 
 /**
  * The tasks of a file, or the one of that id. Broken lines are told and counted. Rejects with `task-missing` when no
@@ -19,14 +25,16 @@ export const taskOption = { task: { type: 'string' } } as const;
  */
 export async function readTasks(
   file: string,
-  taskId: string | undefined,
+  { task: taskId, clones }: { readonly task?: string | undefined; readonly clones?: string | undefined },
   terminal: Terminal,
 ): Promise<{ tasks: Task[]; broken: number }> {
   const tasks: Task[] = [];
   let broken = 0;
   for await (const { items } of readStretches(file, soleText(taskId))) {
-    for (const item of items) {
-      if (item.kind === 'task' && (taskId === undefined || item.task.id === taskId)) tasks.push(item.task);
+    for (const line of items) {
+      if (line.kind === 'task' && taskId !== undefined && line.task.id !== taskId) continue;
+      const item = await withFiles(line, file, clones);
+      if (item.kind === 'task') tasks.push(item.task);
       if (item.kind !== 'problem') continue;
       terminal.note(problemLine(item.problem));
       broken += 1;

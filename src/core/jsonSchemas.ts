@@ -14,6 +14,8 @@ const taskFields: Descriptions<Task> = {
   prompt: 'What the model was asked. Markdown.',
   files:
     'Files that were there already: an answer that is a diff applies to them, and cases run beside them.',
+  filesFrom:
+    'A folder beside the file of tasks, or a local clone and a revision of it, whose files are read on import.',
   answers: 'One or two answers. Their order is not the order in which they are shown.',
   cases: 'Tests that each answer is run on.',
   build:

@@ -13,6 +13,27 @@ export const relativePathSchema = z
 export const sourceFileSchema = z.strictObject({ path: relativePathSchema, text: z.string() });
 export type SourceFile = z.infer<typeof sourceFileSchema>;
 
+const filesFromBase = {
+  /** Only these files and folders; all where nothing is said. */
+  paths: z.array(relativePathSchema).min(1).max(200).optional(),
+  /** Content hash of the files as they were read; with it they stand in `files` and are not read again. */
+  hash: z.string().optional(),
+};
+
+/** Where a task's files are read from when it is imported, beside or under those it brings itself. */
+export const filesFromSchema = z.union([
+  /** A folder beside the file of tasks. */
+  z.strictObject({ ...filesFromBase, folder: relativePathSchema }),
+  /** A local clone, beside the file of tasks or in the folder of clones, and a revision of it. */
+  z.strictObject({
+    ...filesFromBase,
+    clone: relativePathSchema,
+    /** A commit, tag or branch; what was read is recorded as the full hash of the commit. */
+    revision: z.string().regex(/^\w[\w./-]{0,199}$/, 'must be a commit, a tag or a branch'),
+  }),
+]);
+export type FilesFrom = z.infer<typeof filesFromSchema>;
+
 /** How an actual output is held against the expected one. */
 export const comparatorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('exact') }),
@@ -152,6 +173,7 @@ const taskObject = z.strictObject({
   language: z.string().regex(/^[a-z][a-z0-9+#.-]*$/, 'must be a lower-case language name, such as "python"'),
   prompt: z.string(),
   files: z.array(sourceFileSchema).optional(),
+  filesFrom: filesFromSchema.optional(),
   answers: z.array(answerSchema).min(1).max(2),
   cases: z.array(caseSchema).optional(),
   /** A command that is run once in the folder of the answer's files; what it leaves there is there for every case. */

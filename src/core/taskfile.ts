@@ -35,6 +35,7 @@ const mends: Readonly<Record<string, string>> = {
   language: 'Name the language of the answers in lower case, such as "python"',
   prompt: 'Put what was asked for into "prompt", a text',
   files: 'Give each file a relative path with "/" and a text',
+  filesFrom: 'Name a folder, or a clone and a revision, with "/" and beside the file of tasks',
   answers: 'Give each answer an id and a text',
   cases: 'Give each case an id, a kind and the fields of that kind',
   entry: 'Name the function, class or file that cases start from, or leave it out',

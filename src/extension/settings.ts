@@ -14,6 +14,10 @@ export const settings = {
   get containerImage(): string {
     return read('containerImage', '').trim();
   },
+  /** Folder of local clones that tasks may name revisions of; empty for only those beside a file of tasks. */
+  get clonesFolder(): string {
+    return read('clonesFolder', '').trim();
+  },
   get defaultRubric(): string {
     return read('defaultRubric', 'general');
   },

@@ -8,6 +8,8 @@ import { TaskFileReader, type RecordLine } from './taskFile.ts';
 export interface ImportOptions {
   /** Stops the import between two batches; what was imported by then stays, and the report tells how much. */
   readonly signal?: AbortSignal;
+  /** The folder of local clones that tasks may name revisions of. */
+  readonly clones?: string | undefined;
   /** Called after every batch: lines read so far, and the share of the file, from 0 to 1. */
   readonly onProgress?: (progress: { readonly lines: number; readonly share: number }) => void;
 }
@@ -26,10 +28,10 @@ const reviewBatchSize = 200;
 export async function importFile(
   store: Store,
   path: string,
-  { signal, onProgress }: ImportOptions = {},
+  { signal, clones, onProgress }: ImportOptions = {},
 ): Promise<ImportReport> {
   const reviews = await checkedReviews(store, path);
-  const reader = new TaskFileReader(path);
+  const reader = new TaskFileReader(path, clones);
   let report = emptyReport;
   for await (const { tasks, records, share } of reader.batches(batchSize)) {
     if (signal?.aborted === true) return { ...report, problems: reader.problems };

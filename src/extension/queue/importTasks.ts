@@ -3,6 +3,7 @@ import type { LineProblem } from '../../core/taskfile.ts';
 import { importCounts, sumReports, type ImportReport } from '../../store/importReport.ts';
 import type { Store } from '../../store/store.ts';
 import { taskFilesAt } from '../../store/taskFolder.ts';
+import { settings } from '../settings.ts';
 
 /** Imports files and folders of tasks: progress while it goes, broken lines in Problems, the good ones kept. */
 export class TaskImporter implements vscode.Disposable {
@@ -56,6 +57,7 @@ async function importAll(
   for (const file of files) {
     const options = {
       signal: abort.signal,
+      clones: settings.clonesFolder || undefined,
       onProgress: ({ lines, share }: { lines: number; share: number }) =>
         progress.report({ message: `${lines.toLocaleString('en')} lines · ${Math.round(share * 100)} %` }),
     };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { runSchema } from '../../../src/core/run.ts';
 import { skipBecause } from '../../skip.ts';
@@ -82,6 +82,52 @@ describe('tiebreak run', function () {
     const { stdout } = await place.tiebreak(['run', write(endless, chunk), '--task', 'chunk']);
     assert.match(stdout, /^chunk/);
     assert.doesNotMatch(stdout, /endless/);
+  });
+
+  it('runs patches of a revision of a clone, and shows the hunk that does not apply', async () => {
+    const git = (...args: string[]): void => {
+      const who = ['-c', 'user.name=Tester', '-c', 'user.email=tester@example.com'];
+      execFileSync('git', [...who, '-C', place.path('clones/shop'), ...args]);
+    };
+    mkdirSync(place.path('clones/shop'), { recursive: true });
+    git('init', '-q');
+    writeFileSync(place.path('clones/shop/cart.py'), 'def total(prices):\n    return sum(prices) + 1\n');
+    git('add', '.');
+    git('commit', '-qm', 'first');
+    const hunk = '--- a/cart.py\n+++ b/cart.py\n@@ -1,2 +1,2 @@\n def total(prices):\n';
+    const tests = { path: 'tests.py', text: 'from cart import total\nassert total([]) == 0\n' };
+    const task = {
+      id: 'total',
+      language: 'python',
+      prompt: 'The total of nothing is 1.',
+      filesFrom: { clone: 'shop', revision: 'HEAD' },
+      answers: [
+        { id: 'good', text: `${hunk}-    return sum(prices) + 1\n+    return sum(prices)\n` },
+        { id: 'stale', text: `${hunk}-    return 1 + sum(prices)\n+    return sum(prices)\n` },
+      ],
+      cases: [
+        {
+          id: 'tests',
+          kind: 'command',
+          argv: ['/usr/bin/python3', 'tests.py'],
+          files: [tests],
+          expect: { exit: 0 },
+        },
+      ],
+    };
+    const { code, stdout, stderr } = await place.tiebreak(['run', write(task), '--clones', 'clones']);
+    assert.equal(stderr, '');
+    const lines = stdout.split('\n');
+    assert.match(lines[0]!, /^total +good +1\/1 passed/);
+    assert.match(lines[1]!, /^total +stale +0\/1 passed/);
+    assert.equal(
+      lines[2],
+      '  tests: error – the patch does not apply: cart.py: hunk 1 of 1 does not apply, nearest at line 1',
+    );
+    assert.equal(code, 0);
+    const without = await place.tiebreak(['run', 'tasks.jsonl']);
+    assert.equal(without.code, 1);
+    assert.match(without.stderr, /^tasks\.jsonl:1: the task needs revision HEAD of "shop", .*git clone/);
   });
 
   it('says which answers it could not run and which lines are broken, and runs the others', async () => {

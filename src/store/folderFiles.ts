@@ -1,0 +1,24 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import type { SourceFile } from '../core/task.ts';
+import { checkTake, isWanted, textFile, type Candidate } from './fileTake.ts';
+
+/** The files of text in a folder and its folders, without git's own and without what links lead to. */
+export async function readFolder(
+  folder: string,
+  paths: readonly string[] | undefined,
+): Promise<SourceFile[]> {
+  const candidates: Candidate[] = [];
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/');
+    if (isWanted(path, paths)) candidates.push({ path, bytes: (await stat(join(folder, path))).size });
+  }
+  checkTake(candidates, `the folder ${folder}`);
+  const files: SourceFile[] = [];
+  for (const { path } of candidates) {
+    const file = textFile(path, await readFile(join(folder, path)));
+    if (file !== undefined) files.push(file);
+  }
+  return files;
+}
