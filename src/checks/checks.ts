@@ -1,5 +1,5 @@
 import type { CheckReport } from '../core/diagnostic.ts';
-import { codeHash } from '../runner/layout.ts';
+import { codeHash } from '../core/codeHash.ts';
 import type { Sandbox } from '../runner/sandbox.ts';
 import { createToolchains, type Toolchains } from '../runner/toolchains.ts';
 import type { Check, CheckRequest } from './check.ts';

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { codeHash, distinctFiles } from '../core/codeHash.ts';
 import type { CheckReport, Diagnostic } from '../core/diagnostic.ts';
 import { messageOf } from '../core/errors.ts';
 import type { FullLimits } from '../core/task.ts';
-import { codeHash, distinctFiles, layoutProblem } from '../runner/layout.ts';
+import { layoutProblem } from '../runner/layout.ts';
 import { scratchFolder, type Sandbox, type SandboxFile, type SandboxOutcome } from '../runner/sandbox.ts';
 import { decodeOutput, displayText } from '../runner/text.ts';
 import type { FoundToolchain, MissingToolchain } from '../runner/toolchain.ts';

@@ -10,6 +10,7 @@ import { Terminal } from './terminal.ts';
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./import.ts')).importCommand,
   run: async () => (await import('./run.ts')).runCommand,
+  time: async () => (await import('./time.ts')).timeCommand,
   check: async () => (await import('./check.ts')).checkCommand,
   lint: async () => (await import('./lint.ts')).lintCommand,
   export: async () => (await import('./export.ts')).exportCommand,
@@ -23,6 +24,7 @@ Judging AI-written code from the command line, with the same store, sandbox and 
 Commands:
   import FILE…           put tasks into the queue
   run TASKS.jsonl        run the answers of tasks on their cases, in the sandbox
+  time TASKS.jsonl       compare the times of two answers, and tell how they grow
   check TASKS.jsonl      say what compilers and type checkers find in the answers
   lint RATIONALE.md      say what a reviewer would object to in a rationale
   export --to FORMAT     write what was judged as training data

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { checkReportSchema } from './diagnostic.ts';
 import { preferenceSchema, shownPreferenceSchema } from './preference.ts';
 import { scoresSchema } from './rubric.ts';
-import { runSchema } from './run.ts';
+import { runSchema, timingSchema } from './run.ts';
 import { caseSchema } from './task.ts';
 
 export const flagKinds = [
@@ -47,6 +47,8 @@ const judgement = {
   /** Answer id → which reading of the answer's files was chosen, where it is not the default one. */
   readings: z.record(z.string(), z.string()),
   overrides: z.array(overrideSchema),
+  /** Comparisons of times that were made, the latest of each case; absent where none was. */
+  timings: z.array(timingSchema).optional(),
   /** Time with the panel in front and a sign of life, in milliseconds. */
   activeMs: z.int().nonnegative(),
   startedAt: z.iso.datetime(),

@@ -70,6 +70,46 @@ export const runSchema = z.strictObject({
 });
 export type Run = z.infer<typeof runSchema>;
 
+/** What one run of one program took, in milliseconds. */
+const timeSchema = z.strictObject({ wallMs: z.number(), cpuMs: z.number() });
+export type Time = z.infer<typeof timeSchema>;
+
+/** The times of one answer in a comparison. */
+const timedAnswerSchema = z.strictObject({
+  answerId: z.string(),
+  codeHash: z.string(),
+  /** One a pair, in order. */
+  times: z.array(timeSchema),
+  /** Why there are none or fewer, such as a case that the answer does not pass. */
+  problem: z.string().optional(),
+  growth: z
+    .strictObject({
+      /** The times at each size that was reached. */
+      points: z.array(z.strictObject({ size: z.int(), times: z.array(timeSchema) })),
+      /** Why larger sizes were not reached. */
+      problem: z.string().optional(),
+    })
+    .optional(),
+});
+export type TimedAnswer = z.infer<typeof timedAnswerSchema>;
+
+/** Two answers run in turn on one case, never at once, with all that is needed to judge the figures. */
+export const timingSchema = z.strictObject({
+  id: z.string(),
+  /** ISO 8601 in UTC. */
+  at: z.iso.datetime(),
+  taskId: z.string(),
+  case: caseSchema,
+  /** In the order in which they ran within each pair. */
+  answers: z.array(timedAnswerSchema).length(2),
+  /** What a program that does nothing takes here: part of every time. */
+  start: timeSchema.optional(),
+  toolchain: runSchema.shape.toolchain,
+  sandbox: runSchema.shape.sandbox,
+  limits: runSchema.shape.limits,
+});
+export type Timing = z.infer<typeof timingSchema>;
+
 /** Ids of the cases that one run passes and the other does not. */
 export function splittingCases(
   a: Pick<Run, 'results'> | undefined,

@@ -67,6 +67,18 @@ export type FullLimits = { readonly [Name in keyof Limits]-?: NonNullable<Limits
 
 export const caseOrigins = ['task', 'evaluator', 'difference'] as const;
 
+/** How to make ever larger inputs of a case, to see how an answer's time grows with them. */
+export const growthSchema = z.strictObject({
+  /** A program in the task's language. It reads n and prints the input: a JSON list of arguments for a `call`. */
+  generator: z.string().min(1),
+  /** The values of n, ascending. */
+  sizes: z
+    .array(z.int().min(1).max(1_000_000_000))
+    .min(3)
+    .max(12)
+    .refine((sizes) => sizes.every((size, index) => index === 0 || size > sizes[index - 1]!), 'must ascend'),
+});
+
 const caseBase = {
   /** Cited as `@case:id`, in quotes where it has spaces: so it holds no quotation mark and no line break. */
   id: z
@@ -98,6 +110,7 @@ export const caseSchema = z.discriminatedUnion('kind', [
     expected: jsonSchema.optional(),
     throws: z.string().optional(),
     comparator: comparatorSchema.optional(),
+    growth: growthSchema.optional(),
   }),
   /** Runs the program on an input and compares what it prints. */
   z.strictObject({
@@ -106,6 +119,7 @@ export const caseSchema = z.discriminatedUnion('kind', [
     input: z.string(),
     output: z.string(),
     comparator: comparatorSchema.optional(),
+    growth: growthSchema.optional(),
   }),
   /** A test written in the language's own style; it passes when it ends with exit status 0. */
   z.strictObject({

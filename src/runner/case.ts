@@ -77,32 +77,39 @@ async function applyChecker(
 ): Promise<Reading | undefined> {
   const comparator = comparatorOf(testCase);
   if (comparator?.kind !== 'checker' || reading.verdict !== 'pass') return reading;
+  const input = JSON.stringify(checkerInput(testCase, outcome, reading));
+  const checked = await runOwnProgram(ground, { source: comparator.source, input, testCase }, compiler);
+  if (typeof checked === 'string') return { ...reading, verdict: 'error', reason: `the checker ${checked}` };
+  if (checked.end === 'cancelled') return undefined;
+  return checked.exit === 0
+    ? reading
+    : { ...reading, verdict: 'fail', reason: `the checker refused it: ${howItEnded(checked)}` };
+}
+
+/**
+ * Runs a program that a case brings, in the task's language and under the limits of the case, in a sandbox of its own.
+ * Gives how it ended by itself or was cancelled; or, as a clause, why it did not end.
+ */
+export async function runOwnProgram(
+  ground: Ground,
+  { source, input, testCase }: { readonly source: string; readonly input: string; readonly testCase: Case },
+  compiler: Compiler,
+): Promise<SandboxOutcome | string> {
   const { toolchain, found, request } = ground;
   const limits = effectiveLimits(request.limits, testCase.limits);
-  const source = [{ path: toolchain.mainFile, text: comparator.source }];
-  // Nothing of the answer's is the checker's: neither where it starts nor how its task is built.
+  // Nothing of the answer's is its own: neither where it starts nor how its task is built.
   const { entry: _entry, build: _build, ...own } = request;
-  const compiled = await compiler.compile({ ...ground, request: own }, source, []);
-  if (!compiled.ok)
-    return { ...reading, verdict: 'error', reason: `the checker does not compile: ${compiled.reason}` };
+  const files = [{ path: toolchain.mainFile, text: source }];
+  const compiled = await compiler.compile({ ...ground, request: own }, files, []);
+  if (!compiled.ok) return `does not compile: ${compiled.reason}`;
   const asStdin = { id: testCase.id, origin: testCase.origin, kind: 'stdin', output: '' } as const;
-  const input = JSON.stringify(checkerInput(testCase, outcome, reading));
   const program = toolchain.program(
     { ...asStdin, input },
     { found, files: compiled.files, entry: undefined, limits },
   );
-  const checked = await ground.sandbox.run(jobOf(ground, program, limits), ground.signal);
-  if (checked.end === 'cancelled') return undefined;
-  if (checked.end !== 'exit') {
-    return {
-      ...reading,
-      verdict: 'error',
-      reason: `the checker: ${limitReading(checked, limits)!.reason}`,
-    };
-  }
-  return checked.exit === 0
-    ? reading
-    : { ...reading, verdict: 'fail', reason: `the checker refused it: ${howItEnded(checked)}` };
+  const outcome = await ground.sandbox.run(jobOf(ground, program, limits), ground.signal);
+  const limited = limitReading(outcome, limits);
+  return limited === undefined ? outcome : `was stopped: ${limited.reason}`;
 }
 
 function checkerInput(testCase: Case, outcome: SandboxOutcome, reading: Reading): object {

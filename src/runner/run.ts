@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { v7 as uuid } from 'uuid';
+import { codeHash, distinctFiles } from '../core/codeHash.ts';
 import { tiebreakError } from '../core/errors.ts';
 import type { Rejection } from '../core/extraction/types.ts';
 import { contentHash } from '../core/hash.ts';
@@ -7,12 +8,13 @@ import { toolchainKey, type CaseResult, type Run } from '../core/run.ts';
 import type { Case } from '../core/task.ts';
 import { runCase } from './case.ts';
 import { createCompiler, type Compiler } from './compiler.ts';
-import { codeHash, distinctFiles, layoutProblem } from './layout.ts';
+import { layoutProblem } from './layout.ts';
 import type { Ground } from './ground.ts';
 import { effectiveLimits } from './limits.ts';
 import { createFairQueue, type FairQueue } from './queue.ts';
 import type { RunCache, Runner, RunOptions, RunRequest } from './runner.ts';
 import type { Sandbox } from './sandbox.ts';
+import { timeAnswers } from './timing.ts';
 import type { Compiled, Toolchain } from './toolchain.ts';
 import type { Toolchains } from './toolchains.ts';
 import { caseResult, limitReading, rejectedResult, resultWithoutRun } from './verdict.ts';
@@ -62,6 +64,17 @@ export function createRunner(parts: RunnerParts): Runner {
       // What the machine did to a run is not to be remembered as what the answer does.
       if (durable && !run.cancelled) await parts.cache?.saveRun(run);
       return run;
+    },
+
+    async time(request, options = {}) {
+      const { testCase, answers, pairs: _pairs, ...shared } = request;
+      const grounds = await Promise.all(
+        answers.map((answer) =>
+          findGround(parts, { ...shared, ...answer, cases: [testCase] }, options.signal),
+        ),
+      );
+      const measured = await timeAnswers(grounds, request, { queue, compiler, ...options });
+      return measured && { ...stamp(), taskId: request.taskId, ...measured };
     },
   };
 }

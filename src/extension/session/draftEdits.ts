@@ -52,6 +52,7 @@ function newDraft(task: Task, order: ShownOrder, evaluator: string, earlier: Rev
     cases: earlier?.cases ?? [],
     readings: earlier?.readings ?? {},
     overrides: earlier?.overrides ?? [],
+    ...(earlier?.timings === undefined ? {} : { timings: earlier.timings }),
     activeMs: earlier?.activeMs ?? 0,
     startedAt: now,
     updatedAt: now,

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Workplace } from './tiebreak.ts';
 
-const commands = ['import', 'run', 'check', 'lint', 'export', 'verify'];
+const commands = ['import', 'run', 'time', 'check', 'lint', 'export', 'verify'];
 
 describe('the tiebreak command', () => {
   let place: Workplace;
