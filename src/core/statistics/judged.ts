@@ -1,0 +1,34 @@
+import type { Review } from '../review.ts';
+
+/** What figures need to know of a review: nearly all of its size is elsewhere. */
+export type Judged = Pick<
+  Review,
+  'id' | 'taskId' | 'evaluator' | 'shown' | 'preference' | 'scores' | 'activeMs' | 'submittedAt' | 'revises'
+>;
+
+/** Reviews without those that a later one replaces. */
+export function current<Record extends Pick<Review, 'id' | 'revises'>>(reviews: readonly Record[]): Record[] {
+  const replaced = new Set(reviews.flatMap(({ revises }) => (revises === undefined ? [] : [revises])));
+  return reviews.filter(({ id }) => !replaced.has(id));
+}
+
+/** What a review says of the pair, whatever order it was shown in: answer ids in ascending order are the pair. */
+export const directions = ['first', 'second', 'tie', 'both-bad'] as const;
+export type Direction = (typeof directions)[number];
+
+/** `undefined` where no ranking was asked for. */
+export function directionOf({
+  shown,
+  preference,
+}: Pick<Review, 'shown' | 'preference'>): Direction | undefined {
+  if (preference === null) return undefined;
+  if (preference.kind !== 'better') return preference.kind;
+  return preference.winner === shown.toSorted()[0] ? 'first' : 'second';
+}
+
+/** −3 (the first answer by id is much better) … 3; `undefined` for both bad and where no ranking was asked for. */
+export function strengthOf(review: Pick<Review, 'shown' | 'preference'>): number | undefined {
+  if (review.preference === null || review.preference.kind === 'both-bad') return undefined;
+  if (review.preference.kind === 'tie') return 0;
+  return directionOf(review) === 'first' ? -review.preference.strength : review.preference.strength;
+}

@@ -1,0 +1,37 @@
+/**
+ * How the raters of one item spread over the categories: `counts[c]` of them chose category c. `times` items are of
+ * this very pattern. Agreement among raters needs no more than that, so 100,000 items come down to a few dozen.
+ */
+export interface Pattern {
+  readonly counts: readonly number[];
+  readonly times: number;
+}
+
+/** The patterns of items, each given as the categories its raters chose (indices from 0), with none left out. */
+export function patternsOf(items: readonly (readonly number[])[], categories: number): Pattern[] {
+  const found = new Map<string, { counts: number[]; times: number }>();
+  for (const ratings of items) {
+    const counts = Array.from({ length: categories }, () => 0);
+    for (const category of ratings) counts[category]! += 1;
+    const key = counts.join(' ');
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { counts, times: 1 });
+    else known.times += 1;
+  }
+  return [...found.values()];
+}
+
+/** The patterns of items that two or more have rated: only those say anything of agreement. */
+export function sharedPatterns(patterns: readonly Pattern[]): Pattern[] {
+  return patterns.filter(({ counts }) => ratersOf(counts) >= 2);
+}
+
+/** How many items there are. */
+export function itemCount(patterns: readonly Pattern[]): number {
+  return patterns.reduce((sum, { times }) => sum + times, 0);
+}
+
+/** How many have rated an item. */
+export function ratersOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,19 @@
+/** Two items under Rao and Kupper's model of ties: P(i beats j) = πᵢ / (πᵢ + κπⱼ). */
+export interface RaoKupper {
+  /** 1 where there are no ties, more the more there are. */
+  readonly threshold: number;
+  /** πᵢ / πⱼ. */
+  readonly ratio: number;
+}
+
+/**
+ * The best fit to one pair, which is exact: with w and l the shares of wins and losses, ratio/κ = w/(1 − w) and
+ * 1/(κ·ratio) = l/(1 − l). `undefined` where one of the two never won. Source: P. V. Rao and L. L. Kupper, Ties in
+ * paired-comparison experiments, JASA 62 (1967), 194–204.
+ */
+export function raoKupperPair(wins: number, losses: number, ties: number): RaoKupper | undefined {
+  if (wins === 0 || losses === 0) return undefined;
+  const forOne = wins / (losses + ties);
+  const forOther = losses / (wins + ties);
+  return { threshold: 1 / Math.sqrt(forOne * forOther), ratio: Math.sqrt(forOne / forOther) };
+}

@@ -1,0 +1,23 @@
+import { ratersOf, sharedPatterns, type Pattern } from './patterns.ts';
+
+/**
+ * The share of pairs of raters of one item that chose the same, averaged over the items that two or more have rated;
+ * `undefined` when there is none. No correction for chance: it stands beside every coefficient.
+ */
+export function rawAgreement(patterns: readonly Pattern[]): number | undefined {
+  const shared = sharedPatterns(patterns);
+  let items = 0;
+  let sum = 0;
+  for (const { counts, times } of shared) {
+    items += times;
+    sum += times * pairAgreement(counts);
+  }
+  return items === 0 ? undefined : sum / items;
+}
+
+/** The share of ordered pairs of an item's raters that agree. */
+function pairAgreement(counts: readonly number[]): number {
+  const raters = ratersOf(counts);
+  const agreeing = counts.reduce((sum, count) => sum + count * (count - 1), 0);
+  return agreeing / (raters * (raters - 1));
+}
