@@ -61,7 +61,12 @@ function tell(report: ImportReport, terminal: Terminal): void {
   for (const problem of report.problems) terminal.note(problemLine(problem));
   for (const id of report.refused)
     terminal.note(`task "${id}" was reviewed already and is kept as it was judged`);
-  const others = { review: report.reviews, 'skip of task': report.skips, run: report.runs };
+  const others = {
+    review: report.reviews,
+    'skip of task': report.skips,
+    run: report.runs,
+    record: report.ledger,
+  };
   for (const [kind, { refused }] of Object.entries(others)) {
     for (const id of refused)
       terminal.note(`${kind} "${id}" is there with other content and is kept as it was`);

@@ -4,8 +4,8 @@ import { databaseHelp, databaseOption, withStore } from './database.ts';
 
 const help = `Usage: tiebreak verify [--db PATH]
 
-Walks the chain of hashes of every evaluator's reviews, and names the first review that was changed, that is missing,
-or whose link does not hold.
+Walks the chains of hashes of reviews, inspections, settlements, gold verdicts and ideals, and names the first record
+that was changed, that is missing, or whose link does not hold.
 
 Options:
 ${databaseHelp}
@@ -27,7 +27,8 @@ export const verifyCommand: Command = {
       return found;
     });
     if (fault === undefined) return exitCodes.ok;
-    await terminal.out(`review ${fault.reviewId} (number ${fault.index} of its chain): ${fault.reason}\n`);
+    const { kind, recordId, index, reason } = fault;
+    await terminal.out(`${kind} ${recordId} (number ${index} of its chain): ${reason}\n`);
     return exitCodes.findings;
   },
 };

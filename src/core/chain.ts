@@ -1,9 +1,14 @@
 import { contentHash } from './hash.ts';
+import type { LedgerKind } from './ledger.ts';
 import type { Review } from './review.ts';
 
-/** The first link of a review chain that does not hold. */
+/** What a record of a chain is called where it is told of. */
+export type ChainNoun = 'review' | LedgerKind;
+
+/** The first link of a chain that does not hold. */
 export interface ChainFault {
-  readonly reviewId: string;
+  readonly kind: ChainNoun;
+  readonly recordId: string;
   /** 1-based place in its chain, as far as the chain could be followed. */
   readonly index: number;
   /** What does not hold, as a sentence without a final full stop. */
@@ -15,29 +20,64 @@ export function reviewHash(review: Review): string {
   return contentHash(review);
 }
 
-/**
- * Walks every chain in `reviews`, in any order, and returns the first fault, or `undefined` when all links hold.
- *
- * Each evaluator has one chain a store, so records merged from two machines hold two chains of one evaluator.
- * A changed or missing review is seen by its successor. The last of a chain has none: `recorded` gives the hash
- * that was written down when a review was submitted (review id → hash), and reviews found there are held against it.
- */
+/** A record as a link of its author's chain. */
+export interface ChainLink {
+  readonly id: string;
+  readonly author: string;
+  readonly hash: string;
+  readonly prevHash: string;
+}
+
+/** A review as a link of its evaluator's chain. */
+export function reviewLink(review: Review): ChainLink {
+  const { id, evaluator, prevHash } = review;
+  return { id, author: evaluator, hash: reviewHash(review), prevHash };
+}
+
+/** Walks the chains of reviews; see `verifyLinks`. */
 export function verifyChain(
   reviews: readonly Review[],
+  recorded?: ReadonlyMap<string, string>,
+): ChainFault | undefined {
+  return verifyLinks(reviews.map(reviewLink), 'review', recorded);
+}
+
+/**
+ * Walks every chain in `links`, in any order, and returns the first fault, or `undefined` when all links hold.
+ *
+ * Each author has one chain of a kind a store, so records merged from two machines hold two chains of one author.
+ * A changed or missing record is seen by its successor. The last of a chain has none: `recorded` gives the hash
+ * that was written down when a record was submitted (id → hash), and records found there are held against it.
+ */
+export function verifyLinks(
+  links: readonly ChainLink[],
+  kind: ChainNoun,
   recorded: ReadonlyMap<string, string> = new Map(),
 ): ChainFault | undefined {
-  const links = reviews.map((review) => ({ review, hash: reviewHash(review) }));
-  const byHash = new Map(links.map((link) => [linkKey(link.review.evaluator, link.hash), link.review]));
-  const places = placesOf(reviews, byHash);
+  const byHash = new Map(links.map((link) => [linkKey(link.author, link.hash), link]));
+  const places = placesOf(links, byHash);
   const followers = new Map<string, string>();
-  for (const { review, hash } of links) {
+  for (const link of links) {
     const reason =
-      contentFault(hash, recorded.get(review.id)) ??
-      linkFault(review, byHash) ??
-      forkFault(review, followers);
-    if (reason !== undefined) return { reviewId: review.id, index: places.get(review.id) ?? 1, reason };
+      contentFault(link.hash, recorded.get(link.id)) ??
+      linkFault(link, byHash, kind) ??
+      forkFault(link, followers, kind);
+    if (reason !== undefined) return { kind, recordId: link.id, index: places.get(link.id) ?? 1, reason };
   }
   return undefined;
+}
+
+/**
+ * The first link that stands before the one it follows: records are written in the order of their chains, so somebody
+ * has moved it. Links whose predecessor is not among them are for `verifyLinks`.
+ */
+export function orderFault(links: readonly ChainLink[], kind: ChainNoun): ChainFault | undefined {
+  const places = new Map(links.map((link, at) => [linkKey(link.author, link.hash), at]));
+  const at = links.findIndex(
+    ({ author, prevHash }, place) => (places.get(linkKey(author, prevHash)) ?? -1) > place,
+  );
+  if (at === -1) return undefined;
+  return { kind, recordId: links[at]!.id, index: at + 1, reason: `it stands before the ${kind} it follows` };
 }
 
 function contentFault(hash: string, recorded: string | undefined): string | undefined {
@@ -45,38 +85,42 @@ function contentFault(hash: string, recorded: string | undefined): string | unde
   return 'its content was changed after it was submitted';
 }
 
-function linkFault(review: Review, byHash: ReadonlyMap<string, Review>): string | undefined {
-  if (review.prevHash === '' || byHash.has(linkKey(review.evaluator, review.prevHash))) return undefined;
-  return 'the review before it is missing or was changed';
+function linkFault(
+  link: ChainLink,
+  byHash: ReadonlyMap<string, ChainLink>,
+  kind: ChainNoun,
+): string | undefined {
+  if (link.prevHash === '' || byHash.has(linkKey(link.author, link.prevHash))) return undefined;
+  return `the ${kind} before it is missing or was changed`;
 }
 
-/** Two reviews that name the same predecessor: one of them was slipped in. */
-function forkFault(review: Review, followers: Map<string, string>): string | undefined {
-  if (review.prevHash === '') return undefined;
-  const key = linkKey(review.evaluator, review.prevHash);
+/** Two records that name the same predecessor: one of them was slipped in. */
+function forkFault(link: ChainLink, followers: Map<string, string>, kind: ChainNoun): string | undefined {
+  if (link.prevHash === '') return undefined;
+  const key = linkKey(link.author, link.prevHash);
   const other = followers.get(key);
-  followers.set(key, review.id);
-  return other === undefined ? undefined : `it follows the same review as "${other}" does`;
+  followers.set(key, link.id);
+  return other === undefined ? undefined : `it follows the same ${kind} as "${other}" does`;
 }
 
-/** Review id → 1-based place, counted from the start of its chain or from the first link that can be followed. */
-function placesOf(reviews: readonly Review[], byHash: ReadonlyMap<string, Review>): Map<string, number> {
+/** Record id → 1-based place, counted from the start of its chain or from the first link that can be followed. */
+function placesOf(links: readonly ChainLink[], byHash: ReadonlyMap<string, ChainLink>): Map<string, number> {
   const places = new Map<string, number>();
-  for (const review of reviews) {
-    const path: Review[] = [];
-    let current: Review | undefined = review;
-    while (current !== undefined && !places.has(current.id)) {
-      path.push(current);
+  for (const link of links) {
+    const path: ChainLink[] = [];
+    let at: ChainLink | undefined = link;
+    while (at !== undefined && !places.has(at.id)) {
+      path.push(at);
       // Marked before it is counted, so that records with one id cannot send the walk in circles.
-      places.set(current.id, 0);
-      current = byHash.get(linkKey(current.evaluator, current.prevHash));
+      places.set(at.id, 0);
+      at = byHash.get(linkKey(at.author, at.prevHash));
     }
-    let place = current === undefined ? 0 : places.get(current.id)!;
+    let place = at === undefined ? 0 : places.get(at.id)!;
     for (const member of path.toReversed()) places.set(member.id, (place += 1));
   }
   return places;
 }
 
-function linkKey(evaluator: string, hash: string): string {
-  return `${hash} ${evaluator}`;
+function linkKey(author: string, hash: string): string {
+  return `${hash} ${author}`;
 }

@@ -1,6 +1,11 @@
 import * as z from 'zod';
+import type { GoldVerdict } from './gold.ts';
+import type { Ideal } from './ideal.ts';
+import type { Inspection } from './inspection.ts';
+import { ledgerSchemas, type LedgerKind, type LedgerRecord } from './ledger.ts';
 import { rubricSchema, type Criterion, type Rubric } from './rubric.ts';
 import { rubricTemplateSchema } from './rubricTemplate.ts';
+import type { Settlement } from './settlement.ts';
 import { taskSchema, type Answer, type CaseKind, type Task } from './task.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -62,9 +67,88 @@ const criterionFields: Descriptions<Criterion> = {
   scale: 'The points that can be given, ascending, each with what it means.',
 };
 
+/** What most final records have. */
+const recordFields = {
+  id: 'A UUID of version 7.',
+  taskId: 'The task it is about.',
+  taskHash: 'SHA-256 of the canonical JSON of the task as it was.',
+  author: 'Who made it: an opaque id.',
+  revises: 'The record of the same kind that this one replaces.',
+  activeMs: 'Time with a sign of life, in milliseconds.',
+  startedAt: 'ISO 8601 in UTC.',
+  submittedAt: 'ISO 8601 in UTC.',
+  toolVersion: 'The version of Tiebreak that made it.',
+  prevHash: "Hash of the author's record of the kind before it in the same store; empty for the first.",
+} as const;
+
+const inspectionFields: Descriptions<Inspection> = {
+  ...recordFields,
+  reviewId: 'The review that is judged.',
+  reviewHash: 'SHA-256 of the canonical JSON of the review as it was inspected.',
+  scores: 'Score of the rationale by criterion of the rationale rubric.',
+  rubricHash: 'SHA-256 of the canonical JSON of the rationale rubric.',
+  comments: 'Comments on spans of the rationale, counted in UTF-16 units.',
+  replays: "What replaying the review's runs gave.",
+  decision: 'Approved, sent back with required changes, corrected, or rejected.',
+};
+
+const settlementFields: Descriptions<Settlement> = {
+  ...recordFields,
+  reviews: 'The reviews that were held side by side, with the hash of each.',
+  source: 'How the verdict came about.',
+  verdict: 'The verdict by answer id; null where it is unresolved.',
+  differences: 'What the reviews differ on: facts, weights or taste.',
+  reason: 'Why the verdict is what it is.',
+};
+
+const goldFields: Descriptions<GoldVerdict> = {
+  ...recordFields,
+  preference: 'The reference verdict, by answer id.',
+  rationale: 'Why; shown after the task in training.',
+  use: 'Whether it measures, teaches or admits.',
+  settlement: 'The settlement that it was taken from.',
+};
+
+const idealFields: Descriptions<Ideal> = {
+  ...recordFields,
+  files: 'The solution.',
+  startedFrom: 'The answer it started from; null for an empty file.',
+  notes: 'What was changed and why. Markdown.',
+  references: 'What was used.',
+  runs: 'Runs of the ideal and of the answers on the cases that prove it.',
+  proof: 'The cases that a weak answer fails, or the reason why there is none.',
+};
+
+const ledgerFields: { readonly [Kind in LedgerKind]: Descriptions<LedgerRecord<Kind>> } = {
+  inspection: inspectionFields,
+  settlement: settlementFields,
+  gold: goldFields,
+  ideal: idealFields,
+};
+
+const ledgerAbout: Readonly<Record<LedgerKind, string>> = {
+  inspection: "A reviewer's judgement of a review.",
+  settlement: 'The verdict on a task that two or more have reviewed.',
+  gold: 'The reference verdict of a task.',
+  ideal: "A trainer's solution of a task, proved.",
+};
+
 /** The JSON Schemas (draft 7) that ship for the editor's own JSON support, by file name. */
-export function jsonSchemas(): Readonly<Record<'task' | 'rubric', JsonSchema>> {
-  return { task: taskJsonSchema(), rubric: rubricJsonSchema() };
+export function jsonSchemas(): Readonly<Record<'task' | 'rubric' | LedgerKind, JsonSchema>> {
+  return {
+    task: taskJsonSchema(),
+    rubric: rubricJsonSchema(),
+    inspection: ledgerJsonSchema('inspection'),
+    settlement: ledgerJsonSchema('settlement'),
+    gold: ledgerJsonSchema('gold'),
+    ideal: ledgerJsonSchema('ideal'),
+  };
+}
+
+function ledgerJsonSchema(kind: LedgerKind): JsonSchema {
+  const schema = toJsonSchema(ledgerSchemas[kind]);
+  describe(schema, ledgerFields[kind]);
+  return { ...schema, title: `Tiebreak ${kind}`, description: ledgerAbout[kind] };
 }
 
 function taskJsonSchema(): JsonSchema {

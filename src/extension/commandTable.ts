@@ -190,7 +190,7 @@ async function verify(store: Store): Promise<void> {
     return void vscode.window.showInformationMessage('Every link in the chain of reviews holds.');
   throw tiebreakError('chain-broken', {
     what: `The chain of reviews does not hold: ${fault.reason}`,
-    where: `review ${fault.reviewId}, number ${fault.index}`,
+    where: `${fault.kind} ${fault.recordId}, number ${fault.index}`,
     mend: 'Restore the database from a copy, or export the reviews before this one',
   });
 }

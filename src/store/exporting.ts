@@ -13,6 +13,7 @@ export async function collectExchangeData(store: Store): Promise<ExchangeData> {
     reviews: await store.reviews(),
     skips: await store.skips(),
     runs: await everyOne(store.runs()),
+    ledger: await store.ledger(),
   };
 }
 

@@ -49,6 +49,17 @@ async function* lineStretches(handle: FileHandle, path: string, only?: string): 
   }
 }
 
+/** The lines of a file as they are; `undefined` for one that is too long. Rejects with `file-unreadable`. */
+export async function* rawLines(path: string): AsyncGenerator<string | undefined> {
+  const handle = await opened(path);
+  try {
+    for await (const { pieces } of chunksOfLines(handle, path))
+      for (const bytes of pieces) yield bytes?.toString('utf8').replace(/\r$/, '');
+  } finally {
+    await handle.close();
+  }
+}
+
 function readLine(bytes: Buffer | undefined, file: string, line: number): TaskLine {
   const refuse = (reason: string, mend: string): TaskLine => ({
     kind: 'problem',

@@ -6,6 +6,8 @@ export interface ImportReport extends ImportCounts {
   readonly reviews: RecordImportCounts;
   readonly skips: RecordImportCounts;
   readonly runs: RecordImportCounts;
+  /** Inspections, settlements, gold verdicts and ideals. */
+  readonly ledger: RecordImportCounts;
   readonly problems: readonly LineProblem[];
 }
 
@@ -18,6 +20,7 @@ export const emptyReport: ImportReport = {
   reviews: nothing,
   skips: nothing,
   runs: nothing,
+  ledger: nothing,
   problems: [],
 };
 
@@ -34,14 +37,15 @@ export function sumReports(reports: readonly ImportReport[]): ImportReport {
     reviews: sum((report) => report.reviews),
     skips: sum((report) => report.skips),
     runs: sum((report) => report.runs),
+    ledger: sum((report) => report.ledger),
     problems: reports.flatMap((report) => report.problems),
   };
 }
 
 /** What an import did, by count and words; what there was none of is left out. */
 export function importCounts(report: ImportReport): string {
-  const { reviews, skips, runs, problems } = report;
-  const others = [reviews, skips, runs];
+  const { reviews, skips, runs, ledger, problems } = report;
+  const others = [reviews, skips, runs, ledger];
   const counts: [number, string][] = [
     [report.added, 'added'],
     [report.updated, 'updated'],
@@ -50,6 +54,7 @@ export function importCounts(report: ImportReport): string {
     [reviews.added, reviews.added === 1 ? 'review' : 'reviews'],
     [skips.added, skips.added === 1 ? 'skip' : 'skips'],
     [runs.added, runs.added === 1 ? 'run' : 'runs'],
+    [ledger.added, ledger.added === 1 ? 'record of reviewers' : 'records of reviewers'],
     [others.reduce((total, { unchanged }) => total + unchanged, 0), 'records known'],
     [others.reduce((total, { refused }) => total + refused.length, 0), 'records kept as they were'],
     [problems.length, problems.length === 1 ? 'line broken' : 'lines broken'],
@@ -61,6 +66,7 @@ export function importCounts(report: ImportReport): string {
 }
 
 /** Whether every line was used and every record is in the store as the file has it. */
-export function isWhole({ problems, refused, reviews, skips, runs }: ImportReport): boolean {
-  return [problems, refused, reviews.refused, skips.refused, runs.refused].every((list) => list.length === 0);
+export function isWhole({ problems, refused, reviews, skips, runs, ledger }: ImportReport): boolean {
+  const others = [reviews, skips, runs, ledger].map((counts) => counts.refused);
+  return [problems, refused, ...others].every((list) => list.length === 0);
 }

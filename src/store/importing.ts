@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Skip } from '../core/review.ts';
 import { emptyReport, sumReports, type ImportReport } from './importReport.ts';
-import { checkedReviews } from './reviewImport.ts';
+import { checkedRecords } from './recordImport.ts';
 import type { RecordImportCounts, Store } from './store.ts';
 import { TaskFileReader, type RecordLine } from './taskFile.ts';
 
@@ -16,13 +16,13 @@ export interface ImportOptions {
 
 /** How many tasks are one transaction: few enough not to keep the process and other windows waiting. */
 const batchSize = 2_000;
-/** The same for reviews, which carry their runs and are larger. */
-const reviewBatchSize = 200;
+/** The same for final records, which carry their runs and are larger. */
+const recordBatchSize = 200;
 
 /**
  * Imports a file of tasks or of the Tiebreak format, a batch a transaction, so that the process and other windows go
- * on. Broken lines are reported and the good ones beside them kept. Reviews are taken only when every link of their
- * chains holds: else the whole file is refused with `exchange-tampered`, before anything is stored. Rejects with
+ * on. Broken lines are reported and the good ones beside them kept. Final records are taken only when every link of
+ * their chains holds and the file is as it was exported: else the whole file is refused with `exchange-tampered`, before anything is stored. Rejects with
  * `file-unreadable` or the store's errors.
  */
 export async function importFile(
@@ -30,7 +30,7 @@ export async function importFile(
   path: string,
   { signal, clones, onProgress }: ImportOptions = {},
 ): Promise<ImportReport> {
-  const reviews = await checkedReviews(store, path);
+  const { reviews, ledger } = await checkedRecords(store, path);
   const reader = new TaskFileReader(path, clones);
   let report = emptyReport;
   for await (const { tasks, records, share } of reader.batches(batchSize)) {
@@ -40,16 +40,25 @@ export async function importFile(
     onProgress?.({ lines: reader.lines, share });
     await nextTurn();
   }
-  for (let start = 0; start < reviews.length; start += reviewBatchSize) {
+  for (const some of batchesOf(reviews)) {
     if (signal?.aborted === true) break;
-    const counts = await store.importReviews(reviews.slice(start, start + reviewBatchSize));
-    report = sumReports([report, { ...emptyReport, reviews: counts }]);
+    report = sumReports([report, { ...emptyReport, reviews: await store.importReviews(some) }]);
+    await nextTurn();
+  }
+  for (const some of batchesOf(ledger)) {
+    if (signal?.aborted === true) break;
+    report = sumReports([report, { ...emptyReport, ledger: await store.importLedger(some) }]);
     await nextTurn();
   }
   return { ...report, problems: reader.problems };
 }
 
-/** Skips and runs; the reviews among the records were checked as a whole and wait for the end. */
+function* batchesOf<Item>(items: readonly Item[]): Generator<Item[]> {
+  for (let start = 0; start < items.length; start += recordBatchSize)
+    yield items.slice(start, start + recordBatchSize);
+}
+
+/** Skips and runs; the final ones among the records were checked as a whole and wait for the end. */
 async function importRecords(
   store: Store,
   lines: readonly RecordLine[],

@@ -10,7 +10,8 @@ const applicationId = 0x5462726b;
  *
  * The queue reads only `tasks`, which is narrow: 100,000 rows are some megabytes. `search` holds title, id and tags in
  * lower case, one a line; it begins with the title and so gives the order by title too. Reviews name tasks without a
- * foreign key: they outlive a task that is taken out, and may be imported without it.
+ * foreign key: they outlive a task that is taken out, and may be imported without it. `review_facts` holds of each
+ * review what lists and figures read, which is a small part; a trigger fills it, from reviews that were there too.
  */
 const steps: readonly string[] = [
   `
@@ -81,6 +82,60 @@ const steps: readonly string[] = [
   ) STRICT;
   CREATE INDEX runs_by_content ON runs (code_hash, cases_hash, toolchain, reusable);
   CREATE INDEX runs_by_answer ON runs (task_id, answer_id);
+  `,
+  `
+  CREATE TABLE ledger (
+    seq INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL UNIQUE,
+    author TEXT NOT NULL,
+    task_id TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX ledger_by_task ON ledger (task_id, kind);
+  CREATE INDEX ledger_by_author ON ledger (kind, author);
+
+  CREATE TABLE ledger_chains (
+    kind TEXT NOT NULL,
+    author TEXT NOT NULL,
+    records INTEGER NOT NULL,
+    head_id TEXT,
+    head_hash TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (kind, author)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE unfinished (
+    kind TEXT NOT NULL,
+    author TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    json TEXT NOT NULL,
+    PRIMARY KEY (kind, author, subject)
+  ) STRICT;
+
+  CREATE TABLE review_facts (
+    seq INTEGER PRIMARY KEY,
+    evaluator TEXT NOT NULL,
+    task_id TEXT NOT NULL,
+    json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX review_facts_by_standing ON review_facts (evaluator, task_id);
+  CREATE INDEX review_facts_by_task ON review_facts (task_id);
+
+  CREATE TRIGGER review_facts_of AFTER INSERT ON reviews WHEN json_valid(new.json) BEGIN
+    INSERT INTO review_facts VALUES (new.seq, new.evaluator, new.task_id, json_object(
+      'id', new.json -> '$.id', 'taskId', new.json -> '$.taskId', 'evaluator', new.json -> '$.evaluator',
+      'shown', new.json -> '$.shown', 'preference', new.json -> '$.preference', 'scores', new.json -> '$.scores',
+      'activeMs', new.json -> '$.activeMs', 'submittedAt', new.json -> '$.submittedAt',
+      'overrides', new.json -> '$.overrides'
+    ));
+    UPDATE review_facts SET json = json_set(json, '$.revises', new.json -> '$.revises')
+      WHERE seq = new.seq AND new.json -> '$.revises' IS NOT NULL;
+  END;
+  CREATE TEMP TABLE kept AS SELECT * FROM reviews ORDER BY seq;
+  DELETE FROM reviews;
+  INSERT INTO reviews SELECT * FROM kept ORDER BY seq;
+  DROP TABLE kept;
   `,
 ];
 

@@ -4,7 +4,7 @@ import { canonicalJson } from '../core/json.ts';
 import type { Review, UnchainedReview } from '../core/review.ts';
 import { DamagedRow } from './errors.ts';
 import { integerOf, textOf, valueOf, type Database } from './database.ts';
-import type { RecordImportCounts, ReviewFilter, Store } from './store.ts';
+import type { JudgedReview, RecordImportCounts, ReviewFilter, Store } from './store.ts';
 import { dropWork } from './work.ts';
 
 /**
@@ -12,12 +12,12 @@ import { dropWork } from './work.ts';
  * records there are and the last one submitted here, so that a record taken from the end is missed too. Imported
  * records keep their own links and never become the head: a restored copy and its original do not fork.
  */
-export function reviewMethods(db: Database): Pick<Store, 'submit' | 'reviews' | 'importReviews' | 'verify'> {
+export function reviewMethods(db: Database): Pick<Store, 'submit' | 'reviews' | 'judged' | 'importReviews'> {
   return {
     submit: (review) => db.write(() => submit(db, review)),
     reviews: (filter = {}) => db.read(() => reviewsOf(db, filter)),
     importReviews: (reviews) => db.write(() => importAll(db, reviews)),
-    verify: () => db.read(() => verify(db)),
+    judged: (filter = {}) => db.read(() => judgedOf(db, filter)),
   };
 }
 
@@ -91,18 +91,34 @@ function storedReview(db: Database, id: string): Review | undefined {
 }
 
 function reviewsOf(db: Database, filter: ReviewFilter): Review[] {
-  const { taskId, evaluator, latest } = filter;
+  const { where, parameters } = condition(filter);
+  const limit = filter.latest === undefined ? '' : 'LIMIT :latest';
+  const select = `SELECT json FROM reviews WHERE ${where} ORDER BY seq DESC ${limit}`;
+  return db
+    .all(select, { ...parameters, ...(filter.latest !== undefined && { latest: filter.latest }) })
+    .map(reviewOf)
+    .toReversed();
+}
+
+/** From the narrow table beside the reviews: a dashboard reads all of them. */
+function judgedOf(db: Database, filter: ReviewFilter): JudgedReview[] {
+  const { where, parameters } = condition(filter);
+  const select = `SELECT json FROM review_facts WHERE ${where} ORDER BY seq`;
+  return db.all(select, parameters).map((row) => valueOf(row) as JudgedReview);
+}
+
+function condition({ taskId, evaluator }: ReviewFilter): {
+  where: string;
+  parameters: Record<string, string>;
+} {
   const parts = ['TRUE'];
   if (taskId !== undefined) parts.push('task_id = :taskId');
   if (evaluator !== undefined) parts.push('evaluator = :evaluator');
   const parameters = {
     ...(taskId !== undefined && { taskId }),
     ...(evaluator !== undefined && { evaluator }),
-    ...(latest !== undefined && { latest }),
   };
-  const limit = latest === undefined ? '' : 'LIMIT :latest';
-  const select = `SELECT json FROM reviews WHERE ${parts.join(' AND ')} ORDER BY seq DESC ${limit}`;
-  return db.all(select, parameters).map(reviewOf).toReversed();
+  return { where: parts.join(' AND '), parameters };
 }
 
 /** The review of a row. Throws DamagedRow for JSON that can be no review. */
@@ -123,7 +139,8 @@ function isSame(known: Review, other: Review): boolean {
   return canonicalJson(known) === canonicalJson(plain(other));
 }
 
-function verify(db: Database): ChainFault | undefined {
+/** Walks every chain of reviews; for use inside `read`. */
+export function verifyReviews(db: Database): ChainFault | undefined {
   const rows = db.all('SELECT hash, json FROM reviews ORDER BY seq');
   const reviews = rows.map(reviewOf);
   const recorded = new Map(reviews.map((review, index) => [review.id, textOf(rows[index]!, 'hash')]));
@@ -139,7 +156,7 @@ function missingRecords(db: Database): ChainFault | undefined {
     GROUP BY evaluator HAVING present <> chains.records OR (head <> '' AND NOT has_head) LIMIT 1`);
   if (row === undefined) return undefined;
   const missing = integerOf(row, 'records') - integerOf(row, 'present');
-  const reviewId = textOf(row, integerOf(row, 'has_head') === 1 ? 'last' : 'head');
+  const recordId = textOf(row, integerOf(row, 'has_head') === 1 ? 'last' : 'head');
   const reason = `${missing} of the evaluator's reviews are missing from the end of the chain`;
-  return { reviewId, index: integerOf(row, 'records'), reason };
+  return { kind: 'review', recordId, index: integerOf(row, 'records'), reason };
 }

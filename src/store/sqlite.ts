@@ -1,6 +1,7 @@
 import { Database, integerOf, type DatabaseOptions } from './database.ts';
+import { ledgerMethods, verifyLedger } from './ledger.ts';
 import { queueMethods } from './queue.ts';
-import { reviewMethods } from './reviews.ts';
+import { reviewMethods, verifyReviews } from './reviews.ts';
 import { runMethods } from './runs.ts';
 import type { Store } from './store.ts';
 import { taskMethods } from './tasks.ts';
@@ -19,6 +20,8 @@ export async function openSqliteStore(path: string, options?: DatabaseOptions): 
     ...workMethods(db),
     ...reviewMethods(db),
     ...runMethods(db),
+    ...ledgerMethods(db),
+    verify: () => db.read(() => verifyReviews(db) ?? verifyLedger(db)),
     dataVersion: () => db.read(() => integerOf(db.get('PRAGMA data_version')!, 'data_version')),
     close: () => db.close(),
   };

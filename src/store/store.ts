@@ -1,6 +1,9 @@
 import type { ChainFault } from '../core/chain.ts';
+import type { Json } from '../core/json.ts';
+import type { LedgerEntry, LedgerKind, LedgerRecord, UnchainedRecord } from '../core/ledger.ts';
 import type { Draft, Review, Skip, UnchainedReview } from '../core/review.ts';
 import type { Run } from '../core/run.ts';
+import type { Judged } from '../core/statistics/judged.ts';
 import type { Task } from '../core/task.ts';
 
 /**
@@ -57,6 +60,28 @@ export interface ImportCounts {
   readonly refused: readonly string[];
 }
 
+export interface ReviewFilter {
+  readonly taskId?: string;
+  readonly evaluator?: string;
+}
+
+/** What figures and lists need of a review, without its runs and texts. */
+export type JudgedReview = Judged & Pick<Review, 'overrides'>;
+
+/** What is left out admits everything. */
+export interface LedgerFilter<Kind extends LedgerKind> {
+  readonly kind?: Kind;
+  readonly taskId?: string;
+  readonly author?: string;
+}
+
+/** Work on a record that is not final: what it is going to be, by whom, and on what (a review's or task's id). */
+export interface UnfinishedKey {
+  readonly kind: LedgerKind;
+  readonly author: string;
+  readonly subject: string;
+}
+
 /** What became of records that were imported: reviews, runs or skips. */
 export interface RecordImportCounts {
   readonly added: number;
@@ -106,6 +131,8 @@ export interface Store {
   submit(review: UnchainedReview): Promise<Review>;
   /** In the order in which they came into the store. */
   reviews(filter?: ReviewFilter): Promise<Review[]>;
+  /** The same without runs, checks and texts: fast also for a hundred thousand. */
+  judged(filter?: ReviewFilter): Promise<JudgedReview[]>;
   /** Adds reviews as they are (imported records), keeping their own chains; known ids are left alone. */
   importReviews(reviews: readonly Review[]): Promise<RecordImportCounts>;
   skip(skip: Skip): Promise<void>;
@@ -122,6 +149,21 @@ export interface Store {
   runs(): AsyncIterable<Run>;
   /** Adds runs made elsewhere as they are; `cachedRun` never gives them, for this machine did not make them. */
   importRuns(runs: readonly Run[]): Promise<RecordImportCounts>;
+
+  /**
+   * Commits an inspection, settlement, gold verdict or ideal, links it to its author's chain of that kind and removes
+   * the unfinished work on it (for an inspection that on its review, else that on its task), in one transaction. The
+   * same id with the same content again gives the stored record; with other content it is refused with
+   * `store-conflict`.
+   */
+  record<Kind extends LedgerKind>(kind: Kind, record: UnchainedRecord<Kind>): Promise<LedgerRecord<Kind>>;
+  /** In the order in which they came into the store. */
+  ledger<Kind extends LedgerKind = LedgerKind>(filter?: LedgerFilter<Kind>): Promise<LedgerEntry<Kind>[]>;
+  /** Adds records as they are, keeping their own chains; known ids are left alone. */
+  importLedger(entries: readonly LedgerEntry[]): Promise<RecordImportCounts>;
+  /** Keeps what somebody has typed towards a record, in place of what was kept before. */
+  saveUnfinished(key: UnfinishedKey, work: Json): Promise<void>;
+  unfinished(key: UnfinishedKey): Promise<Json | undefined>;
 
   /** Walks every chain; `undefined` when all links hold. */
   verify(): Promise<ChainFault | undefined>;

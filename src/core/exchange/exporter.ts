@@ -1,3 +1,4 @@
+import type { LedgerEntry } from '../ledger.ts';
 import type { Review, Skip } from '../review.ts';
 import type { Run } from '../run.ts';
 import type { Task } from '../task.ts';
@@ -9,6 +10,8 @@ export interface ExchangeData {
   readonly skips: readonly Skip[];
   /** Runs that were saved; those that a review was made on are in the review as well. */
   readonly runs?: readonly Run[];
+  /** Inspections, settlements, gold verdicts and ideals. */
+  readonly ledger?: readonly LedgerEntry[];
 }
 
 /** Records that a format has no place for. */

@@ -1,33 +1,65 @@
 import * as z from 'zod';
 import { reviewHash } from '../chain.ts';
 import { canonicalJson } from '../json.ts';
+import { ledgerSchemas, recordHash, type LedgerEntry } from '../ledger.ts';
 import { reviewSchema, skipSchema, type Review, type Skip } from '../review.ts';
 import { runSchema, type Run } from '../run.ts';
 import { schemaFault, type Fault } from '../schemaFault.ts';
 import { taskSchema, type Task } from '../task.ts';
 
-/** The version of the Tiebreak format, which each of its lines carries. */
-const formatVersion = 1;
+/**
+ * The version of the Tiebreak format, which each of its lines carries. Version 1 had no inspections, settlements, gold
+ * verdicts and ideals, and no last line that tells what a whole file holds.
+ */
+const formatVersion = 2;
 
-/** One line of the Tiebreak format. A review carries its hash, so that a change to the last of a chain shows too. */
+/**
+ * One line of the Tiebreak format. A review, as any record that is final, carries its hash, so that a change to the
+ * last of a chain shows too. `end` closes an export; see `sealOf`.
+ */
 export type ExchangeRecord =
   | { readonly kind: 'task'; readonly task: Task }
   | { readonly kind: 'review'; readonly hash: string; readonly review: Review }
+  | LedgerLine
   | { readonly kind: 'skip'; readonly skip: Skip }
-  | { readonly kind: 'run'; readonly run: Run };
+  | { readonly kind: 'run'; readonly run: Run }
+  | { readonly kind: 'end'; readonly records: number; readonly marks: string; readonly hash: string };
 
-const version = { tiebreak: z.literal(formatVersion) };
+/** A final record beside its hash. */
+type LedgerLine = LedgerEntry extends infer Entry
+  ? Entry extends LedgerEntry
+    ? { readonly hash: string } & Entry
+    : never
+  : never;
+
+const version = { tiebreak: z.literal([1, formatVersion]) };
+const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 lower-case hexadecimal digits');
 const recordSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...version, kind: z.literal('task'), task: taskSchema }),
   z.strictObject({
     ...version,
     kind: z.literal('review'),
-    hash: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 lower-case hexadecimal digits'),
+    hash,
     review: reviewSchema,
   }),
+  ledgerLine('inspection'),
+  ledgerLine('settlement'),
+  ledgerLine('gold'),
+  ledgerLine('ideal'),
   z.strictObject({ ...version, kind: z.literal('skip'), skip: skipSchema }),
   z.strictObject({ ...version, kind: z.literal('run'), run: runSchema }),
+  z.strictObject({
+    ...version,
+    kind: z.literal('end'),
+    records: z.int().nonnegative(),
+    marks: z.string(),
+    hash,
+  }),
 ]);
+
+function ledgerLine<Kind extends LedgerEntry['kind']>(kind: Kind) {
+  return z.strictObject({ ...version, kind: z.literal(kind), hash, record: ledgerSchemas[kind] });
+}
 
 const mends = { '': 'Export the file again with Tiebreak, in the format "tiebreak"' };
 
@@ -62,10 +94,22 @@ export function recordLine(record: ExchangeRecord): string {
       return `${head},"skip":${canonicalJson(record.skip)}}`;
     case 'run':
       return `${head},"run":${canonicalJson(record.run)}}`;
+    case 'end':
+      return `${head},"records":${record.records},"marks":"${record.marks}","hash":"${record.hash}"}`;
+    case 'inspection':
+    case 'settlement':
+    case 'gold':
+    case 'ideal':
+      return `${head},"hash":"${record.hash}","record":${canonicalJson(record.record)}}`;
   }
 }
 
 /** A review as a record. */
 export function reviewRecord(review: Review): ExchangeRecord {
   return { kind: 'review', hash: reviewHash(review), review };
+}
+
+/** An inspection, settlement, gold verdict or ideal as a record. */
+export function ledgerRecord(entry: LedgerEntry): ExchangeRecord {
+  return { hash: recordHash(entry.record), ...entry };
 }

@@ -47,7 +47,8 @@ describe('verifyChain', () => {
     const chain = chainOf('ada', 4);
     chain[1] = { ...chain[1]!, rationale: 'Something else.' };
     assert.deepEqual(verifyChain(chain), {
-      reviewId: 'ada-3',
+      kind: 'review',
+      recordId: 'ada-3',
       index: 1,
       reason: 'the review before it is missing or was changed',
     });
@@ -55,7 +56,7 @@ describe('verifyChain', () => {
 
   it('finds a missing review', () => {
     const chain = chainOf('ada', 3).toSpliced(0, 1);
-    assert.equal(verifyChain(chain)?.reviewId, 'ada-2');
+    assert.equal(verifyChain(chain)?.recordId, 'ada-2');
   });
 
   it('finds a change of the last review by the hash recorded at submission', () => {
@@ -64,7 +65,8 @@ describe('verifyChain', () => {
     chain[1] = { ...chain[1]!, activeMs: 1 };
     assert.equal(verifyChain(chain), undefined);
     assert.deepEqual(verifyChain(chain, recorded), {
-      reviewId: 'ada-2',
+      kind: 'review',
+      recordId: 'ada-2',
       index: 2,
       reason: 'its content was changed after it was submitted',
     });
@@ -79,6 +81,6 @@ describe('verifyChain', () => {
   it('does not accept the predecessor of another evaluator', () => {
     const [first] = chainOf('ada', 1);
     const stranger = sampleReview({ id: 'bob-1', evaluator: 'bob', prevHash: reviewHash(first!) });
-    assert.equal(verifyChain([first!, stranger])?.reviewId, 'bob-1');
+    assert.equal(verifyChain([first!, stranger])?.recordId, 'bob-1');
   });
 });

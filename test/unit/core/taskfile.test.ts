@@ -148,15 +148,18 @@ describe('readTaskLine', () => {
   });
 
   it('says of a newer record that nothing after it can be read, and how to mend it', () => {
-    const read = readTaskLine('{"tiebreak":2,"kind":"hologram"}', place);
+    const read = readTaskLine('{"tiebreak":3,"kind":"hologram"}', place);
     assert.ok(read.kind === 'problem' && read.isNewer === true);
-    assert.match(read.problem.reason, /version 2 .* reads version 1/);
+    assert.match(read.problem.reason, /version 3 .* reads version 2/);
     assert.equal(read.problem.mend, 'Update Tiebreak');
   });
 
   it('says what is wrong with a record', () => {
     const problem = problemOf(readTaskLine('{"tiebreak":1,"kind":"reviw"}', place));
-    assert.equal(problem.reason, 'kind is "reviw"; it must be one of "task", "review", "skip", "run"');
+    assert.equal(
+      problem.reason,
+      'kind is "reviw"; it must be one of "task", "review", "inspection", "settlement", "gold", "ideal", "skip", "run", "end"',
+    );
   });
 });
 

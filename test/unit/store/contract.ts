@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { reviewHash } from '../../../src/core/chain.ts';
+import { recordHash, type LedgerEntry } from '../../../src/core/ledger.ts';
 import { toolchainKey } from '../../../src/core/run.ts';
 import type { QueueFilter, QueueSort, Store } from '../../../src/store/store.ts';
-import { eva, sampleDraft, sampleId, sampleReview, sampleRun, sampleTask } from './samples.ts';
+import {
+  eva,
+  sampleDraft,
+  sampleGold,
+  sampleId,
+  sampleIdeal,
+  sampleInspection,
+  sampleReview,
+  sampleRun,
+  sampleSettlement,
+  sampleTask,
+} from './samples.ts';
 
 /** What every implementation of the store promises; `open` gives an empty one each time. */
 export function storeContract(name: string, open: () => Promise<Store>): void {
@@ -297,7 +309,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         ];
         await elsewhere.close();
         await store.importReviews([{ ...first, rationale: 'prettier' }, second]);
-        assert.equal((await store.verify())?.reviewId, second.id);
+        assert.equal((await store.verify())?.recordId, second.id);
       });
     });
 
@@ -346,6 +358,109 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         await store.importRuns([sampleRun('r1'), sampleRun('r2')]);
         const counts = await store.importRuns([sampleRun('r1'), sampleRun('r2', { cancelled: true })]);
         assert.deepEqual(counts, { added: 0, unchanged: 1, refused: ['r2'] });
+      });
+    });
+
+    describe('the ledger', () => {
+      it("links each record to its author's last of the kind and gives back exactly what was made", async () => {
+        const first = await store.record('inspection', sampleInspection(1, 90));
+        const gold = await store.record('gold', sampleGold(2, 't1'));
+        const other = await store.record('inspection', sampleInspection(3, 90, { author: 'otto' }));
+        const second = await store.record('inspection', sampleInspection(4, 91));
+        assert.deepEqual(
+          [first.prevHash, gold.prevHash, other.prevHash, second.prevHash],
+          ['', '', '', recordHash(first)],
+        );
+        assert.deepEqual(await store.ledger(), [
+          { kind: 'inspection', record: first },
+          { kind: 'gold', record: gold },
+          { kind: 'inspection', record: other },
+          { kind: 'inspection', record: second },
+        ]);
+        assert.equal(await store.verify(), undefined);
+      });
+
+      it('finds records by kind, task and author', async () => {
+        await store.record('ideal', sampleIdeal(1, 't1'));
+        await store.record('ideal', sampleIdeal(2, 't2'));
+        await store.record('settlement', sampleSettlement(3, 't2'));
+        const ids = async (filter: Parameters<Store['ledger']>[0]) =>
+          (await store.ledger(filter)).map(({ record }) => record.id);
+        assert.deepEqual(await ids({ kind: 'ideal' }), [sampleId(1), sampleId(2)]);
+        assert.deepEqual(await ids({ taskId: 't2' }), [sampleId(2), sampleId(3)]);
+        assert.deepEqual(await ids({ kind: 'ideal', taskId: 't2', author: 'tina' }), [sampleId(2)]);
+        assert.deepEqual(await ids({ author: 'nobody' }), []);
+      });
+
+      it('answers what is handed in again with the stored record, and refuses other content', async () => {
+        const first = await store.record('gold', sampleGold(1, 't1'));
+        await store.record('gold', sampleGold(2, 't2'));
+        assert.deepEqual(await store.record('gold', sampleGold(1, 't1')), first);
+        await assert.rejects(store.record('gold', sampleGold(1, 't1', { rationale: 'no' })), {
+          code: 'store-conflict',
+        });
+        assert.equal((await store.ledger()).length, 2);
+      });
+
+      it('imports records with their own chain beside the one that grows here', async () => {
+        const elsewhere = await open();
+        await elsewhere.record('ideal', sampleIdeal(1, 't1'));
+        await elsewhere.record('ideal', sampleIdeal(2, 't2'));
+        const theirs = await elsewhere.ledger();
+        await elsewhere.close();
+        const mine = await store.record('ideal', sampleIdeal(3, 't3'));
+        assert.deepEqual(await store.importLedger(theirs), { added: 2, unchanged: 0, refused: [] });
+        const next = await store.record('ideal', sampleIdeal(4, 't4'));
+        assert.equal(next.prevHash, recordHash(mine));
+        assert.equal(await store.verify(), undefined);
+        const again: LedgerEntry[] = [theirs[0]!, { kind: 'ideal', record: { ...next, notes: 'other' } }];
+        assert.deepEqual(await store.importLedger(again), { added: 0, unchanged: 1, refused: [next.id] });
+      });
+
+      it('finds a link that does not hold in what was imported', async () => {
+        const elsewhere = await open();
+        await elsewhere.record('settlement', sampleSettlement(1, 't1'));
+        await elsewhere.record('settlement', sampleSettlement(2, 't2'));
+        const [, second] = await elsewhere.ledger();
+        await elsewhere.close();
+        await store.importLedger([second!]);
+        assert.deepEqual(await store.verify(), {
+          kind: 'settlement',
+          recordId: sampleId(2),
+          index: 1,
+          reason: 'the settlement before it is missing or was changed',
+        });
+      });
+
+      it('keeps what was typed until the record is made', async () => {
+        const ofReview = { kind: 'inspection', author: 'ines', subject: sampleId(90) } as const;
+        const ofTask = { kind: 'ideal', author: 'tina', subject: 't1' } as const;
+        await store.saveUnfinished(ofReview, { comments: [] });
+        await store.saveUnfinished(ofReview, { comments: ['why?'] });
+        await store.saveUnfinished(ofTask, 'def');
+        assert.deepEqual(await store.unfinished(ofReview), { comments: ['why?'] });
+        assert.equal(await store.unfinished({ ...ofReview, author: 'otto' }), undefined);
+        await store.record('inspection', sampleInspection(1, 90));
+        assert.equal(await store.unfinished(ofReview), undefined);
+        assert.equal(await store.unfinished(ofTask), 'def');
+        await store.record('ideal', sampleIdeal(2, 't1'));
+        assert.equal(await store.unfinished(ofTask), undefined);
+      });
+    });
+
+    describe('reviews without their bulk', () => {
+      it('hold what figures need, in order, of reviews made here and imported', async () => {
+        const overrides = [{ rule: 'R05', reason: 'no code involved' }];
+        const first = await store.submit(sampleReview(1, 't1', { runs: [sampleRun('r1')], overrides }));
+        const changes = { evaluator: 'otto', revises: sampleId(1), preference: null, prevHash: '' };
+        await store.importReviews([{ ...sampleReview(2, 't2', changes), prevHash: '' }]);
+        const { id, taskId, evaluator, shown, preference, scores, activeMs, submittedAt } = first;
+        const facts = { id, taskId, evaluator, shown, preference, scores, activeMs, submittedAt, overrides };
+        const all = await store.judged();
+        assert.deepEqual(all[0], facts);
+        assert.deepEqual([all[1]?.revises, all[1]?.preference, all.length], [sampleId(1), null, 2]);
+        assert.deepEqual(await store.judged({ evaluator: eva }), [facts]);
+        assert.deepEqual(await store.judged({ taskId: 't2', evaluator: eva }), []);
       });
     });
 

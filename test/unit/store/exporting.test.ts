@@ -12,7 +12,16 @@ import { importFile } from '../../../src/store/importing.ts';
 import { importCounts, isWhole } from '../../../src/store/importReport.ts';
 import { openSqliteStore } from '../../../src/store/sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { sampleId, sampleReview, sampleRun, sampleTask } from './samples.ts';
+import {
+  sampleGold,
+  sampleId,
+  sampleIdeal,
+  sampleInspection,
+  sampleReview,
+  sampleRun,
+  sampleSettlement,
+  sampleTask,
+} from './samples.ts';
 
 describe('exporting', () => {
   let folder: string;
@@ -48,22 +57,26 @@ describe('exporting', () => {
     await store.submit(sampleReview(4, 't1', { taskHash, revises: sampleId(1) }));
     await store.skip({ taskId: 't2', evaluator: 'otto', reason: 'too long', at: '2026-11-02T10:00:00Z' });
     await store.saveRun(sampleRun('r2', { taskId: 't2' }));
+    await store.record('inspection', sampleInspection(11, 2));
+    await store.record('settlement', sampleSettlement(12, 't1'));
+    await store.record('gold', sampleGold(13, 't1'));
+    await store.record('ideal', sampleIdeal(14, 't1'));
   };
 
   it('writes everything, which imports into another store and comes out again as the same bytes', async () => {
     await work();
     const report = await exportToFile(store, tiebreakJsonl, path);
     const bytes = readFileSync(path, 'utf8');
-    assert.deepEqual([report.exported, report.leftOut, report.dropped], [8, [], []]);
+    assert.deepEqual([report.exported, report.leftOut, report.dropped], [12, [], []]);
     const other = await open();
     const imported = await importFile(other, path);
-    assert.equal(importCounts(imported), '2 added, 4 reviews, 1 skip, 1 run');
+    assert.equal(importCounts(imported), '2 added, 4 reviews, 1 skip, 1 run, 4 records of reviewers');
     assert.ok(isWhole(imported));
     await exportToFile(other, tiebreakJsonl, path);
     assert.equal(readFileSync(path, 'utf8'), bytes);
     assert.equal(await other.verify(), undefined);
     assert.deepEqual(await collectExchangeData(other), await collectExchangeData(store));
-    assert.equal(importCounts(await importFile(other, path)), '2 already there, 6 records known');
+    assert.equal(importCounts(await importFile(other, path)), '2 already there, 10 records known');
   });
 
   it('gives the same bytes after a round trip, whatever tasks and reviews hold', async () => {
@@ -123,7 +136,57 @@ describe('exporting', () => {
       (lines) => lines.with(5, lines[5]!.replace('A handles', 'A misses')),
       /:6: .*000000000004 .*its content was changed/,
     ],
-    ['a review that was taken out', (lines) => lines.toSpliced(2, 1), /the review before it is missing/],
+    [
+      'a review that was taken out',
+      (lines) => lines.toSpliced(2, 1),
+      /:3: .*the record before it is missing/,
+    ],
+    [
+      'two reviews of one evaluator in another order',
+      (lines) => lines.with(2, lines[4]!).with(4, lines[2]!),
+      /:3: .*000000000003 .*it stands before the review it follows/,
+    ],
+    [
+      'two reviews of two evaluators in another order',
+      (lines) => lines.with(2, lines[3]!).with(3, lines[2]!),
+      /:3: .*000000000002 .*does not stand where it was written/,
+    ],
+    ['its end cut off', (lines) => lines.slice(0, -1), /:12: .*the file was cut/],
+    [
+      'all but the first review cut off',
+      (lines) => lines.slice(0, 3),
+      /:3: .*000000000001 .*the file was cut/,
+    ],
+    [
+      'its last record cut in the middle',
+      (lines) => [...lines.slice(0, 5), lines[5]!.slice(0, 200)],
+      /:6: .*the file was cut/,
+    ],
+    [
+      'a record that was taken out before the end',
+      (lines) => lines.toSpliced(-2, 1),
+      /:11: .*1 after it is missing/,
+    ],
+    [
+      'a task that was changed',
+      (lines) => lines.with(0, lines[0]!.replace('chunk', 'chank')),
+      /:1: .*was changed/,
+    ],
+    [
+      'an inspection that was changed',
+      (lines) => lines.map((line) => line.replace('"approve"', '"approve" ')),
+      /:7: .*inspection .*00000000000b .*was changed/,
+    ],
+    [
+      'a settlement that was changed, with its line made to fit',
+      (lines) => lines.map((line) => line.replace('says why', 'says what')),
+      /:8: .*settlement .*its content was changed/,
+    ],
+    [
+      'a record slipped in',
+      (lines) => lines.toSpliced(2, 0, lines[0]!.replaceAll('t1', 't9')),
+      /:3: .*it was added/,
+    ],
   ];
   for (const [title, tamper, message] of tamperings) {
     it(`refuses a file with ${title}, names the record, and stores nothing of it`, async () => {
@@ -133,17 +196,43 @@ describe('exporting', () => {
         code: 'exchange-tampered',
         message,
       });
-      assert.deepEqual(await collectExchangeData(other), { tasks: [], reviews: [], skips: [], runs: [] });
+      assert.deepEqual(await collectExchangeData(other), {
+        tasks: [],
+        reviews: [],
+        skips: [],
+        runs: [],
+        ledger: [],
+      });
     });
   }
 
-  it('takes the later part of an export when the store has the earlier one', async () => {
-    await work();
-    const lines = await exportedLines(store);
+  it('takes a later export when the store has an earlier one, and two in one file', async () => {
+    await store.importTasks([sampleTask('t1')]);
+    await store.submit(sampleReview(1, 't1'));
+    const earlier = await exportedLines(store);
+    await store.submit(sampleReview(2, 't1'));
+    const later = await exportedLines(store);
     const other = await open();
-    await importText(other, lines.slice(0, 4).join('\n'));
-    assert.equal((await importText(other, lines.slice(4).join('\n'))).reviews.added, 2);
-    assert.deepEqual(await exportedLines(other), lines);
+    await importText(other, earlier.join('\n'));
+    assert.equal((await importText(other, later.join('\n'))).reviews.added, 1);
+    assert.deepEqual(await exportedLines(other), later);
+    const third = await open();
+    assert.equal((await importText(third, [...earlier, ...later].join('\n'))).reviews.added, 2);
+  });
+
+  it('reads version 1, which has no last line, by its chains alone', async () => {
+    await store.importTasks([sampleTask('t1')]);
+    await store.submit(sampleReview(1, 't1'));
+    await store.submit(sampleReview(2, 't1'));
+    const old = (await exportedLines(store))
+      .slice(0, 3)
+      .map((line) => line.replace('"tiebreak":2', '"tiebreak":1'));
+    const other = await open();
+    assert.equal((await importText(other, old.slice(0, 2).join('\n'))).reviews.added, 1);
+    assert.equal((await importText(other, old.slice(2).join('\n'))).reviews.added, 1);
+    await assert.rejects(importText(await open(), old.toSpliced(1, 1).join('\n')), {
+      code: 'exchange-tampered',
+    });
   });
 
   it('keeps a skip that was made here, and says so', async () => {

@@ -131,7 +131,7 @@ describe('importing files', () => {
   });
 
   it('stops at a record of a newer Tiebreak and keeps what stood before it', async () => {
-    const newer = '{"tiebreak":2,"kind":"task"}';
+    const newer = '{"tiebreak":3,"kind":"task"}';
     const { added, problems } = await importFile(
       store,
       file('t.jsonl', [line('t1'), newer, newer, line('t2')].join('\n')),

@@ -1,6 +1,11 @@
 import { contentHash } from '../../../src/core/hash.ts';
+import type { GoldVerdict } from '../../../src/core/gold.ts';
+import type { Ideal } from '../../../src/core/ideal.ts';
+import type { Inspection } from '../../../src/core/inspection.ts';
+import type { UnchainedRecord } from '../../../src/core/ledger.ts';
 import type { Draft, UnchainedReview } from '../../../src/core/review.ts';
 import { defaultLimits, type Run } from '../../../src/core/run.ts';
+import type { Settlement } from '../../../src/core/settlement.ts';
 import type { Task } from '../../../src/core/task.ts';
 
 export const eva = 'eva';
@@ -66,6 +71,97 @@ export function sampleRun(id: string, changes: Partial<Run> = {}): Run {
     ...changes,
   };
 }
+
+/** An inspection of the review with the number `review`, by Ines. */
+export function sampleInspection(
+  n: number,
+  review: number,
+  changes: Partial<Inspection> = {},
+): UnchainedRecord<'inspection'> {
+  return {
+    id: sampleId(n),
+    reviewId: sampleId(review),
+    reviewHash: contentHash(review),
+    taskId: 't1',
+    author: 'ines',
+    scores: { true: 4, specific: 2 },
+    rubricHash: contentHash('rationale'),
+    comments: [{ id: 'c1', start: 2, end: 9, quote: 'handles', text: 'Which call shows it?' }],
+    replays: [{ runId: 'r1', answerId: 'first', same: true, differing: [] }],
+    decision: { kind: 'approve' },
+    ...made,
+    activeMs: 60_000,
+    startedAt,
+    ...changes,
+  };
+}
+
+export function sampleSettlement(
+  n: number,
+  taskId: string,
+  changes: Partial<Settlement> = {},
+): UnchainedRecord<'settlement'> {
+  return {
+    id: sampleId(n),
+    taskId,
+    taskHash: contentHash(sampleTask(taskId)),
+    author: 'ines',
+    reviews: [
+      { id: sampleId(1), hash: contentHash(1) },
+      { id: sampleId(2), hash: contentHash(2) },
+    ],
+    source: 'adjudicated',
+    verdict: { kind: 'better', winner: 'first', strength: 2 },
+    differences: [{ on: 'facts', about: 'whether B drops the last item', replays: ['r1'] }],
+    reason: 'The replay says why.',
+    ...made,
+    startedAt,
+    ...changes,
+  };
+}
+
+export function sampleGold(
+  n: number,
+  taskId: string,
+  changes: Partial<GoldVerdict> = {},
+): UnchainedRecord<'gold'> {
+  return {
+    id: sampleId(n),
+    taskId,
+    taskHash: contentHash(sampleTask(taskId)),
+    author: 'ines',
+    preference: { kind: 'better', winner: 'first', strength: 3 },
+    rationale: 'A returns chunks, B the list.',
+    use: 'training',
+    ...made,
+    ...changes,
+  };
+}
+
+export function sampleIdeal(
+  n: number,
+  taskId: string,
+  changes: Partial<Ideal> = {},
+): UnchainedRecord<'ideal'> {
+  return {
+    id: sampleId(n),
+    taskId,
+    taskHash: contentHash(sampleTask(taskId)),
+    author: 'tina',
+    files: [{ path: 'main.py', text: 'def chunk(items, size):\n    ...\n' }],
+    startedFrom: 'first',
+    notes: 'Slices instead of copying.',
+    references: [{ title: 'itertools.batched', url: 'https://docs.python.org/3/library/itertools.html' }],
+    runs: [sampleRun('ideal-run')],
+    proof: { by: 'cases', cases: ['c1'] },
+    ...made,
+    activeMs: 120_000,
+    startedAt,
+    ...changes,
+  };
+}
+
+const made = { submittedAt: '2026-11-03T09:10:00.000Z', toolVersion: '0.1.0' };
 
 function judgement(taskId: string) {
   return {

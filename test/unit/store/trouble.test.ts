@@ -233,7 +233,7 @@ describe('store in trouble', () => {
         for (const n of [1, 2, 3]) await store.submit(sampleReview(n, `t${n}`));
         assert.equal(await store.verify(), undefined);
         rawly(sql);
-        assert.equal((await store.verify())?.reviewId, sampleId(bad));
+        assert.equal((await store.verify())?.recordId, sampleId(bad));
       });
     }
   });

@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import { preferenceSchema, type Preference } from './preference.ts';
+import type { Task } from './task.ts';
+
+/** What a gold task is for: to measure, to teach (the reference is shown afterwards), or to admit an evaluator. */
+export const goldUses = ['calibration', 'training', 'qualification'] as const;
+export type GoldUse = (typeof goldUses)[number];
+
+/** The reference verdict of a task, decided here. Append-only: a later one names the one it replaces. */
+export const goldVerdictSchema = z.strictObject({
+  id: z.uuid(),
+  taskId: z.string(),
+  taskHash: z.string(),
+  /** Who decided it: an opaque id. */
+  author: z.string().min(1),
+  /** By answer id. */
+  preference: preferenceSchema,
+  /** Why; shown to the evaluator after a gold task in training. */
+  rationale: z.string().min(1),
+  use: z.enum(goldUses),
+  /** The settlement it was taken from. */
+  settlement: z.uuid().optional(),
+  revises: z.uuid().optional(),
+  submittedAt: z.iso.datetime(),
+  toolVersion: z.string(),
+  prevHash: z.string(),
+});
+export type GoldVerdict = z.infer<typeof goldVerdictSchema>;
+
+/** How gold tasks and hidden duplicates are mixed in, and what is asked of an evaluator. Shares from 0 to 1. */
+export const calibrationSettingsSchema = z.strictObject({
+  goldShare: z.number().min(0).max(0.5).default(0.1),
+  duplicateShare: z.number().min(0).max(0.5).default(0.05),
+  /** How many tasks lie at least between a task and its swapped duplicate. */
+  duplicateGap: z.int().positive().default(10),
+  /** The share of the qualification set that must be right. */
+  passMark: z.number().min(0).max(1).default(0.8),
+  seed: z.string().default('tiebreak'),
+});
+export type CalibrationSettings = z.infer<typeof calibrationSettingsSchema>;
+
+/** What is known of a task's verdict beforehand. */
+export interface GoldReference {
+  readonly preference: Preference;
+  readonly rationale: string | undefined;
+  readonly use: GoldUse;
+}
+
+/**
+ * Task id → reference: the last verdict decided here that holds for the task as it is, else the one that the task
+ * brings along, which is for calibration.
+ */
+export function goldReferences(
+  tasks: readonly { readonly task: Task; readonly hash: string }[],
+  verdicts: readonly GoldVerdict[],
+): Map<string, GoldReference> {
+  const references = new Map<string, GoldReference>();
+  const decided = new Map(verdicts.map((verdict) => [`${verdict.taskId} ${verdict.taskHash}`, verdict]));
+  for (const { task, hash } of tasks) {
+    const verdict = decided.get(`${task.id} ${hash}`);
+    const reference: GoldReference | undefined =
+      verdict ?? (task.gold && { ...task.gold, rationale: task.gold.rationale, use: 'calibration' });
+    if (reference !== undefined) {
+      const { preference, rationale, use } = reference;
+      references.set(task.id, { preference, rationale, use });
+    }
+  }
+  return references;
+}
+
+/** Whether a verdict is that of the reference. How strong it is does not matter. */
+export function isGoldMet(verdict: Preference | null, reference: Preference): boolean {
+  if (verdict?.kind === 'better' && reference.kind === 'better') return verdict.winner === reference.winner;
+  return verdict?.kind === reference.kind;
+}

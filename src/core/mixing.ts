@@ -1,0 +1,61 @@
+import type { CalibrationSettings } from './gold.ts';
+import { seededRandom, shuffled } from './statistics/random.ts';
+
+/** What an evaluator gets next: work, a gold task, or a swapped duplicate of a task they have done. */
+export type NextPick =
+  | { readonly kind: 'work' | 'gold'; readonly taskId: string }
+  | { readonly kind: 'duplicate'; readonly of: string };
+
+/** What there is to choose from, each in its order. */
+export interface Supply {
+  /** Ids of the tasks that the evaluator has submitted, oldest first, duplicates and gold tasks among them. */
+  readonly done: readonly string[];
+  /** Open tasks, in the order of the queue, gold tasks not among them. */
+  readonly work: readonly string[];
+  /** Gold tasks that the evaluator has not seen. */
+  readonly gold: readonly string[];
+  /** Tasks of `done` that have no duplicate yet and are no duplicate or gold task themselves. */
+  readonly repeatable: readonly string[];
+}
+
+/** Places are dealt out in stretches of so many tasks. */
+const stretch = 20;
+
+/**
+ * The next task of an evaluator. In each stretch of 20 tasks as many places are gold, and as many duplicates, as the
+ * shares ask for (what is left of a place is carried over), and the places are random: the rate is exact and no place
+ * can be foreseen. The choice depends on the seed, the evaluator and how much is done alone, so it is the same after
+ * a restart. Where a place cannot be filled the next open task takes it; `undefined` when there is none.
+ */
+export function nextPick(
+  supply: Supply,
+  evaluator: string,
+  settings: CalibrationSettings,
+): NextPick | undefined {
+  const { done, work, gold, repeatable } = supply;
+  const place = placeKind(done.length, evaluator, settings);
+  const random = seededRandom(`${settings.seed} ${evaluator} pick ${done.length}`);
+  const rested = repeatable.filter((taskId) => done.length - done.indexOf(taskId) > settings.duplicateGap);
+  if (place === 'gold' && gold.length > 0) return { kind: 'gold', taskId: shuffled(gold, random)[0]! };
+  if (place === 'duplicate' && rested.length > 0)
+    return { kind: 'duplicate', of: shuffled(rested, random)[0]! };
+  return work[0] === undefined ? undefined : { kind: 'work', taskId: work[0] };
+}
+
+/** What stands in the n-th place (from 0) of an evaluator's work. */
+export function placeKind(
+  place: number,
+  evaluator: string,
+  { goldShare, duplicateShare, seed }: CalibrationSettings,
+): 'work' | 'gold' | 'duplicate' {
+  const at = Math.floor(place / stretch);
+  const due = (share: number): number =>
+    Math.floor((at + 1) * stretch * share + 1e-9) - Math.floor(at * stretch * share + 1e-9);
+  const order = shuffled(
+    Array.from({ length: stretch }, (_, index) => index),
+    seededRandom(`${seed} ${evaluator} stretch ${at}`),
+  );
+  const rank = order.indexOf(place % stretch);
+  if (rank < due(goldShare)) return 'gold';
+  return rank < due(goldShare) + due(duplicateShare) ? 'duplicate' : 'work';
+}
