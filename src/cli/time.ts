@@ -68,11 +68,15 @@ function duelsOf(tasks: readonly Task[], caseId: string | undefined): Duel[] {
 async function timeAll(
   duels: readonly Duel[],
   { pairs, json }: { readonly pairs: number | undefined; readonly json: boolean },
-  { terminal, signal, checkersRoot }: CommandContext,
+  { terminal, signal, checkersRoot, nativeRoot }: CommandContext,
 ): Promise<number> {
   const toolchains = createToolchains(checkersRoot);
   // Calling the command is the person's consent to run what the file holds.
-  const runner = createRunner({ sandbox: createSandbox(), toolchains, trusted: () => true });
+  const runner = createRunner({
+    sandbox: createSandbox({ nativeDir: nativeRoot }),
+    toolchains,
+    trusted: () => true,
+  });
   let unsound = 0;
   for (const duel of duels) {
     const name = `${duel.task.id}, case ${duel.testCase.id}`;

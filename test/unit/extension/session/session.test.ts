@@ -83,7 +83,10 @@ describe('a session', () => {
 
   const services = (): SessionServices => ({
     store,
-    runner: { run: (request) => Promise.resolve(quoting(request)) },
+    runner: {
+      run: (request) => Promise.resolve(quoting(request)),
+      time: () => Promise.reject(new Error('no times are compared here')),
+    },
     checks: [{ id: 'quoting', languages: ['python'], check: (request) => Promise.resolve(report(request)) }],
     evaluator: 'eva',
     toolVersion: '0',
