@@ -164,6 +164,8 @@ export const findingSchema = z.object({
       edits: z.array(z.object({ start: z.int(), end: z.int(), text: z.string() }).readonly()).readonly(),
     })
     .optional(),
+  /** What the person can do about it beside changing the text. */
+  action: z.enum(['run']).optional(),
 });
 export type PanelFinding = z.infer<typeof findingSchema>;
 

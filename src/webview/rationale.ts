@@ -233,6 +233,13 @@ export class RationalePart extends Part {
               </button>`
         }
         ${
+          finding.action === 'run'
+            ? html`<button class="link" title="Run both answers" @click=${() => this.actions.run()}>
+                Run
+              </button>`
+            : nothing
+        }
+        ${
           finding.severity === 'E' && override === undefined
             ? html`<button
                 class="link"

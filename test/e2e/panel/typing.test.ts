@@ -206,6 +206,15 @@ describe('what a person types', function () {
     assert.deepEqual(panel.host.wishes, [{ kind: 'run', fresh: false, caseIds: ['broken'] }]);
   });
 
+  it('is offered a run where it claims one that is not recorded', async () => {
+    await open();
+    await panel.rationale.fill(
+      '@A is better because @A:5 stops at zero: I ran both and only @A raises there.',
+    );
+    await panel.page.locator('[data-rule="R08"]').getByRole('button', { name: 'Run', exact: true }).click();
+    assert.deepEqual(panel.host.wishes, [{ kind: 'run', fresh: false }]);
+  });
+
   it('as a reason against a finding that blocks is kept', async () => {
     await open({
       draft: {
