@@ -22,6 +22,8 @@ export class RationalePart extends Part {
   #task: string | undefined;
   /** The person went through the proposals, so that Enter means one of them. */
   #choosing = false;
+  /** A fix was asked for before the rules had read the text. */
+  #fixing = false;
   /** Rules whose override is being written. */
   readonly #overriding = new Set<string>();
 
@@ -39,9 +41,11 @@ export class RationalePart extends Part {
     if (task?.id !== this.#task) this.#overriding.clear();
     this.#task = task?.id;
     this.#from = text;
-    if (!other || area.value === text) return;
-    area.value = text;
-    this.requestUpdate();
+    if (other && area.value !== text) {
+      area.value = text;
+      this.requestUpdate();
+    }
+    if (this.#fixing && area.value === text) this.applyFirstFix();
   }
 
   override render(): TemplateResult {
@@ -103,15 +107,23 @@ export class RationalePart extends Part {
     this.#propose([]);
   }
 
-  /** Applies the first fix there is. */
+  /** Applies the first fix there is, for what blocks before the rest. */
   applyFirstFix(): void {
-    const finding = this.model.state.findings?.find(({ fix }) => fix !== undefined);
+    const finding = this.#firstFixable;
     const area = this.#area;
-    if (finding === undefined || !area) return;
+    if (!area) return;
+    // What was found is of an older text: the fix waits for the rules.
+    this.#fixing = area.value !== this.model.state.draft?.rationale.text;
+    if (finding === undefined || this.#fixing) return;
     const wasTyping = area.matches(':focus');
     this.#apply(finding);
     // Whoever was not writing can press the key again.
     if (!wasTyping) area.blur();
+  }
+
+  get #firstFixable(): PanelFinding | undefined {
+    const fixable = (this.model.state.findings ?? []).filter(({ fix }) => fix !== undefined);
+    return fixable.find(({ severity }) => severity === 'E') ?? fixable[0];
   }
 
   override focus(): void {
@@ -229,7 +241,7 @@ export class RationalePart extends Part {
           finding.fix === undefined
             ? nothing
             : html`<button class="link" title=${finding.fix.title} @click=${() => this.#apply(finding)}>
-                Fix <kbd>.</kbd>
+                Fix ${finding === this.#firstFixable ? html`<kbd>.</kbd>` : nothing}
               </button>`
         }
         ${

@@ -1,30 +1,33 @@
 import type { LanguageInput } from 'shiki/core';
 
-/** Grammars by Shiki's name, each a chunk of its own. */
+const common = () => import('./grammarsCommon.ts');
+const more = () => import('./grammarsMore.ts');
+
+/** Grammars by Shiki's name, loaded when first met. */
 export const grammars: Readonly<Record<string, LanguageInput>> = {
-  bash: () => import('shiki/langs/bash.mjs'),
-  c: () => import('shiki/langs/c.mjs'),
-  cpp: () => import('shiki/langs/cpp.mjs'),
-  css: () => import('shiki/langs/css.mjs'),
-  diff: () => import('shiki/langs/diff.mjs'),
-  go: () => import('shiki/langs/go.mjs'),
-  html: () => import('shiki/langs/html.mjs'),
-  java: () => import('shiki/langs/java.mjs'),
-  javascript: () => import('shiki/langs/javascript.mjs'),
-  json: () => import('shiki/langs/json.mjs'),
-  jsx: () => import('shiki/langs/jsx.mjs'),
-  markdown: () => import('shiki/langs/markdown.mjs'),
-  perl: () => import('shiki/langs/perl.mjs'),
-  php: () => import('shiki/langs/php.mjs'),
-  python: () => import('shiki/langs/python.mjs'),
-  r: () => import('shiki/langs/r.mjs'),
-  ruby: () => import('shiki/langs/ruby.mjs'),
-  rust: () => import('shiki/langs/rust.mjs'),
-  sql: () => import('shiki/langs/sql.mjs'),
-  toml: () => import('shiki/langs/toml.mjs'),
-  tsx: () => import('shiki/langs/tsx.mjs'),
-  typescript: () => import('shiki/langs/typescript.mjs'),
-  yaml: () => import('shiki/langs/yaml.mjs'),
+  bash: () => common().then((all) => all.bash),
+  c: () => more().then((all) => all.c),
+  cpp: () => more().then((all) => all.cpp),
+  css: () => common().then((all) => all.css),
+  diff: () => common().then((all) => all.diff),
+  go: () => common().then((all) => all.go),
+  html: () => common().then((all) => all.html),
+  java: () => common().then((all) => all.java),
+  javascript: () => common().then((all) => all.javascript),
+  json: () => common().then((all) => all.json),
+  jsx: () => common().then((all) => all.jsx),
+  markdown: () => common().then((all) => all.markdown),
+  perl: () => more().then((all) => all.perl),
+  php: () => more().then((all) => all.php),
+  python: () => common().then((all) => all.python),
+  r: () => more().then((all) => all.r),
+  ruby: () => more().then((all) => all.ruby),
+  rust: () => common().then((all) => all.rust),
+  sql: () => common().then((all) => all.sql),
+  toml: () => common().then((all) => all.toml),
+  tsx: () => common().then((all) => all.tsx),
+  typescript: () => common().then((all) => all.typescript),
+  yaml: () => common().then((all) => all.yaml),
 };
 
 /** What people and models write on fences, where it differs from the grammar's name. */

@@ -118,6 +118,39 @@ describe('what a person types', function () {
     assert.equal(await panel.rationale.inputValue(), 'Something else entirely.');
   });
 
+  it('is mended once the rules have read it, however fast the key for it comes', async () => {
+    await open();
+    await panel.rationale.fill(
+      '@A is better because Answer 1 stops at zero and the other does not, so callers wait for ever.',
+    );
+    const read = panel.host.state();
+    await panel.rationale.press('End');
+    // The host is busy: what it says is still of the text before.
+    await panel.page.evaluate(() => {
+      const area = document
+        .querySelector('tiebreak-panel')!
+        .shadowRoot!.querySelector('tiebreak-rationale')!
+        .shadowRoot!.querySelector('textarea')!;
+      area.value += ' Late.';
+    });
+    await panel.page.keyboard.press('Escape');
+    await panel.page.keyboard.press('.');
+    assert.match(await panel.rationale.inputValue(), /Answer 1/);
+    const text = await panel.rationale.inputValue();
+    panel.host.send({
+      draft: { ...read.draft!, rationale: { text, from: 'panel' } },
+      findings: read.findings!,
+    });
+    await panel.page.waitForFunction(
+      () =>
+        !document
+          .querySelector('tiebreak-panel')!
+          .shadowRoot!.querySelector('tiebreak-rationale')!
+          .shadowRoot!.querySelector('textarea')!
+          .value.includes('Answer 1'),
+    );
+  });
+
   it('can be undone after a fix, a citation and a completion', async () => {
     await open();
     await panel.rationale.pressSequentially('Compare ');
