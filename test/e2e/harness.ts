@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/lib/browser.mjs';
 import { inRoot } from '../../scripts/lib/paths.mjs';
 import { installExtension, startServer, writeSettings } from '../../scripts/lib/server.mjs';
@@ -158,8 +158,21 @@ export class Editor {
   /** Types into the open input box or file dialog and accepts. */
   async typeAnswer(text: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget:visible input[type="text"]');
+    // A file dialog reads its folder first and then writes into its field: what is typed before is mixed up with that.
+    await this.#still(input);
     await input.fill(text);
+    await this.#still(input);
+    if ((await input.inputValue()) !== text) await input.fill(text);
     await input.press('Enter');
+  }
+
+  /** Waits until a field has held the same text for a while. */
+  async #still(input: Locator): Promise<void> {
+    let before: string | undefined;
+    for (let now = await input.inputValue(); now !== before; now = await input.inputValue()) {
+      before = now;
+      await this.page.waitForTimeout(300);
+    }
   }
 
   /** The frame, at whatever depth, that shows an element; a webview's content is two frames deep. */
