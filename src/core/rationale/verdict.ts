@@ -1,4 +1,16 @@
 import type { Side } from '../preference.ts';
+import {
+  conceded,
+  longestClause,
+  narrowed,
+  narrowing,
+  negated,
+  negations,
+  objectAfter,
+  subjectBefore,
+  wordsAfter,
+  wordsBefore,
+} from './clauses.ts';
 import { sentencesOf, type Sentence } from './sentences.ts';
 import { tokensOf, type Token } from './tokens.ts';
 
@@ -21,9 +33,6 @@ export interface Statement {
 /** A statement before it has a place. */
 type Said = Pick<Statement, 'verdict' | 'weak' | 'hint'>;
 
-/** How far back the beginning of a clause is looked for, in words and marks. */
-const longestClause = 60;
-
 /** How many sentences a reader waits for the verdict. */
 const verdictSentences = 2;
 
@@ -36,21 +45,18 @@ const negative = new Set('worse weaker inferior loses lost worst behind poorer'.
 const beats = new Set(
   'beats outperforms surpasses outclasses trumps dominates edges outranks outdoes bests'.split(' '),
 );
+/** Words that tell of a contest only where no object of another kind follows. */
+const contested = new Set('loses lost behind ahead wins won win'.split(' '));
+const contest = new Set(
+  'to by here out because since on for overall over against clearly and as hands easily of in this the_day'.split(
+    ' ',
+  ),
+);
 const choosing = new Set(
   'prefer preferring choose chose choosing pick picked picking favor favour favoring favouring recommend recommending select selected selecting take taking ship merge rank ranked rate rated'.split(
     ' ',
   ),
 );
-const negations = new Set(
-  "not no never hardly neither isn't wasn't doesn't don't cannot can't wouldn't nor".split(' '),
-);
-const concessions = new Set(
-  'although though while whereas despite even albeit granted admittedly'.split(' '),
-);
-/** Words after "better" that narrow it to one aspect. */
-const narrowing = new Set('at in on for regarding with when where'.split(' '));
-/** … unless what follows makes it whole again. */
-const whole = new Set('every all both general total overall most the_whole any'.split(' '));
 const bad = new Set(
   'bad wrong incorrect unacceptable unusable broken fail fails poor useless flawed unsafe invalid unsatisfactory inadequate'.split(
     ' ',
@@ -178,7 +184,7 @@ function statementsOf(sentence: Sentence): Statement[] {
 /** "@A is better", "@B is worse than @A", "@A beats @B", "@A > @B", "the better answer is @B". */
 function comparison(tokens: readonly Token[], at: number, token: Token): Said | undefined {
   const sign = signOf(token);
-  if (sign === undefined) return undefined;
+  if (sign === undefined || takesObject(token, tokens[at + 1]?.word)) return undefined;
   const subject =
     subjectBefore(tokens, at) ??
     (token.word === '>' || token.word === '<' ? undefined : objectAfter(tokens, at));
@@ -192,44 +198,15 @@ function comparison(tokens: readonly Token[], at: number, token: Token): Said | 
   };
 }
 
+/** "@A:3 loses the last block" and "leaves a file behind it" tell of the code, and of no contest. */
+function takesObject({ word }: Token, next: string | undefined): boolean {
+  return contested.has(word) && next !== undefined && !/^[^\p{L}]/u.test(next) && !contest.has(next);
+}
+
 function signOf({ word, side }: Token): 1 | -1 | undefined {
   if (side !== undefined) return undefined;
   if (positive.has(word) || beats.has(word) || /^>+$/.test(word)) return 1;
   return negative.has(word) || /^<+$/.test(word) ? -1 : undefined;
-}
-
-/** The side that the words before a comparative speak of: the last one of its clause that is not its standard. */
-function subjectBefore(
-  tokens: readonly Token[],
-  at: number,
-): { side: Side; at: number; afterThan: boolean } | undefined {
-  for (let place = at - 1; place >= 0 && at - place <= 14; place -= 1) {
-    const { side, word } = tokens[place]!;
-    if (side !== undefined) {
-      const before = tokens[place - 1]?.word;
-      // "better than @A, @B …": the side after "than" is the standard of an earlier comparison.
-      if (before === 'than' || before === 'over') continue;
-      // "@A and @B are better …" speaks of both.
-      if ((before === 'and' || before === 'or') && tokens[place - 2]?.side !== undefined) return undefined;
-      return { side, at: place, afterThan: false };
-    }
-    if (word === ';' || ((word === 'but' || word === 'because' || word === 'since') && place < at - 1))
-      return undefined;
-  }
-  return undefined;
-}
-
-/** "the better answer is @B", "winner: @B", "better than @A": the side that stands after a comparative. */
-function objectAfter(
-  tokens: readonly Token[],
-  at: number,
-): { side: Side; at: number; afterThan: boolean } | undefined {
-  for (let place = at + 1; place < tokens.length && place - at <= 6; place += 1) {
-    const { side, word } = tokens[place]!;
-    if (side !== undefined) return { side, at: place, afterThan: tokens[place - 1]?.word === 'than' };
-    if ([';', '.', ',', 'because', 'since', 'but'].includes(word)) return undefined;
-  }
-  return undefined;
 }
 
 /** "I prefer @B", "go with @A", "my preference is @B", "@A over @B". */
@@ -246,10 +223,13 @@ function choice(tokens: readonly Token[], at: number, token: Token): Said | unde
     const offset = next(at + 1);
     const side = tokens[at + 1 + offset]?.side;
     const between = tokens.slice(at + 1, at + 1 + offset);
+    const chosenBefore = subjectBefore(tokens, at);
     if (
       offset >= 0 &&
       side !== undefined &&
-      !between.some(({ word }) => word === 'because' || word === '.')
+      !between.some(({ word }) => word === 'because' || word === '.') &&
+      // "@B gets my vote: @A:3 drops …": what follows the colon is the reason.
+      !(between.some(({ word }) => word === ':') && chosenBefore !== undefined)
     ) {
       if (tokens.slice(Math.max(0, at - 3), at).some(({ word }) => negations.has(word))) return undefined;
       // "I rate it above @A", "I prefer it to @A": what is chosen is the other one.
@@ -260,10 +240,11 @@ function choice(tokens: readonly Token[], at: number, token: Token): Said | unde
         return { verdict: { kind: 'better', side: other(side) }, weak: true };
       return { verdict: { kind: 'better', side }, weak: conceded(tokens, at) };
     }
-    // "@B gets my vote", "@B is my choice"
-    const subject = ['vote', 'choice', 'pick'].includes(token.word) ? subjectBefore(tokens, at) : undefined;
-    if (subject !== undefined && !negated(tokens, subject.at, at))
-      return { verdict: { kind: 'better', side: subject.side }, weak: false };
+    // "@B gets my vote", "@B is my choice", "@B has the edge", "@B is what I would merge"
+    const names =
+      ['vote', 'choice', 'pick', 'edge'].includes(token.word) || wordsBefore(tokens, at, 4).includes('what');
+    if (names && chosenBefore !== undefined && !negated(tokens, chosenBefore.at, at))
+      return { verdict: { kind: 'better', side: chosenBefore.side }, weak: false };
   }
   if (token.side !== undefined && isNamedAlone(tokens, at))
     return { verdict: { kind: 'better', side: token.side }, weak: false };
@@ -280,7 +261,12 @@ function isNamedAlone(tokens: readonly Token[], at: number): boolean {
   const reasons = isLast || /^(?:because|since|as|for)$/.test(tokens[at + 1]?.word ?? '');
   if (reasons && /(?:^| )(?:in the end|hence|therefore|overall|thus|all in all|so)$/.test(before))
     return true;
-  if (at === 0 && /^(?:, )?(?:because|since|all the way|hands down|any day)/.test(wordsAfter(tokens, at, 3)))
+  if (
+    at === 0 &&
+    /^(?:, )?(?:because|since|all the way|hands down|any day|without|no doubt)/.test(
+      wordsAfter(tokens, at, 3),
+    )
+  )
     return true;
   if (
     isLast &&
@@ -294,12 +280,9 @@ function isNamedAlone(tokens: readonly Token[], at: number): boolean {
   return wordsAfter(tokens, at, 2) === 'it is' && ['.', '!', undefined].includes(tokens[at + 3]?.word);
 }
 
-function wordsBefore(tokens: readonly Token[], at: number, count: number): string {
-  return tokens
-    .slice(Math.max(0, at - count), at)
-    .map(({ word }) => word)
-    .join(' ');
-}
+/** Ways to say that neither is ahead, by several words. */
+const evenly =
+  /^(?:wash\b|too close to call|dead heat|coin flip|level pegging|same quality|call it even|nothing (?:separates|in it|between|to choose)|(?:come|comes|came) out (?:level|even|equal)|(?:cannot|can't|couldn't) separate)/;
 
 /** Ties and "both bad": "equally good", "it is a tie", "both answers are wrong", "neither works". */
 function shared(tokens: readonly Token[], at: number, token: Token): Said | undefined {
@@ -321,6 +304,11 @@ function shared(tokens: readonly Token[], at: number, token: Token): Said | unde
   ) {
     return { verdict: { kind: 'tie' }, weak };
   }
+  if (
+    evenly.test([word, ...after.slice(0, 3)].join(' ')) ||
+    (at === 0 && /^even [,.:;–—-]/.test(`even ${after[0]}`) && word === 'even')
+  )
+    return { verdict: { kind: 'tie' }, weak };
   if (word === 'equally' || (word === 'equal' && !after.includes('to'))) {
     return { verdict: { kind: after.some((next) => bad.has(next)) ? 'both-bad' : 'tie' }, weak };
   }
@@ -370,33 +358,6 @@ function implications(tokens: readonly Token[]): (Said & { token: Token })[] {
 
 function implied(token: Token): Said & { token: Token } {
   return { verdict: { kind: 'better', side: token.side! }, weak: true, token };
-}
-
-function wordsAfter(tokens: readonly Token[], at: number, count: number): string {
-  return tokens
-    .slice(at + 1, at + 1 + count)
-    .map(({ word }) => word)
-    .join(' ');
-}
-
-function negated(tokens: readonly Token[], from: number, to: number): boolean {
-  return tokens.slice(Math.min(from, to), Math.max(from, to)).some(({ word }) => negations.has(word));
-}
-
-/** Whether "better" is better at one thing only: "better at naming", but not "better in every way". */
-function narrowed(tokens: readonly Token[], at: number): boolean {
-  const next = tokens[at + 1]?.word ?? '';
-  return narrowing.has(next) && !tokens.slice(at + 2, at + 5).some(({ word }) => whole.has(word));
-}
-
-/** Whether the clause is given away: "although @A is better at …, @B …". */
-function conceded(tokens: readonly Token[], at: number): boolean {
-  for (let place = at - 1; place >= 0 && at - place <= longestClause; place -= 1) {
-    const { word } = tokens[place]!;
-    if (word === ',' || word === ';') return false;
-    if (concessions.has(word)) return true;
-  }
-  return false;
 }
 
 function other(side: Side): Side {

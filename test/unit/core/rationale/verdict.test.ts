@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import type { ShownPreference } from '../../../../src/core/preference.ts';
+import { lintRationale } from '../../../../src/core/rationale/lint.ts';
 import { verdictsIn } from '../../../../src/core/rationale/verdict.ts';
+import { sampleContext } from '../../../fixtures/rationaleContext.ts';
 
 /** The verdict of a text in a word: the strong statements, or the weak ones where there is no strong one. */
 function read(text: string): string {
@@ -99,7 +102,97 @@ const verdicts: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** What stands before a reason that names both answers, and would mislead a reader who goes by the nearest word. */
+const statements: readonly (readonly [ShownPreference, string])[] = [
+  [0, "It's a wash"],
+  [0, 'A wash'],
+  [0, 'Call it even'],
+  [0, 'Too close to call'],
+  [0, 'A dead heat'],
+  [0, 'No meaningful difference between the two'],
+  [0, 'Nothing separates them'],
+  [0, 'They come out level'],
+  [0, 'Equally good'],
+  [0, 'I cannot separate these two'],
+  [0, 'Draw'],
+  [0, 'Even, in my view'],
+  [0, 'Neither is better'],
+  [0, 'There is nothing in it'],
+  [0, '@A and @B are on a par'],
+  [0, 'Toss-up'],
+  [0, '@A and @B are equivalent'],
+  [0, 'Same quality on both sides'],
+  [2, '@B, without much doubt'],
+  [2, '@B'],
+  [2, 'Verdict: @B'],
+  [2, 'B.'],
+  [2, '@B takes it'],
+  [2, '@B comes out ahead'],
+  [2, '@B it is'],
+  [2, 'Going with @B'],
+  [2, '@B gets my vote'],
+  [2, 'I would ship @B'],
+  [2, '@B is what I would merge'],
+  [2, '@B beats @A'],
+  [2, '@B is superior'],
+  [2, 'Definitely @B'],
+  [2, '@B is the correct one'],
+  [2, 'Only @B is correct'],
+  [2, '@B solves it and @A does not'],
+  [2, "@B does what was asked, @A doesn't"],
+  [2, '@A fails where @B succeeds'],
+  [2, '@B is more robust'],
+  [2, '@B is safer'],
+  [2, '@B outperforms @A'],
+  [2, '@A falls short of @B'],
+  [2, '@A is worse'],
+  [2, '@A is the weaker answer'],
+  [2, 'I favour @B'],
+  [2, '@B for me'],
+  [2, 'Score one for @B'],
+  [2, '@B has the edge'],
+  [2, '@B is preferable'],
+  [2, 'The winner is @B'],
+  [2, '@B ranks higher'],
+  [2, 'My pick: @B'],
+  [2, '@B > @A'],
+  [2, 'Preferring @B'],
+  [2, '@B hands down'],
+  [2, '@B is the stronger solution'],
+  [2, '@B is right, @A is wrong'],
+  [2, '@B deserves the win'],
+  [2, '@B wins out'],
+  [2, '@B over @A'],
+  [2, 'Of the two, @B'],
+  [2, '@B nails it'],
+  ['both-bad', 'Neither works'],
+  ['both-bad', 'Both fail'],
+  ['both-bad', 'Both are broken'],
+  ['both-bad', 'Neither answer is acceptable'],
+  ['both-bad', 'I would reject both'],
+  ['both-bad', 'Both answers are unusable'],
+  ['both-bad', 'Neither solves the task'],
+  ['both-bad', 'No good answer here'],
+  ['both-bad', 'Both miss the point'],
+  ['both-bad', 'Both wrong'],
+  ['both-bad', 'Neither one should be merged'],
+];
+const reason =
+  '@A:3 loses the last block when the size does not divide the length, and @B:3 keeps it as the prompt asks for.';
+
 describe('the verdict of a rationale', () => {
+  for (const [shown, statement] of statements) {
+    it(`fits the preference, however it is said: ${statement}`, () => {
+      const found = lintRationale(`${statement}: ${reason}`, sampleContext({ shown })).map(
+        ({ rule }) => rule,
+      );
+      assert.deepEqual(
+        found.filter((rule) => rule === 'R01' || rule === 'R02'),
+        [],
+      );
+    });
+  }
+
   for (const [expected, texts] of Object.entries(verdicts)) {
     for (const text of texts) {
       it(`${expected === '' ? 'finds none' : `reads ${expected}`} in “${text}”`, () => {
