@@ -4,7 +4,7 @@ import { dataDiagnostics, dataFileOf } from '../../../src/language/dataFiles.ts'
 
 /** What is said of a file: the text that is marked, and why. */
 function said(name: string, text: string): string[] {
-  const uri = `file:///work/${name}`;
+  const uri = `file:///tasks/${name}`;
   const document = TextDocument.create(uri, 'json', 1, text);
   return dataDiagnostics(document, dataFileOf(uri)!).map(
     ({ range, message }) => `${document.getText(range)}: ${message as string}`,
