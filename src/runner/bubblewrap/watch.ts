@@ -57,11 +57,15 @@ interface Look {
   readonly processes: number;
   readonly tasks: number;
   readonly files: number;
+  /** What the job's sockets can hold, in bytes. */
+  readonly socketBytes: number;
 }
 
 function judge(look: Look, limits: FullLimits, onLimit: LimitHit): void {
   if (look.cpuMs > limits.cpuMs) onLimit('cpu');
   if (look.bytes > limits.memoryBytes) onLimit('memory');
+  if (look.socketBytes > limits.memoryBytes)
+    onLimit('memory', 'more sockets than the memory limit has room for');
   if (look.processes > limits.processes) onLimit('processes', `more than ${limits.processes} processes`);
   if (look.tasks > taskLimit(limits.processes)) onLimit('processes', `${look.tasks} processes and threads`);
   if (look.files > filesAllowed) onLimit('memory', `more than ${filesAllowed} files`);
@@ -73,6 +77,15 @@ interface Entry {
   waitedMs: number;
 }
 
+/** One process at one moment. */
+interface ProcessLook {
+  readonly bytes: number;
+  /** Of its page tables: bounded, and not reported, as in the compiled helper. */
+  readonly tableBytes: number;
+  readonly tasks: number;
+  readonly treeMs: number;
+}
+
 /** Adds the looks up: times of processes that have ended stay in the sum. */
 function createLedger(): { take(root: string): Look; usage(): Usage } {
   const entries = new Map<string, Entry>();
@@ -80,10 +93,10 @@ function createLedger(): { take(root: string): Look; usage(): Usage } {
   let cpuMs = 0;
 
   /** One process's memory and tasks; its times go into the ledger. The wrapper itself is not the program's doing. */
-  function process(root: string, pid: string): { bytes: number; tasks: number; treeMs: number } {
+  function process(root: string, pid: string): ProcessLook {
     const folder = `${root}/proc/${pid}`;
     const stat = readStat(folder);
-    if (pid === '1') return { bytes: 0, tasks: 0, treeMs: stat.childrenMs };
+    if (pid === '1') return { bytes: 0, tableBytes: 0, tasks: 0, treeMs: stat.childrenMs };
     const status = readSmall(`${folder}/status`);
     const [ranNs = 0, waitedNs = 0] = readSmall(`${folder}/schedstat`).split(' ').map(Number);
     // `stat` covers all threads in ticks; `schedstat` the first thread to the nanosecond.
@@ -94,6 +107,7 @@ function createLedger(): { take(root: string): Look; usage(): Usage } {
     peakBytes = Math.max(peakBytes, kibibytes(status, 'VmHWM'));
     return {
       bytes: kibibytes(status, 'RssAnon') + kibibytes(status, 'RssShmem'),
+      tableBytes: kibibytes(status, 'VmPTE'),
       tasks: numberAfter(status, 'Threads'),
       treeMs: stat.ownMs + stat.childrenMs,
     };
@@ -101,12 +115,13 @@ function createLedger(): { take(root: string): Look; usage(): Usage } {
 
   return {
     take(root) {
-      const sum = { bytes: 0, tasks: 0, processes: 0, treeMs: 0 };
+      const sum = { bytes: 0, tableBytes: 0, tasks: 0, processes: 0, treeMs: 0 };
       for (const pid of readdirSync(`${root}/proc`)) {
         if (!isNumber(pid)) continue;
         try {
           const one = process(root, pid);
           sum.bytes += one.bytes;
+          sum.tableBytes += one.tableBytes;
           sum.tasks += one.tasks;
           sum.processes += pid === '1' ? 0 : 1;
           sum.treeMs += one.treeMs;
@@ -117,7 +132,8 @@ function createLedger(): { take(root: string): Look; usage(): Usage } {
       peakBytes = Math.max(peakBytes, sum.bytes);
       // Children that nobody waited for are only in the ledger; children between two looks only in their parents' times.
       cpuMs = Math.max(cpuMs, sum.treeMs, total(entries, 'ownMs'));
-      return { ...sum, cpuMs, files: filesIn(root) };
+      const bytes = sum.bytes + sum.tableBytes;
+      return { ...sum, bytes, cpuMs, files: filesIn(root), socketBytes: socketBytesIn(root) };
     },
     usage: () => ({ cpuMs, peakBytes, waitedMs: total(entries, 'waitedMs') }),
   };
@@ -134,6 +150,14 @@ function filesIn(root: string): number {
     const facts = statfsSync(root + folder);
     return sum + facts.files - facts.ffree;
   }, 0);
+}
+
+/** What one socket can hold unread, by the kernel's default; the same is in native/helper.c. */
+const bytesPerSocket = 2 * 212_992;
+
+function socketBytesIn(root: string): number {
+  const used = /^sockets: used (\d+)/.exec(readSmall(`${root}/proc/1/net/sockstat`))?.[1];
+  return Number(used ?? 0) * bytesPerSocket;
 }
 
 /** Times of a process from `/proc/PID/stat`: fields 14 to 17 and 22, counted after the name, which may hold anything. */

@@ -252,6 +252,15 @@ static uint64_t reaped_us(void) {
          (uint64_t)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
 }
 
+/** What one socket can hold unread, by the kernel's default: memory that stands in no process's account. */
+enum { SOCKET_BYTES = 2 * 212992 };
+
+/** Bytes that the sockets of the job can hold: those of its network namespace, unconnected and unnamed ones too. */
+static uint64_t socket_bytes(int proc) {
+  const char *used = read_proc(proc, 1, "net/sockstat") ? strstr(text, "sockets: used ") : NULL;
+  return used == NULL ? 0 : strtoull(used + strlen("sockets: used "), NULL, 10) * SOCKET_BYTES;
+}
+
 static uint64_t files_made(void) {
   uint64_t sum = 0;
   struct statfs facts;
@@ -263,7 +272,7 @@ static uint64_t files_made(void) {
 /** Looks at every process once and holds the sums against the limits: processor time first, then memory. */
 static uint64_t look(DIR *listing) {
   int proc = dirfd(listing);
-  uint64_t ran = reaped_us(), bytes = 0, alive = 0, threads = 0;
+  uint64_t ran = reaped_us(), bytes = 0, tables = 0, alive = 0, threads = 0;
   rewinddir(listing);
   for (struct dirent *entry; (entry = readdir(listing)) != NULL;) {
     int pid = atoi(entry->d_name);
@@ -272,12 +281,15 @@ static uint64_t look(DIR *listing) {
     if (read_proc(proc, pid, "stat")) ran += children_us();
     if (!read_proc(proc, pid, "status")) continue;
     bytes += (status_number("\nRssAnon:") + status_number("\nRssShmem:")) * 1024;
+    /* Not in what is reported, which other tools count without; a program that only reads can make gigabytes of them. */
+    tables += status_number("\nVmPTE:") * 1024;
     threads += status_number("\nThreads:");
     alive++;
   }
   if (bytes > peak_bytes) peak_bytes = bytes;
   if (ran > cpu_us || ledger_us > cpu_us) conclude("cpu", "");
-  if (bytes > memory) conclude("memory", "");
+  if (bytes + tables > memory) conclude("memory", "");
+  if (socket_bytes(proc) > memory) conclude("memory", "more sockets than the memory limit has room for");
   if (files_made() > files) conclude("memory", "more than %llu files", (unsigned long long)files);
   if (alive > processes) conclude("processes", "more than %llu processes", (unsigned long long)processes);
   if (threads > tasks) conclude("processes", "%llu processes and threads", (unsigned long long)threads);
