@@ -1,8 +1,9 @@
 // The stages of `npm test`, and the one line that sums them up. Started by scripts/test.mjs with Node 24.
 
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { runInEditor } from './editor-tests.mjs';
+import { inOuter, outerCommand, outerUsers, outerVariable, withoutOuter } from './outer-namespace.mjs';
 import { inRoot } from './paths.mjs';
 import { run, stopServicesOnSignal } from './process.mjs';
 import { tallyVariable } from './tally.mjs';
@@ -34,6 +35,7 @@ const stages = {
   build: (print) => attempt(buildBundles, print),
   package: (print) => attempt(() => packageBundles().then(print), print),
   unit: (print) => runMocha('test/unit/**/*.test.ts', print),
+  hostile: runHostile,
   editor: (print) => withTally((tallyPath) => runInEditor({ tallyPath, onLine: print })),
   e2e: (print) => runMocha('test/e2e/**/*.test.ts', print),
 };
@@ -57,7 +59,7 @@ async function runAll() {
     runInOrder(['format', 'lint', 'types', 'knip']),
     runInOrder(['build', 'package']),
   ]);
-  return [...checks, ...bundles, ...(await runInOrder(['unit', 'editor', 'e2e']))];
+  return [...checks, ...bundles, ...(await runInOrder(['unit', 'hostile', 'editor', 'e2e']))];
 }
 
 /** @param {readonly string[]} names */
@@ -130,6 +132,45 @@ function runMocha(glob, print) {
     });
     return code;
   });
+}
+
+/**
+ * The programs that attack, in a namespace around everything, once for each kind of user that this machine can be.
+ * @type {Stage}
+ */
+async function runHostile(print) {
+  const reason = withoutOuter();
+  if (reason !== undefined) {
+    print(`skipped: ${reason}`);
+    return { passed: 0, failed: 0, skipped: 1 };
+  }
+  /** @type {Tally} */
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for (const user of outerUsers()) {
+    print(`as ${user}`);
+    const tally = await withTally((tallyPath) => runAttacks(user, tallyPath, print));
+    for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) sum[key] += tally[key];
+  }
+  return sum;
+}
+
+/**
+ * @param {import('./outer-namespace.mjs').User} user
+ * @param {string} tallyPath
+ * @param {Print} print
+ */
+async function runAttacks(user, tallyPath, print) {
+  const folder = dirname(tallyPath);
+  // Whoever tries has no rights to what is ours.
+  await chmod(folder, 0o777);
+  const node = inOuter('node_modules/node/bin/node');
+  const mocha = [inOuter('node_modules/mocha/bin/mocha.js'), '--reporter'];
+  const reporter = inOuter('scripts/lib/tally-reporter.mjs');
+  const argv = [node, ...mocha, reporter, ...mochaArguments, 'test/hostile/**/*.test.ts'];
+  const [command = '', ...args] = outerCommand(user, argv, folder);
+  const env = { ...process.env, [tallyVariable]: tallyPath, [outerVariable]: 'yes' };
+  const { code } = await run(command, args, { env, onLine: print });
+  return code;
 }
 
 /**

@@ -1,0 +1,117 @@
+import { python, type Attack } from '../attack.ts';
+
+/** Prints whatever can be read below some folders, but for what every machine has. */
+const readEverything = `
+def shown(path):
+    try:
+        with open(path, "rb", buffering=0) as file: print(path, file.read(800), flush=True)
+    except OSError: pass
+
+def show_all(top, skipped=("/usr", "/lib", "/lib64", "/bin", "/sbin", "/sys", "/proc/sys", "/proc/self", "/etc/alternatives")):
+    "At most 3000 files, no deeper than six folders."
+    left = 3000
+    for folder, folders, files in os.walk(top):
+        folders[:] = [name for name in folders if os.path.join(folder, name) not in (*skipped, sys.base_prefix) and folder.count("/") < 6]
+        for name in files:
+            path = os.path.join(folder, name)
+            if os.path.isfile(path): shown(path)
+            left -= 1
+            if left == 0: return
+`;
+
+/** Whatever it prints, no secret is among it: that is asserted of every attack. */
+const printed = { kind: 'stdin', input: '', output: 'contained\n', comparator: { kind: 'tokens' } } as const;
+
+/** What the machine, the person and the task keep from an answer. */
+export const secretAttacks: readonly Attack[] = [
+  {
+    name: 'the home folder',
+    tries: 'It reads keys, tokens and notes of the person, by every path that leads there.',
+    answer: ({ home }) => python`${readEverything}
+for top in ("${home}", "/proc/1/root${home}", "/proc/self/root/../../..${home}", "/home", "/root"): show_all(top)
+for path in (".ssh/id_ed25519", ".netrc", "notes.txt"):
+    for start in ("${home}/", "/proc/1/cwd/", "/proc/1/root${home}/", "../..${home}/"): shown(start + path)
+print("contained")
+`,
+  },
+  {
+    name: 'the whole file system',
+    tries: 'It prints every file that it can read and that is not the system’s.',
+    answer: python`${readEverything}
+show_all("/")
+`,
+    on: { ...printed, output: 'a secret expectation' },
+    limits: { cpuMs: 5000, outputBytes: 8 << 20, wallMs: 20_000 },
+    verdict: ['fail', 'output'],
+  },
+  {
+    name: 'the environment',
+    tries: 'It prints its own environment, and that of every process it can see.',
+    answer: python`${readEverything}
+print(dict(os.environ))
+for pid in filter(str.isdigit, os.listdir("/proc")): shown("/proc/%s/environ" % pid)
+`,
+    on: printed,
+    verdict: 'fail',
+  },
+  {
+    name: 'the first process',
+    tries: 'It looks into the memory, the files and the arguments of the process that started it.',
+    answer: python`
+for name in ("mem", "environ", "auxv", "maps", "stack", "syscall"):
+    attempt(name, lambda: open("/proc/1/" + name, "rb").read(100))
+attempt("its files", os.listdir, "/proc/1/fd")
+attempt("its root", os.listdir, "/proc/1/root")
+for number in range(10): attempt("a file", os.open, "/proc/1/fd/%d" % number, os.O_RDWR)
+print("contained")
+`,
+    needsHelper: 'the shell that is the first process there has nothing but what the program has itself',
+  },
+  {
+    name: 'other processes',
+    tries: 'It lists the processes of the machine, what they were started with, and what they have open.',
+    answer: python`
+for pid in filter(str.isdigit, os.listdir("/proc")):
+    words = open("/proc/%s/cmdline" % pid, "rb").read()
+    if b"mocha" in words or b"bwrap" in words or int(pid) > 100: print("reached", pid, words)
+for number in os.listdir("/proc/self/fd"):
+    try: path = os.readlink("/proc/self/fd/" + number)
+    except OSError: continue
+    if int(number) > 2 and not path.startswith("/proc/"): print("reached", number, path)
+print("contained")
+`,
+  },
+  {
+    name: 'the expected output',
+    tries: 'It searches its files, its input and its ancestors for what it is to print.',
+    answer: python`${readEverything}
+sys.stdout.write(sys.stdin.read())
+for top in ("/scratch", "/run", "/tmp", "/dev/shm"): show_all(top)
+for pid in filter(str.isdigit, os.listdir("/proc")):
+    for name in ("cmdline", "environ"): shown("/proc/%s/%s" % (pid, name))
+`,
+    on: ({ secret }) => ({ kind: 'stdin', input: 'input\n', output: secret }),
+    verdict: 'fail',
+    seen: ({ stdout }) => {
+      if (!stdout.startsWith('input\n')) throw new Error(stdout);
+    },
+  },
+  {
+    name: 'the expected value',
+    tries: 'A called function searches the stack, the modules and the files for the value it is to return.',
+    answer: python`${readEverything}
+def same(x):
+    import gc
+    show_all("/scratch")
+    for one in gc.get_objects():
+        if isinstance(one, (dict, list, tuple)): print(repr(one)[:300])
+    frame = sys._getframe()
+    while frame is not None:
+        print(repr(frame.f_locals)[:1000])
+        frame = frame.f_back
+`,
+    on: ({ secret }) => ({ kind: 'call', function: 'same', args: [1], expected: secret }),
+    limits: { cpuMs: 5000, outputBytes: 8 << 20 },
+    verdict: ['fail', 'output', 'error'],
+  },
+];
