@@ -14,6 +14,8 @@ export interface Attack {
   readonly language?: string;
   /** The case it is run on; with none, it passes by printing nothing but "contained". */
   readonly on?: CaseFacts | ((prize: Prize) => CaseFacts);
+  /** Another Python answer, run to its end before this one and again beside it. */
+  readonly neighbour?: (prize: Prize) => string;
   /** The task's own build command, which is as hostile as an answer. */
   readonly build?: readonly string[];
   /** Beside the tight ones that every attack has. */

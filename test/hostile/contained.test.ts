@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { outerVariable } from '../../scripts/lib/outer-namespace.mjs';
 import type { CaseResult } from '../../src/core/run.ts';
 import type { SourceFile } from '../../src/core/task.ts';
+import type { Sandbox, SandboxJob } from '../../src/runner/sandbox.ts';
 import { createSandbox } from '../../src/runner/sandboxes.ts';
 import { createTestRunner, nativeDir, request, tight } from '../unit/runner/harness.ts';
 import { boundedModule, containedCase, type Attack } from './attack.ts';
+import { compilerAttacks } from './attacks/compilers.ts';
 import { fileAttacks } from './attacks/files.ts';
 import { kernelAttacks } from './attacks/kernel.ts';
 import { memoryAttacks } from './attacks/memory.ts';
+import { nameAttacks } from './attacks/names.ts';
 import { networkAttacks } from './attacks/network.ts';
 import { outputAttacks } from './attacks/output.ts';
 import { processAttacks } from './attacks/processes.ts';
@@ -28,6 +31,8 @@ const tables: Readonly<Record<string, readonly Attack[]>> = {
   secrets: secretAttacks,
   network: networkAttacks,
   kernel: kernelAttacks,
+  compilers: compilerAttacks,
+  names: nameAttacks,
 };
 
 const kinds = {
@@ -43,7 +48,7 @@ if (process.env[outerVariable] === undefined)
 for (const [kind, helpers] of Object.entries(kinds)) {
   describe(`kept by ${kind}`, function () {
     this.timeout(60_000);
-    const sandbox = createSandbox({ nativeDir: helpers });
+    const sandbox = withShortCompiling(createSandbox({ nativeDir: helpers }));
     const { runner, toolchains } = createTestRunner({ sandbox });
     let prize: Prize;
 
@@ -56,11 +61,19 @@ for (const [kind, helpers] of Object.entries(kinds)) {
     after(() => prize.close());
 
     async function resultOf(attack: Attack): Promise<CaseResult> {
+      if (attack.neighbour === undefined) return runAttack(attack);
+      const { name, tries } = attack;
+      const neighbour = { name, tries, answer: attack.neighbour };
+      await runAttack(neighbour);
+      const [result] = await Promise.all([runAttack(attack), runAttack(neighbour)]);
+      return result;
+    }
+
+    async function runAttack(attack: Attack): Promise<CaseResult> {
       const { language = 'python', limits, build } = attack;
       const on = typeof attack.on === 'function' ? attack.on(prize) : attack.on;
-      const asked = request(language, filesOf(attack), [on ?? containedCase]);
       const run = await runner.run({
-        ...asked,
+        ...request(language, filesOf(attack), [on ?? containedCase]),
         limits: { ...tight, ...limits },
         ...(build === undefined ? {} : { build }),
       });
@@ -98,6 +111,20 @@ for (const [kind, helpers] of Object.entries(kinds)) {
       });
     }
   });
+}
+
+/** Compilers have a minute and more otherwise, which an attack would use up. */
+function withShortCompiling(sandbox: Sandbox): Sandbox {
+  const most = { cpuMs: 1500, memoryBytes: 1 << 30 };
+  const shorter = ({ limits, ...job }: SandboxJob): SandboxJob => ({
+    ...job,
+    limits: {
+      ...limits,
+      cpuMs: Math.min(limits.cpuMs, most.cpuMs),
+      memoryBytes: Math.min(limits.memoryBytes, most.memoryBytes),
+    },
+  });
+  return { ...sandbox, run: (job, signal) => sandbox.run(shorter(job), signal) };
 }
 
 function judge(attack: Attack, result: CaseResult, prize: Prize): void {

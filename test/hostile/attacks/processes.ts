@@ -45,7 +45,7 @@ threading.stack_size(65536)
 for number in range(400):
     try: threading.Thread(target=time.sleep, args=(3,), daemon=True).start()
     except RuntimeError: break
-time.sleep(1)
+time.sleep(0.2)
 if number < 100: print("contained", flush=True)
 os._exit(0)
 `,

@@ -114,4 +114,47 @@ def same(x):
     limits: { cpuMs: 5000, outputBytes: 8 << 20 },
     verdict: ['fail', 'output', 'error'],
   },
+  {
+    name: 'the other answer',
+    tries: 'It looks for the code of the answer that it is compared with, which runs at the same time.',
+    neighbour: ({ secret }) => python`
+secret = "${secret}"
+for folder in (".", "/tmp", "/dev/shm"): open(folder + "/own", "w").write(secret)
+time.sleep(0.3)
+`,
+    answer: python`${readEverything}
+for _ in range(10):
+    for top in ("/scratch", "/tmp", "/dev/shm", "/run"): show_all(top)
+    for pid in filter(str.isdigit, os.listdir("/proc")): shown("/proc/%s/cmdline" % pid)
+    time.sleep(0.01)
+`,
+    on: printed,
+    limits: { outputBytes: 1 << 20 },
+    verdict: 'fail',
+  },
+  {
+    name: 'what an earlier run left',
+    tries: 'A run before it, and one beside it, leave word for it wherever something may stay.',
+    neighbour: () => python`
+for folder in (".", "/tmp", "/dev/shm", "/var/tmp", "/run", os.path.expanduser("~")):
+    try: open(folder + "/word", "w").write("left")
+    except OSError: pass
+door = socket.socket(socket.AF_UNIX)
+door.bind("\0word")
+door.listen()
+web = socket.socket()
+web.bind(("127.0.0.1", 7777))
+web.listen()
+time.sleep(0.3)
+`,
+    answer: python`
+for _ in range(10):
+    for folder in (".", "/tmp", "/dev/shm", "/var/tmp", "/run", os.path.expanduser("~")):
+        attempt(folder, lambda: open(folder + "/word").read())
+    attempt("a socket", lambda: socket.socket(socket.AF_UNIX).connect("\0word"))
+    attempt("a port", socket.create_connection, ("127.0.0.1", 7777), 1)
+    time.sleep(0.02)
+print("contained")
+`,
+  },
 ];
