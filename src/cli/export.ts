@@ -7,18 +7,21 @@ import { exitCodes, type Command } from './command.ts';
 import { databaseHelp, databaseOption, withStore } from './database.ts';
 import type { Terminal } from './terminal.ts';
 
-const formats = exporters.map(({ id, description }) => `  ${id.padEnd(12)} ${description}`).join('\n');
+const formats = exporters.map(({ id, description }) => `  ${id.padEnd(14)} ${description}`).join('\n');
+
+const flat = exporters.flatMap(({ id, columns }) => (columns === undefined ? [] : [id])).join(', ');
 
 const help = `Usage: tiebreak export --to FORMAT [--out FILE] [--db PATH]
 
-Writes what was judged as training data, one JSON object a line. What the format cannot hold, and which records were
-left out and why, is told on the standard error output.
+Writes what was judged as training data, one JSON object a line (label-studio: one list; portfolio: Markdown). What
+the format cannot hold, and which records were left out and why, is told on the standard error output.
 
 Formats:
 ${formats}
 
 Options:
-  --out FILE   write there, all of it or nothing; default: the standard output
+  --out FILE   write there, all of it or nothing; default: the standard output. A name that ends in .parquet
+               gives Parquet: ${flat}
 ${databaseHelp}
 
 Exit status: 0 it was exported, whatever was left out.

@@ -51,11 +51,11 @@ async function pickExporter(exporters: readonly Exporter[]): Promise<Exporter | 
 }
 
 /** The file to write, beside the first folder of the workspace unless the person goes elsewhere. */
-function pickFile({ id, title, fileExtension }: Exporter): Thenable<vscode.Uri | undefined> {
+function pickFile({ id, title, fileExtension, columns }: Exporter): Thenable<vscode.Uri | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   return vscode.window.showSaveDialog({
     title: `Export as ${title}`,
-    filters: { [title]: [fileExtension] },
+    filters: { [title]: [fileExtension], ...(columns && { Parquet: ['parquet'] }) },
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, `reviews-${id}.${fileExtension}`) }),
   });
 }

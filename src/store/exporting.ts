@@ -1,6 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { messageOf, tiebreakError } from '../core/errors.ts';
-import type { ExchangeData, Exporter, ExportReport } from '../core/exchange/exporter.ts';
+import type { ColumnTypes, ExchangeData, Exporter, ExportReport } from '../core/exchange/exporter.ts';
 import type { Store } from './store.ts';
 
 /** Lines written at once. */
@@ -23,12 +23,18 @@ async function everyOne<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   return all;
 }
 
-/** Exports a store's content to a file, which has all of it or is left as it was. Rejects with `file-unwritable`. */
+/**
+ * Exports a store's content to a file, which has all of it or is left as it was; a flat format to a name that ends in
+ * ".parquet" as Parquet. Rejects with `file-unwritable`, and with `format-not-flat` for Parquet of any other format.
+ */
 export async function exportToFile(store: Store, exporter: Exporter, path: string): Promise<ExportReport> {
+  const isParquet = path.toLowerCase().endsWith('.parquet');
+  if (isParquet && exporter.columns === undefined) throw notFlat(exporter, path);
   const { lines, report } = exporter.export(await collectExchangeData(store));
   const beside = `${path}.${process.pid}.part`;
   try {
-    await writeLines(beside, lines);
+    if (isParquet) await writeParquet(beside, lines, exporter.columns!);
+    else await writeLines(beside, lines);
     await rename(beside, path);
   } catch (error) {
     await rm(beside, { force: true });
@@ -40,6 +46,25 @@ export async function exportToFile(store: Store, exporter: Exporter, path: strin
     throw tiebreakError('file-unwritable', facts, { cause: error });
   }
   return report;
+}
+
+async function writeParquet(path: string, lines: readonly string[], columns: ColumnTypes): Promise<void> {
+  const { parquetOf } = await import('../core/exchange/parquet.ts');
+  const file = await open(path, 'w');
+  try {
+    await file.writeFile(await parquetOf(lines, columns));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+function notFlat({ title }: Exporter, where: string): Error {
+  return tiebreakError('format-not-flat', {
+    what: `${title} cannot be written as Parquet, for its records are not flat`,
+    where,
+    mend: 'Give the file another ending, or choose a flat format such as "trl"',
+  });
 }
 
 async function writeLines(path: string, lines: readonly string[]): Promise<void> {

@@ -34,7 +34,10 @@ export interface ExportReport {
   readonly dropped: readonly string[];
 }
 
-/** One format that what was judged can be written in: one JSON object a line. */
+/** The columns of a flat format, by name and in order, and what Parquet calls their types. */
+export type ColumnTypes = Readonly<Record<string, 'STRING' | 'DOUBLE' | 'BOOLEAN'>>;
+
+/** One format that what was judged can be written in, a line at a time: most have one JSON object a line. */
 export interface Exporter {
   readonly id: string;
   readonly title: string;
@@ -42,6 +45,8 @@ export interface Exporter {
   readonly description: string;
   /** Without the dot. */
   readonly fileExtension: string;
+  /** Where every line is flat, so that the format can be written as Parquet too. */
+  readonly columns?: ColumnTypes;
   /** Lines come without their newlines. */
   export(data: ExchangeData): { readonly lines: readonly string[]; readonly report: ExportReport };
 }

@@ -1,7 +1,16 @@
-import { contentHash } from '../hash.ts';
+import type { Preference } from '../preference.ts';
 import type { Review } from '../review.ts';
+import type { Settlement } from '../settlement.ts';
 import type { Answer, Task } from '../task.ts';
 import type { ExchangeData, LeftOut } from './exporter.ts';
+import {
+  leftOutOf,
+  mergeLeftOut,
+  settledKey,
+  settlementsOf,
+  standingReviews,
+  type StandingReview,
+} from './standing.ts';
 
 /** A review that says which of two answers is better. */
 export interface Pair {
@@ -12,72 +21,55 @@ export interface Pair {
   readonly strength: 1 | 2 | 3;
 }
 
-/** What the reviews are held against. */
-interface Judged {
-  readonly tasks: ReadonlyMap<string, Task>;
-  /** Task id → its hash, filled as they are asked for. */
-  readonly hashes: Map<string, string>;
-  /** Ids of reviews that a later one replaces. */
-  readonly revised: ReadonlySet<string>;
-  /** Ids of tasks on whose winner the evaluators disagree. */
-  readonly disputed: ReadonlySet<string>;
-}
-
 /** The pairs among what was judged, in the order of the reviews, and what gives none. */
-export function pairsOf({ tasks, reviews, skips }: ExchangeData): { pairs: Pair[]; leftOut: LeftOut[] } {
-  const revised = new Set(reviews.flatMap(({ revises }) => (revises === undefined ? [] : [revises])));
-  const judged: Judged = {
-    tasks: new Map(tasks.map((task) => [task.id, task])),
-    hashes: new Map(),
-    revised,
-    disputed: disputedTasks(reviews.filter(({ id }) => !revised.has(id))),
-  };
-  const read = reviews.map((review) => ({ id: review.id, pair: pairOf(review, judged) }));
-  const without = [
-    ...read.flatMap(({ id, pair }) => (typeof pair === 'string' ? [{ id, reason: pair }] : [])),
-    ...skips.map(({ taskId }) => ({ id: taskId, reason: 'skipped' })),
-  ];
-  const leftOut = [...Map.groupBy(without, ({ reason }) => reason)].map(([reason, records]) => ({
-    reason,
-    count: records.length,
-    ids: records.map(({ id }) => id),
+export function pairsOf(data: ExchangeData): { pairs: Pair[]; leftOut: LeftOut[] } {
+  const { standing, leftOut } = standingReviews(data);
+  const settlements = settlementsOf(data);
+  const disputed = disputedTasks(standing);
+  const read = standing.map((review) => ({
+    id: review.review.id,
+    pair: pairOf(review, settlements.get(settledKey(review.review)), disputed),
   }));
-  return { pairs: read.flatMap(({ pair }) => (typeof pair === 'string' ? [] : [pair])), leftOut };
+  const without = read.flatMap(({ id, pair }) => (typeof pair === 'string' ? [{ id, reason: pair }] : []));
+  const ofSkips = leftOut.filter(({ reason }) => reason === 'skipped');
+  const ofReviews = leftOut.filter(({ reason }) => reason !== 'skipped');
+  return {
+    pairs: read.flatMap(({ pair }) => (typeof pair === 'string' ? [] : [pair])),
+    leftOut: mergeLeftOut([...ofReviews, ...leftOutOf(without)], ofSkips),
+  };
 }
 
-/** The pair that a review gives, or the reason why it gives none. */
-function pairOf(review: Review, judged: Judged): Pair | string {
-  const { preference, taskId } = review;
-  if (judged.revised.has(review.id)) return 'replaced by a revision';
-  if (review.shown.length < 2) return 'only one answer';
+/** The pair that a review gives, or the reason why it gives none. What was settled overrules it. */
+function pairOf(
+  { task, review, preference, answers }: StandingReview,
+  settlement: Settlement | undefined,
+  disputed: ReadonlySet<string>,
+): Pair | string {
   if (preference === null) return 'without a ranking';
   if (preference.kind === 'tie') return 'tie';
   if (preference.kind === 'both-bad') return 'both bad';
-  if (judged.disputed.has(taskId)) return 'unresolved (the evaluators disagree)';
-  const task = judged.tasks.get(taskId);
-  if (task === undefined) return 'without its task';
-  if (hashOf(task, judged.hashes) !== review.taskHash) return 'on a task that was changed since';
-  const chosen = task.answers.find(({ id }) => id === preference.winner);
-  const rejected = task.answers.find(({ id }) => id !== preference.winner);
-  if (chosen === undefined || rejected === undefined) return 'on an answer that the task does not have';
+  if (settlement === undefined && disputed.has(task.id)) return 'unresolved (the evaluators disagree)';
+  if (settlement?.source === 'unresolved') return 'unresolved (a reviewer found no verdict)';
+  if (settlement !== undefined && !isSameWinner(settlement.verdict, preference))
+    return 'overruled when it was settled';
+  const [one, other] = answers;
+  const [chosen, rejected] = one.id === preference.winner ? [one, other] : [other, one];
   return { task, review, chosen, rejected, strength: preference.strength };
 }
 
-/** Tasks for which one evaluator's winner is another's loser. A tie beside a winner is no such dispute. */
-function disputedTasks(reviews: readonly Review[]): Set<string> {
-  const winners = new Map<string, string>();
-  const disputed = new Set<string>();
-  for (const { taskId, preference } of reviews) {
-    if (preference?.kind !== 'better') continue;
-    const other = winners.get(taskId);
-    if (other !== undefined && other !== preference.winner) disputed.add(taskId);
-    winners.set(taskId, preference.winner);
-  }
-  return disputed;
+function isSameWinner(verdict: Preference | null, preference: Preference): boolean {
+  return verdict?.kind === 'better' && preference.kind === 'better' && verdict.winner === preference.winner;
 }
 
-function hashOf(task: Task, hashes: Map<string, string>): string {
-  const known = hashes.get(task.id) ?? contentHash(task);
-  hashes.set(task.id, known);
-  return known;
+/** Tasks for which one evaluator's winner is another's loser. A tie beside a winner is no such dispute. */
+function disputedTasks(standing: readonly StandingReview[]): Set<string> {
+  const winners = new Map<string, string>();
+  const disputed = new Set<string>();
+  for (const { task, preference } of standing) {
+    if (preference?.kind !== 'better') continue;
+    const other = winners.get(task.id);
+    if (other !== undefined && other !== preference.winner) disputed.add(task.id);
+    winners.set(task.id, preference.winner);
+  }
+  return disputed;
 }

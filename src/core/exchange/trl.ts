@@ -1,3 +1,4 @@
+import { beyondPairs, droppedOf } from './dropped.ts';
 import type { Exporter } from './exporter.ts';
 import { pairsOf, type Pair } from './pairs.ts';
 
@@ -5,12 +6,15 @@ import { pairsOf, type Pair } from './pairs.ts';
 type AsText = (role: 'user' | 'assistant', content: string) => unknown;
 
 /** TRL's preference format with texts (https://huggingface.co/docs/trl/dataset_formats#preference). */
-export const trlPreference: Exporter = trlExporter({
-  id: 'trl',
-  title: 'TRL preference',
-  description: 'prompt, chosen, rejected and margin as texts, for DPO and reward training',
-  asText: (_role, content) => content,
-});
+export const trlPreference: Exporter = {
+  ...trlExporter({
+    id: 'trl',
+    title: 'TRL preference',
+    description: 'prompt, chosen, rejected and margin as texts, for DPO and reward training',
+    asText: (_role, content) => content,
+  }),
+  columns: { prompt: 'STRING', chosen: 'STRING', rejected: 'STRING', margin: 'DOUBLE' },
+};
 
 /** The same with conversations of one message. */
 export const trlChat: Exporter = trlExporter({
@@ -29,7 +33,8 @@ function trlExporter({
     fileExtension: 'jsonl',
     export(data) {
       const { pairs, leftOut } = pairsOf(data);
-      const report = { target: about.title, exported: pairs.length, leftOut, dropped: droppedOf(pairs) };
+      const dropped = droppedOf(pairs, beyondPairs);
+      const report = { target: about.title, exported: pairs.length, leftOut, dropped };
       return { lines: pairs.map((pair) => line(pair, asText)), report };
     },
   };
@@ -43,25 +48,4 @@ function line({ task, chosen, rejected, strength }: Pair, asText: AsText): strin
   };
   // With a fraction: readers that guess a column's type from the text would otherwise take it for an integer.
   return `${JSON.stringify(texts).slice(0, -1)},"margin":${strength.toFixed(1)}}`;
-}
-
-/** What TRL has no field for, and whether a pair has it. */
-const beyond: Readonly<Record<string, (pair: Pair) => boolean>> = {
-  rationale: ({ review }) => review.rationale.trim() !== '',
-  scores: ({ review }) => Object.values(review.scores).some((scores) => Object.keys(scores).length > 0),
-  flags: ({ review }) => review.flags.length > 0,
-  runs: ({ review }) => review.runs.length > 0,
-  diagnostics: ({ review }) => review.checks.some(({ diagnostics }) => diagnostics.length > 0),
-  cases: ({ task, review }) => (task.cases ?? []).length + review.cases.length > 0,
-  'ideal solution': ({ review }) => review.ideal !== undefined,
-  'files of the task': ({ task }) => (task.files ?? []).length > 0,
-  'names of the models': ({ chosen, rejected }) => (chosen.model ?? rejected.model) !== undefined,
-  'who judged, when and the chain of hashes': () => true,
-};
-
-function droppedOf(pairs: readonly Pair[]): string[] {
-  return Object.entries(beyond).flatMap(([what, has]) => {
-    const count = pairs.filter(has).length;
-    return count === 0 ? [] : [`${what} (of ${count})`];
-  });
 }

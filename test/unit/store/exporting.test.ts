@@ -46,14 +46,14 @@ describe('exporting', () => {
 
   /** Two evaluators, a chain of three, a skip, and a run of its own beside the one in a review. */
   const work = async (): Promise<void> => {
-    await store.importTasks([
-      sampleTask('t1'),
-      sampleTask('t2', { tags: ['x'], source: { b: 1, a: [null] } }),
-    ]);
+    const second = sampleTask('t2', { tags: ['x'], source: { b: 1, a: [null] } });
+    await store.importTasks([sampleTask('t1'), second]);
     const taskHash = contentHash(sampleTask('t1'));
     await store.submit(sampleReview(1, 't1', { taskHash, runs: [sampleRun('r1')] }));
     await store.submit(sampleReview(2, 't1', { evaluator: 'otto', taskHash, preference: { kind: 'tie' } }));
-    await store.submit(sampleReview(3, 't2', { preference: { kind: 'both-bad' } }));
+    await store.submit(
+      sampleReview(3, 't2', { taskHash: contentHash(second), preference: { kind: 'both-bad' } }),
+    );
     await store.submit(sampleReview(4, 't1', { taskHash, revises: sampleId(1) }));
     await store.skip({ taskId: 't2', evaluator: 'otto', reason: 'too long', at: '2026-11-02T10:00:00Z' });
     await store.saveRun(sampleRun('r2', { taskId: 't2' }));

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { trlPreference } from '../../../../src/core/exchange/trl.ts';
+import { swappedDuplicate } from '../../../../src/core/duplicate.ts';
+import { better, inspected, leftOut, reviewOf, settled, taskOf, written } from './data.ts';
+
+const task = taskOf('t');
+const forLeft = reviewOf(1, task, better('left'));
+const forRight = reviewOf(2, task, better('right'), { evaluator: 'bob' });
+const data = { tasks: [task], reviews: [forLeft, forRight], skips: [] };
+
+describe('what reviewers decided, in every export of pairs', () => {
+  it('leaves out a review that was rejected or sent back, of several reviewers by the strictest', () => {
+    const ledger = [
+      inspected(11, 1, { kind: 'send-back', changes: ['Say where'] }),
+      inspected(12, 2, { kind: 'reject', reason: 'copied' }),
+      inspected(13, 2, { kind: 'approve' }, 'otto'),
+    ];
+    assert.deepEqual(leftOut(trlPreference, { ...data, ledger }), {
+      'sent back by a reviewer': 1,
+      'rejected by a reviewer': 1,
+    });
+  });
+
+  it('takes a correction in place of what was submitted', () => {
+    const correction = { kind: 'correct', preference: better('left', 1), rationale: 'B drops one.' };
+    const lines = written(trlPreference, { ...data, ledger: [inspected(11, 2, correction)] });
+    assert.deepEqual(
+      lines.map((line) => (line as { chosen: string }).chosen),
+      ['left of t', 'left of t'],
+    );
+  });
+
+  it('takes the settled verdict of a dispute, and leaves out who was overruled', () => {
+    const ledger = [settled(11, task, better('right'))];
+    assert.deepEqual(leftOut(trlPreference, { ...data, ledger }), { 'overruled when it was settled': 1 });
+    assert.equal(written(trlPreference, { ...data, ledger }).length, 1);
+    const unresolved = [settled(11, task, null)];
+    assert.deepEqual(leftOut(trlPreference, { ...data, ledger: unresolved }), {
+      'unresolved (a reviewer found no verdict)': 2,
+    });
+    assert.deepEqual(leftOut(trlPreference, data), { 'unresolved (the evaluators disagree)': 2 });
+  });
+
+  it('leaves out hidden duplicates', () => {
+    const duplicate = swappedDuplicate(task, 'ada', 's');
+    const reviews = [forLeft, reviewOf(3, duplicate, better('left'))];
+    assert.deepEqual(leftOut(trlPreference, { ...data, tasks: [task, duplicate], reviews }), {
+      'of a hidden duplicate': 1,
+    });
+  });
+});
