@@ -1,3 +1,4 @@
+import { foreignTask } from './exchange/importers/foreign.ts';
 import { isExchangeRecord, readRecord, type ExchangeRecord } from './exchange/record.ts';
 import { jsonFault, listElements } from './jsonText.ts';
 import { schemaFault } from './schemaFault.ts';
@@ -51,8 +52,8 @@ const mends: Readonly<Record<string, string>> = {
 const longNumber = 16;
 
 /**
- * Reads one line of a file of tasks: a task, or a record of the Tiebreak format. A byte order mark and a carriage
- * return are no part of it.
+ * Reads one line of a file of tasks: a task, a record of the Tiebreak format, or one of another program's formats. A
+ * byte order mark and a carriage return are no part of it.
  */
 export function readTaskLine(text: string, place: LinePlace): TaskLine {
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
@@ -93,9 +94,10 @@ function readValue(text: string, place: LinePlace): TaskLine {
   }
   const { value } = parsed;
   if (isExchangeRecord(value)) return readExchange(value, place);
-  const result = taskSchema.safeParse(value);
+  const task = foreignTask(value) ?? value;
+  const result = taskSchema.safeParse(task);
   if (result.success) return { kind: 'task', task: result.data, line: place.line };
-  return problem(place, schemaFault(result.error, value, mends));
+  return problem(place, schemaFault(result.error, task, mends));
 }
 
 function readExchange(value: unknown, place: LinePlace): TaskLine {
