@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, tiebreakError } from '../core/errors.ts';
-import { readRubric, type Rubric } from '../core/rubric.ts';
+import { rationaleRubricId, readRubric, type Rubric } from '../core/rubric.ts';
 import type { Task } from '../core/task.ts';
 
 const defaultId = 'general';
@@ -13,7 +13,8 @@ export async function rubricOf(task: Task, folder: string): Promise<Rubric> {
   const id = task.rubric ?? defaultId;
   const ids = (await readdir(folder))
     .filter((name) => name.endsWith(ending))
-    .map((name) => name.slice(0, -ending.length));
+    .map((name) => name.slice(0, -ending.length))
+    .filter((name) => name !== rationaleRubricId);
   // Looked up in the listing, so that an id cannot lead out of the folder.
   if (!ids.includes(id)) {
     throw tiebreakError('rubric-unknown', {

@@ -69,6 +69,9 @@ export const rubricSchema = z
   });
 export type Rubric = z.infer<typeof rubricSchema>;
 
+/** The shipped rubric by which reviewers score a rationale. No task can name it: its criteria fit no answer. */
+export const rationaleRubricId = 'rationale';
+
 /** Criterion id → the score given, for one answer. */
 export const scoresSchema = z.record(z.string(), z.number());
 export type Scores = z.infer<typeof scoresSchema>;

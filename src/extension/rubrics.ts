@@ -14,7 +14,7 @@ export class Rubrics {
     this.#folder = folder;
   }
 
-  /** The task's own rubric, the shipped one it names, or the default. Rejects with `rubric-unknown`. */
+  /** The task's own rubric, the shipped one for answers that it names, or the default. Rejects with `rubric-unknown`. */
   async of(task: Task): Promise<Rubric> {
     if (typeof task.rubric === 'object') return task.rubric;
     const id = task.rubric ?? settings.defaultRubric;
@@ -30,8 +30,10 @@ export class Rubrics {
 }
 
 async function readFolder(folder: string): Promise<Map<string, Rubric>> {
-  const { readRubric } = await import('../core/rubric.ts');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted();
+  const { rationaleRubricId, readRubric } = await import('../core/rubric.ts');
+  const names = (await readdir(folder))
+    .filter((name) => name.endsWith('.json') && name !== `${rationaleRubricId}.json`)
+    .toSorted();
   const rubrics = await Promise.all(
     names.map(async (name) => {
       const path = join(folder, name);

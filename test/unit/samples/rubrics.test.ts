@@ -1,28 +1,49 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
-import { readRubric } from '../../../src/core/rubric.ts';
+import { rubricOf } from '../../../src/cli/rubric.ts';
+import { rationaleRubricId, readRubric } from '../../../src/core/rubric.ts';
+import { sampleTask } from '../store/samples.ts';
 
-const names = ['algorithmic', 'frontend', 'general', 'security', 'sql'];
+const forAnswers = ['algorithmic', 'frontend', 'general', 'security', 'sql'];
+const names = [...forAnswers, rationaleRubricId].toSorted();
 
 /** Words that two evaluators would each measure by their own yardstick. */
 const vague =
   /\b(good|bad|nice|poor|excellent|reasonable|appropriate|decent|adequate|clean|elegant|proper)(ly)?\b/i;
 
+/** What a reviewer scores a rationale by. */
+const ofRationale = ['true', 'specific', 'decisive', 'consistent', 'clear', 'complete'];
+
 describe('the rubrics that ship', () => {
-  it('are these five', () => {
+  it('cannot be given to answers where they are for rationales', async () => {
+    const task = sampleTask('t', { rubric: rationaleRubricId });
+    const refused = {
+      code: 'rubric-unknown',
+      message: /Name one of algorithmic, frontend, general, security, sql/,
+    };
+    await assert.rejects(rubricOf(task, inRoot('rubrics')), refused);
+    const file = inRoot('rubrics', 'rationale.json');
+    const rubric = readRubric(JSON.parse(readFileSync(file, 'utf8')), file);
+    assert.deepEqual(
+      rubric.criteria.map(({ id }) => id),
+      ofRationale,
+    );
+  });
+
+  it('are these six', () => {
     assert.deepEqual(
       readdirSync(inRoot('rubrics')).toSorted(),
       names.map((name) => `${name}.json`),
     );
   });
 
-  it('are those that the setting for the default rubric offers', () => {
+  it('are those that the setting for the default rubric offers, the one for rationales aside', () => {
     const manifest = JSON.parse(readFileSync(inRoot('package.json'), 'utf8')) as {
       contributes: { configuration: { properties: Record<string, { enum?: string[] }> } };
     };
     const setting = manifest.contributes.configuration.properties['tiebreak.defaultRubric'];
-    assert.deepEqual(setting?.enum?.toSorted(), names);
+    assert.deepEqual(setting?.enum?.toSorted(), forAnswers);
   });
 
   for (const name of names) {
