@@ -2,9 +2,10 @@ import { reviewHash, verifyChain, type ChainFault } from '../core/chain.ts';
 import { tiebreakError } from '../core/errors.ts';
 import { canonicalJson } from '../core/json.ts';
 import type { Review, UnchainedReview } from '../core/review.ts';
+import type { Judged } from '../core/statistics/judged.ts';
 import { DamagedRow } from './errors.ts';
 import { integerOf, textOf, valueOf, type Database } from './database.ts';
-import type { JudgedReview, RecordImportCounts, ReviewFilter, Store } from './store.ts';
+import type { RecordImportCounts, ReviewFilter, Store } from './store.ts';
 import { dropWork } from './work.ts';
 
 /**
@@ -101,10 +102,10 @@ function reviewsOf(db: Database, filter: ReviewFilter): Review[] {
 }
 
 /** From the narrow table beside the reviews: a dashboard reads all of them. */
-function judgedOf(db: Database, filter: ReviewFilter): JudgedReview[] {
+function judgedOf(db: Database, filter: ReviewFilter): Judged[] {
   const { where, parameters } = condition(filter);
   const select = `SELECT json FROM review_facts WHERE ${where} ORDER BY seq`;
-  return db.all(select, parameters).map((row) => valueOf(row) as JudgedReview);
+  return db.all(select, parameters).map((row) => valueOf(row) as Judged);
 }
 
 function condition({ taskId, evaluator }: ReviewFilter): {

@@ -65,9 +65,6 @@ export interface ReviewFilter {
   readonly evaluator?: string;
 }
 
-/** What figures and lists need of a review, without its runs and texts. */
-export type JudgedReview = Judged & Pick<Review, 'overrides'>;
-
 /** What is left out admits everything. */
 export interface LedgerFilter<Kind extends LedgerKind> {
   readonly kind?: Kind;
@@ -132,7 +129,7 @@ export interface Store {
   /** In the order in which they came into the store. */
   reviews(filter?: ReviewFilter): Promise<Review[]>;
   /** The same without runs, checks and texts: fast also for a hundred thousand. */
-  judged(filter?: ReviewFilter): Promise<JudgedReview[]>;
+  judged(filter?: ReviewFilter): Promise<Judged[]>;
   /** Adds reviews as they are (imported records), keeping their own chains; known ids are left alone. */
   importReviews(reviews: readonly Review[]): Promise<RecordImportCounts>;
   skip(skip: Skip): Promise<void>;

@@ -1,4 +1,4 @@
-import { bootstrapInterval } from './bootstrap.ts';
+import { bootstrapIntervals } from './bootstrap.ts';
 import { fleissKappa } from './fleiss.ts';
 import { gwetAc1 } from './gwet.ts';
 import type { Interval } from './interval.ts';
@@ -44,33 +44,44 @@ export function agreementOf(
 ): Agreement {
   const shared = sharedPatterns(patternsOf(items, categories));
   const suppressed = itemCount(shared) < fewestShared;
-  const coefficient = (name: string, statistic: (patterns: readonly Pattern[]) => number | undefined) =>
-    suppressed ? undefined : withInterval(shared, statistic, `${seed} ${name}`);
+  const coefficients = (patterns: readonly Pattern[]): Coefficients => [
+    krippendorffAlpha(patterns, metric, values),
+    gwetAc1(patterns),
+    fleissKappa(patterns),
+  ];
+  const [alpha, ac1, fleiss] = suppressed ? [] : withIntervals(shared, coefficients, seed);
   return {
     items: itemCount(shared),
     ratings: shared.reduce((sum, { counts, times }) => sum + times * ratersOf(counts), 0),
     raw: rawAgreement(shared),
-    alpha: coefficient('alpha', (patterns) => krippendorffAlpha(patterns, metric, values)),
-    ac1: coefficient('ac1', gwetAc1),
-    fleiss: coefficient('fleiss', fleissKappa),
+    alpha,
+    ac1,
+    fleiss,
     suppressed,
   };
 }
 
-function withInterval(
+type Coefficients = readonly (number | undefined)[];
+
+function withIntervals(
   patterns: readonly Pattern[],
-  statistic: (patterns: readonly Pattern[]) => number | undefined,
+  coefficients: (patterns: readonly Pattern[]) => Coefficients,
   seed: string,
-): Coefficient | undefined {
-  const value = statistic(patterns);
-  if (value === undefined) return undefined;
-  const interval = bootstrapInterval(
+): (Coefficient | undefined)[] {
+  const intervals = bootstrapIntervals(
     patterns.map(({ times }) => times),
-    (drawn) =>
-      statistic(
-        patterns.flatMap(({ counts }, at) => (drawn[at] === 0 ? [] : [{ counts, times: drawn[at]! }])),
-      ),
+    (drawn) => coefficients(drawnPatterns(patterns, drawn)),
     { seed },
   );
-  return { value, interval };
+  return coefficients(patterns).map((value, at) =>
+    value === undefined ? undefined : { value, interval: intervals[at] },
+  );
+}
+
+function drawnPatterns(patterns: readonly Pattern[], drawn: readonly number[]): Pattern[] {
+  const found: Pattern[] = [];
+  for (let at = 0; at < patterns.length; at += 1) {
+    if (drawn[at] !== 0) found.push({ counts: patterns[at]!.counts, times: drawn[at]! });
+  }
+  return found;
 }

@@ -32,6 +32,16 @@ export interface AgreementReport {
   readonly pairs: readonly PairAgreement[];
 }
 
+/** What the reviews of one task say, each read once: an evaluator's at the same place in each list. */
+interface SharedTask {
+  readonly taskId: string;
+  readonly evaluators: readonly string[];
+  /** Index of the direction; −1 where no ranking was asked for. */
+  readonly labels: readonly number[];
+  /** 0 … 6 for −3 … 3; −1 where there is none. */
+  readonly strengths: readonly number[];
+}
+
 /**
  * The agreement among the reviews, revisions in place of what they revise. `languageOf` tells a task's language; a
  * task without one is in no language's figures. Intervals are the same for the same reviews.
@@ -40,48 +50,35 @@ export function agreementReport(
   reviews: readonly Judged[],
   languageOf: (taskId: string) => string | undefined,
 ): AgreementReport {
-  const tasks = [...Map.groupBy(current(reviews), ({ taskId }) => taskId).values()]
+  const shared = [...Map.groupBy(current(reviews), ({ taskId }) => taskId).values()]
     .map(lastOfEach)
     .filter((task) => task.length > 1);
-  const evaluators = [...new Set(tasks.flat().map(({ evaluator }) => evaluator))].toSorted();
+  const tasks = shared.map(read);
+  const evaluators = [...new Set(tasks.flatMap((task) => task.evaluators))].toSorted();
   return {
     overall: preferenceAgreement(tasks, 'overall'),
     byEvaluator: new Map(
       evaluators.map((evaluator) => {
-        const theirs = tasks.filter((task) => task.some((review) => review.evaluator === evaluator));
+        const theirs = tasks.filter((task) => task.evaluators.includes(evaluator));
         return [evaluator, preferenceAgreement(theirs, `evaluator ${evaluator}`)];
       }),
     ),
     byLanguage: new Map(
-      [...Map.groupBy(tasks, (task) => languageOf(task[0]!.taskId))].flatMap(([language, theirs]) =>
+      [...Map.groupBy(tasks, ({ taskId }) => languageOf(taskId))].flatMap(([language, theirs]) =>
         language === undefined
           ? []
           : [[language, preferenceAgreement(theirs, `language ${language}`)] as const],
       ),
     ),
-    byCriterion: criterionAgreement(tasks),
+    byCriterion: criterionAgreement(shared),
     pairs: pairAgreements(tasks, evaluators),
   };
 }
 
-/** The agreement on the preferences of the reviews of each task. */
-export function preferenceAgreement(
-  tasks: readonly (readonly Judged[])[],
-  seed: string,
-): PreferenceAgreement {
-  const labels = tasks.map((task) =>
-    task.flatMap((review) => {
-      const direction = directionOf(review);
-      return direction === undefined ? [] : [directions.indexOf(direction)];
-    }),
-  );
-  const winners = labels.map((task) => task.filter((label) => label < 2));
-  const strengths = tasks.map((task) =>
-    task.flatMap((review) => {
-      const strength = strengthOf(review);
-      return strength === undefined ? [] : [strength + 3];
-    }),
-  );
+function preferenceAgreement(tasks: readonly SharedTask[], seed: string): PreferenceAgreement {
+  const labels = tasks.map((task) => task.labels.filter((label) => label >= 0));
+  const winners = tasks.map((task) => task.labels.filter((label) => label === 0 || label === 1));
+  const strengths = tasks.map((task) => task.strengths.filter((strength) => strength >= 0));
   return {
     tiesIn: agreementOf(labels, { categories: 4, metric: 'nominal', seed: `${seed} ties in` }),
     tiesOut: agreementOf(winners, { categories: 2, metric: 'nominal', seed: `${seed} ties out` }),
@@ -94,61 +91,77 @@ function lastOfEach(task: readonly Judged[]): Judged[] {
   return [...new Map(task.map((review) => [review.evaluator, review])).values()];
 }
 
+function read(task: readonly Judged[]): SharedTask {
+  return {
+    taskId: task[0]!.taskId,
+    evaluators: task.map(({ evaluator }) => evaluator),
+    labels: task.map((review) => {
+      const direction = directionOf(review);
+      return direction === undefined ? -1 : directions.indexOf(direction);
+    }),
+    strengths: task.map((review) => (strengthOf(review) ?? -4) + 3),
+  };
+}
+
 function criterionAgreement(tasks: readonly (readonly Judged[])[]): Map<string, Agreement> {
-  const scores = new Map<string, Map<string, number[]>>();
-  for (const { taskId, scores: given } of tasks.flat()) {
-    for (const [answerId, byCriterion] of Object.entries(given)) {
-      for (const [criterion, score] of Object.entries(byCriterion)) {
-        const items = scores.get(criterion) ?? new Map<string, number[]>();
-        const item = JSON.stringify([taskId, answerId]);
-        items.set(item, [...(items.get(item) ?? []), score]);
-        scores.set(criterion, items);
+  /** Criterion → items, of which each is one answer of one task. */
+  const scores = new Map<string, number[][]>();
+  for (const task of tasks) {
+    const ofTask = new Map<string, Map<string, number[]>>();
+    for (const { scores: given } of task) {
+      for (const [answerId, byCriterion] of Object.entries(given)) {
+        for (const [criterion, score] of Object.entries(byCriterion))
+          addScore(ofTask, criterion, answerId, score);
       }
+    }
+    for (const [criterion, items] of ofTask) {
+      const known = scores.get(criterion);
+      if (known === undefined) scores.set(criterion, [...items.values()]);
+      else known.push(...items.values());
     }
   }
   return new Map([...scores].map(([criterion, items]) => [criterion, scoreAgreement(criterion, items)]));
 }
 
-function scoreAgreement(criterion: string, items: ReadonlyMap<string, readonly number[]>): Agreement {
-  const values = [...new Set([...items.values()].flat())].toSorted((one, other) => one - other);
+function addScore(
+  scores: Map<string, Map<string, number[]>>,
+  criterion: string,
+  answerId: string,
+  score: number,
+): void {
+  const items = scores.get(criterion) ?? new Map<string, number[]>();
+  const item = items.get(answerId) ?? [];
+  item.push(score);
+  items.set(answerId, item);
+  scores.set(criterion, items);
+}
+
+function scoreAgreement(criterion: string, items: readonly (readonly number[])[]): Agreement {
+  const values = [...new Set(items.flat())].toSorted((one, other) => one - other);
   const places = new Map(values.map((value, at) => [value, at]));
   return agreementOf(
-    [...items.values()].map((item) => item.map((score) => places.get(score)!)),
+    items.map((item) => item.map((score) => places.get(score)!)),
     { categories: values.length, metric: 'ordinal', values, seed: `criterion ${criterion}` },
   );
 }
 
-function pairAgreements(
-  tasks: readonly (readonly Judged[])[],
-  evaluators: readonly string[],
-): PairAgreement[] {
-  const tables = new Map<string, number[][]>();
-  for (const task of tasks) {
-    const labels = labelsOf(task);
-    for (const [one, label] of labels) {
-      for (const [other, otherLabel] of labels) {
-        if (one >= other) continue;
-        const key = JSON.stringify([one, other]);
-        const table = tables.get(key) ?? directions.map(() => directions.map(() => 0));
-        table[label]![otherLabel]! += 1;
-        tables.set(key, table);
-      }
-    }
+function pairAgreements(tasks: readonly SharedTask[], evaluators: readonly string[]): PairAgreement[] {
+  const tables = new Map(evaluators.map((evaluator) => [evaluator, new Map<string, number[][]>()]));
+  for (const { evaluators: judges, labels } of tasks) {
+    judges.forEach((one, at) => {
+      judges.forEach((other, place) => {
+        if (one >= other || labels[at] === -1 || labels[place] === -1) return;
+        const ofOne = tables.get(one)!;
+        const table = ofOne.get(other) ?? directions.map(() => directions.map(() => 0));
+        table[labels[at]!]![labels[place]!]! += 1;
+        ofOne.set(other, table);
+      });
+    });
   }
   return evaluators.flatMap((one) =>
     evaluators.flatMap((other) => {
-      const table = tables.get(JSON.stringify([one, other]));
+      const table = tables.get(one)!.get(other);
       return table === undefined ? [] : [pairAgreement([one, other], table)];
-    }),
-  );
-}
-
-/** Evaluator → the direction of their review of the task. */
-function labelsOf(task: readonly Judged[]): Map<string, number> {
-  return new Map(
-    task.flatMap((review) => {
-      const direction = directionOf(review);
-      return direction === undefined ? [] : [[review.evaluator, directions.indexOf(direction)] as const];
     }),
   );
 }

@@ -4,27 +4,31 @@ import { seededRandom, type Random } from './random.ts';
 const defaultDraws = 2_000;
 
 /**
- * The 95 % percentile interval of a statistic by resampling clusters (items, tasks or evaluators) with replacement,
- * 2,000 draws unless told. `times[k]` clusters are alike in all that the statistic looks at: 1 each in the general
- * case. `statistic` gets how many of each kind a draw holds; draws for which it does not exist are left out, and the
- * interval is `undefined` when more than half of them are. Equal seeds give equal intervals.
- * Source: B. Efron and R. J. Tibshirani, An Introduction to the Bootstrap (1993), chapter 13.
+ * The 95 % percentile intervals of statistics by resampling clusters (items, tasks or evaluators) with replacement,
+ * 2,000 draws unless told. `times[k]` clusters are alike in all that the statistics look at: 1 each in the general
+ * case. `statistics` gets how many of each kind a draw holds, and gives always equally many; draws for which one does
+ * not exist are left out of its interval, which is `undefined` when more than half of them are. Equal seeds give equal
+ * intervals. Source: B. Efron and R. J. Tibshirani, An Introduction to the Bootstrap (1993), chapter 13.
  */
-export function bootstrapInterval(
+export function bootstrapIntervals(
   times: readonly number[],
-  statistic: (drawn: readonly number[]) => number | undefined,
+  statistics: (drawn: readonly number[]) => readonly (number | undefined)[],
   { seed, draws = defaultDraws }: { readonly seed: string; readonly draws?: number },
-): Interval | undefined {
+): (Interval | undefined)[] {
   const random = seededRandom(seed);
   const clusters = times.reduce((sum, count) => sum + count, 0);
-  if (clusters === 0) return undefined;
-  const found: number[] = [];
+  if (clusters === 0) return statistics(times).map(() => undefined);
+  const found: number[][] = statistics(times).map(() => []);
   for (let draw = 0; draw < draws; draw += 1) {
-    const value = statistic(resampled(times, clusters, random));
-    if (value !== undefined) found.push(value);
+    statistics(resampled(times, clusters, random)).forEach((value, at) => {
+      if (value !== undefined) found[at]!.push(value);
+    });
   }
-  if (found.length < draws / 2) return undefined;
-  const sorted = Float64Array.from(found).toSorted();
+  return found.map((values) => (values.length < draws / 2 ? undefined : percentiles(values)));
+}
+
+function percentiles(values: readonly number[]): Interval {
+  const sorted = Float64Array.from(values).toSorted();
   return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
 }
 

@@ -3,7 +3,16 @@ import type { Review } from '../review.ts';
 /** What figures need to know of a review: nearly all of its size is elsewhere. */
 export type Judged = Pick<
   Review,
-  'id' | 'taskId' | 'evaluator' | 'shown' | 'preference' | 'scores' | 'activeMs' | 'submittedAt' | 'revises'
+  | 'id'
+  | 'taskId'
+  | 'evaluator'
+  | 'shown'
+  | 'preference'
+  | 'scores'
+  | 'overrides'
+  | 'activeMs'
+  | 'submittedAt'
+  | 'revises'
 >;
 
 /** Reviews without those that a later one replaces. */
@@ -23,7 +32,8 @@ export function directionOf({
 }: Pick<Review, 'shown' | 'preference'>): Direction | undefined {
   if (preference === null) return undefined;
   if (preference.kind !== 'better') return preference.kind;
-  return preference.winner === shown.toSorted()[0] ? 'first' : 'second';
+  const isFirst = shown.every((answerId) => preference.winner <= answerId);
+  return isFirst ? 'first' : 'second';
 }
 
 /** −3 (the first answer by id is much better) … 3; `undefined` for both bad and where no ranking was asked for. */
