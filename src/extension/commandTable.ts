@@ -67,6 +67,8 @@ export function commandTable(parts: Parts): CommandTable {
     'tiebreak.runBoth': () => session().run(),
     'tiebreak.runBothFresh': () => session().run({ fresh: true }),
     'tiebreak.cancelRun': () => session().cancelRun(),
+    'tiebreak.compareTimes': (caseId) =>
+      typeof caseId === 'string' ? session().compareTimes(caseId) : desk.openPanel.command('compare-times'),
     'tiebreak.submit': async () => {
       const { problems } = await desk.openPanel.submit();
       if (problems.length > 0) desk.openPanel.notify('warning', `Not submitted. ${problems.join('. ')}.`);

@@ -8,6 +8,7 @@ export const commandIds = [
   'tiebreak.runBoth',
   'tiebreak.runBothFresh',
   'tiebreak.cancelRun',
+  'tiebreak.compareTimes',
   'tiebreak.submit',
   'tiebreak.skip',
   'tiebreak.unskip',

@@ -133,11 +133,23 @@ const runSideSchema = z.object({
 });
 export type PanelRunSide = z.infer<typeof runSideSchema>;
 
+const timingSchema = z.object({
+  phase: z.enum(['running', 'done', 'cancelled', 'failed']),
+  /** Runs so far, and how many there are to be. */
+  done: z.int().optional(),
+  total: z.int().optional(),
+  /** What the comparison says, a sentence a line; or why there is none. */
+  lines: z.array(z.string()),
+});
+export type PanelTiming = z.infer<typeof timingSchema>;
+
 const casesSchema = z.object({
   cases: z.array(caseSchema),
   sides: bySide(runSideSchema),
   /** Cases that one side passes and the other does not. */
   splitting: z.array(z.string()),
+  /** By case: how the times of A and B compare, where that was asked for. */
+  timings: z.record(z.string(), timingSchema).optional(),
   /** Why nothing can be run here, with the mend, where that is so. */
   blocked: z.string().optional(),
 });
@@ -243,6 +255,7 @@ export const panelCommand = eventType(
       'view-code',
       'view-diff',
       'add-case',
+      'compare-times',
       'add-flag',
       'skip',
       'apply-fix',
@@ -268,6 +281,8 @@ export const runCases = requestType(
   z.object({ fresh: z.boolean(), caseIds: z.array(z.string()).optional() }),
   nothing,
 );
+/** Has A and B run in turn on a case; the reply says that it has begun, what comes of it is state. */
+export const compareTimes = requestType('compareTimes', z.object({ caseId: z.string() }), nothing);
 export const cancelRun = requestType('cancelRun', nothing, nothing);
 /** `accepted` only after the commit; otherwise what stands in the way. The next task then arrives as state. */
 export const submitReview = requestType(

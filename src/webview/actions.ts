@@ -6,6 +6,7 @@ import {
   active,
   cancelRun,
   compareBy,
+  compareTimes,
   edited,
   openInEditor,
   revise,
@@ -86,6 +87,16 @@ export class Actions {
   run(fresh = false, caseIds?: string[]): void {
     this.#model.attend({ lower: 'cases' });
     this.#ask(runCases, { fresh, ...(caseIds === undefined ? {} : { caseIds }) });
+  }
+
+  /** Compares the times of A and B on a case, or on the one that was opened last. */
+  compareTimes(caseId = [...this.#model.attention.openCases].at(-1)): void {
+    if (caseId === undefined) {
+      const text = 'Open a case first: the times of A and B are compared on it.';
+      return this.#model.receive({ notice: { severity: 'info', text } });
+    }
+    this.#model.attend({ lower: 'cases' });
+    this.#ask(compareTimes, { caseId });
   }
 
   cancel(): void {

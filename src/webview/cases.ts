@@ -3,6 +3,7 @@ import { sides, type Side } from '../core/preference.ts';
 import type { CaseResult } from '../core/run.ts';
 import type { Case } from '../core/task.ts';
 import type { PanelCases, PanelRunSide } from '../protocol/webview.ts';
+import { timesRows } from './caseTimes.ts';
 import { duration, shownValue, size, verdictLook } from './format.ts';
 import { caseFilters, type CaseFilter } from './model.ts';
 import { Part } from './part.ts';
@@ -246,6 +247,7 @@ export class Cases extends Part {
                 <dd>${text}</dd>`,
           )}
           ${results.map(([side, result]) => (result === undefined ? nothing : outcome(side, result, testCase)))}
+          ${timesRows(cases.timings?.[testCase.id])}
         </dl>
         <div class="tools">
           <button
@@ -255,10 +257,22 @@ export class Cases extends Part {
           >
             Run this case
           </button>
+          ${present.length < 2 || this.model.state.task?.submitted === true ? nothing : this.#compareTool(cases, testCase)}
           ${testCase.origin === 'task' || this.model.state.task?.submitted === true ? nothing : this.#ownTools(testCase)}
         </div>
       </td>
     </tr>`;
+  }
+
+  #compareTool({ blocked }: PanelCases, { id }: Case): TemplateResult {
+    return html`<button
+      class="link"
+      title="Run A and B in turn and compare how long they take"
+      ?disabled=${blocked !== undefined}
+      @click=${() => this.actions.compareTimes(id)}
+    >
+      Compare times <kbd>K</kbd>
+    </button>`;
   }
 
   #ownTools({ id, kind }: Case): TemplateResult {

@@ -108,6 +108,12 @@ export const keyBindings: readonly KeyBinding[] = [
   { key: 'r', group: 'Run', label: 'Run both', run: ({ actions }) => actions.run() },
   { key: 'Shift+R', group: 'Run', label: 'Run both anew', run: ({ actions }) => actions.run(true) },
   {
+    key: 'k',
+    group: 'Run',
+    label: 'Compare times on the open case',
+    run: ({ actions }) => actions.compareTimes(),
+  },
+  {
     key: 'n',
     group: 'Run',
     label: 'New case',

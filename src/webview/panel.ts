@@ -36,6 +36,7 @@ const commands = {
   'view-written': () => actions.view('written'),
   'view-code': () => actions.view('code'),
   'view-diff': () => actions.view('diff'),
+  'compare-times': () => actions.compareTimes(),
   'add-case': () => model.attend({ dialog: { kind: 'case' } }),
   'add-flag': () => model.attend({ dialog: { kind: 'flag' } }),
   skip: () => model.attend({ dialog: { kind: 'skip' } }),

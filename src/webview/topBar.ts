@@ -78,7 +78,8 @@ export class TopBar extends Part {
 
   #run(): TemplateResult {
     const { cases } = this.model.state;
-    const running = Object.values(cases?.sides ?? {}).some(({ phase }) => phase === 'running');
+    const works = [...Object.values(cases?.sides ?? {}), ...Object.values(cases?.timings ?? {})];
+    const running = works.some(({ phase }) => phase === 'running');
     if (running) {
       return html`<button class="primary" @click=${() => this.actions.cancel()}>
         <vscode-icon name="debug-stop"></vscode-icon>Cancel <kbd>Esc</kbd>

@@ -5,6 +5,7 @@ import {
   active,
   cancelRun,
   compareBy,
+  compareTimes,
   edited,
   openInEditor,
   panelCommand,
@@ -166,6 +167,12 @@ export class ReviewPanel implements vscode.Disposable {
       // The reply says that the run has begun; results come as state.
       this.#current()
         .run({ fresh, ...(caseIds === undefined ? {} : { caseIds }) })
+        .catch((error: unknown) => this.notify('error', messageOf(error)));
+      return {};
+    });
+    channel.handle(compareTimes, ({ caseId }) => {
+      this.#current()
+        .compareTimes(caseId)
         .catch((error: unknown) => this.notify('error', messageOf(error)));
       return {};
     });

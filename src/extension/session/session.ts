@@ -8,7 +8,7 @@ import { lintRationale } from '../../core/rationale/lint.ts';
 import type { Finding } from '../../core/rationale/rule.ts';
 import type { Draft } from '../../core/review.ts';
 import type { Rubric } from '../../core/rubric.ts';
-import type { Run } from '../../core/run.ts';
+import type { Run, Timing } from '../../core/run.ts';
 import type { Case, Task } from '../../core/task.ts';
 import { taskTitle } from '../../core/title.ts';
 import type { CompareBy, Edit, PanelChecksSide, PanelDiffFile, PanelState } from '../../protocol/webview.ts';
@@ -28,6 +28,7 @@ import {
 import { rationaleContext } from './findings.ts';
 import { obstacles, buildReview } from './submission.ts';
 import { RunBoard } from './runBoard.ts';
+import { Timings, withTiming } from './timings.ts';
 
 /** What a session needs of the rest of the extension. */
 export interface SessionServices {
@@ -73,6 +74,7 @@ export class Session {
   readonly #keeper: DraftKeeper;
   readonly #clock: ActiveClock;
   readonly #board = new RunBoard((side, text) => this.#conceal(side, text));
+  readonly #timings: Timings;
   readonly #reports = new Map<Side, CheckReport[]>();
   readonly #checking = new Map<Side, AbortController>();
   /** What the user's own language extensions say of the files they have open. */
@@ -108,6 +110,11 @@ export class Session {
     this.#diff = this.#shownDiff = diffAnswers(this.#answers, task.language);
     this.#submitted = past.submitted;
     this.#revises = past.revises;
+    this.#timings = new Timings(task, services.runner, {
+      changed: () => this.#tell({ cases: this.#panelCases() }),
+      keep: (timing) => this.#keepTiming(timing),
+      conceal: (text) => this.#shownSides().reduce((shown, side) => this.#conceal(side, shown), text),
+    });
     this.#blocked = past.blocked;
     this.#change = past.change;
     this.#recent = past.recent;
@@ -174,7 +181,7 @@ export class Session {
   }
 
   get running(): boolean {
-    return this.#board.running;
+    return this.#board.running || this.#timings.running;
   }
 
   get board(): RunBoard {
@@ -325,8 +332,19 @@ export class Session {
     this.#tell({ cases: this.#panelCases() });
   }
 
+  /** Runs A and B in turn on a case, and keeps what comes of it with the draft. Resolves when it has ended. */
+  async compareTimes(caseId: string): Promise<void> {
+    const testCase = this.cases.find(({ id }) => id === caseId);
+    const [first, second] = this.#answers;
+    if (this.#submitted || testCase === undefined || first === undefined || second === undefined) return;
+    this.#blocked = await this.#services.blocked(this.task.language);
+    if (this.#blocked === undefined) await this.#timings.compare(testCase, [first, second]);
+    else this.#tell({ cases: this.#panelCases() });
+  }
+
   cancelRun(): void {
     this.#abort?.abort();
+    this.#timings.cancel();
   }
 
   /** Checks both answers; results arrive as state. A tool that is slow holds nothing up. */
@@ -376,7 +394,7 @@ export class Session {
   dispose(): void {
     this.#disposed = true;
     this.#keeper.close();
-    this.#abort?.abort();
+    this.cancelRun();
     for (const controller of this.#checking.values()) controller.abort();
     this.#listeners.clear();
   }
@@ -439,6 +457,12 @@ export class Session {
       this.#board.fail(side, messageOf(error));
     }
     changed();
+  }
+
+  #keepTiming(timing: Timing): void {
+    // A review that was submitted meanwhile is as it was judged.
+    if (this.#submitted) return;
+    this.#keeper.update({ timings: withTiming(this.#keeper.draft.timings, timing) });
   }
 
   async #checkAnswer(answer: ShownAnswer): Promise<void> {
@@ -523,7 +547,8 @@ export class Session {
   }
 
   #panelCases(): PanelState['cases'] {
-    return this.#board.panel(this.cases, this.#shownSides(), this.#blocked);
+    const timings = this.#timings.panel(this.#keeper.draft.timings ?? [], this.cases, this.#answers);
+    return { ...this.#board.panel(this.cases, this.#shownSides(), this.#blocked), timings };
   }
 
   #recorded(side: Side): readonly CheckReport[] {

@@ -22,6 +22,7 @@ import {
   active,
   cancelRun,
   compareBy,
+  compareTimes,
   edited,
   openInEditor,
   panelCommand,
@@ -51,6 +52,7 @@ export interface FixtureOptions {
   readonly draft?: Partial<Draft>;
   /** Cases ran and checks are done; otherwise neither has begun. */
   readonly ran?: boolean;
+  readonly timings?: NonNullable<PanelState['cases']>['timings'];
   readonly highlight?: PanelHighlight;
   /** Sections laid over the state that follows from the rest. */
   readonly over?: PanelState;
@@ -61,6 +63,7 @@ type PanelCommand = z.infer<typeof panelCommand.payload>['command'];
 /** A wish that the page sent, as it came. */
 export type Wish =
   | { readonly kind: 'run'; readonly fresh: boolean; readonly caseIds?: readonly string[] }
+  | { readonly kind: 'compareTimes'; readonly caseId: string }
   | { readonly kind: 'open'; readonly wish: OpenWish }
   | { readonly kind: 'skip'; readonly reason: string }
   | { readonly kind: 'cancel' | 'submit' | 'next' | 'revise' };
@@ -125,6 +128,7 @@ export class FixtureHost {
       fresh,
       ...(caseIds === undefined ? {} : { caseIds }),
     }));
+    note(compareTimes, ({ caseId }) => ({ kind: 'compareTimes', caseId }));
     note(cancelRun, () => ({ kind: 'cancel' }));
     note(skipTask, ({ reason }) => ({ kind: 'skip', reason }));
     note(showNext, () => ({ kind: 'next' }));
@@ -205,7 +209,7 @@ export class FixtureHost {
   }
 
   #cases(): NonNullable<PanelState['cases']> {
-    const { ran = false } = this.#options;
+    const { ran = false, timings } = this.#options;
     const results = (side: 'A' | 'B') => (ran ? chunkResults(side) : []);
     const side = (name: 'A' | 'B') => ({
       phase: ran ? ('done' as const) : ('idle' as const),
@@ -215,6 +219,7 @@ export class FixtureHost {
     return {
       cases: [...(this.#task.cases ?? []), ...this.draft.cases],
       sides: Object.fromEntries(this.#read().answers.map(({ side: name }) => [name, side(name)])),
+      ...(timings === undefined ? {} : { timings }),
       splitting: splittingIn({ results: { A: results('A'), B: results('B') } }),
     };
   }

@@ -88,6 +88,37 @@ describe('the panel by keyboard', function () {
     ]);
   });
 
+  it('compares times on the case that was opened last, and says so where none is', async () => {
+    await open();
+    await press('k');
+    await panel.page.getByText('Open a case first').waitFor();
+    await caseButton('size-zero').click();
+    await panel.page.getByRole('button', { name: /^Compare times/ }).click();
+    await caseButton('infinite generator').click();
+    await press('k');
+    panel.host.command('compare-times');
+    await panel.page.waitForTimeout(50);
+    assert.deepEqual(panel.host.wishes, [
+      { kind: 'compareTimes', caseId: 'size-zero' },
+      { kind: 'compareTimes', caseId: 'infinite generator' },
+      { kind: 'compareTimes', caseId: 'infinite generator' },
+    ]);
+  });
+
+  it('shows how a comparison of times goes on and what came of it, and lets it be cancelled', async () => {
+    await open({ ran: true, timings: { 'size-zero': { phase: 'running', done: 7, total: 29, lines: [] } } });
+    await caseButton('size-zero').click();
+    const times = panel.page.getByRole('status').filter({ hasText: /comparing|times as long|stopped/ });
+    await times.getByText('comparing… 7 of 29 runs').waitFor();
+    await panel.page.getByRole('button', { name: /^Cancel/ }).click();
+    const lines = ['Processor time: A takes 2.00 times as long as B (1.95 to 2.10).', 'Second line.'];
+    const { cases } = panel.host.state();
+    panel.host.send({ cases: { ...cases!, timings: { 'size-zero': { phase: 'done', lines } } } });
+    await times.getByText('A takes 2.00 times as long as B').waitFor();
+    await panel.page.getByRole('button', { name: /^Run both/ }).waitFor();
+    assert.deepEqual(panel.host.wishes, [{ kind: 'cancel' }]);
+  });
+
   it('ranks with the digits, and the same digit takes it back', async () => {
     await open();
     const values = [-3, -2, -1, 0, 1, 2, 3] as const;
@@ -334,6 +365,10 @@ describe('the panel by keyboard', function () {
     panel.host.command('add-case');
     await panel.page.getByRole('dialog', { name: 'New case' }).waitFor();
   });
+
+  function caseButton(id: string): Locator {
+    return panel.page.locator(`tr[data-case="${id}"] button`);
+  }
 
   function region(name: RegExp): Locator {
     return panel.page.getByRole('region', { name });

@@ -85,7 +85,7 @@ describe('a session', () => {
     store,
     runner: {
       run: (request) => Promise.resolve(quoting(request)),
-      time: () => Promise.reject(new Error('no times are compared here')),
+      time: () => Promise.resolve(undefined),
     },
     checks: [{ id: 'quoting', languages: ['python'], check: (request) => Promise.resolve(report(request)) }],
     evaluator: 'eva',
