@@ -143,8 +143,8 @@ describe('a session', () => {
     const [review] = await store.reviews();
     assert.deepEqual(review!.timings, [timed(options)]);
     const record = reviewRecord(review!);
-    const { tiebreak: _version, ...read } = readRecord(JSON.parse(recordLine(record)));
-    assert.deepEqual(read, record);
+    const read = readRecord(JSON.parse(recordLine(record)));
+    assert.deepEqual({ ...read, tiebreak: undefined }, { ...record, tiebreak: undefined });
     assert.equal(await store.verify(), undefined);
   });
 
