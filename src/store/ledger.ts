@@ -64,10 +64,9 @@ function add<Kind extends LedgerKind>(
       hash,
     },
   );
-  const subject = 'reviewId' in record ? record.reviewId : record.taskId;
   db.run('DELETE FROM unfinished WHERE kind = :kind AND author = :author AND subject = :subject', {
     ...key,
-    subject,
+    subject: subjectOf(record),
   });
   return record;
 }
@@ -100,8 +99,9 @@ function insert(db: Database, kind: LedgerKind, record: LedgerRecord): string {
   const hash = recordHash(record);
   const { id, author, taskId } = record;
   db.run(
-    `INSERT INTO ledger (kind, id, author, task_id, hash, json) VALUES (:kind, :id, :author, :taskId, :hash, :json)`,
-    { kind, id, author, taskId, hash, json: JSON.stringify(record) },
+    `INSERT INTO ledger (kind, id, author, task_id, subject, hash, json)
+     VALUES (:kind, :id, :author, :taskId, :subject, :hash, :json)`,
+    { kind, id, author, taskId, subject: subjectOf(record), hash, json: JSON.stringify(record) },
   );
   db.run(
     `INSERT INTO ledger_chains (kind, author, records) VALUES (:kind, :author, 1)
@@ -109,6 +109,11 @@ function insert(db: Database, kind: LedgerKind, record: LedgerRecord): string {
     { kind, author },
   );
   return hash;
+}
+
+/** What a record is on: a review, or a task. */
+function subjectOf(record: LedgerRecord): string {
+  return 'reviewId' in record ? record.reviewId : record.taskId;
 }
 
 function storedRecord(db: Database, id: string): LedgerRecord | undefined {

@@ -12,6 +12,8 @@ const applicationId = 0x5462726b;
  * lower case, one a line; it begins with the title and so gives the order by title too. Reviews name tasks without a
  * foreign key: they outlive a task that is taken out, and may be imported without it. `review_facts` holds of each
  * review what lists and figures read, which is a small part; a trigger fills it, from reviews that were there too.
+ * `agreement` is the share of pairs of the task's reviews in force that say the same.
+ * `subject` of a final record is the review that an inspection is on, else the task.
  */
 const steps: readonly string[] = [
   `
@@ -90,10 +92,12 @@ const steps: readonly string[] = [
     id TEXT NOT NULL UNIQUE,
     author TEXT NOT NULL,
     task_id TEXT NOT NULL,
+    subject TEXT NOT NULL,
     hash TEXT NOT NULL,
     json TEXT NOT NULL
   ) STRICT;
   CREATE INDEX ledger_by_task ON ledger (task_id, kind);
+  CREATE INDEX ledger_by_subject ON ledger (subject, kind);
   CREATE INDEX ledger_by_author ON ledger (kind, author);
 
   CREATE TABLE ledger_chains (
@@ -115,15 +119,29 @@ const steps: readonly string[] = [
 
   CREATE TABLE review_facts (
     seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
     evaluator TEXT NOT NULL,
     task_id TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    active_ms INTEGER NOT NULL,
+    overrides INTEGER NOT NULL,
+    revised INTEGER NOT NULL,
+    agreement REAL,
     json TEXT NOT NULL
   ) STRICT;
   CREATE INDEX review_facts_by_standing ON review_facts (evaluator, task_id);
-  CREATE INDEX review_facts_by_task ON review_facts (task_id);
+  CREATE INDEX review_facts_by_task ON review_facts (task_id, revised, verdict);
+  CREATE INDEX review_facts_by_time ON review_facts (revised, active_ms, seq);
+  CREATE INDEX review_facts_by_agreement ON review_facts (revised, agreement, task_id, seq, evaluator, id);
 
   CREATE TRIGGER review_facts_of AFTER INSERT ON reviews WHEN json_valid(new.json) BEGIN
-    INSERT INTO review_facts VALUES (new.seq, new.evaluator, new.task_id, json_object(
+    INSERT INTO review_facts VALUES (
+      new.seq, new.id, new.evaluator, new.task_id,
+      concat(new.json ->> '$.preference.kind', ' ', new.json ->> '$.preference.winner'),
+      ifnull(new.json ->> '$.activeMs', 0), ifnull(json_array_length(new.json, '$.overrides'), 0),
+      EXISTS (SELECT 1 FROM review_facts WHERE evaluator = new.evaluator AND task_id = new.task_id
+        AND json ->> '$.revises' = new.id),
+      NULL, json_object(
       'id', new.json -> '$.id', 'taskId', new.json -> '$.taskId', 'evaluator', new.json -> '$.evaluator',
       'shown', new.json -> '$.shown', 'preference', new.json -> '$.preference', 'scores', new.json -> '$.scores',
       'activeMs', new.json -> '$.activeMs', 'submittedAt', new.json -> '$.submittedAt',
@@ -131,6 +149,12 @@ const steps: readonly string[] = [
     ));
     UPDATE review_facts SET json = json_set(json, '$.revises', new.json -> '$.revises')
       WHERE seq = new.seq AND new.json -> '$.revises' IS NOT NULL;
+    UPDATE review_facts SET revised = 1 WHERE id = new.json ->> '$.revises';
+    UPDATE review_facts SET agreement = (
+      SELECT CASE WHEN sum(n) > 1 THEN sum(n * (n - 1.0)) / (sum(n) * (sum(n) - 1)) END FROM (
+        SELECT count(*) AS n FROM review_facts WHERE task_id = new.task_id AND revised = 0 GROUP BY verdict
+      )
+    ) WHERE task_id = new.task_id AND revised = 0;
   END;
   CREATE TEMP TABLE kept AS SELECT * FROM reviews ORDER BY seq;
   DELETE FROM reviews;

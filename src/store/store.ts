@@ -72,6 +72,41 @@ export interface LedgerFilter<Kind extends LedgerKind> {
   readonly author?: string;
 }
 
+/** A row of the list that reviewers work from. Who wrote the review is in it; whether it is shown is for the view. */
+export interface InspectEntry {
+  readonly reviewId: string;
+  readonly taskId: string;
+  /** The task's, or its id where the task is not here. */
+  readonly title: string;
+  readonly language: string | undefined;
+  readonly evaluator: string;
+  readonly activeMs: number;
+  readonly overrides: number;
+  /** How many evaluators have a review of the task in force, and the share of pairs of them that agree. */
+  readonly reviewsOfTask: number;
+  readonly agreement: number | undefined;
+  /** What the last inspection decided. */
+  readonly decision: 'approve' | 'send-back' | 'correct' | 'reject' | undefined;
+}
+
+/** What is left out admits everything. Reviews that a later one replaces are never in the list. */
+export interface InspectFilter {
+  /** Reviews of tasks on which the evaluators disagree and that are not settled. */
+  readonly unresolved?: boolean;
+  /** Reviews that were submitted against a finding. */
+  readonly overridden?: boolean;
+  /** Reviews that took less active time, in milliseconds. */
+  readonly fasterThanMs?: number;
+  /** Reviews that this reviewer has not inspected, and did not write. */
+  readonly waitingFor?: string;
+  /** These reviews alone: those that missed a gold verdict, for instance. */
+  readonly reviewIds?: readonly string[];
+  readonly evaluator?: string;
+}
+
+/** Newest first, lowest agreement first, or least active time first. */
+export type InspectSort = 'newest' | 'agreement' | 'fastest';
+
 /** Work on a record that is not final: what it is going to be, by whom, and on what (a review's or task's id). */
 export interface UnfinishedKey {
   readonly kind: LedgerKind;
@@ -158,6 +193,12 @@ export interface Store {
   ledger<Kind extends LedgerKind = LedgerKind>(filter?: LedgerFilter<Kind>): Promise<LedgerEntry<Kind>[]>;
   /** Adds records as they are, keeping their own chains; known ids are left alone. */
   importLedger(entries: readonly LedgerEntry[]): Promise<RecordImportCounts>;
+  /** A page of the list of submitted reviews, and how many match in all. */
+  inspectList(
+    filter: InspectFilter,
+    sort: InspectSort,
+    page: { offset: number; limit: number },
+  ): Promise<{ readonly entries: readonly InspectEntry[]; readonly total: number }>;
   /** Keeps what somebody has typed towards a record, in place of what was kept before. */
   saveUnfinished(key: UnfinishedKey, work: Json): Promise<void>;
   unfinished(key: UnfinishedKey): Promise<Json | undefined>;

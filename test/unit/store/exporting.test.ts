@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
+import { parquetReadObjects } from 'hyparquet';
 import { tiebreakJsonl } from '../../../src/core/exchange/tiebreakJsonl.ts';
 import { trlPreference } from '../../../src/core/exchange/trl.ts';
 import { contentHash } from '../../../src/core/hash.ts';
@@ -257,6 +258,22 @@ describe('exporting', () => {
         ['skipped', 1],
       ],
     );
+  });
+
+  it('writes a flat format as Parquet by the name of the file, and says which are not flat', async () => {
+    await work();
+    const target = join(folder, 'pairs.parquet');
+    await exportToFile(store, trlPreference, target);
+    const bytes = readFileSync(target);
+    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+    const rows = await parquetReadObjects({ file });
+    const [line] = trlPreference.export(await collectExchangeData(store)).lines;
+    assert.deepEqual(rows, [JSON.parse(line!)]);
+    await assert.rejects(exportToFile(store, tiebreakJsonl, join(folder, 'all.parquet')), {
+      code: 'format-not-flat',
+      message: /Tiebreak JSONL cannot be written as Parquet/,
+    });
+    assert.deepEqual(readdirSync(folder), ['pairs.parquet']);
   });
 
   it('leaves the file as it was when it cannot write, and names it', async () => {
