@@ -52,7 +52,7 @@ async function writeParquet(path: string, lines: readonly string[], columns: Col
   const { parquetOf } = await import('../core/exchange/parquet.ts');
   const file = await open(path, 'w');
   try {
-    await file.writeFile(await parquetOf(lines, columns));
+    await file.writeFile(parquetOf(lines, columns));
     await file.sync();
   } finally {
     await file.close();

@@ -1,11 +1,11 @@
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { ColumnTypes } from './exporter.ts';
 
 /**
- * The lines of a flat export as a Parquet file with those columns, in the order given. The writer is loaded when it is
- * first needed. Every line has every column.
+ * The lines of a flat export as a Parquet file with those columns, in the order given. Every line has every column.
+ * Import this file when it is needed: the writer behind it is not small.
  */
-export async function parquetOf(lines: readonly string[], columns: ColumnTypes): Promise<Uint8Array> {
-  const { parquetWriteBuffer } = await import('hyparquet-writer');
+export function parquetOf(lines: readonly string[], columns: ColumnTypes): Uint8Array {
   const rows = lines.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
   const columnData = Object.entries(columns).map(([name, type]) => ({
     name,

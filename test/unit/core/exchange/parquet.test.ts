@@ -10,7 +10,7 @@ describe('Parquet', () => {
   for (const exporter of [trlPreference, trlUnpaired]) {
     it(`holds every row of ${exporter.title}, with the types of its columns`, async () => {
       const { lines } = exporter.export(allKinds());
-      const file = await bufferOf(lines, exporter.columns!);
+      const file = bufferOf(lines, exporter.columns!);
       assert.deepEqual(await parquetReadObjects({ file }), written(exporter, allKinds()));
       const columns = parquetMetadata(file).schema.slice(1);
       assert.deepEqual(
@@ -22,9 +22,9 @@ describe('Parquet', () => {
 
   it('holds nothing as well, and texts of any kind', async () => {
     const columns = { text: 'STRING' } as const;
-    assert.deepEqual(await parquetReadObjects({ file: await bufferOf([], columns) }), []);
+    assert.deepEqual(await parquetReadObjects({ file: bufferOf([], columns) }), []);
     const rows = ['', 'ünï\u2028', '😀'.repeat(1000), 'a\u0000b'].map((text) => ({ text }));
-    const file = await bufferOf(
+    const file = bufferOf(
       rows.map((row) => JSON.stringify(row)),
       columns,
     );
@@ -39,7 +39,7 @@ describe('Parquet', () => {
   });
 });
 
-async function bufferOf(...args: Parameters<typeof parquetOf>): Promise<ArrayBuffer> {
-  const bytes = await parquetOf(...args);
+function bufferOf(...args: Parameters<typeof parquetOf>): ArrayBuffer {
+  const bytes = parquetOf(...args);
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
 }
