@@ -137,7 +137,7 @@ const steps: readonly string[] = [
   CREATE TRIGGER review_facts_of AFTER INSERT ON reviews WHEN json_valid(new.json) BEGIN
     INSERT INTO review_facts VALUES (
       new.seq, new.id, new.evaluator, new.task_id,
-      concat(new.json ->> '$.preference.kind', ' ', new.json ->> '$.preference.winner'),
+      ifnull(new.json ->> '$.preference.kind', '') || ' ' || ifnull(new.json ->> '$.preference.winner', ''),
       ifnull(new.json ->> '$.activeMs', 0), ifnull(json_array_length(new.json, '$.overrides'), 0),
       EXISTS (SELECT 1 FROM review_facts WHERE evaluator = new.evaluator AND task_id = new.task_id
         AND json ->> '$.revises' = new.id),
