@@ -3,6 +3,7 @@ import { search } from '../detect.ts';
 import { decodeOutput } from '../text.ts';
 import type { CompileContext, Compiled, Program, ProgramContext, Reading, Toolchain } from '../toolchain.ts';
 import { compileInSandbox } from './compiling.ts';
+import { earlyEndInC, earlyEndOptions, mayNotEndEarly, readEarlyEnd } from './early-end.ts';
 import { argumentsFile, readScript } from './scripting.ts';
 import {
   baseEnvironment,
@@ -63,6 +64,7 @@ export async function compileNative(
   const text = files.find(({ path }) => path === main)?.text ?? '';
   const whole = first === undefined ? text : language.withCase(text, first, { files, main, entry });
   if (typeof whole !== 'string') return whole;
+  const guarded = mayNotEndEarly(first);
   const others = files.filter(({ path }) => path !== main);
   const sources = others.filter(({ path }) =>
     language.extensions.some((extension) => path.endsWith(extension)),
@@ -77,8 +79,9 @@ export async function compileNative(
       ...sources.map(({ path }) => `./${path}`),
       '-lm',
       '-pthread',
+      ...(guarded ? earlyEndOptions : []),
     ],
-    files: [...others, { path: main, text: whole }],
+    files: [...others, { path: main, text: guarded ? `${whole}${earlyEndInC}` : whole }],
     collect: [built],
   });
   return compiled.ok ? { ok: true, files: [...files, ...compiled.files] } : compiled;
@@ -112,6 +115,8 @@ export function nativeProgram(testCase: Case, { found, files }: ProgramContext):
 /** Reads the outcome; a test that is a program passes when it ends with status 0. */
 export function readNative(testCase: Case, outcome: Parameters<Toolchain['read']>[1]): Reading {
   if (testCase.kind !== 'unit') return readScript(testCase, outcome);
+  const early = readEarlyEnd(testCase, outcome);
+  if (early !== undefined) return early;
   if (outcome.exit === 0) return { verdict: 'pass' };
   const failed = /[Aa]ssertion .*failed/.test(decodeOutput(outcome.stderr));
   return { verdict: failed ? 'fail' : 'error', reason: howItEnded(outcome) };

@@ -6,6 +6,7 @@ import type { CompileContext, Compiled, Toolchain } from '../toolchain.ts';
 import { readLibtest } from '../units/libtest.ts';
 import { readReport } from '../units/report.ts';
 import { compileInSandbox, groupByProgram, missingFunction, refusedType, unsupported } from './compiling.ts';
+import { earlyEndInRust, mayNotEndEarly, readEarlyEnd } from './early-end.ts';
 import { callProgram } from './rust-wrapper.ts';
 import { argumentsFile, readScript } from './scripting.ts';
 import {
@@ -89,6 +90,8 @@ export const rust: Toolchain = {
 
   read(testCase, outcome) {
     if (testCase.kind !== 'unit') return readScript(testCase, outcome);
+    const early = readEarlyEnd(testCase, outcome);
+    if (early !== undefined) return early;
     if (hasTests(testCase.source)) return readReport(readLibtest(decodeOutput(outcome.stdout)), outcome);
     if (outcome.exit === 0) return { verdict: 'pass' };
     const failed = /assertion .*failed/.test(decodeOutput(outcome.stderr));
@@ -113,9 +116,12 @@ async function compile(files: readonly SourceFile[], context: CompileContext): P
   const whole = first === undefined ? text : withCase(text, first, { files, main, entry });
   if (typeof whole !== 'string') return whole;
   const asTests = first?.kind === 'unit' && hasTests(first.source) ? ['--test'] : ['--crate-type=bin'];
+  const guarded = mayNotEndEarly(first);
+  const linking = guarded ? ['-Clink-arg=-Wl,--wrap=exit'] : [];
+  const guardedText = guarded ? `${whole}${earlyEndInRust}` : whole;
   const compiled = await compileInSandbox(context, {
-    argv: [found.program, ...options.split(' '), ...asTests, '-o', built, main],
-    files: [...files.filter(({ path }) => path !== main), { path: main, text: whole }],
+    argv: [found.program, ...options.split(' '), ...asTests, ...linking, '-o', built, main],
+    files: [...files.filter(({ path }) => path !== main), { path: main, text: guardedText }],
     collect: [built],
   });
   if (!compiled.ok)
