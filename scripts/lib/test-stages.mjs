@@ -43,12 +43,19 @@ const stages = {
 stopServicesOnSignal();
 const [only] = process.argv.slice(2);
 const tallies = only === undefined ? await runAll() : [await runStage(only)];
-const total = (/** @type {keyof Tally} */ key) => tallies.reduce((sum, tally) => sum + tally[key], 0);
-const skipped = total('skipped');
+const skipped = sum(tallies, 'skipped');
 console.log(
-  `${total('passed')} passed, ${total('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+  `${sum(tallies, 'passed')} passed, ${sum(tallies, 'failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
 );
-process.exitCode = total('failed') > 0 ? 1 : 0;
+process.exitCode = sum(tallies, 'failed') > 0 ? 1 : 0;
+
+/**
+ * @param {readonly Tally[]} all
+ * @param {keyof Tally} key
+ */
+function sum(all, key) {
+  return all.reduce((count, tally) => count + tally[key], 0);
+}
 
 /**
  * Every stage. What only reads the sources goes beside the build; what measures time or drives a browser goes alone,
@@ -144,14 +151,15 @@ async function runHostile(print) {
     print(`skipped: ${reason}`);
     return { passed: 0, failed: 0, skipped: 1 };
   }
-  /** @type {Tally} */
-  const sum = { passed: 0, failed: 0, skipped: 0 };
-  for (const user of outerUsers()) {
-    print(`as ${user}`);
-    const tally = await withTally((tallyPath) => runAttacks(user, tallyPath, print));
-    for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) sum[key] += tally[key];
-  }
-  return sum;
+  // Each has a world of its own, and much of what is tried waits for a limit.
+  const found = await Promise.all(
+    outerUsers().map((user) => {
+      /** @type {Print} */
+      const printAs = (line) => print(`${user}: ${line}`);
+      return withTally((tallyPath) => runAttacks(user, tallyPath, printAs));
+    }),
+  );
+  return { passed: sum(found, 'passed'), failed: sum(found, 'failed'), skipped: sum(found, 'skipped') };
 }
 
 /**

@@ -61,8 +61,9 @@ for number in range(400):
     except OSError: break
 time.sleep(3)
 `,
-    verdict: 'error',
-    reason: /processes/,
+    // Before it ends each counts with what it shares, and a busy machine takes its time to end them.
+    verdict: ['error', 'memory'],
+    reason: /processes|MiB/,
   },
   {
     name: 'children that nobody waits for',
