@@ -176,7 +176,7 @@ async function runAttacks(user, tallyPath, print) {
   const reporter = inOuter('scripts/lib/tally-reporter.mjs');
   const argv = [node, ...mocha, reporter, ...mochaArguments, 'test/hostile/**/*.test.ts'];
   const [command = '', ...args] = outerCommand(user, argv, folder);
-  const env = { ...process.env, [tallyVariable]: tallyPath, [outerVariable]: 'yes' };
+  const env = { ...process.env, [tallyVariable]: tallyPath, [outerVariable]: 'yes', TMPDIR: '/tmp' };
   const { code } = await run(command, args, { env, onLine: print });
   return code;
 }
