@@ -34,7 +34,7 @@ export function programFiles(...given: Parameters<typeof answerProgram>): Source
 }
 
 /** Files over others: a file takes the place of one of the same path. */
-function overlay(base: readonly SourceFile[], over: readonly SourceFile[]): SourceFile[] {
+export function overlay(base: readonly SourceFile[], over: readonly SourceFile[]): SourceFile[] {
   const replaced = new Set(over.map((file) => file.path));
   return [...over, ...base.filter((file) => !replaced.has(file.path))];
 }

@@ -4,6 +4,7 @@ import { registerCommands, showError } from './commands.ts';
 import { Consent } from './consent.ts';
 import { ReviewDesk } from './desk.ts';
 import { AnswerFiles } from './documents/answerFiles.ts';
+import { IdealWorkspace } from './ideal/idealWorkspace.ts';
 import { RationaleDocument } from './documents/rationaleDocument.ts';
 import { evaluatorId } from './evaluator.ts';
 import { Execution } from './execution.ts';
@@ -63,6 +64,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         open: (wish) => openWish(parts, wish),
       }),
     );
+    const ideal = keep(new IdealWorkspace(desk, files, context.globalStorageUri.fsPath, log));
     const rationale = keep(new RationaleDocument(desk));
     const tree = keep(new QueueTree(queue));
     const parts: Parts = {
@@ -71,6 +73,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       desk,
       evaluator,
       files,
+      ideal,
       importer,
       log,
       queue,

@@ -8,6 +8,7 @@ import type { Consent } from './consent.ts';
 import type { ReviewDesk } from './desk.ts';
 import type { AnswerFiles } from './documents/answerFiles.ts';
 import { openAnswerFile, openAnswerFiles, openNativeDiff } from './documents/openAnswers.ts';
+import type { IdealStart, IdealWorkspace } from './ideal/idealWorkspace.ts';
 import type { RationaleDocument } from './documents/rationaleDocument.ts';
 import { exportReviews } from './export.ts';
 import { queueViewId, walkthroughId } from './manifest.ts';
@@ -26,6 +27,7 @@ export interface Parts {
   readonly desk: ReviewDesk;
   readonly evaluator: () => string;
   readonly files: AnswerFiles;
+  readonly ideal: IdealWorkspace;
   readonly importer: TaskImporter;
   readonly log: vscode.LogOutputChannel;
   readonly queue: Queue;
@@ -39,7 +41,7 @@ export interface Parts {
  * key bindings, menus and tests can call it without a dialog.
  */
 export function commandTable(parts: Parts): CommandTable {
-  const { consent, context, desk, evaluator, files, log, queue, rationale, store } = parts;
+  const { consent, context, desk, evaluator, files, ideal, log, queue, rationale, store } = parts;
   const session = (): Session => {
     if (desk.session !== undefined) return desk.session;
     throw tiebreakError('no-task', {
@@ -91,6 +93,7 @@ export function commandTable(parts: Parts): CommandTable {
     'tiebreak.openNativeDiff': () => openNativeDiff(session(), files),
     'tiebreak.openAnswerFiles': () => openAnswerFiles(session(), files),
     'tiebreak.openRationale': () => rationale.open(session()),
+    'tiebreak.openIdeal': (start) => ideal.open(session(), isStart(start) ? start : undefined),
     'tiebreak.export': async (format, file) =>
       exportReviews(await store(), log, {
         ...(typeof format === 'string' ? { format } : {}),
@@ -129,7 +132,7 @@ export function commandTable(parts: Parts): CommandTable {
 /** Carries out what a button of the panel wishes to see in the editor proper. */
 export async function openWish(parts: Parts, wish: OpenWish): Promise<void> {
   const run = (command: keyof CommandTable) => vscode.commands.executeCommand(command);
-  const { desk, files, rationale } = parts;
+  const { desk, files, ideal, rationale } = parts;
   switch (wish.what) {
     case 'native-diff':
       return desk.session && openNativeDiff(desk.session, files, wish.file);
@@ -137,6 +140,10 @@ export async function openWish(parts: Parts, wish: OpenWish): Promise<void> {
       return desk.session && openAnswerFile(desk.session, files, wish);
     case 'rationale':
       return desk.session && rationale.open(desk.session);
+    case 'ideal':
+      return desk.session && ideal.open(desk.session);
+    case 'ideal-diff':
+      return desk.session && ideal.openDiff(desk.session, wish.side);
     case 'sample-queue':
       return void (await run('tiebreak.openSampleQueue'));
     case 'import':
@@ -228,6 +235,10 @@ function taskIdOf(which: unknown): string {
   const node = which as QueueNode | undefined;
   if (node?.kind === 'task') return node.entry.taskId;
   throw tiebreakError('no-task', { what: 'No task was chosen', mend: 'Choose one in the Tiebreak queue' });
+}
+
+function isStart(value: unknown): value is IdealStart {
+  return value === 'A' || value === 'B' || value === 'empty';
 }
 
 function isChoice(value: unknown): value is Partial<Queue['choice']> {

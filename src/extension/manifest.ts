@@ -21,6 +21,7 @@ export const commandIds = [
   'tiebreak.openNativeDiff',
   'tiebreak.openAnswerFiles',
   'tiebreak.openRationale',
+  'tiebreak.openIdeal',
   'tiebreak.focusRationale',
   'tiebreak.applyFix',
   'tiebreak.export',

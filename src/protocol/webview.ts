@@ -4,6 +4,7 @@ import { shownPreferenceSchema, sides } from '../core/preference.ts';
 import { flagKinds, overrideSchema } from '../core/review.ts';
 import { rubricSchema, scoresSchema } from '../core/rubric.ts';
 import { caseResultSchema } from '../core/run.ts';
+import { idealFields } from '../core/idealDraft.ts';
 import { asks, caseSchema } from '../core/task.ts';
 import { eventType, requestType } from './message.ts';
 
@@ -198,6 +199,34 @@ const highlightSchema = z.object({
 });
 export type PanelHighlight = z.infer<typeof highlightSchema>;
 
+/** How many of some programs a case tells apart from the ideal. */
+const shareSchema = z.object({ told: z.int(), of: z.int() });
+
+/** The trainer's own solution; `answers` are those shown. */
+const idealSchema = z.object({
+  files: z.array(fileSchema),
+  /** The side it started from; `null` for an empty file. */
+  startedFrom: sideSchema.nullable(),
+  notes: z.string(),
+  references: z.string(),
+  reason: z.string(),
+  /** What proves it; else what is missing, as a sentence without a full stop. */
+  proof: z.discriminatedUnion('state', [
+    z.object({ state: z.literal('cases'), cases: z.array(z.string()) }),
+    z.object({ state: z.literal('reason') }),
+    z.object({ state: z.literal('missing'), missing: z.string() }),
+  ]),
+  /** Lines added to and removed from what it started from, and the share of that which is kept. */
+  distance: z.object({ added: z.int(), removed: z.int(), kept: z.number() }),
+  run: runSideSchema,
+  checks: checksSideSchema,
+  /** Each answer held against it: `a` is the answer's file, `b` the ideal's. */
+  diff: bySide(z.array(diffFileSchema)),
+  /** What each case is worth, by its id, where the task asks for cases. */
+  worth: z.record(z.string(), z.object({ answers: shareSchema, mutants: shareSchema })),
+});
+export type PanelIdeal = z.infer<typeof idealSchema>;
+
 const emptySchema = z.object({
   /** Why there is no task, and what to do about it. */
   reason: z.enum(['queue-empty', 'all-done', 'failed', 'loading']),
@@ -213,6 +242,7 @@ export const panelStateSchema = z
     totals: totalsSchema,
     cases: casesSchema.nullable(),
     checks: bySide(checksSideSchema),
+    ideal: idealSchema.nullable(),
     findings: z.array(findingSchema),
     saved: savedSchema,
     highlight: highlightSchema.nullable(),
@@ -272,6 +302,11 @@ export const panelReady = requestType('ready', z.object({ themeId: z.string() })
 export const themeChanged = eventType('themeChanged', z.object({ themeId: z.string() }));
 /** Panel → host, with the task it belongs to, so that a late edit never lands on the next task. */
 export const edited = eventType('edited', z.object({ taskId: z.string(), edit: editSchema }));
+/** Panel → host: what was typed in a field of the ideal. */
+export const idealTyped = eventType(
+  'idealTyped',
+  z.object({ taskId: z.string(), field: z.enum(idealFields), text: z.string() }),
+);
 /** Panel → host: how the person wants the answers compared; the difference then arrives as state. */
 export const compareBy = eventType('compareBy', compareBySchema);
 /** Panel → host: a sign of life (key, pointer, scroll), at most one every few seconds. */
@@ -301,6 +336,8 @@ export const openInEditor = requestType(
     z.object({ what: z.literal('native-diff'), file: z.string().optional() }),
     z.object({ what: z.literal('file'), side: sideSchema, file: z.string(), line: z.int().optional() }),
     z.object({ what: z.literal('rationale') }),
+    z.object({ what: z.literal('ideal') }),
+    z.object({ what: z.literal('ideal-diff'), side: sideSchema }),
     z.object({ what: z.literal('sample-queue') }),
     z.object({ what: z.literal('import') }),
     z.object({ what: z.literal('log') }),

@@ -1,5 +1,6 @@
 import type { ShownPreference, Side } from '../core/preference.ts';
 import { anchorText } from '../core/rationale/anchors.ts';
+import type { IdealField } from '../core/idealDraft.ts';
 import type { Case } from '../core/task.ts';
 import type { Channel } from '../protocol/channel.ts';
 import {
@@ -8,6 +9,7 @@ import {
   compareBy,
   compareTimes,
   edited,
+  idealTyped,
   openInEditor,
   revise,
   runCases,
@@ -20,7 +22,7 @@ import {
   type PanelFlag,
 } from '../protocol/webview.ts';
 import type { RequestType } from '../protocol/message.ts';
-import type { Model, Selection, View } from './model.ts';
+import { pairings, type Model, type Pairing, type Selection, type View } from './model.ts';
 
 /** Time between two signs of life, in milliseconds. */
 const signEveryMs = 4_000;
@@ -66,6 +68,11 @@ export class Actions {
 
   type(text: string): void {
     this.#edit({ kind: 'rationale', text });
+  }
+
+  typeIdeal(field: IdealField, text: string): void {
+    const { task } = this.#model.state;
+    if (task && !task.submitted) this.#channel.emit(idealTyped, { taskId: task.id, field, text });
   }
 
   override(rule: string, reason: string): void {
@@ -145,6 +152,14 @@ export class Actions {
     const { task } = this.#model.state;
     const by = this.#model.arrangement.compareBy;
     if (task && JSON.stringify(task.compareBy) !== JSON.stringify(by)) this.#channel.emit(compareBy, by);
+  }
+
+  /** Shows the difference of a pair; of the next one where none is named. */
+  pair(pairing?: Pairing): void {
+    const { arrangement, state } = this.#model;
+    if (!state.ideal) return;
+    const next = pairings[(pairings.indexOf(arrangement.pairing) + 1) % pairings.length]!;
+    this.#model.arrange({ view: 'diff', pairing: pairing ?? next });
   }
 
   view(view: View): void {

@@ -1,11 +1,14 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Side } from '../core/preference.ts';
+import { asksForRationale } from '../core/task.ts';
 import { Answers } from './answers.ts';
 import './caseEditor.ts';
 import './cases.ts';
 import './diagnostics.ts';
 import './dialogs.ts';
 import './emptyPart.ts';
+import './idealDiff.ts';
+import './idealPart.ts';
 import './judgement.ts';
 import { bindingOf, isTextChord, isTyping, type KeyTargets } from './keys.ts';
 import type { Arrangement, Attention } from './model.ts';
@@ -226,7 +229,19 @@ export class App extends Part {
       @reveal=${(event: CustomEvent) => this.#reveal(event)}
     >
       <tiebreak-prompt .model=${model} .actions=${actions} .version=${version}></tiebreak-prompt>
-      <tiebreak-answers .model=${model} .actions=${actions} .version=${version}></tiebreak-answers>
+      ${
+        model.idealAgainst === undefined
+          ? html`<tiebreak-answers
+              .model=${model}
+              .actions=${actions}
+              .version=${version}
+            ></tiebreak-answers>`
+          : html`<tiebreak-ideal-diff
+              .model=${model}
+              .actions=${actions}
+              .version=${version}
+            ></tiebreak-ideal-diff>`
+      }
       ${this.#edge('casesHeight', 'horizontal', 'Height of the cases')}
       ${
         lower === 'cases'
@@ -261,7 +276,16 @@ export class App extends Part {
       @reveal=${(event: CustomEvent) => this.#reveal(event)}
     >
       <tiebreak-judgement .model=${model} .actions=${actions} .version=${version}></tiebreak-judgement>
-      <tiebreak-rationale .model=${model} .actions=${actions} .version=${version}></tiebreak-rationale>
+      <tiebreak-ideal .model=${model} .actions=${actions} .version=${version}></tiebreak-ideal>
+      ${
+        asksForRationale(model.state.task!.ask)
+          ? html`<tiebreak-rationale
+              .model=${model}
+              .actions=${actions}
+              .version=${version}
+            ></tiebreak-rationale>`
+          : nothing
+      }
       <tiebreak-submit .model=${model} .actions=${actions} .version=${version}></tiebreak-submit>
     </section>`;
   }
@@ -309,6 +333,7 @@ export class App extends Part {
 
   async #showEvidence(): Promise<void> {
     if (this.#isNarrow) this.model.arrange({ tab: 'evidence' });
+    if (this.model.idealAgainst !== undefined) this.model.arrange({ pairing: 'A|B' });
     await this.updateComplete;
     await this.#answers?.updateComplete;
   }

@@ -16,7 +16,10 @@ const filterNames: Readonly<Record<CaseFilter, string>> = {
 };
 const originNames = { task: 'task', evaluator: 'mine', difference: 'difference' } as const;
 
-/** The cases as a matrix: a row a case, a column a side; a row opens to input, expectation and output. */
+const worthTitle =
+  'How many of the answers, and of programs made from the ideal with one fault each, fail the case while the ideal passes it';
+
+/** The cases as a matrix: a row a case, a column a side and one the ideal; a row opens to input, expectation and output. */
 export class Cases extends Part {
   static override styles = [
     shared,
@@ -152,7 +155,7 @@ export class Cases extends Part {
         }
       </div>
       <div class="scroll" tabindex="0" role="region" aria-label="Matrix of cases">
-        ${messages(cases).map((text) => html`<div class="message" role="alert">${text}</div>`)}
+        ${messages(cases, this.model.state.ideal?.run).map((text) => html`<div class="message" role="alert">${text}</div>`)}
         ${shown.length === 0 ? this.#empty(cases) : this.#table(cases, shown)}
       </div>
     `;
@@ -180,6 +183,7 @@ export class Cases extends Part {
 
   #table(cases: PanelCases, shown: readonly Case[]): TemplateResult {
     const present = sides.filter((side) => cases.sides[side] !== undefined);
+    const { ideal } = this.model.state;
     return html`<table>
       <thead>
         <tr>
@@ -190,6 +194,13 @@ export class Cases extends Part {
               html`<th scope="col">${side}</th>
                 <th class="figures"><span class="quiet">time and memory of ${side}</span></th>`,
           )}
+          ${
+            ideal
+              ? html`<th scope="col">Ideal</th>
+                  <th class="figures"><span class="quiet">time and memory of the ideal</span></th>`
+              : nothing
+          }
+          ${this.#measures ? html`<th scope="col" title=${worthTitle}>Tells apart</th>` : nothing}
         </tr>
       </thead>
       <tbody>
@@ -211,9 +222,27 @@ export class Cases extends Part {
         </td>
         <td class="dim wide">${testCase.kind} · ${originNames[testCase.origin]}</td>
         ${present.map((side) => this.#cells(cases.sides[side]!, id))}
+        ${this.model.state.ideal ? this.#cells(this.model.state.ideal.run, id) : nothing}
+        ${this.#measures ? this.#worth(id) : nothing}
       </tr>
       ${open ? this.#detail(cases, testCase, present) : nothing}
     `;
+  }
+
+  /** Whether cases are what the task asks for: then it shows what each is worth. */
+  get #measures(): boolean {
+    const { ideal, task } = this.model.state;
+    return Boolean(ideal) && task?.ask.includes('cases') === true;
+  }
+
+  #worth(caseId: string): TemplateResult {
+    const worth = this.model.state.ideal?.worth[caseId];
+    if (worth === undefined) return html`<td class="dim">–</td>`;
+    const { answers, mutants } = worth;
+    return html`<td class="num" title=${worthTitle}>
+      ${answers.told}/${answers.of}
+      answers${mutants.of === 0 ? '' : ` · ${mutants.told}/${mutants.of} mutants`}
+    </td>`;
   }
 
   #cells(run: PanelRunSide, caseId: string): TemplateResult {
@@ -237,9 +266,13 @@ export class Cases extends Part {
   }
 
   #detail(cases: PanelCases, testCase: Case, present: readonly Side[]): TemplateResult {
-    const results = present.map((side) => [side, cases.sides[side]!.results[testCase.id]] as const);
+    const { ideal } = this.model.state;
+    const results = [
+      ...present.map((side) => [side, cases.sides[side]!.results[testCase.id]] as const),
+      ...(ideal ? [['Ideal', ideal.run.results[testCase.id]] as const] : []),
+    ];
     return html`<tr class="detail">
-      <td colspan=${2 + 2 * present.length}>
+      <td colspan=${2 + 2 * (present.length + (ideal ? 1 : 0)) + (this.#measures ? 1 : 0)}>
         <dl>
           ${describe(testCase, this.model.state.task?.entry).map(
             ([term, text]) =>
@@ -322,7 +355,7 @@ function describe(testCase: Case, entry: string | undefined): [string, string][]
   }
 }
 
-function outcome(side: Side, result: CaseResult, testCase: Case): TemplateResult {
+function outcome(side: Side | 'Ideal', result: CaseResult, testCase: Case): TemplateResult {
   const { tone } = verdictLook[result.verdict];
   const lines: [string, string | undefined, string][] = [
     [side, result.reason, tone],
@@ -367,7 +400,9 @@ function runSummary({ sides: runs }: PanelCases): string {
   return `${ran} · ${known.sandbox} · ${known.toolchain}${known.approximate === true ? ' · figures ≈' : ''}`;
 }
 
-function messages({ blocked, sides: runs }: PanelCases): string[] {
-  const errors = Object.values(runs).flatMap(({ error }) => error ?? []);
+function messages({ blocked, sides: runs }: PanelCases, ideal: PanelRunSide | undefined): string[] {
+  const errors = [...Object.values(runs), ...(ideal === undefined ? [] : [ideal])].flatMap(
+    ({ error }) => error ?? [],
+  );
   return [...new Set([...(blocked === undefined ? [] : [blocked]), ...errors])];
 }

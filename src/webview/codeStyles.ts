@@ -74,8 +74,12 @@ export const codeStyles = css`
   .only-b {
     --tint: var(--b);
   }
+  .only-ideal {
+    --tint: var(--ok);
+  }
   .only-a:not(.selected),
-  .only-b:not(.selected) {
+  .only-b:not(.selected),
+  .only-ideal {
     background: color-mix(in srgb, var(--tint) 11%, transparent);
   }
   .word {

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ShownPreference, Side } from '../core/preference.ts';
 import type { Criterion } from '../core/rubric.ts';
+import { asksForRationale } from '../core/task.ts';
 import type { PanelFlag } from '../protocol/webview.ts';
 import { flagNames } from './format.ts';
 import { Part } from './part.ts';
@@ -200,7 +201,7 @@ export class Judgement extends Part {
     return html`
       ${pair && task.ask.includes('rank') ? this.#preference() : nothing}
       ${task.ask.includes('rank') || task.ask.includes('rate') ? this.#rubric(task.answers.map(({ side }) => side)) : nothing}
-      ${this.#flags()}
+      ${asksForRationale(task.ask) ? this.#flags() : nothing}
     `;
   }
 

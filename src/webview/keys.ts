@@ -105,6 +105,12 @@ export const keyBindings: readonly KeyBinding[] = [
     label: 'Open in the diff editor',
     run: ({ actions }) => actions.open({ what: 'native-diff' }),
   },
+  {
+    key: 'b',
+    group: 'Look',
+    label: 'Difference of A and B, of A and the ideal, or of B and the ideal',
+    run: ({ actions }) => actions.pair(),
+  },
   { key: 'r', group: 'Run', label: 'Run both', run: ({ actions }) => actions.run() },
   { key: 'Shift+R', group: 'Run', label: 'Run both anew', run: ({ actions }) => actions.run(true) },
   {
@@ -158,6 +164,12 @@ export const keyBindings: readonly KeyBinding[] = [
     group: 'Write',
     label: 'Open the rationale as a document',
     run: ({ actions }) => actions.open({ what: 'rationale' }),
+  },
+  {
+    key: 'o',
+    group: 'Write',
+    label: 'Write the ideal solution',
+    run: ({ actions }) => actions.open({ what: 'ideal' }),
   },
   {
     key: 's',

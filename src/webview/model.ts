@@ -4,12 +4,16 @@ import type { PanelState } from '../protocol/webview.ts';
 
 export const views = ['written', 'code', 'diff'] as const;
 export type View = (typeof views)[number];
+/** What the difference holds against each other: A and B, or one of them and the ideal. */
+export const pairings = ['A|B', 'A|ideal', 'B|ideal'] as const;
+export type Pairing = (typeof pairings)[number];
 export const caseFilters = ['all', 'splitting', 'mine'] as const;
 export type CaseFilter = (typeof caseFilters)[number];
 
 /** How the panel is arranged: kept through a reload. */
 const arrangementSchema = z.object({
   view: z.enum(views).catch('code'),
+  pairing: z.enum(pairings).catch('A|B'),
   promptOpen: z.boolean().catch(true),
   caseFilter: z.enum(caseFilters).catch('all'),
   /** Width of the judgement and height of the cases, in pixels. */
@@ -116,6 +120,15 @@ export class Model {
   attend(change: Partial<Attention>): void {
     this.attention = { ...this.attention, ...change };
     this.#tell();
+  }
+
+  /** Which ideal comparison the difference shows; `undefined` where it is that of A and B. */
+  get idealAgainst(): Side | undefined {
+    const { view, pairing } = this.arrangement;
+    const { ideal, task } = this.state;
+    if (view !== 'diff' || !ideal || !task) return undefined;
+    const side = pairing === 'A|B' ? undefined : pairing === 'A|ideal' ? 'A' : 'B';
+    return task.answers.length === 1 ? 'A' : side;
   }
 
   /** The file of a side that is shown. */

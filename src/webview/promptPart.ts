@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { PanelSegment } from '../protocol/webview.ts';
 import { codeLine } from './codeLine.ts';
 import { codeStyles } from './codeStyles.ts';
-import { views, type View } from './model.ts';
+import { pairings, views, type Pairing, type View } from './model.ts';
 import { paletteSheet } from './palette.ts';
 import { Part } from './part.ts';
 import { proseNodes } from './prose.ts';
@@ -12,6 +12,12 @@ const viewNames: Readonly<Record<View, [label: string, key: string]>> = {
   written: ['As written', 'W'],
   code: ['Code', 'C'],
   diff: ['Diff', 'D'],
+};
+
+const pairingNames: Readonly<Record<Pairing, string>> = {
+  'A|B': 'A and B',
+  'A|ideal': 'A and Ideal',
+  'B|ideal': 'B and Ideal',
 };
 
 /** The prompt, which can be folded away, and beside its heading how the answers are shown. */
@@ -76,7 +82,7 @@ export class PromptPart extends Part {
           Prompt <vscode-icon name=${promptOpen ? 'chevron-down' : 'chevron-right'}></vscode-icon>
         </button>
         <span class="grow"></span>
-        ${this.model.arrangement.view === 'diff' && task.answers.length === 2 ? this.#leftOut() : nothing}
+        ${this.model.arrangement.view === 'diff' && (task.answers.length === 2 || this.model.state.ideal) ? html`${this.#pairings()} ${this.#leftOut()}` : nothing}
         ${this.#views()}
       </h2>
       ${
@@ -91,7 +97,7 @@ export class PromptPart extends Part {
 
   #views(): TemplateResult {
     const { view } = this.model.arrangement;
-    const alone = this.model.state.task!.answers.length === 1;
+    const alone = this.model.state.task!.answers.length === 1 && !this.model.state.ideal;
     return html`<span class="choices" role="group" aria-label="How the answers are shown">
       ${views
         .filter((name) => name !== 'diff' || !alone)
@@ -101,6 +107,20 @@ export class PromptPart extends Part {
               ${viewNames[name][0]} <kbd>${viewNames[name][1]}</kbd>
             </button>`,
         )}
+    </span>`;
+  }
+
+  /** Which two of A, B and the ideal are compared. */
+  #pairings(): TemplateResult | typeof nothing {
+    if (!this.model.state.ideal || this.model.state.task!.answers.length === 1) return nothing;
+    const { pairing } = this.model.arrangement;
+    return html`<span class="choices" role="group" aria-label="What is compared (key B)">
+      ${pairings.map(
+        (name) =>
+          html`<button aria-pressed=${pairing === name} @click=${() => this.actions.pair(name)}>
+            ${pairingNames[name]}
+          </button>`,
+      )}
     </span>`;
   }
 

@@ -1,4 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { asksForRationale } from '../core/task.ts';
 import { counted } from './format.ts';
 import { Part } from './part.ts';
 import { shared } from './styles.ts';
@@ -73,7 +74,7 @@ export class SubmitPart extends Part {
   }
 
   #open(): string[] {
-    const { task, draft } = this.model.state;
+    const { task, draft, ideal, cases } = this.model.state;
     if (!task || !draft) return [];
     const ranked = task.ask.includes('rank') && task.answers.length === 2;
     const scores = task.answers.flatMap(({ side }) =>
@@ -84,7 +85,13 @@ export class SubmitPart extends Part {
       ...((ranked || task.ask.includes('rate')) && scores.length > 0
         ? [counted(scores.length, 'score')]
         : []),
-      ...(draft.rationale.text.trim() === '' ? ['rationale'] : []),
+      ...(asksForRationale(task.ask) && draft.rationale.text.trim() === '' ? ['rationale'] : []),
+      ...(task.ask.includes('ideal') && (!ideal || ideal.proof.state === 'missing')
+        ? ['a proved ideal']
+        : []),
+      ...(task.ask.includes('cases') && !cases?.cases.some(({ origin }) => origin !== 'task')
+        ? ['a case']
+        : []),
     ];
   }
 }

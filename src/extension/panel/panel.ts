@@ -7,6 +7,7 @@ import {
   compareBy,
   compareTimes,
   edited,
+  idealTyped,
   openInEditor,
   panelCommand,
   panelReady,
@@ -160,6 +161,10 @@ export class ReviewPanel implements vscode.Disposable {
     });
     channel.on(edited, ({ taskId, edit }) => {
       if (this.#session?.task.id === taskId) this.#session.edit(edit);
+    });
+    channel.on(idealTyped, ({ taskId, field, text }) => {
+      if (this.#session?.task.id === taskId && !this.#session.submitted)
+        this.#session.ideal.write(field, text);
     });
     channel.on(compareBy, (by) => this.#session?.compareBy(by));
     channel.on(active, () => this.#session?.signOfLife());

@@ -51,7 +51,17 @@ export function diffAnswers(
 ): PanelDiffFile[] {
   const [a, b] = answers;
   if (a === undefined || b === undefined) return [];
-  return pairFiles(a.shownFiles, b.shownFiles).map(({ a: fileA, b: fileB }) => {
+  return diffFiles(a.shownFiles, b.shownFiles, language, by);
+}
+
+/** The same for any two sets of files. */
+export function diffFiles(
+  a: readonly SourceFile[],
+  b: readonly SourceFile[],
+  language: string,
+  by: CompareBy,
+): PanelDiffFile[] {
+  return pairFiles(a, b).map(({ a: fileA, b: fileB }) => {
     const [textA, textB] = [fileA?.text ?? '', fileB?.text ?? ''];
     const written = languageOf(fileA?.path ?? fileB?.path ?? '') ?? language;
     const alike = sameBut(textA, textB, written);

@@ -1,5 +1,4 @@
 import { messageOf } from '../../core/errors.ts';
-import type { Draft } from '../../core/review.ts';
 import type { PanelState } from '../../protocol/webview.ts';
 
 export type Saved = NonNullable<PanelState['saved']>;
@@ -13,23 +12,23 @@ const retryDelayMs = 3_000;
  * Holds one draft in memory and brings every change of it to the store. When the store refuses, the draft
  * stays here, the status says why, and saving is tried again until it works.
  */
-export class DraftKeeper {
-  readonly #save: (draft: Draft) => Promise<void>;
+export class DraftKeeper<Kept extends { readonly updatedAt: string }> {
+  readonly #save: (draft: Kept) => Promise<void>;
   readonly #tell: (saved: Saved) => void;
-  #draft: Draft;
+  #draft: Kept;
   #version = 0;
   #savedVersion = 0;
   #saving: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
-  constructor(draft: Draft, save: (draft: Draft) => Promise<void>, tell: (saved: Saved) => void) {
+  constructor(draft: Kept, save: (draft: Kept) => Promise<void>, tell: (saved: Saved) => void) {
     this.#draft = draft;
     this.#save = save;
     this.#tell = tell;
   }
 
-  get draft(): Draft {
+  get draft(): Kept {
     return this.#draft;
   }
 
@@ -39,13 +38,13 @@ export class DraftKeeper {
   }
 
   /** Takes over what another window saved, unless something here is not saved yet. Says whether it did. */
-  adopt(draft: Draft): boolean {
+  adopt(draft: Kept): boolean {
     if (this.#savedVersion !== this.#version || draft.updatedAt <= this.#draft.updatedAt) return false;
     this.#draft = draft;
     return true;
   }
 
-  update(change: Partial<Draft>): void {
+  update(change: Partial<Kept>): void {
     this.#draft = { ...this.#draft, ...change, updatedAt: new Date().toISOString() };
     this.#version += 1;
     this.#schedule(saveDelayMs);

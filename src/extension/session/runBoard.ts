@@ -6,7 +6,7 @@ import type { Case, SourceFile } from '../../core/task.ts';
 import type { PanelCases, PanelRunSide } from '../../protocol/webview.ts';
 
 /** Hides from a text what would tell who wrote the answer on a side. */
-type Conceal = (side: Side, text: string) => string;
+type Conceal<Column> = (side: Column, text: string) => string;
 
 interface SideBoard {
   phase: PanelRunSide['phase'];
@@ -18,31 +18,31 @@ interface SideBoard {
 }
 
 /**
- * What is known of the cases on each side: results as they come in, and the records of finished runs. Results are kept
- * as they may be shown; the records as they were made.
+ * What is known of the cases in each column of the matrix: results as they come in, and the records of finished runs.
+ * Results are kept as they may be shown; the records as they were made.
  */
-export class RunBoard {
-  readonly #conceal: Conceal;
-  readonly #sides = new Map<Side, SideBoard>();
+export class RunBoard<Column extends string = Side> {
+  readonly #conceal: Conceal<Column>;
+  readonly #sides = new Map<Column, SideBoard>();
   /** Every finished run since the task was opened, oldest first: they go into the review. */
   readonly #runs: Run[] = [];
 
-  constructor(conceal: Conceal = (_side, text) => text) {
+  constructor(conceal: Conceal<Column> = (_side, text) => text) {
     this.#conceal = conceal;
   }
 
   /** Begins a run on a side; results of the cases about to run go, those of others stay. */
-  start(side: Side, caseIds: readonly string[]): void {
+  start(side: Column, caseIds: readonly string[]): void {
     const board = this.#side(side);
     for (const id of caseIds) delete board.results[id];
     Object.assign(board, { phase: 'running', error: undefined, startedAt: Date.now(), wallMs: undefined });
   }
 
-  result(side: Side, result: CaseResult): void {
+  result(side: Column, result: CaseResult): void {
     this.#side(side).results[result.caseId] = this.#shown(side, result);
   }
 
-  finish(side: Side, run: Run): void {
+  finish(side: Column, run: Run): void {
     const board = this.#side(side);
     for (const result of run.results) this.result(side, result);
     board.run = run;
@@ -51,12 +51,12 @@ export class RunBoard {
     this.#runs.push(run);
   }
 
-  fail(side: Side, message: string): void {
+  fail(side: Column, message: string): void {
     Object.assign(this.#side(side), { phase: 'failed', error: message });
   }
 
   /** Takes over what an earlier session ran, as far as it ran the very same files and cases. */
-  restore(side: Side, run: Run, files: readonly SourceFile[], cases: readonly Case[]): void {
+  restore(side: Column, run: Run, files: readonly SourceFile[], cases: readonly Case[]): void {
     if (contentHash(run.files) !== contentHash(files)) return;
     const current = new Map(cases.map((testCase) => [testCase.id, contentHash(testCase)]));
     const board = this.#side(side);
@@ -75,7 +75,7 @@ export class RunBoard {
   }
 
   /** Drops all of one side, since other files are read from its answer. */
-  clear(side: Side): void {
+  clear(side: Column): void {
     this.#sides.delete(side);
   }
 
@@ -87,21 +87,22 @@ export class RunBoard {
     return [...this.#sides.values()].some((board) => board.phase === 'running');
   }
 
-  results(side: Side): readonly CaseResult[] {
+  results(side: Column): readonly CaseResult[] {
     return Object.values(this.#side(side).results);
   }
 
-  panel(cases: readonly Case[], shown: readonly Side[], blocked: string | undefined): PanelCases {
+  panel(cases: readonly Case[], shown: readonly Column[], blocked: string | undefined): PanelCases {
     const [a, b] = shown.map((side) => this.#asRun(side));
     return {
       cases: [...cases],
-      sides: Object.fromEntries(shown.map((side) => [side, this.#panelSide(side)])),
+      sides: Object.fromEntries(shown.map((side) => [side, this.column(side)])),
       splitting: splittingCases(a, b),
       ...(blocked === undefined ? {} : { blocked }),
     };
   }
 
-  #panelSide(side: Side): PanelRunSide {
+  /** One side as the panel shows it. */
+  column(side: Column): PanelRunSide {
     const { phase, results, run, error, wallMs } = this.#side(side);
     return {
       phase,
@@ -120,7 +121,7 @@ export class RunBoard {
   }
 
   /** Every text of a result that the answer has a say in: an error quotes the line it stands on, comments and all. */
-  #shown(side: Side, result: CaseResult): CaseResult {
+  #shown(side: Column, result: CaseResult): CaseResult {
     const conceal = (text: string) => this.#conceal(side, text);
     const { stdout, stderr, reason, actual, tests } = result;
     return {
@@ -139,11 +140,11 @@ export class RunBoard {
     };
   }
 
-  #asRun(side: Side): Pick<Run, 'results'> {
+  #asRun(side: Column): Pick<Run, 'results'> {
     return { results: Object.values(this.#side(side).results) };
   }
 
-  #side(side: Side): SideBoard {
+  #side(side: Column): SideBoard {
     let board = this.#sides.get(side);
     if (board === undefined) {
       board = {

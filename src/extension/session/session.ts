@@ -14,6 +14,8 @@ import { taskTitle } from '../../core/title.ts';
 import type { CompareBy, Edit, PanelChecksSide, PanelDiffFile, PanelState } from '../../protocol/webview.ts';
 import type { Runner } from '../../runner/runner.ts';
 import type { Store } from '../../store/store.ts';
+import { idealPast, type IdealPast } from '../ideal/idealDraft.ts';
+import { IdealWork } from '../ideal/idealWork.ts';
 import { ActiveClock } from './activeClock.ts';
 import { diffAnswers, everything, promptSegments, showAnswers, type ShownAnswer } from './answers.ts';
 import { DraftKeeper, type Saved } from './draftKeeper.ts';
@@ -53,6 +55,7 @@ interface Past {
   readonly change: string | undefined;
   /** What the evaluator wrote of other tasks lately. */
   readonly recent: readonly string[];
+  readonly ideal: IdealPast;
 }
 
 /** Which part of the matrix to run; all of it where nothing is said. */
@@ -70,8 +73,9 @@ export class Session {
   readonly task: Task;
   readonly order: readonly string[];
   readonly rubric: Rubric;
+  readonly ideal: IdealWork;
   readonly #services: SessionServices;
-  readonly #keeper: DraftKeeper;
+  readonly #keeper: DraftKeeper<Draft>;
   readonly #clock: ActiveClock;
   readonly #board = new RunBoard((side, text) => this.#conceal(side, text));
   readonly #timings: Timings;
@@ -94,6 +98,8 @@ export class Session {
   #submitted: boolean;
   #revises: string | undefined;
   #built: { version: number; runs: number; review: ReturnType<typeof buildReview> } | undefined;
+  /** Id of the ideal that goes with the review. */
+  #ideal: string | undefined;
   #rationaleFrom: 'store' | 'panel' | 'document' = 'store';
   #place = { index: 0, total: 0 };
   #disposed = false;
@@ -123,11 +129,26 @@ export class Session {
       (current) => services.store.saveDraft(current),
       (saved) => this.#set(saved),
     );
+    this.ideal = new IdealWork(
+      {
+        task,
+        services,
+        order: this.order,
+        answers: () => this.#answers,
+        cases: () => this.cases,
+        runs: () => this.#board.runs,
+        compareBy: () => this.#compareBy,
+        activeMs: () => this.#clock.totalMs,
+        changed: () => this.#tell({ ideal: this.ideal.panel() }),
+        saved: (saved) => this.#set(saved),
+      },
+      past.ideal,
+    );
   }
 
   /** Opens a task where it was left: its draft and the results of unchanged code come back. */
   static async open(task: Task, services: SessionServices): Promise<Session> {
-    const [kept, latest, rubric, blocked, runs, written] = await Promise.all([
+    const [kept, latest, rubric, blocked, runs, written, ideal] = await Promise.all([
       services.store.draft(task.id, services.evaluator),
       services.store
         .reviews({ taskId: task.id, evaluator: services.evaluator })
@@ -136,6 +157,7 @@ export class Session {
       services.blocked(task.language),
       services.store.latestRuns(task.id),
       services.store.reviews({ evaluator: services.evaluator, latest: recentRationales }),
+      idealPast(services.store, task.id, services.evaluator),
     ]);
     const draft = openingDraft(task, services.evaluator, kept, latest);
     const submitted = kept === undefined && latest !== undefined && isOfAnswers(latest.shown, task);
@@ -146,8 +168,10 @@ export class Session {
       change: changeSince(task, kept ?? latest),
       // A revision may well say what its first version said.
       recent: written.filter(({ taskId }) => taskId !== task.id).map(({ rationale }) => rationale),
+      ideal,
     });
     session.#restore(submitted ? latest.runs : runs);
+    session.ideal.restore([...(ideal.recorded?.runs ?? []), ...runs]);
     return session;
   }
 
@@ -181,7 +205,7 @@ export class Session {
   }
 
   get running(): boolean {
-    return this.#board.running || this.#timings.running;
+    return this.#board.running || this.#timings.running || this.ideal.runs.running;
   }
 
   get board(): RunBoard {
@@ -232,6 +256,7 @@ export class Session {
       totals: this.#totals(),
       cases: this.#panelCases(),
       checks: this.#panelChecks(),
+      ideal: this.ideal.panel(),
       findings: this.findings,
       saved: this.#saved,
       notice: this.#change === undefined ? null : { severity: 'warning', text: this.#change },
@@ -270,7 +295,9 @@ export class Session {
     if (edit.kind === 'rationale') this.#rationaleFrom = 'panel';
     if (edit.kind === 'reading') return this.#reread(edit.side);
     if (edit.kind === 'case' || edit.kind === 'remove-case') {
-      this.#board.forget(edit.kind === 'case' ? edit.case.id : edit.id);
+      const id = edit.kind === 'case' ? edit.case.id : edit.id;
+      this.#board.forget(id);
+      this.ideal.runs.forget(id);
     }
     this.#tell({
       draft: this.#panelDraft(),
@@ -298,7 +325,7 @@ export class Session {
   compareBy(by: CompareBy): void {
     this.#compareBy = by;
     this.#compare();
-    this.#tell({ task: this.#panelTask() });
+    this.#tell({ task: this.#panelTask(), ideal: this.ideal.panel() });
   }
 
   signOfLife(): void {
@@ -310,7 +337,7 @@ export class Session {
     this.#clock.pause();
   }
 
-  /** Runs the cases for both answers at once, or those chosen. Resolves when all have ended. */
+  /** Runs the cases for both answers and the ideal at once, or those chosen. Resolves when all have ended. */
   async run(options: RunChoice = {}): Promise<void> {
     this.#abort?.abort();
     const abort = new AbortController();
@@ -321,9 +348,11 @@ export class Session {
     const answers = this.#answers.filter(
       (answer) => options.side === undefined || answer.side === options.side,
     );
-    await Promise.all(
-      answers.map((answer) => this.#runAnswer(answer, cases, abort.signal, options.fresh ?? false)),
-    );
+    const fresh = options.fresh ?? false;
+    await Promise.all([
+      ...answers.map((answer) => this.#runAnswer(answer, cases, abort.signal, fresh)),
+      ...(options.side === undefined ? [this.ideal.run(cases, abort.signal, fresh)] : []),
+    ]);
   }
 
   /** Finds out anew whether anything can be run here, and tells the panel. */
@@ -359,11 +388,16 @@ export class Session {
    */
   async submit(): Promise<string[]> {
     if (this.#submitted) return ['This task is submitted already; choose "Revise" to change the review'];
-    const problems = obstacles(this.task, this.rubric, this.#keeper.draft, this.findings);
+    const problems = [
+      ...obstacles(this.task, this.rubric, this.#keeper.draft, this.findings),
+      ...(this.task.ask?.includes('ideal') ? this.ideal.obstacles() : []),
+    ];
     if (problems.length > 0) return problems;
+    this.#ideal = await this.ideal.submit();
     const { id } = await this.#services.store.submit(this.#review());
     this.#revises = id;
     this.#keeper.close();
+    this.ideal.close();
     this.#submitted = true;
     return [];
   }
@@ -382,18 +416,20 @@ export class Session {
   revise(): void {
     this.#submitted = false;
     this.#keeper.reopen();
+    this.ideal.reopen();
     this.#tell({ task: this.#panelTask() });
   }
 
   /** Saves what is unsaved. Rejects with the store's error. */
-  flush(): Promise<void> {
-    return this.#keeper.flush();
+  async flush(): Promise<void> {
+    await Promise.all([this.#keeper.flush(), this.ideal.flush()]);
   }
 
   /** Ends the session. What is unsaved is lost: flush first. */
   dispose(): void {
     this.#disposed = true;
     this.#keeper.close();
+    this.ideal.dispose();
     this.cancelRun();
     for (const controller of this.#checking.values()) controller.abort();
     this.#listeners.clear();
@@ -403,7 +439,11 @@ export class Session {
   #review(): ReturnType<typeof buildReview> {
     const version = this.#keeper.version;
     const runs = this.#board.runs.length;
-    if (this.#built?.version !== version || this.#built.runs !== runs) {
+    if (
+      this.#built?.version !== version ||
+      this.#built.runs !== runs ||
+      this.#built.review.ideal !== this.#ideal
+    ) {
       const review = buildReview({
         draft: this.draft,
         rubric: this.rubric,
@@ -411,6 +451,7 @@ export class Session {
         reports: sides.flatMap((side) => this.#recorded(side)),
         toolVersion: this.#services.toolVersion,
         revises: this.#revises,
+        ideal: this.#ideal,
       });
       this.#built = { version, runs, review };
     }
@@ -521,7 +562,9 @@ export class Session {
 
   #tell(sections: PanelState): void {
     if (this.#disposed) return;
-    for (const listener of this.#listeners) listener(sections);
+    // What proves the ideal are the cases and their results.
+    const ideal = sections.cases && !sections.ideal && this.ideal.begun ? { ideal: this.ideal.panel() } : {};
+    for (const listener of this.#listeners) listener({ ...sections, ...ideal });
   }
 
   #panelTask(): PanelState['task'] {

@@ -7,7 +7,7 @@ import type { Draft, UnchainedReview } from '../../core/review.ts';
 import type { Rubric } from '../../core/rubric.ts';
 import type { Run } from '../../core/run.ts';
 import { summariseScores } from '../../core/scoring.ts';
-import type { Task } from '../../core/task.ts';
+import { asksForRationale, type Task } from '../../core/task.ts';
 
 /** What still stands between the draft and its submission, each as an instruction. */
 export function obstacles(
@@ -21,7 +21,8 @@ export function obstacles(
   return [
     ...(ranked && draft.preference === null ? ['Choose a preference (keys 1 to 7, or 0 for both bad)'] : []),
     ...(ranked || asked.includes('rate') ? missingScores(rubric, draft) : []),
-    ...blockingFindings(draft, findings),
+    ...(asked.includes('cases') && draft.cases.length === 0 ? ['Add a case (key N)'] : []),
+    ...(asksForRationale(asked) ? blockingFindings(draft, findings) : []),
   ];
 }
 
@@ -33,6 +34,7 @@ export function buildReview(parts: {
   reports: readonly CheckReport[];
   toolVersion: string;
   revises: string | undefined;
+  ideal?: string | undefined;
 }): UnchainedReview {
   const { preference, updatedAt: _updatedAt, ...judgement } = parts.draft;
   return {
@@ -42,6 +44,7 @@ export function buildReview(parts: {
     runs: [...parts.runs],
     checks: [...parts.reports],
     ...(parts.revises === undefined ? {} : { revises: parts.revises }),
+    ...(parts.ideal === undefined ? {} : { ideal: parts.ideal }),
     submittedAt: new Date().toISOString(),
     rubricHash: contentHash(parts.rubric),
     toolVersion: parts.toolVersion,

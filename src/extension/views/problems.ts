@@ -77,11 +77,12 @@ export class AnswerProblems implements vscode.Disposable {
   }
 }
 
-function toEditor(diagnostic: Diagnostic, side: Side): vscode.Diagnostic {
+/** A diagnostic as the editor has them; `of` says whose it is: a side, or the ideal. */
+export function toEditor(diagnostic: Diagnostic, of: Side | 'ideal'): vscode.Diagnostic {
   const { startLine, startColumn, endLine, endColumn } = diagnostic.range;
   const range = new vscode.Range(startLine - 1, startColumn - 1, endLine - 1, endColumn - 1);
   const result = new vscode.Diagnostic(range, diagnostic.message, severities[diagnostic.severity]);
-  result.source = `Tiebreak ${side} · ${diagnostic.source}`;
+  result.source = `Tiebreak ${of} · ${diagnostic.source}`;
   result.code = diagnostic.code;
   return result;
 }

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { codeHash } from '../../../../src/core/codeHash.ts';
+import { contentHash } from '../../../../src/core/hash.ts';
+import { defaultLimits, type Run } from '../../../../src/core/run.ts';
+import type { Task } from '../../../../src/core/task.ts';
+import { Session, type SessionServices } from '../../../../src/extension/session/session.ts';
+import type { RunRequest } from '../../../../src/runner/runner.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite.ts';
+import type { Store } from '../../../../src/store/store.ts';
+import { result } from '../../../fixtures/rationaleContext.ts';
+
+const task: Task = {
+  id: 'sum',
+  language: 'python',
+  prompt: 'Add two numbers.',
+  ask: ['ideal'],
+  answers: [
+    { id: 'm1', text: '```python\ndef add(a, b):\n    return abs(a) + b\n```\n' },
+    { id: 'm2', text: '```python\ndef add(a, b):\n    return a - b\n```\n' },
+  ],
+  cases: [
+    { id: 'zero', kind: 'call', args: [0, 0], expected: 0, origin: 'task' },
+    { id: 'both', kind: 'call', args: [-1, 2], expected: 1, origin: 'task' },
+  ],
+};
+const right = 'def add(a, b):\n    return a + b\n';
+
+/** Stands in for the sandbox: what reads `a + b` and nothing else passes; everything adds zeros. */
+function run({ taskId, answerId, files, cases }: RunRequest): Run {
+  const isRight = files.some(({ text }) => /return a \+ b$/m.test(text));
+  return {
+    id: `${answerId} ${contentHash([...files])}`,
+    at: '2026-01-01T00:00:00.000Z',
+    taskId,
+    answerId,
+    codeHash: codeHash(files),
+    casesHash: contentHash([...cases]),
+    cases: [...cases],
+    files: [...files],
+    toolchain: { language: 'python', name: 'CPython', version: '3.11' },
+    sandbox: { kind: 'bubblewrap', approximate: true },
+    limits: defaultLimits,
+    cached: false,
+    cancelled: false,
+    results: cases.map(({ id }) => result(id, isRight || id === 'zero' ? 'pass' : 'fail')),
+  };
+}
+
+describe('the ideal of a session', () => {
+  let store: Store;
+  const opened: Session[] = [];
+  beforeEach(async () => {
+    store = await openSqliteStore(':memory:');
+    await store.importTasks([task]);
+  });
+  afterEach(async () => {
+    for (const session of opened.splice(0)) session.dispose();
+    await store.close();
+  });
+
+  const services = (): SessionServices => ({
+    store,
+    runner: {
+      run: (request) => Promise.resolve(run(request)),
+      time: () => Promise.reject(new Error('no times are compared here')),
+    },
+    checks: [],
+    evaluator: 'eva',
+    toolVersion: '0',
+    mainFile: () => 'main.py',
+    rubric: () => Promise.resolve({ id: 'none', title: 'None', criteria: [] }),
+    blocked: () => Promise.resolve(undefined),
+  });
+  const open = async (of: Task = task) => {
+    const session = await Session.open(of, services());
+    opened.push(session);
+    return session;
+  };
+  const written = async (of: Task = task) => {
+    const session = await open(of);
+    session.ideal.begin('A');
+    session.ideal.type('main.py', right);
+    session.ideal.write('notes', 'The sign of a counts.');
+    return session;
+  };
+
+  it('begins empty or with the files of a side', async () => {
+    const session = await open();
+    assert.equal(session.state({ index: 0, total: 1 }).ideal, null);
+    session.ideal.begin(null);
+    assert.deepEqual(session.ideal.files, [{ path: 'main.py', text: '' }]);
+    const other = await open({ ...task, id: 'other' });
+    other.ideal.begin('B');
+    assert.deepEqual(other.ideal.files, other.answers[1]!.shownFiles);
+    assert.equal(other.ideal.startedFrom, 'B');
+  });
+
+  it('keeps what is typed, character by character, for the next time', async () => {
+    const before = await written();
+    before.ideal.type('helper.py', 'x = 1');
+    before.ideal.write('references', 'PEP 8');
+    await before.flush();
+    before.dispose();
+    const { ideal } = (await open()).state({ index: 0, total: 1 });
+    assert.deepEqual(
+      ideal!.files.map(({ path, lines }) => [path, lines.join('\n')]),
+      [
+        ['main.py', right.trimEnd()],
+        ['helper.py', 'x = 1'],
+      ],
+    );
+    assert.deepEqual([ideal!.notes, ideal!.references], ['The sign of a counts.', 'PEP 8']);
+  });
+
+  it('is proved by running, and no longer once it is changed', async () => {
+    const session = await written();
+    assert.match(session.ideal.obstacles().join(), /was not run/);
+    await session.run();
+    assert.deepEqual(session.ideal.panel()!.proof, { state: 'cases', cases: ['both'] });
+    assert.equal(session.ideal.panel()!.run.results['both']!.verdict, 'pass');
+    session.ideal.type('main.py', 'def add(a, b):\n    return b\n');
+    assert.equal(session.ideal.proving.isProved, false);
+    await session.run();
+    assert.match(session.ideal.obstacles().join(), /does not pass both/);
+  });
+
+  it('needs a reason where no case tells a weak answer from it', async () => {
+    const session = await written({ ...task, cases: [task.cases![0]!] });
+    await session.run();
+    assert.match(session.ideal.obstacles().join(), /no reason says why/);
+    session.ideal.write('reason', 'Both are right; only this one reads well.');
+    assert.deepEqual(session.ideal.panel()!.proof, { state: 'reason' });
+  });
+
+  it('is not proved by a case that came after the run', async () => {
+    const session = await written();
+    await session.run();
+    session.edit({
+      kind: 'case',
+      case: { id: 'late', kind: 'call', args: [1, 1], expected: 2, origin: 'evaluator' },
+    });
+    assert.equal(session.ideal.proving.isProved, false);
+    await session.run();
+    assert.equal(session.ideal.proving.isProved, true);
+  });
+
+  it('is asked for before the submission, and goes with the review', async () => {
+    const session = await written();
+    assert.match((await session.submit()).join(), /Prove the ideal/);
+    await session.run();
+    assert.deepEqual(await session.submit(), []);
+    const [review] = await store.reviews({ taskId: 'sum' });
+    const [entry] = await store.ledger({ kind: 'ideal', taskId: 'sum' });
+    assert.equal(review!.ideal, entry!.record.id);
+    assert.deepEqual(entry!.record.files, [{ path: 'main.py', text: right }]);
+    assert.deepEqual(entry!.record.proof, { by: 'cases', cases: ['both'] });
+    assert.equal(entry!.record.startedFrom, session.order[0]);
+    assert.deepEqual(
+      entry!.record.runs.map(({ answerId }) => answerId),
+      [entry!.record.id, ...session.order],
+    );
+    assert.equal(await store.unfinished({ kind: 'ideal', author: 'eva', subject: 'sum' }), undefined);
+  });
+
+  it('says what changed before the submission', async () => {
+    const session = await written();
+    session.ideal.write('notes', ' ');
+    await session.run();
+    assert.match((await session.submit()).join(), /notes/);
+  });
+
+  it('is revised as a new record that names the old, or kept where nothing changed', async () => {
+    const first = await written();
+    await first.run();
+    await first.submit();
+    const session = await open();
+    session.revise();
+    assert.deepEqual(await session.submit(), []);
+    session.revise();
+    session.ideal.write('notes', 'Said better.');
+    await session.run();
+    assert.deepEqual(await session.submit(), []);
+    const ideals = (await store.ledger({ kind: 'ideal' })).map(({ record }) => record);
+    assert.equal(ideals.length, 2);
+    assert.equal(ideals[1]!.revises, ideals[0]!.id);
+    const reviews = await store.reviews({ taskId: 'sum' });
+    assert.deepEqual(
+      reviews.map(({ ideal }) => ideal),
+      [ideals[0]!.id, ideals[0]!.id, ideals[1]!.id],
+    );
+  });
+
+  it('measures cases by the answers and mutants that they tell from it', async () => {
+    const session = await written({ ...task, ask: ['ideal', 'cases'] });
+    await session.run();
+    const { worth } = session.ideal.panel()!;
+    assert.deepEqual(worth['zero']!.answers, { told: 0, of: 2 });
+    assert.deepEqual(worth['both']!.answers, { told: 2, of: 2 });
+    assert.deepEqual(worth['both']!.mutants, { told: 1, of: 1 });
+    assert.match((await session.submit()).join(), /Add a case/);
+  });
+});
