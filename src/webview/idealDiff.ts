@@ -58,7 +58,7 @@ export class IdealDiff extends Part {
     return html`
       <div class="heads">
         <div class="bar"><span class="badge ${side.toLowerCase()}">${side}</span></div>
-        <div class="bar"><span class="badge">Ideal</span></div>
+        <div class="bar"><b>Ideal</b></div>
       </div>
       <div
         class="pane code diff"
@@ -110,12 +110,12 @@ export class IdealDiff extends Part {
   #cell(
     file: { readonly lines: readonly string[]; readonly key: string } | undefined,
     line: number | undefined,
-    marks: readonly (readonly [number, number])[] = [],
+    marks: readonly (readonly [number, number])[] | undefined,
     tone: string,
   ): TemplateResult {
     if (file === undefined || line === undefined)
       return html`<div class="row ${tone === '' ? 'blank' : 'gap'}"></div>`;
-    const words = marks.map(([start, end]) => ({ start, end, className: 'word' }));
+    const words = (marks ?? []).map(([start, end]) => ({ start, end, className: 'word' }));
     const colours = this.model.state.highlight?.lines[file.key]?.[line - 1];
     return html`<div class="row ${tone}" data-line=${line}>
       <span class="mark"></span><span class="line">${line}</span

@@ -108,7 +108,7 @@ export const keyBindings: readonly KeyBinding[] = [
   {
     key: 'b',
     group: 'Look',
-    label: 'Difference of A and B, of A and the ideal, or of B and the ideal',
+    label: 'Next pair of A, B and the ideal',
     run: ({ actions }) => actions.pair(),
   },
   { key: 'r', group: 'Run', label: 'Run both', run: ({ actions }) => actions.run() },

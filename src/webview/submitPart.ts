@@ -64,7 +64,8 @@ export class SubmitPart extends Part {
 
   /** What is left to judge; once nothing is, what the rules found. */
   #state(): string {
-    const { findings = [], draft } = this.model.state;
+    const { draft, task } = this.model.state;
+    const findings = asksForRationale(task!.ask) ? (this.model.state.findings ?? []) : [];
     const open = this.#open();
     if (open.length > 0) return `To do: ${open.join(', ')}`;
     const overridden = new Set(draft?.overrides.map(({ rule }) => rule));

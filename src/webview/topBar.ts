@@ -77,8 +77,12 @@ export class TopBar extends Part {
   }
 
   #run(): TemplateResult {
-    const { cases } = this.model.state;
-    const works = [...Object.values(cases?.sides ?? {}), ...Object.values(cases?.timings ?? {})];
+    const { cases, ideal } = this.model.state;
+    const works = [
+      ...Object.values(cases?.sides ?? {}),
+      ...Object.values(cases?.timings ?? {}),
+      ...(ideal ? [ideal.run] : []),
+    ];
     const running = works.some(({ phase }) => phase === 'running');
     if (running) {
       return html`<button class="primary" @click=${() => this.actions.cancel()}>

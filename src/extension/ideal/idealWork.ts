@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { CheckReport } from '../../core/diagnostic.ts';
-import { contentHash } from '../../core/hash.ts';
+import { contentHash, textHash } from '../../core/hash.ts';
 import { editDistance, proveIdeal, type Proof, type Proving } from '../../core/ideal.ts';
 import type { IdealDraft, IdealField } from '../../core/idealDraft.ts';
 import { sides, type Side } from '../../core/preference.ts';
@@ -180,7 +180,7 @@ export class IdealWork {
     if (draft === undefined) return null;
     const { notes, references, reason, files, start } = draft;
     return {
-      files: files.map(({ path, text }) => ({ path, lines: linesOf(text), key: `ideal/file/${path}` })),
+      files: files.map(panelFile),
       startedFrom: this.startedFrom,
       notes,
       references,
@@ -289,6 +289,11 @@ export class IdealWork {
     }
     return this.#compared.bySide;
   }
+}
+
+/** Its key names the very text, so that colours of an earlier one never show on it. */
+function panelFile({ path, text }: SourceFile): PanelIdeal['files'][number] {
+  return { path, lines: linesOf(text), key: `ideal/file/${path}/${textHash(text).slice(0, 12)}` };
 }
 
 /** Of a task without cases the reason is all there is. */

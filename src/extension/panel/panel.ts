@@ -46,6 +46,9 @@ export interface PanelHost {
 /** What a page needs to draw a state that it was sent, in milliseconds. */
 const drawingMs = 150;
 
+/** After which somebody who typed in the ideal has paused, in milliseconds. */
+const typingPauseMs = 700;
+
 /** The one review panel of a window: shows a session, or why there is none, and carries the wishes of the page. */
 export class ReviewPanel implements vscode.Disposable {
   readonly #host: PanelHost;
@@ -58,6 +61,9 @@ export class ReviewPanel implements vscode.Disposable {
   #empty: PanelState['empty'] = { reason: 'loading', message: 'Opening the task…' };
   #themeId = '';
   #colouring = 0;
+  /** The version of the ideal that was coloured last. */
+  #coloured = '';
+  #colourTimer: ReturnType<typeof setTimeout> | undefined;
   #ready = false;
   #disposed = false;
   #tellReady: () => void = () => undefined;
@@ -255,7 +261,8 @@ export class ReviewPanel implements vscode.Disposable {
     if (session === undefined || this.#themeId === '') return;
     try {
       const theme = await findTheme(this.#themeId);
-      const jobs = colourJobs(promptSegments(session.task.prompt), session.answers, session.task.language);
+      const { answers, ideal, task } = session;
+      const jobs = colourJobs(promptSegments(task.prompt), answers, task.language, ideal.panel()?.files);
       const highlight = theme === undefined ? null : await this.#highlighter.highlight(jobs, theme);
       if (turn === this.#colouring) this.#send({ highlight });
     } catch (error) {
@@ -267,9 +274,20 @@ export class ReviewPanel implements vscode.Disposable {
     if (this.#disposed) return;
     this.#channel.emit(stateChanged, sections);
     if (sections.task) void this.#colour();
+    if (sections.ideal) this.#colourIdeal(sections.ideal);
+  }
+
+  /** Once no more is typed in the ideal for a moment. */
+  #colourIdeal({ files }: NonNullable<PanelState['ideal']>): void {
+    const version = files.map(({ key }) => key).join('\n');
+    if (version === this.#coloured) return;
+    this.#coloured = version;
+    clearTimeout(this.#colourTimer);
+    this.#colourTimer = setTimeout(() => void this.#colour(), typingPauseMs);
   }
 
   #release(): void {
+    clearTimeout(this.#colourTimer);
     this.#unlisten?.();
     this.#unlisten = undefined;
     this.#session = undefined;

@@ -89,17 +89,16 @@ export function colourJobs(
   prompt: readonly PanelSegment[],
   answers: readonly ShownAnswer[],
   language: string,
+  ideal: PanelAnswer['files'] = [],
 ): ColourJob[] {
   const segments = [...prompt, ...answers.flatMap((answer) => answer.panel.segments)]
     .filter((segment) => segment.kind === 'code')
     .map((segment) => ({ key: segment.key, language: segment.language || language, text: segment.text }));
-  const files = answers.flatMap((answer) =>
-    answer.panel.files.map((file) => ({
-      key: file.key,
-      language: languageOf(file.path) ?? language,
-      text: file.lines.join('\n'),
-    })),
-  );
+  const files = [...answers.flatMap((answer) => answer.panel.files), ...ideal].map((file) => ({
+    key: file.key,
+    language: languageOf(file.path) ?? language,
+    text: file.lines.join('\n'),
+  }));
   return [...segments, ...files];
 }
 

@@ -24,6 +24,7 @@ import {
   compareBy,
   compareTimes,
   edited,
+  idealTyped,
   openInEditor,
   panelCommand,
   panelReady,
@@ -39,6 +40,7 @@ import {
   type OpenWish,
   type PanelDiffFile,
   type PanelHighlight,
+  type PanelIdeal,
   type PanelState,
 } from '../../../src/protocol/webview.ts';
 import type { RequestType } from '../../../src/protocol/message.ts';
@@ -54,6 +56,7 @@ export interface FixtureOptions {
   readonly ran?: boolean;
   readonly timings?: NonNullable<PanelState['cases']>['timings'];
   readonly highlight?: PanelHighlight;
+  readonly ideal?: PanelIdeal;
   /** Sections laid over the state that follows from the rest. */
   readonly over?: PanelState;
 }
@@ -82,6 +85,7 @@ export class FixtureHost {
   /** What the next submission is refused for. */
   problems: string[] = [];
   draft: Draft;
+  ideal: PanelIdeal | null;
   readonly #options: FixtureOptions;
   readonly #task: Task;
   readonly #rubric: Rubric;
@@ -94,6 +98,7 @@ export class FixtureHost {
     this.#options = options;
     this.#task = options.task ?? chunkTask;
     this.#rubric = options.rubric ?? chunkRubric;
+    this.ideal = options.ideal ?? null;
     const order = this.#task.answers.map(({ id }) => id);
     this.draft = {
       ...openingDraft(this.#task, 'fixture', undefined, undefined),
@@ -118,6 +123,10 @@ export class FixtureHost {
     });
     channel.on(active, () => (this.signs += 1));
     channel.on(edited, ({ taskId, edit }) => this.#edit(taskId, edit));
+    channel.on(idealTyped, ({ field, text }) => {
+      this.ideal = this.ideal === null ? null : { ...this.ideal, [field]: text };
+      this.send({ ideal: this.ideal });
+    });
     const note = <Request>(type: RequestType<Request, object>, wish: (request: Request) => Wish) =>
       channel.handle(type, (request) => {
         this.wishes.push(wish(request));
@@ -189,6 +198,7 @@ export class FixtureHost {
           { phase: ran ? 'done' : 'running', diagnostics: ran ? chunkDiagnostics(side) : [], notes: [] },
         ]),
       ),
+      ideal: this.ideal,
       findings: this.#findings(),
       saved: ran ? { state: 'saved', at: '2026-11-21T14:03:21.000Z' } : { state: 'clean' },
       highlight: this.#options.highlight ?? null,

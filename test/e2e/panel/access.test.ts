@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { readFile } from 'node:fs/promises';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { chunkIdeal } from '../panel-fixture/chunkIdeal.ts';
 import { chunkRationale, chunkTask } from '../panel-fixture/chunkTask.ts';
 import {
   closeSharedBrowser,
@@ -15,6 +16,8 @@ import type { FixtureOptions } from '../panel-fixture/host.ts';
 /** Judged as far as a task can be, so that every part has something in it. */
 const full: FixtureOptions = {
   ran: true,
+  task: { ...chunkTask, ask: ['rank', 'ideal', 'cases'] },
+  ideal: chunkIdeal(),
   draft: {
     preference: 2,
     rationale: chunkRationale,
@@ -51,7 +54,7 @@ describe('the panel, for everyone', function () {
     for (const width of [1600, 1000, 800]) {
       it(`has no fault that axe-core finds, ${theme}, ${width} px`, async () => {
         await withPanel(theme, width, async (panel) => {
-          const views = width === 1600 ? ['W', 'C', 'D'] : ['D'];
+          const views = width === 1600 ? ['W', 'C', 'D', 'B'] : ['D', 'B'];
           for (const key of views) {
             await panel.page.keyboard.press(key);
             assertNone(await violations(panel, axe), `view ${key}`);
@@ -67,7 +70,7 @@ describe('the panel, for everyone', function () {
 
       it(`has nothing cut off or beyond its edge, ${theme}, ${width} px`, async () => {
         await withPanel(theme, width, async ({ page }) => {
-          for (const key of ['W', 'C', 'D']) {
+          for (const key of ['W', 'C', 'D', 'B']) {
             await page.keyboard.press(key);
             assert.deepEqual(await page.evaluate(overflowing), [], `view ${key}`);
           }
@@ -134,11 +137,10 @@ async function violations({ page, complaints }: PanelPage, axe: string): Promise
     const { axe: engine } = window as unknown as {
       axe: { run(context: object, options: object): Promise<{ violations: Violation[] }> };
     };
-    const tokens = ['tiebreak-panel', 'tiebreak-answers', '[class^="t"]'];
-    const result = await engine.run(
-      { exclude: [{ fromShadowDom: tokens }] },
-      { resultTypes: ['violations'] },
-    );
+    const exclude = ['tiebreak-answers', 'tiebreak-ideal-diff'].map((part) => ({
+      fromShadowDom: ['tiebreak-panel', part, '[class^="t"]'],
+    }));
+    const result = await engine.run({ exclude }, { resultTypes: ['violations'] });
     return result.violations;
   });
   // axe-core tries out styles of its own, which the page's policy refuses.

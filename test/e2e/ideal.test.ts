@@ -1,0 +1,100 @@
+import { strict as assert } from 'node:assert';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { importFile } from '../../src/store/importing.ts';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
+import type { Task } from '../../src/core/task.ts';
+import { Editor } from './harness.ts';
+import { Panel } from './panel.ts';
+import { addTask, jsonLines } from './tasks.ts';
+
+const task: Task = { ...addTask, ask: ['ideal'] };
+const wrong = 'def add(a, b):\n    return a - b\n';
+const ideal = 'def add(a: int, b: int) -> int:\n    return a + b\n';
+
+describe('an ideal solution, from the weak answer to the export', function () {
+  this.timeout(120_000);
+  let editor: Editor;
+  let panel: Panel;
+  let bad: 'A' | 'B';
+
+  before(async () => {
+    editor = await Editor.start({ files: { 'tasks.jsonl': jsonLines([task]) } });
+    panel = await Panel.importing(editor, 'tasks.jsonl');
+    bad = await panel.sideWith('abs(a)');
+  });
+  after(() => editor.stop());
+
+  const group = (at: number): Locator => editor.page.locator('.editor-group-container').nth(at);
+  const verdict = (caseId: string): Locator =>
+    panel.frame.locator(`tr[data-case="${caseId}"] .verdict`).nth(2);
+  const replace = async (text: string) => {
+    await group(1).locator('.monaco-editor .view-line').first().click();
+    await panel.press('Control+A', 'Delete');
+    await editor.page.keyboard.insertText(text);
+  };
+
+  it('opens by one key with the weak answer’s files, and that answer beside it', async () => {
+    await panel.focusCode();
+    await panel.press('o');
+    await editor.pick(`Answer ${bad}`);
+    await group(2).locator('.view-line', { hasText: 'abs(a)' }).waitFor();
+    await group(1).locator('.view-line', { hasText: 'abs(a)' }).waitFor();
+    await panel.frame.getByRole('columnheader', { name: 'Ideal' }).waitFor();
+  });
+
+  it('runs the cases when it is saved, as the third column', async () => {
+    await replace(wrong);
+    await panel.press('Control+S');
+    await verdict('negative').filter({ hasText: 'fail' }).waitFor();
+    await panel.frame.getByRole('tab', { name: 'Judgement' }).click();
+    await panel.frame.getByText(/Not proved: the ideal does not pass small, negative/).waitFor();
+  });
+
+  it('keeps what is typed through a reload, saved or not', async () => {
+    // The workbench writes down which editors are open only every few seconds.
+    await editor.page.waitForTimeout(6_000);
+    await replace(ideal);
+    await editor.page.waitForTimeout(300);
+    await editor.reload();
+    panel = await Panel.in(editor);
+    await group(1).locator('.view-line', { hasText: 'a: int' }).waitFor();
+    await group(1).locator('.view-line', { hasText: 'a: int' }).click();
+    await panel.press('Control+S');
+    await panel.frame.getByText(/Proved: passes every case; a weak answer fails negative/).waitFor();
+  });
+
+  it('is submitted with its notes, and the review names it', async () => {
+    await panel.frame.getByRole('tab', { name: 'Judgement' }).click();
+    await panel.button(/^Submit and next/).click();
+    await panel.frame.getByText('Say in the notes of the ideal what you changed and why').waitFor();
+    await panel.frame.getByLabel('Notes').fill('The sign of both numbers counts.');
+    await panel.frame
+      .getByLabel('References')
+      .fill('Python numbers https://docs.python.org/3/library/stdtypes.html');
+    await panel.button(/^Submit and next/).click();
+    await panel.frame.getByRole('heading', { name: 'All done' }).waitFor();
+  });
+
+  it('is exported and read back', async () => {
+    const target = join(editor.workspace, 'all.jsonl');
+    await editor.runCommand('Tiebreak: Export Reviews…');
+    await editor.pick('Tiebreak');
+    await editor.typeAnswer(target);
+    await editor.page.locator('.notification-list-item-message', { hasText: /[Ee]xport/ }).waitFor();
+    assert.match(await readFile(target, 'utf8'), /"kind":"ideal"/);
+    const store = await openSqliteStore(':memory:');
+    const report = await importFile(store, target);
+    const [entry] = await store.ledger({ kind: 'ideal' });
+    const [review] = await store.reviews();
+    assert.deepEqual(report.problems, []);
+    assert.equal(review!.ideal, entry!.record.id);
+    assert.deepEqual(entry!.record.files, [{ path: 'main.py', text: ideal }]);
+    assert.deepEqual(entry!.record.proof, { by: 'cases', cases: ['negative'] });
+    assert.equal(entry!.record.startedFrom, 'model-two');
+    assert.equal(entry!.record.references[0]!.title, 'Python numbers');
+    assert.equal(await store.verify(), undefined);
+    await store.close();
+  });
+});
