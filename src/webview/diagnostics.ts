@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Side } from '../core/preference.ts';
+import type { PanelChecksSide } from '../protocol/webview.ts';
 import { counted } from './format.ts';
 import { Part } from './part.ts';
 import { shared } from './styles.ts';
@@ -8,7 +9,7 @@ import { shared } from './styles.ts';
 const icons = { error: 'error', warning: 'warning', info: 'info' } as const;
 const tones = { error: 'bad', warning: 'warn', info: 'dim' } as const;
 
-/** What the checks found, A's beside B's. */
+/** What the checks found, A's beside B's, and the ideal's where there is one. */
 export class Diagnostics extends Part {
   static override styles = [
     shared,
@@ -20,7 +21,8 @@ export class Diagnostics extends Part {
       }
       .columns {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        grid-auto-flow: column;
+        grid-auto-columns: minmax(0, 1fr);
         overflow: auto;
       }
       section + section {
@@ -56,35 +58,41 @@ export class Diagnostics extends Part {
 
   override render(): TemplateResult {
     const shown = this.model.state.task?.answers.map(({ side }) => side) ?? [];
+    const { ideal } = this.model.state;
     return html`
       <div class="bar">
         <slot name="tabs"></slot><span class="dim">The same checks on both sides, in the sandbox</span>
       </div>
       <div class="columns" tabindex="0" role="region" aria-label="Diagnostics">
-        ${shown.map((side) => this.#side(side))}
+        ${shown.map((side) => this.#column(side, this.model.state.checks?.[side]))}
+        ${ideal ? this.#column('Ideal', ideal.checks) : nothing}
       </div>
     `;
   }
 
-  #side(side: Side): TemplateResult {
-    const checks = this.model.state.checks?.[side];
+  #column(of: Side | 'Ideal', checks: PanelChecksSide | undefined): TemplateResult {
     const found = checks?.diagnostics ?? [];
     const errors = found.filter(({ severity }) => severity === 'error').length;
     const warnings = found.filter(({ severity }) => severity === 'warning').length;
-    return html`<section aria-label="Diagnostics of ${side}">
+    return html`<section aria-label="Diagnostics of ${of}">
       <h2>
-        ${side}<span class="num">${counted(errors, 'error')} · ${counted(warnings, 'warning')}</span
+        ${of}<span class="num">${counted(errors, 'error')} · ${counted(warnings, 'warning')}</span
         >${checks?.phase === 'running' ? html`<span>checking…</span>` : nothing}
       </h2>
       ${(checks?.notes ?? []).map((note) => html`<p class="warn">${note}</p>`)}
-      ${found.map((diagnostic) => this.#item(side, diagnostic))}
+      ${found.map((diagnostic) => this.#item(of, diagnostic))}
       ${found.length === 0 && checks?.phase === 'done' && checks.notes.length === 0 ? html`<p class="dim">Nothing found.</p>` : nothing}
       ${checks === undefined || checks.phase === 'none' ? html`<p class="dim">There is no check for this language yet.</p>` : nothing}
     </section>`;
   }
 
-  #item(side: Side, { file, range, severity, message, source, code, category }: Diagnostic): TemplateResult {
+  #item(
+    of: Side | 'Ideal',
+    { file, range, severity, message, source, code, category }: Diagnostic,
+  ): TemplateResult {
     const go = () => {
+      if (of === 'Ideal') return this.actions.open({ what: 'ideal' });
+      const side = of;
       this.model.arrange({ view: 'code' });
       this.model.attend({
         files: { ...this.model.attention.files, [side]: file },

@@ -10,7 +10,7 @@ import type { CompareBy, PanelIdeal } from '../../protocol/webview.ts';
 import { diffFiles, linesOf } from '../session/answers.ts';
 import { DraftKeeper, type Saved } from '../session/draftKeeper.ts';
 import type { SessionServices } from '../session/session.ts';
-import { draftOf, idealRecord, newIdealDraft, type IdealPast } from './idealDraft.ts';
+import { draftOf, idealPast, idealRecord, newIdealDraft, type IdealPast } from './idealDraft.ts';
 import { IdealRuns, type RunGround } from './idealRuns.ts';
 
 /** What the ideal needs of the session it is written in. */
@@ -45,7 +45,8 @@ export class IdealWork {
     this.#ground = ground;
     this.runs = new IdealRuns({ ...ground, runner: ground.services.runner });
     const { draft, recorded } = past;
-    if (draft !== undefined) this.#keep(draft);
+    if (draft !== undefined)
+      this.#keep(draft.id === recorded?.id ? { ...draft, ...revisionOf(draft) } : draft);
     else if (recorded !== undefined) {
       this.#keep(draftOf(recorded, this.#filesOf(recorded.startedFrom)));
       this.#recorded = { version: 0, id: recorded.id };
@@ -166,11 +167,13 @@ export class IdealWork {
   async submit(): Promise<string | undefined> {
     const { proving } = this;
     if (this.#keeper === undefined || !proving.isProved) return undefined;
+    await this.#keeper.flush();
     const { version } = this.#keeper;
     if (this.#recorded?.version === version) return this.#recorded.id;
-    await this.#keeper.flush();
     const { id } = await this.#ground.services.store.record('ideal', this.#record(proving.proof));
     this.#recorded = { version, id };
+    // What was typed in the meantime is no longer that record.
+    if (this.#keeper.version !== version) this.#update({});
     return id;
   }
 
@@ -192,6 +195,22 @@ export class IdealWork {
       diff: this.#compare(),
       worth: this.runs.worth(files),
     };
+  }
+
+  /** Looks at what another window did to it: a newer draft is taken over, and a submission known as one. */
+  async refresh(): Promise<void> {
+    const { task, services, changed } = this.#ground;
+    const { draft, recorded } = await idealPast(services.store, task.id, services.evaluator);
+    if (
+      recorded !== undefined &&
+      recorded.id === this.#keeper?.draft.id &&
+      this.#recorded?.id !== recorded.id
+    )
+      this.#recorded = { version: this.#keeper.version, id: recorded.id };
+    if (draft === undefined) return;
+    if (this.#keeper === undefined) this.#keep(draft);
+    else if (!this.#keeper.adopt(draft)) return;
+    changed();
   }
 
   /** Takes over what earlier sessions ran of it. */
@@ -232,7 +251,7 @@ export class IdealWork {
   /** A change of what is submitted begins a revision of it. */
   #update(change: Partial<IdealDraft>): void {
     const { draft } = this.#keeper!;
-    const revision = this.#recorded?.id === draft.id ? { id: uuid(), revises: draft.id } : {};
+    const revision = this.#recorded?.id === draft.id ? revisionOf(draft) : {};
     this.#keeper!.update({ ...revision, ...change });
     this.#ground.changed();
   }
@@ -289,6 +308,10 @@ export class IdealWork {
     }
     return this.#compared.bySide;
   }
+}
+
+function revisionOf({ id }: IdealDraft): Pick<IdealDraft, 'id' | 'revises'> {
+  return { id: uuid(), revises: id };
 }
 
 /** Its key names the very text, so that colours of an earlier one never show on it. */

@@ -271,6 +271,7 @@ export class Session {
       store.reviews({ taskId: this.task.id, evaluator }),
     ]);
     if (this.#submitted || this.#disposed) return;
+    await this.ideal.refresh();
     const latest = reviews.at(-1);
     const closed = kept === undefined && latest !== undefined && latest.id !== this.#revises;
     const draft = closed ? openingDraft(this.task, evaluator, undefined, latest) : kept;

@@ -190,6 +190,35 @@ describe('the ideal of a session', () => {
     );
   });
 
+  it('is taken over from another window, and its submission there known', async () => {
+    const here = await open();
+    const there = await written();
+    await there.flush();
+    await here.refresh();
+    assert.deepEqual(here.ideal.files, there.ideal.files);
+    await there.run();
+    await there.submit();
+    await here.refresh();
+    here.revise();
+    await here.run();
+    assert.deepEqual(await here.submit(), []);
+    assert.equal((await store.ledger({ kind: 'ideal' })).length, 1);
+  });
+
+  it('loses nothing that is typed while it is submitted', async () => {
+    const session = await written();
+    await session.run();
+    const submission = session.submit();
+    await Promise.resolve();
+    session.ideal.write('notes', 'Typed late.');
+    assert.deepEqual(await submission, []);
+    await session.flush();
+    const [first] = await store.ledger({ kind: 'ideal' });
+    const again = (await open()).ideal;
+    assert.equal(again.panel()!.notes, 'Typed late.');
+    assert.equal(first!.record.notes, 'Typed late.');
+  });
+
   it('measures cases by the answers and mutants that they tell from it', async () => {
     const session = await written({ ...task, ask: ['ideal', 'cases'] });
     await session.run();

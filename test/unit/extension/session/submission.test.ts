@@ -45,6 +45,8 @@ describe('submitting', () => {
     assert.deepEqual(obstacles({ ask: ['rate'] }, rubric, emptyDraft({ shown: ['left'] }), []), [
       'Score Correctness for A',
     ]);
+    assert.deepEqual(obstacles({ ask: ['ideal'] }, rubric, emptyDraft(), [blocking]), []);
+    assert.deepEqual(obstacles({ ask: ['cases'] }, rubric, emptyDraft(), [blocking]), ['Add a case (key N)']);
   });
 
   it('stores the winner by answer id, whatever side it was shown on', () => {
