@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import { scratchFolder } from '../runner/sandbox.ts';
+import type { SourceFile } from '../core/task.ts';
 import type { FoundToolchain, MissingToolchain } from '../runner/toolchain.ts';
 import type { Check } from './check.ts';
-import { cleanMessage, runTool, type CheckParts } from './tool.ts';
+import { shippedTool, type CheckParts } from './shippedTool.ts';
+import { runTool, type MissingTool, type Tool } from './tool.ts';
 
 export interface PyrightParts extends CheckParts {
   /** The Python whose packages imports are looked up in. */
@@ -55,25 +56,29 @@ export function createPyright(parts: PyrightParts): Check {
   return {
     id: 'pyright',
     languages: ['python'],
-    async check(request, signal) {
-      const python = await parts.python();
-      const found = 'missing' in python ? undefined : python;
-      const tool = {
-        id: 'pyright',
-        packageName: 'pyright',
-        arguments: [
-          join(folder, 'index.js'),
-          '--outputjson',
-          ...(found === undefined ? [] : ['--pythonpath', found.program]),
-        ],
-        files: [{ path: 'pyrightconfig.json', text: JSON.stringify(configuration(found?.version)) }],
-        readOnly: [folder, ...(found?.readOnly ?? [])],
-        read: readOutput,
-      };
-      const files = request.files.filter((file) => !settings.has(file.path));
-      return runTool(parts, { ...request, files }, tool, signal);
-    },
+    check: (request, signal) =>
+      runTool('pyright', parts.sandbox, request, (files) => prepare(parts, folder, files), signal),
   };
+}
+
+async function prepare(
+  parts: PyrightParts,
+  folder: string,
+  files: readonly SourceFile[],
+): Promise<Tool | MissingTool> {
+  const python = await parts.python();
+  const found = 'missing' in python ? undefined : python;
+  const interpreter = found === undefined ? [] : ['--pythonpath', found.program];
+  return shippedTool(parts, {
+    packageName: 'pyright',
+    arguments: [join(folder, 'index.js'), '--outputjson', ...interpreter],
+    files: [
+      ...files.filter((file) => !settings.has(file.path)),
+      { path: 'pyrightconfig.json', text: JSON.stringify(configuration(found?.version)) },
+    ],
+    readOnly: [folder, ...(found?.readOnly ?? [])],
+    read: readOutput,
+  });
 }
 
 function configuration(version: string | undefined): object {
@@ -104,7 +109,7 @@ const outputSchema = z.object({
 function readOutput(stdout: string): Diagnostic[] {
   const { generalDiagnostics } = outputSchema.parse(JSON.parse(stdout));
   return generalDiagnostics.map(({ file, severity, message, rule, range }) => ({
-    file: file.startsWith(`${scratchFolder}/`) ? file.slice(scratchFolder.length + 1) : file,
+    file,
     range: {
       startLine: (range?.start.line ?? 0) + 1,
       startColumn: (range?.start.character ?? 0) + 1,
@@ -113,7 +118,7 @@ function readOutput(stdout: string): Diagnostic[] {
     },
     severity: severity === 'information' ? 'info' : severity,
     code: rule ?? 'syntax',
-    message: explained(cleanMessage(message), rule),
+    message: explained(message, rule),
     source: 'pyright',
     category: categoryOf(rule),
   }));

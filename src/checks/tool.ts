@@ -1,60 +1,68 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import * as z from 'zod';
 import { codeHash, distinctFiles } from '../core/codeHash.ts';
 import type { CheckReport, Diagnostic } from '../core/diagnostic.ts';
 import { messageOf } from '../core/errors.ts';
-import type { FullLimits } from '../core/task.ts';
+import type { FullLimits, SourceFile } from '../core/task.ts';
 import { layoutProblem } from '../runner/layout.ts';
 import { scratchFolder, type Sandbox, type SandboxFile, type SandboxOutcome } from '../runner/sandbox.ts';
 import { decodeOutput, displayText } from '../runner/text.ts';
-import type { FoundToolchain, MissingToolchain } from '../runner/toolchain.ts';
+import type { MissingToolchain } from '../runner/toolchain.ts';
 import type { CheckRequest } from './check.ts';
 
-/** Where the checkers that ship with Tiebreak are, and what they run on. */
-export interface CheckParts {
-  readonly sandbox: Sandbox;
-  /** The folder of the checkers, by their packages' names: `pyright`, `typescript-checker`, `@types/node`, … */
-  readonly checkersDir: string;
-  /** Node.js, which the checkers are written for. */
-  readonly node: () => Promise<FoundToolchain | MissingToolchain>;
-}
-
-/** What a checker is started with, and how its output is read. */
+/** A tool that was found, and how it looks at one answer. */
 export interface Tool {
-  readonly id: string;
-  /** Its package, for the version. */
-  readonly packageName: string;
-  /** Arguments after Node.js's own, files beside the answer's, and paths of the host that it reads. */
-  readonly arguments: readonly string[];
+  readonly version: string;
+  /** Absolute path of the program, and its arguments. */
+  readonly argv: readonly string[];
+  /** What lies in the scratch folder: the answer's files, as the tool wants them, and the tool's own. */
   readonly files: readonly SandboxFile[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Paths of the host that it reads. */
   readonly readOnly: readonly string[];
+  /** See `SandboxJob.reservesMemory`. */
+  readonly reservesMemory?: boolean;
   /** Reads what it printed; throws what it likes when that is not its output. */
-  read(stdout: string): Diagnostic[];
+  read(printed: Printed): readonly Diagnostic[];
 }
 
-/** A checker takes under a second of processor; these bounds are for an answer that attacks it. */
+export interface Printed {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What was looked for, and how to get it. */
+export type MissingTool = Pick<MissingToolchain, 'missing' | 'mend'>;
+
+/** A checker takes a few seconds of processor; these bounds are for an answer that attacks it. */
 const limits: FullLimits = {
   cpuMs: 30_000,
   wallMs: 60_000,
   memoryBytes: 3 << 29,
-  processes: 16,
-  fileBytes: 16 << 20,
+  processes: 64,
+  fileBytes: 64 << 20,
   outputBytes: 16 << 20,
 };
 
-/** Runs a checker in the sandbox. Whatever goes wrong is a report: an answer must not be able to hide behind an error. */
+/** So many findings of one tool are kept; whoever wants to read more has seen enough. */
+const mostDiagnostics = 300;
+
+type Result = Pick<CheckReport, 'status'> & Partial<CheckReport>;
+
+/**
+ * Runs a tool in the sandbox. Whatever goes wrong is a report: an answer must not be able to hide behind an error.
+ * `prepare` finds the tool and says how it is started over the given files.
+ */
 export async function runTool(
-  parts: CheckParts,
+  id: string,
+  sandbox: Sandbox,
   request: CheckRequest,
-  tool: Tool,
+  prepare: (files: readonly SourceFile[]) => Promise<Tool | MissingTool>,
   signal: AbortSignal | undefined,
 ): Promise<CheckReport> {
   const files = distinctFiles(request.files);
-  const version = await versionOf(parts, tool.packageName);
-  const report = (rest: Pick<CheckReport, 'status'> & Partial<CheckReport>): CheckReport => ({
-    check: tool.id,
-    version: version ?? '',
+  const tool = await prepare(files);
+  const report = (rest: Result): CheckReport => ({
+    check: id,
+    version: 'missing' in tool ? '' : tool.version,
     answerId: request.answerId,
     codeHash: codeHash(files),
     diagnostics: [],
@@ -62,71 +70,65 @@ export async function runTool(
   });
   const problem = layoutProblem(files);
   if (problem !== undefined) return report({ status: 'failed', reason: problem });
-  if (version === undefined) {
-    const mend = 'Install Tiebreak again, or run "npm run build" in its source';
-    return report({ status: 'missing', reason: `${tool.id} is not in ${parts.checkersDir}. ${mend}` });
-  }
-  const status = await parts.sandbox.status();
+  if ('missing' in tool)
+    return report({ status: 'missing', reason: `${tool.missing} was not found. ${tool.mend}` });
+  const status = await sandbox.status();
   if (!status.usable)
     return report({ status: 'missing', reason: `${status.missing} is missing. ${status.mend}` });
-  const node = await parts.node();
-  if ('missing' in node) {
-    return report({ status: 'missing', reason: `${node.missing} was not found. ${node.mend}` });
-  }
-  const outcome = await parts.sandbox.run(
-    {
-      argv: [node.program, ...tool.arguments],
-      files: [...files, ...tool.files],
-      env: { ...environment, ...node.env },
-      readOnly: [...node.readOnly, ...tool.readOnly],
-      limits,
-      reservesMemory: true,
-    },
+  const { argv, env, readOnly, reservesMemory = false } = tool;
+  const outcome = await sandbox.run(
+    { argv, files: tool.files, env: { ...environment, ...env }, readOnly, limits, reservesMemory },
     signal,
   );
-  return report(readOutcome(outcome, tool));
+  return report(readOutcome(outcome, id, tool, files));
 }
 
-const environment = { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: scratchFolder, LANG: 'C.UTF-8' };
+const environment = {
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+  HOME: scratchFolder,
+  TMPDIR: '/tmp',
+  LANG: 'C.UTF-8',
+};
 
-/** Exit status 1 means that there are findings; what counts is whether the output can be read. */
-function readOutcome(
-  outcome: SandboxOutcome,
-  tool: Tool,
-): Pick<CheckReport, 'status'> & Partial<CheckReport> {
+/** An exit status may mean that there are findings; what counts is whether the output can be read. */
+function readOutcome(outcome: SandboxOutcome, id: string, tool: Tool, files: readonly SourceFile[]): Result {
   if (outcome.end === 'cpu' || outcome.end === 'wall') {
-    return { status: 'timeout', reason: `${tool.id} took too long over this answer` };
+    return { status: 'timeout', reason: `${id} took too long over this answer` };
   }
   if (outcome.end !== 'exit') {
     return {
       status: 'failed',
-      reason: `${tool.id} ended by ${outcome.end}: ${outcome.reason ?? 'a limit was hit'}`,
+      reason: `${id} ended by ${outcome.end}: ${outcome.reason ?? 'a limit was hit'}`,
     };
   }
+  const printed = { stdout: decodeOutput(outcome.stdout), stderr: decodeOutput(outcome.stderr) };
   try {
-    return { status: 'done', diagnostics: tool.read(decodeOutput(outcome.stdout)) };
+    return { status: 'done', diagnostics: ofAnswer(tool.read(printed), files) };
   } catch (error) {
-    const said = displayText(decodeOutput(outcome.stderr)).trim().slice(0, 500);
+    const said = displayText(printed.stderr).trim().slice(0, 500);
     return {
       status: 'failed',
-      reason: `${tool.id} gave no readable output: ${said === '' ? messageOf(error) : said}`,
+      reason: `${id} gave no readable output: ${said === '' ? messageOf(error) : said}`,
     };
   }
 }
 
-const packageSchema = z.object({ version: z.string() });
+/** What is said of the answer's own files, as it may be shown; libraries' headers are nobody's fault here. */
+function ofAnswer(found: readonly Diagnostic[], files: readonly SourceFile[]): Diagnostic[] {
+  const paths = new Set(files.map(({ path }) => path));
+  return found
+    .map((each) => ({ ...each, file: insideScratch(each.file), message: cleanMessage(each.message) }))
+    .filter(({ file }) => paths.has(file))
+    .toSorted((a, b) => (a.file === b.file ? a.range.startLine - b.range.startLine : 0))
+    .slice(0, mostDiagnostics);
+}
 
-async function versionOf({ checkersDir }: CheckParts, name: string): Promise<string | undefined> {
-  try {
-    const text = await readFile(join(checkersDir, name, 'package.json'), 'utf8');
-    return packageSchema.parse(JSON.parse(text)).version;
-  } catch {
-    // The report says that it is missing, and where it was looked for.
-    return undefined;
-  }
+function insideScratch(file: string): string {
+  const path = file.startsWith(`${scratchFolder}/`) ? file.slice(scratchFolder.length + 1) : file;
+  return path.replace(/^(?:\.\/)+/, '');
 }
 
 /** A message as a person may see it: checkers quote the answer. */
-export function cleanMessage(message: string): string {
+function cleanMessage(message: string): string {
   return displayText(message.replaceAll('\u00a0', ' ')).trim();
 }

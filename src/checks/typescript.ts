@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { diagnosticSchema, type Diagnostic } from '../core/diagnostic.ts';
 import type { Check } from './check.ts';
-import { cleanMessage, runTool, type CheckParts } from './tool.ts';
+import { shippedTool, type CheckParts } from './shippedTool.ts';
+import { runTool } from './tool.ts';
 
 /** Names, members and modules that do not exist: what an answer has made up. */
 const unknownApi = new Set([2304, 2305, 2307, 2339, 2459, 2503, 2551, 2552, 2614, 2694, 2724]);
@@ -32,16 +33,17 @@ export function createTypeScriptCheck(parts: CheckParts): Check {
     languages: ['javascript', 'typescript'],
     check: (request, signal) =>
       runTool(
-        parts,
+        'typescript',
+        parts.sandbox,
         request,
-        {
-          id: 'typescript',
-          packageName: 'typescript-checker',
-          arguments: [script],
-          files: [{ path: script, text: checker({ library, nodeTypes, undiciTypes }) }],
-          readOnly: [library, nodeTypes, undiciTypes],
-          read: readOutput,
-        },
+        (files) =>
+          shippedTool(parts, {
+            packageName: 'typescript-checker',
+            arguments: [script],
+            files: [...files, { path: script, text: checker({ library, nodeTypes, undiciTypes }) }],
+            readOnly: [library, nodeTypes, undiciTypes],
+            read: readOutput,
+          }),
         signal,
       ),
   };
@@ -67,7 +69,7 @@ function readOutput(stdout: string): Diagnostic[] {
         range,
         severity,
         code: `TS${code}`,
-        message: explained(cleanMessage(message), code, severity),
+        message: explained(message, code, severity),
         source: 'typescript',
         category: categoryOf(code),
       };
