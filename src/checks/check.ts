@@ -1,17 +1,30 @@
 import type { CheckReport } from '../core/diagnostic.ts';
-import type { SourceFile } from '../core/task.ts';
+import type { Case, SourceFile } from '../core/task.ts';
 
 export interface CheckRequest {
   readonly answerId: string;
   readonly language: string;
   readonly files: readonly SourceFile[];
+  /** What makes the tables that SQL is bound to. */
+  readonly schema?: string;
 }
 
 /** One tool: one file. It runs in the sandbox, and its output is normalised to diagnostics. */
 export interface Check {
-  /** `pyright`, `typescript`. */
+  /** `pyright`, `go vet`. */
   readonly id: string;
   readonly languages: readonly string[];
   /** Never rejects for what the answer contains; a tool that is missing or fails is a report that says so. */
   check(request: CheckRequest, signal?: AbortSignal): Promise<CheckReport>;
+}
+
+/** What is asked of every check about one answer. The tables of SQL are those of the task's first case that has some. */
+export function checkRequest(
+  answerId: string,
+  language: string,
+  files: readonly SourceFile[],
+  cases: readonly Case[],
+): CheckRequest {
+  const schema = cases.find((testCase) => testCase.kind === 'sql')?.schema;
+  return { answerId, language, files, ...(schema === undefined ? {} : { schema }) };
 }

@@ -1,9 +1,19 @@
 import type { CheckReport } from '../core/diagnostic.ts';
 import { codeHash } from '../core/codeHash.ts';
+import { contentHash } from '../core/hash.ts';
 import type { Sandbox } from '../runner/sandbox.ts';
 import { createToolchains, type Toolchains } from '../runner/toolchains.ts';
 import type { Check, CheckRequest } from './check.ts';
+import { createNativeChecks } from './gcc.ts';
+import { createGoVet } from './goVet.ts';
+import { createInterpreterChecks } from './interpreters.ts';
+import { createJavac } from './javac.ts';
 import { createPyright } from './pyright.ts';
+import { createRParse } from './rParse.ts';
+import { createRuff } from './ruff.ts';
+import { createRustc } from './rustc.ts';
+import { createShellcheck } from './shellcheck.ts';
+import { createSqlite } from './sqlite.ts';
 import { createTypeScriptCheck } from './typescript.ts';
 
 export interface ChecksParts {
@@ -23,9 +33,21 @@ export function createChecks({
   trusted,
   toolchains = createToolchains(checkersDir),
 }: ChecksParts): readonly Check[] {
-  const parts = { sandbox, checkersDir, node: () => toolchains.detect('javascript') };
-  const python = (): ReturnType<Toolchains['detect']> => toolchains.detect('python');
-  return [createPyright({ ...parts, python }), createTypeScriptCheck(parts)]
+  const find = (language: string) => (): ReturnType<Toolchains['detect']> => toolchains.detect(language);
+  const parts = { sandbox, checkersDir, node: find('javascript') };
+  return [
+    createPyright({ ...parts, python: find('python') }),
+    createRuff(sandbox),
+    createTypeScriptCheck(parts),
+    createSqlite(sandbox, find('sql')),
+    ...createNativeChecks(sandbox),
+    createJavac(sandbox, find('java')),
+    createGoVet(sandbox, find('go')),
+    createRustc(sandbox, find('rust')),
+    createRParse(sandbox, find('r')),
+    createShellcheck(sandbox),
+    ...createInterpreterChecks(sandbox, toolchains),
+  ]
     .map(remembering)
     .map((check) => onlyTrusted(check, trusted))
     .map((check) => ({ ...check, languages: withAliases(check.languages, toolchains) }));
@@ -45,7 +67,7 @@ function remembering(check: Check): Check {
   return {
     ...check,
     async check(request, signal) {
-      const key = codeHash(request.files);
+      const key = contentHash({ code: codeHash(request.files), schema: request.schema });
       const before = known.get(key);
       if (before !== undefined) return { ...before, answerId: request.answerId };
       const report = await check.check(request, signal);

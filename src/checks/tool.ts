@@ -90,7 +90,7 @@ const environment = {
   LANG: 'C.UTF-8',
 };
 
-/** An exit status may mean that there are findings; what counts is whether the output can be read. */
+/** An exit status may mean that there are findings; then what counts is whether the output can be read. */
 function readOutcome(outcome: SandboxOutcome, id: string, tool: Tool, files: readonly SourceFile[]): Result {
   if (outcome.end === 'cpu' || outcome.end === 'wall') {
     return { status: 'timeout', reason: `${id} took too long over this answer` };
@@ -103,7 +103,11 @@ function readOutcome(outcome: SandboxOutcome, id: string, tool: Tool, files: rea
   }
   const printed = { stdout: decodeOutput(outcome.stdout), stderr: decodeOutput(outcome.stderr) };
   try {
-    return { status: 'done', diagnostics: ofAnswer(tool.read(printed), files) };
+    const found = tool.read(printed);
+    // A tool that found nothing and still is not content was not started as it wants to be.
+    if (found.length === 0 && outcome.exit !== 0)
+      throw new RangeError(`it ended with status ${outcome.exit}`);
+    return { status: 'done', diagnostics: ofAnswer(found, files) };
   } catch (error) {
     const said = displayText(printed.stderr).trim().slice(0, 500);
     return {

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Check } from '../checks/check.ts';
+import { checkRequest, type Check } from '../checks/check.ts';
 import { createChecks } from '../checks/checks.ts';
 import type { CheckReport, Diagnostic } from '../core/diagnostic.ts';
 import { programFiles } from '../core/programFiles.ts';
@@ -80,7 +80,8 @@ async function checkOne(
   const { language } = task;
   const mainFile = toolchains.find(language)?.mainFile;
   if (mainFile === undefined || signal.aborted) return { ...job, reports: [] };
-  const request = { answerId: answer.id, language, files: programFiles(task, answer, { mainFile }) };
+  const files = programFiles(task, answer, { mainFile });
+  const request = checkRequest(answer.id, language, files, task.cases ?? []);
   const fitting = checks.filter((check) => check.languages.includes(language));
   return { ...job, reports: await Promise.all(fitting.map((check) => check.check(request, signal))) };
 }
@@ -93,14 +94,15 @@ async function show(
 ): Promise<boolean> {
   const name = `${task.id}/${answer.id}`;
   if (reports.length === 0) terminal.note(`${name}: there is no check for "${task.language}"`);
-  let isClean = reports.length > 0;
+  // A linter that is not installed here leaves the answer to the others.
+  let isClean = reports.some(({ status }) => status === 'done');
   for (const report of reports) {
     if (asJson) await terminal.out(`${JSON.stringify({ taskId: task.id, ...report })}\n`);
     else for (const found of report.diagnostics) await terminal.out(diagnosticLine(name, found, terminal));
     if (report.status !== 'done')
       terminal.note(`${name}: ${report.check}: ${report.reason ?? report.status}`);
     const isQuiet = report.diagnostics.every(({ severity }) => severity === 'info');
-    isClean &&= isQuiet && report.status === 'done';
+    isClean &&= isQuiet && (report.status === 'done' || report.status === 'missing');
   }
   return isClean;
 }

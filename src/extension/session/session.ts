@@ -1,4 +1,4 @@
-import type { Check } from '../../checks/check.ts';
+import { checkRequest, type Check } from '../../checks/check.ts';
 import type { CheckReport, Diagnostic } from '../../core/diagnostic.ts';
 import { messageOf } from '../../core/errors.ts';
 import { maskIdentity } from '../../core/mask.ts';
@@ -512,7 +512,7 @@ export class Session {
     this.#checking.get(side)?.abort();
     const controller = new AbortController();
     this.#checking.set(side, controller);
-    const request = { answerId, language: this.task.language, files };
+    const request = checkRequest(answerId, this.task.language, files, this.cases);
     const fitting = this.#services.checks.filter((check) => check.languages.includes(this.task.language));
     this.#reports.set(side, []);
     this.#tell({ checks: this.#panelChecks() });

@@ -1,7 +1,7 @@
 // Programs of Node.js that run an answer's statements inside the sandbox. They send the rows of the last result as a value.
 
 /** Splits a script into statements: texts, comments, quoted names and the bodies of triggers hold semicolons that end none. */
-const splitting = String.raw`
+export const splitting = String.raw`
 const { readFileSync, unlinkSync, writeSync } = require('node:fs');
 function statements(script) {
   const parts = [];

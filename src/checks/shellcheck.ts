@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { Sandbox } from '../runner/sandbox.ts';
+import type { Check } from './check.ts';
+import { installedTool } from './installedTool.ts';
+import { localCheck } from './localCheck.ts';
+
+const packages = {
+  dnf: 'ShellCheck',
+  zypper: 'ShellCheck',
+  brew: 'shellcheck',
+  winget: 'koalaman.shellcheck',
+  page: 'https://www.shellcheck.net',
+};
+
+/** ShellCheck over Bash, without its settings files. */
+export function createShellcheck(sandbox: Sandbox): Check {
+  return localCheck(sandbox, {
+    id: 'shellcheck',
+    languages: ['bash'],
+    extensions: ['.sh', '.bash'],
+    find: installedTool({
+      names: ['shellcheck'],
+      version: /^version: (\S+)/m,
+      missing: 'ShellCheck',
+      package: 'shellcheck',
+      packages,
+    }),
+    over: (found, _files, paths) => ({
+      argv: [found.program, '--norc', '--format=json1', '--shell=bash', ...paths],
+      reservesMemory: true,
+      read: ({ stdout }) => outputSchema.parse(JSON.parse(stdout)).comments.map(diagnostic),
+    }),
+  });
+}
+
+const commentSchema = z.object({
+  file: z.string(),
+  line: z.int(),
+  endLine: z.int(),
+  column: z.int(),
+  endColumn: z.int(),
+  level: z.enum(['error', 'warning', 'info', 'style']),
+  code: z.int(),
+  message: z.string(),
+});
+const outputSchema = z.object({ comments: z.array(commentSchema) });
+
+/** Its lines and columns count from 1 as ours do. SC1xxx is syntax. */
+function diagnostic(comment: z.infer<typeof commentSchema>): Diagnostic {
+  const { file, line, endLine, column, endColumn, level, code, message } = comment;
+  return {
+    file,
+    range: { startLine: line, startColumn: column, endLine, endColumn },
+    severity: level === 'style' ? 'info' : level,
+    code: `SC${code}`,
+    message,
+    source: 'shellcheck',
+    category: code < 2000 ? 'syntax' : level === 'style' ? 'style' : 'other',
+  };
+}

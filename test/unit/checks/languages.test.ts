@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import type { SourceFile } from '../../../src/core/task.ts';
+import { checkReportSchema, type CheckReport } from '../../../src/core/diagnostic.ts';
+import { createChecks } from '../../../src/checks/checks.ts';
+import { checkersDir, needsSandbox, sandbox } from '../runner/harness.ts';
+
+const checks = createChecks({ sandbox, checkersDir, trusted: () => true });
+/** Compilers take seconds; on a machine that is busy with other tests, many. */
+const patience = 120_000;
+
+/** The reports of one tool over files; `undefined`, with the way to get it printed, where it is not installed. */
+async function report(
+  id: string,
+  files: readonly SourceFile[],
+  schema?: string,
+): Promise<CheckReport | undefined> {
+  const check = checks.find((candidate) => candidate.id === id);
+  assert.ok(check, id);
+  const request = { answerId: 'answer', language: check.languages[0]!, files };
+  const found = await check.check(schema === undefined ? request : { ...request, schema });
+  if (found.status === 'missing') {
+    console.log(`      skipped: ${found.reason}`);
+    return undefined;
+  }
+  assert.equal(found.status, 'done', found.reason);
+  assert.match(found.version, /\d/);
+  return checkReportSchema.parse(found);
+}
+
+/** "line:column severity category code", the shape that a person notices. */
+function lines({ diagnostics }: CheckReport): string[] {
+  return diagnostics.map(
+    ({ range, severity, category, code }) =>
+      `${range.startLine}:${range.startColumn} ${severity} ${category} ${code}`,
+  );
+}
+
+interface Example {
+  readonly id: string;
+  readonly path: string;
+  readonly bad: readonly string[];
+  readonly found: readonly string[];
+  readonly good: readonly string[];
+}
+
+const examples: readonly Example[] = [
+  {
+    id: 'gcc',
+    path: 'main.c',
+    bad: [
+      '#include <stdio.h>',
+      'int main(void) {',
+      '  int unused;',
+      '  strlcpy2("a");',
+      '  stdout->nothing = 1;',
+      '  printf("%d\\n", "text");',
+      '  return missing;',
+      '}',
+    ],
+    found: [
+      '3:7 warning style unused-variable',
+      '4:3 error unknown-api implicit-function-declaration',
+      '5:9 error unknown-api error',
+      '6:12 warning type format=',
+      '7:10 error unknown-api error',
+    ],
+    good: ['#include <stdio.h>', 'int main(void) {', '  puts("hello");', '  return 0;', '}'],
+  },
+  {
+    id: 'g++',
+    path: 'main.cpp',
+    bad: ['#include <vector>', 'int main() {', '  std::vector<int> v;', '  v.pushh(2);', '  foo();', '}'],
+    found: ['4:5 error unknown-api error', '5:3 error unknown-api error'],
+    good: ['#include <vector>', 'int size(const std::vector<int> &v) { return static_cast<int>(v.size()); }'],
+  },
+  {
+    id: 'javac',
+    path: 'Main.java',
+    bad: [
+      'import java.util.*;',
+      'import org.example.nowhere.Thing;',
+      'public class Answer {',
+      '  static int f(List<String> x) {',
+      '    return "a".trimm();',
+      '  }',
+      '}',
+    ],
+    found: ['2:27 info unknown-api cant.resolve', '5:16 error unknown-api cant.resolve'],
+    good: ['public class Answer {', '  static int one() { return 1; }', '}'],
+  },
+  {
+    id: 'rustc',
+    path: 'main.rs',
+    bad: [
+      'fn main() {',
+      '    let mut v = vec![1];',
+      '    v.pushh(2);',
+      '    foo();',
+      '    let x: u32 = "a";',
+      '}',
+    ],
+    found: ['3:7 error unknown-api E0599', '4:5 error unknown-api E0425', '5:18 error type E0308'],
+    good: ['fn main() {', '    println!("hello");', '}', 'fn unused() {}'],
+  },
+  {
+    id: 'go vet',
+    path: 'main.go',
+    bad: [
+      'package main',
+      '',
+      'import (',
+      '\t"fmt"',
+      '\t"strings"',
+      ')',
+      '',
+      'func main() {',
+      '\tx := strings.Trimm("a")',
+      '\tfoo()',
+      '\tfmt.Println("a")',
+      '}',
+    ],
+    found: ['9:15 error unknown-api undefined', '10:2 error unknown-api undefined'],
+    good: ['package main', '', 'import "fmt"', '', 'func Say() {', '\tfmt.Println("hello")', '}'],
+  },
+  {
+    id: 'ruby -wc',
+    path: 'main.rb',
+    bad: ['def f(a)', '  b = 2', 'end'],
+    found: ['2:3 warning other warning'],
+    good: ['def f(a)', '  a + 1', 'end'],
+  },
+  {
+    id: 'php -l',
+    path: 'main.php',
+    bad: ['<?php', 'function f() {', '  return ;;', '}', '$a = ;'],
+    found: ['5:1 error syntax syntax'],
+    good: ['<?php', 'function f(int $a): int { return $a; }'],
+  },
+  {
+    id: 'perl -wc',
+    path: 'main.pl',
+    bad: ['use strict;', 'use No::Such::Module;'],
+    found: ['2:1 info unknown-api unknown'],
+    good: ['use strict;', 'my $x = 1;', 'print $x;'],
+  },
+  {
+    id: 'bash -n',
+    path: 'main.sh',
+    bad: ['if true; then', '  echo yes', 'done'],
+    found: ['3:1 error syntax syntax'],
+    good: ['set -euo pipefail', 'echo "hello"'],
+  },
+  {
+    id: 'shellcheck',
+    path: 'main.sh',
+    bad: ['#!/bin/bash', 'cd "$1"', 'rm $2'],
+    found: ['2:1 warning other SC2164', '3:4 info other SC2086'],
+    good: ['#!/bin/bash', 'echo "$1"'],
+  },
+  {
+    id: 'ruff',
+    path: 'main.py',
+    bad: ['def f(x=[]):', '    return x is "a"'],
+    found: ['1:9 warning other B006', '2:12 warning other F632'],
+    good: ['def f(x):', '    return x'],
+  },
+  {
+    id: 'R parse',
+    path: 'main.R',
+    bad: ['f <- function(x) {', '  y <- stringcount(x)', '  mean(y)', '}'],
+    found: ['2:8 error unknown-api unknown'],
+    good: ['g <- function(x, h) h(x)', 'f <- function(x) g(mean(x), print)', 'f(1:3)'],
+  },
+];
+
+describe('checks by what is installed', function () {
+  this.timeout(patience);
+  before(needsSandbox());
+
+  for (const { id, path, bad, found, good } of examples) {
+    it(`${id} finds what is wrong and nothing else`, async function () {
+      const result = await report(id, [{ path, text: `${bad.join('\n')}\n` }]);
+      if (result === undefined) this.skip();
+      assert.deepEqual(lines(result), found, JSON.stringify(result.diagnostics, undefined, 1));
+      const clean = await report(id, [{ path, text: `${good.join('\n')}\n` }]);
+      assert.deepEqual(clean!.diagnostics, []);
+    });
+  }
+
+  it('say nothing of an answer without a file that they could look at', async () => {
+    const files = [{ path: 'notes.txt', text: 'nothing' }];
+    for (const id of ['bash -n', 'gcc', 'rustc']) {
+      const result = await report(id, files);
+      assert.deepEqual(result?.diagnostics ?? [], [], id);
+    }
+  });
+});
+
+describe('sqlite', function () {
+  this.timeout(patience);
+  before(needsSandbox());
+  const schema = 'CREATE TABLE users (id INTEGER, name TEXT);';
+  const check = (text: string, tables?: string) => report('sqlite', [{ path: 'main.sql', text }], tables);
+
+  it('binds names to the tables of the task', async function () {
+    const result = await check(
+      '-- all\nSELECT id, nmae FROM users;\nSELECT * FROM orders;\nSELECT\n  medianish(id) FROM users;\nSELEC 1;\n',
+      schema,
+    );
+    if (result === undefined) this.skip();
+    assert.deepEqual(lines(result), [
+      '2:12 error unknown-api unknown',
+      '3:15 error unknown-api unknown',
+      '5:3 error unknown-api unknown',
+      '6:1 error syntax syntax',
+    ]);
+  });
+
+  it('knows the tables that the answer makes itself, and asks for none where the task has none', async function () {
+    const own = await check('CREATE TABLE t (a);\nINSERT INTO t VALUES (1);\nSELECT a FROM t;', schema);
+    if (own === undefined) this.skip();
+    assert.deepEqual(own.diagnostics, []);
+    assert.deepEqual((await check('SELECT a FROM somewhere;'))?.diagnostics, []);
+  });
+});
