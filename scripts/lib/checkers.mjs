@@ -1,6 +1,7 @@
 import { cp } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { inRoot } from './paths.mjs';
+import { copyOwnCheckers } from './programs.mjs';
 
 /**
  * What ships of each checker, by its package. The copies lie in one folder under the packages' own names, so the paths
@@ -42,6 +43,7 @@ export async function copyCheckers(target) {
   for (const [name, filter] of Object.entries(shipped)) {
     await cp(inRoot('node_modules', name), join(target, name), { recursive: true, filter });
   }
+  await copyOwnCheckers(join(target, 'tiebreak-programs'));
 }
 
 /** @param {string} path */

@@ -1,6 +1,7 @@
 import { ensureCodeServer } from './code-server.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { ensureNative } from './native.mjs';
+import { ensureCheckers } from './programs.mjs';
 import { ensurePrograms } from './system.mjs';
 
 /**
@@ -15,4 +16,5 @@ export async function setUp({ editor = false, programs = [] }) {
   if (editor) await ensureCodeServer();
   await ensurePrograms(programs);
   await ensureNative();
+  await ensureCheckers();
 }

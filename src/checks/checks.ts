@@ -3,7 +3,9 @@ import { codeHash } from '../core/codeHash.ts';
 import { contentHash } from '../core/hash.ts';
 import type { Sandbox } from '../runner/sandbox.ts';
 import { createToolchains, type Toolchains } from '../runner/toolchains.ts';
+import { createAstGrep } from './astGrep.ts';
 import type { Check, CheckRequest } from './check.ts';
+import { createEslint } from './eslint.ts';
 import { createNativeChecks } from './gcc.ts';
 import { createGoVet } from './goVet.ts';
 import { createInterpreterChecks } from './interpreters.ts';
@@ -39,6 +41,8 @@ export function createChecks({
     createPyright({ ...parts, python: find('python') }),
     createRuff(sandbox),
     createTypeScriptCheck(parts),
+    createEslint(parts),
+    createAstGrep(parts),
     createSqlite(sandbox, find('sql')),
     ...createNativeChecks(sandbox),
     createJavac(sandbox, find('java')),

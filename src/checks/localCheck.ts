@@ -1,4 +1,4 @@
-import { codeHash } from '../runner/layout.ts';
+import { codeHash } from '../core/codeHash.ts';
 import type { Sandbox } from '../runner/sandbox.ts';
 import type { SourceFile } from '../core/task.ts';
 import type { FoundToolchain } from '../runner/toolchain.ts';

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/task.ts';
 import type { FoundToolchain, MissingToolchain } from '../runner/toolchain.ts';
 import type { Check } from './check.ts';
-import { shippedTool, type CheckParts } from './shippedTool.ts';
+import { shippedTool, shippedVersion, type CheckParts } from './shippedTool.ts';
 import { runTool, type MissingTool, type Tool } from './tool.ts';
 
 export interface PyrightParts extends CheckParts {
@@ -70,7 +70,7 @@ async function prepare(
   const found = 'missing' in python ? undefined : python;
   const interpreter = found === undefined ? [] : ['--pythonpath', found.program];
   return shippedTool(parts, {
-    packageName: 'pyright',
+    version: await shippedVersion(parts, 'pyright'),
     arguments: [join(folder, 'index.js'), '--outputjson', ...interpreter],
     files: [
       ...files.filter((file) => !settings.has(file.path)),

@@ -17,8 +17,8 @@ export interface CheckParts {
 
 /** What a checker that ships with Tiebreak is started with. */
 export interface ShippedTool {
-  /** Its package, for the version. */
-  readonly packageName: string;
+  /** `undefined` where it is not there. */
+  readonly version: string | undefined;
   /** Arguments after Node.js's own. */
   readonly arguments: readonly string[];
   readonly files: readonly SandboxFile[];
@@ -29,10 +29,10 @@ export interface ShippedTool {
 
 /** A checker that ships with Tiebreak, as a tool that Node.js runs. */
 export async function shippedTool(parts: CheckParts, tool: ShippedTool): Promise<Tool | MissingTool> {
-  const version = await shippedVersion(parts.checkersDir, tool.packageName);
+  const { version } = tool;
   if (version === undefined) {
     const mend = 'Install Tiebreak again, or run "npm run build" in its source';
-    return { missing: `${tool.packageName} in ${parts.checkersDir}`, mend };
+    return { missing: `what ships in ${parts.checkersDir}`, mend };
   }
   const node = await parts.node();
   if ('missing' in node) return node;
@@ -49,7 +49,8 @@ export async function shippedTool(parts: CheckParts, tool: ShippedTool): Promise
 
 const packageSchema = z.object({ version: z.string() });
 
-async function shippedVersion(checkersDir: string, name: string): Promise<string | undefined> {
+/** The version of a package among the checkers; `undefined` where it is not there. */
+export async function shippedVersion({ checkersDir }: CheckParts, name: string): Promise<string | undefined> {
   try {
     const text = await readFile(join(checkersDir, name, 'package.json'), 'utf8');
     return packageSchema.parse(JSON.parse(text)).version;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { diagnosticSchema, type Diagnostic } from '../core/diagnostic.ts';
 import type { Check } from './check.ts';
-import { shippedTool, type CheckParts } from './shippedTool.ts';
+import { shippedTool, shippedVersion, type CheckParts } from './shippedTool.ts';
 import { runTool } from './tool.ts';
 
 /** Names, members and modules that do not exist: what an answer has made up. */
@@ -36,9 +36,9 @@ export function createTypeScriptCheck(parts: CheckParts): Check {
         'typescript',
         parts.sandbox,
         request,
-        (files) =>
+        async (files) =>
           shippedTool(parts, {
-            packageName: 'typescript-checker',
+            version: await shippedVersion(parts, 'typescript-checker'),
             arguments: [script],
             files: [...files, { path: script, text: checker({ library, nodeTypes, undiciTypes }) }],
             readOnly: [library, nodeTypes, undiciTypes],

@@ -183,7 +183,7 @@ describe('checks', function () {
       using: createChecks({ ...parts, checkersDir: '/nowhere' }),
     });
     assert.equal(unpacked.status, 'missing');
-    assert.match(unpacked.reason ?? '', /pyright in \/nowhere was not found/);
+    assert.match(unpacked.reason ?? '', /what ships in \/nowhere was not found/);
     const untrusted = await report('python', 'x', {
       using: createChecks({ ...parts, trusted: () => false }),
     });

@@ -165,6 +165,28 @@ const examples: readonly Example[] = [
     good: ['def f(x):', '    return x'],
   },
   {
+    id: 'eslint',
+    path: 'main.ts',
+    bad: [
+      'enum Kind { One }',
+      'interface Box<T> { value: T }',
+      'export function f(box: Box<number>): string {',
+      '  for (let i: number = 0; i < 10; i--) box.value += i;',
+      '  if (box.value === NaN) return "a";',
+      '  return `${Kind.One}`;',
+      '}',
+    ],
+    found: ['4:3 warning other for-direction', '5:7 warning other use-isnan'],
+    good: ['export const f = <T,>(all: readonly T[]): T | undefined => all[0];'],
+  },
+  {
+    id: 'eslint',
+    path: 'main.js',
+    bad: ['const o = { a: 1, a: 2 };', '// eslint-disable-next-line', '[1].map((x) => { x + 1; });'],
+    found: ['1:19 warning other no-dupe-keys', '3:13 warning other array-callback-return'],
+    good: ['while (true) { break; }', 'const f = (x) => x;'],
+  },
+  {
     id: 'R parse',
     path: 'main.R',
     bad: ['f <- function(x) {', '  y <- stringcount(x)', '  mean(y)', '}'],
@@ -178,7 +200,7 @@ describe('checks by what is installed', function () {
   before(needsSandbox());
 
   for (const { id, path, bad, found, good } of examples) {
-    it(`${id} finds what is wrong and nothing else`, async function () {
+    it(`${id} finds what is wrong in ${path} and nothing else`, async function () {
       const result = await report(id, [{ path, text: `${bad.join('\n')}\n` }]);
       if (result === undefined) this.skip();
       assert.deepEqual(lines(result), found, JSON.stringify(result.diagnostics, undefined, 1));

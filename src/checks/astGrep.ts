@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { diagnosticSchema, severities, type Diagnostic } from '../core/diagnostic.ts';
+import type { Check } from './check.ts';
+import { ownProgram } from './ownProgram.ts';
+import type { CheckParts } from './shippedTool.ts';
+import { runTool } from './tool.ts';
+
+/** Looks for patterns that are not safe, by rules of our own over the syntax tree. */
+export function createAstGrep(parts: CheckParts): Check {
+  return {
+    id: 'ast-grep',
+    languages: ['python', 'javascript', 'typescript', 'java', 'go', 'c', 'cpp', 'sql', 'bash'],
+    check: (request, signal) =>
+      runTool(
+        'ast-grep',
+        parts.sandbox,
+        request,
+        (files) => ownProgram(parts, 'patterns', { files, readOnly: [], read: readOutput }),
+        signal,
+      ),
+  };
+}
+
+const outputSchema = z.array(
+  z.object({
+    file: z.string(),
+    range: diagnosticSchema.shape.range,
+    id: z.string(),
+    cwe: z.string(),
+    severity: z.enum(severities),
+    message: z.string(),
+  }),
+);
+
+function readOutput(stdout: string): Diagnostic[] {
+  return outputSchema.parse(JSON.parse(stdout)).map(({ file, range, id, cwe, severity, message }) => ({
+    file,
+    range,
+    severity,
+    code: id,
+    message: `${message} (${cwe})`,
+    source: 'ast-grep',
+    category: 'unsafe',
+  }));
+}

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import { diagnosticSchema, type Diagnostic } from '../core/diagnostic.ts';
+import type { Check } from './check.ts';
+import { ownProgram } from './ownProgram.ts';
+import type { CheckParts } from './shippedTool.ts';
+import { runTool } from './tool.ts';
+
+/** ESLint's rules on correctness, over JavaScript, and over TypeScript once its types are taken away. */
+export function createEslint(parts: CheckParts): Check {
+  const typescript = join(parts.checkersDir, 'typescript-checker');
+  return {
+    id: 'eslint',
+    languages: ['javascript', 'typescript'],
+    check: (request, signal) =>
+      runTool(
+        'eslint',
+        parts.sandbox,
+        request,
+        (files) =>
+          ownProgram(parts, 'eslint', {
+            arguments: [typescript],
+            files,
+            readOnly: [typescript],
+            read: readOutput,
+          }),
+        signal,
+      ),
+  };
+}
+
+const outputSchema = z.array(
+  z.object({ file: z.string(), range: diagnosticSchema.shape.range, rule: z.string(), message: z.string() }),
+);
+
+function readOutput(stdout: string): Diagnostic[] {
+  return outputSchema.parse(JSON.parse(stdout)).map(({ file, range, rule, message }) => ({
+    file,
+    range,
+    severity: 'warning',
+    code: rule,
+    message,
+    source: 'eslint',
+    category: 'other',
+  }));
+}
