@@ -13,9 +13,20 @@ export interface CheckRequest {
 export interface Check {
   /** `pyright`, `go vet`. */
   readonly id: string;
-  readonly languages: readonly string[];
+  /** Names and aliases of languages, or `any` for what looks at text. */
+  readonly languages: readonly string[] | 'any';
   /** Never rejects for what the answer contains; a tool that is missing or fails is a report that says so. */
   check(request: CheckRequest, signal?: AbortSignal): Promise<CheckReport>;
+}
+
+/** Whether a check looks at answers in a language. */
+export function looksAt({ languages }: Check, language: string): boolean {
+  return languages === 'any' || languages.includes(language);
+}
+
+/** Whether any check knows the language, instead of looking at text alone. */
+export function isKnown(language: string, checks: readonly Check[]): boolean {
+  return checks.some((check) => check.languages !== 'any' && looksAt(check, language));
 }
 
 /** What is asked of every check about one answer. The tables of SQL are those of the task's first case that has some. */

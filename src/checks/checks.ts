@@ -10,6 +10,7 @@ import { createNativeChecks } from './gcc.ts';
 import { createGoVet } from './goVet.ts';
 import { createInterpreterChecks } from './interpreters.ts';
 import { createJavac } from './javac.ts';
+import { personalData } from './personalData.ts';
 import { createPyright } from './pyright.ts';
 import { createRParse } from './rParse.ts';
 import { createRuff } from './ruff.ts';
@@ -54,11 +55,13 @@ export function createChecks({
   ]
     .map(remembering)
     .map((check) => onlyTrusted(check, trusted))
-    .map((check) => ({ ...check, languages: withAliases(check.languages, toolchains) }));
+    .map((check) => ({ ...check, languages: withAliases(check.languages, toolchains) }))
+    .concat(personalData);
 }
 
 /** Tasks may name a language by an alias. */
-function withAliases(languages: readonly string[], toolchains: Toolchains): string[] {
+function withAliases(languages: Check['languages'], toolchains: Toolchains): Check['languages'] {
+  if (languages === 'any') return languages;
   return languages.flatMap((language) => [language, ...toolchains.toolchain(language).aliases]);
 }
 

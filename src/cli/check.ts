@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { checkRequest, type Check } from '../checks/check.ts';
+import { checkRequest, isKnown, looksAt, type Check } from '../checks/check.ts';
 import { createChecks } from '../checks/checks.ts';
 import type { CheckReport, Diagnostic } from '../core/diagnostic.ts';
 import { programFiles } from '../core/programFiles.ts';
@@ -79,10 +79,10 @@ async function checkOne(
   const { task, answer } = job;
   const { language } = task;
   const mainFile = toolchains.find(language)?.mainFile;
-  if (mainFile === undefined || signal.aborted) return { ...job, reports: [] };
+  if (mainFile === undefined || signal.aborted || !isKnown(language, checks)) return { ...job, reports: [] };
   const files = programFiles(task, answer, { mainFile });
   const request = checkRequest(answer.id, language, files, task.cases ?? []);
-  const fitting = checks.filter((check) => check.languages.includes(language));
+  const fitting = checks.filter((check) => looksAt(check, language));
   return { ...job, reports: await Promise.all(fitting.map((check) => check.check(request, signal))) };
 }
 

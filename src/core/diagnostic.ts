@@ -3,7 +3,15 @@ import * as z from 'zod';
 export const severities = ['error', 'warning', 'info'] as const;
 
 /** What a diagnostic is about, so that sides can be compared whatever the tool. */
-export const diagnosticCategories = ['syntax', 'type', 'unknown-api', 'unsafe', 'style', 'other'] as const;
+export const diagnosticCategories = [
+  'syntax',
+  'type',
+  'unknown-api',
+  'unsafe',
+  'personal-data',
+  'style',
+  'other',
+] as const;
 
 /** One thing a check says of an answer's file. Lines and columns count from 1; `end` is exclusive by column. */
 export const diagnosticSchema = z.strictObject({

@@ -4,8 +4,10 @@
  * a key has still given it away. Every repetition is bounded, or followed by nothing, so that none can be slow.
  */
 
+export type SecretKind = 'key' | 'password' | 'e-mail' | 'phone' | 'path' | 'account' | 'card';
+
 export interface Secret {
-  readonly kind: 'key' | 'password' | 'e-mail' | 'phone' | 'path';
+  readonly kind: SecretKind;
   /** Offsets of what is to be redacted, UTF-16 code units. */
   readonly start: number;
   readonly end: number;
@@ -68,6 +70,37 @@ const homePath = /(?<![\w.])(?:\/home\/|\/Users\/|[A-Za-z]:\\{1,2}Users\\{1,2})(
 const nobody =
   /^(?:user|users|username|user\d|me|you|your\w*|name|runner|node|ubuntu|debian|vscode|app|root|public|shared|default|guest|admin|test|tester|testuser|someone|somebody|foo|bar|alice|bob|work|coder|dev|developer|sandbox|vagrant|pi|ec2-user|jovyan|circleci|git)$/i;
 
+/** International bank account numbers (ISO 13616), as they are written: in one piece or in groups of four. */
+const iban = /(?<![\w-])[A-Z]{2}\d{2}(?:[A-Z0-9]{11,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,4})?)(?![\w-])/g;
+/** Numbers of payment cards (ISO/IEC 7812), in one piece or in groups of four. */
+const card =
+  /(?<![\w.+-])(?:[3-6]\d{12,18}|[3-6]\d{3}(?:[ -]\d{4}){3}|3[47]\d{2}[ -]\d{6}[ -]\d{5})(?![\w-]|\.\d)/g;
+/** Numbers that card schemes and tutorials use for tests. */
+const testCard = /^(?:4111|4242|4012|4000|5555|5105|5200|3782|3714|6011|3566|3056|3852|4444)|^(\d)\1+$|^1234/;
+/** The account number of every tutorial, which passes its check. */
+const testIban = /^(?:GB(?:82WEST|29NWBK|33BUKB)|DE89370400440532013000|FR1420041010050500013M02606)/;
+
+/** Whether the remainder of an account number, read as ISO 7064 says, is 1. */
+function isIban(text: string): boolean {
+  const plain = text.replaceAll(' ', '');
+  if (testIban.test(plain)) return false;
+  const turned = plain.slice(4) + plain.slice(0, 4);
+  let rest = 0;
+  for (const sign of turned) rest = Number(`${rest}${parseInt(sign, 36)}`) % 97;
+  return rest === 1;
+}
+
+/** Whether the check digit of a card number is right (Luhn's formula). */
+function isCard(text: string): boolean {
+  const digits = text.replaceAll(/[ -]/g, '');
+  if (digits.length > 19 || testCard.test(digits)) return false;
+  const sum = digits.split('').toReversed().reduce((total, sign, index) => {
+    const doubled = Number(sign) * (index % 2 === 0 ? 1 : 2);
+    return total + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return sum % 10 === 0;
+}
+
 /** Secrets and personal data of a text, in order and without overlaps. */
 export function secretsIn(text: string): Secret[] {
   const found = [
@@ -77,6 +110,8 @@ export function secretsIn(text: string): Secret[] {
     ...groups(text, passwordInUrl, 'password'),
     ...groups(text, namedSecret, 'password'),
     ...spans(text, email, 'e-mail').filter(({ start, end }) => !exampleEmail.test(text.slice(start, end))),
+    ...spans(text, iban, 'account').filter(({ start, end }) => isIban(text.slice(start, end))),
+    ...spans(text, card, 'card').filter(({ start, end }) => isCard(text.slice(start, end))),
     ...phones
       .flatMap((form) => spans(text, form, 'phone'))
       .filter(({ start, end }) => !fictionalPhone.test(text.slice(start, end))),

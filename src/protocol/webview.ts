@@ -159,8 +159,10 @@ export type PanelCases = z.infer<typeof casesSchema>;
 const checksSideSchema = z.object({
   phase: z.enum(['running', 'done', 'none']),
   diagnostics: z.array(diagnosticSchema),
-  /** What a tool that did not run says: `pyright: …`. */
+  /** What a tool that failed says, `pyright: …`, and which tools looked at one side only. */
   notes: z.array(z.string()),
+  /** Tools that are not installed here while others looked, and how to get them. */
+  absent: z.array(z.string()),
 });
 export type PanelChecksSide = z.infer<typeof checksSideSchema>;
 

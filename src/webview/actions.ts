@@ -23,6 +23,7 @@ import {
 } from '../protocol/webview.ts';
 import type { RequestType } from '../protocol/message.ts';
 import { pairings, type Model, type Pairing, type Selection, type View } from './model.ts';
+import { flagOf, nextSuspicion, type Suspicion } from './suspicions.ts';
 
 /** Time between two signs of life, in milliseconds. */
 const signEveryMs = 4_000;
@@ -52,6 +53,24 @@ export class Actions {
 
   saveFlag(flag: PanelFlag): void {
     this.#edit({ kind: 'flag', flag });
+  }
+
+  /** Makes a flag of what a check found, and shows its lines. */
+  flagSuspicion(suspicion: Suspicion): void {
+    const flag = flagOf(suspicion, crypto.randomUUID());
+    if (flag === undefined || this.#model.state.task?.submitted === true) return;
+    const { side, file, startLine: from, endLine: to } = flag;
+    this.saveFlag(flag);
+    this.#model.attend({
+      files: { ...this.#model.attention.files, [side]: file },
+      selection: { side, file, from, to },
+    });
+  }
+
+  /** The same for the finding that the key means; see `nextSuspicion`. */
+  flagNextSuspicion(): void {
+    const suspicion = nextSuspicion(this.#model.state, this.#model.attention.selection);
+    if (suspicion !== undefined) this.flagSuspicion(suspicion);
   }
 
   removeFlag(id: string): void {

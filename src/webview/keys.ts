@@ -151,6 +151,12 @@ export const keyBindings: readonly KeyBinding[] = [
     run: ({ model }) => model.attend({ dialog: { kind: 'flag' } }),
   },
   {
+    key: 'u',
+    group: 'Judge',
+    label: 'Flag the unknown API or unsafe code that was found',
+    run: ({ actions }) => actions.flagNextSuspicion(),
+  },
+  {
     key: 't',
     also: '/',
     group: 'Write',

@@ -1,4 +1,4 @@
-import { checkRequest, type Check } from '../../checks/check.ts';
+import { checkRequest, isKnown, looksAt, type Check } from '../../checks/check.ts';
 import type { CheckReport, Diagnostic } from '../../core/diagnostic.ts';
 import { messageOf } from '../../core/errors.ts';
 import { maskIdentity } from '../../core/mask.ts';
@@ -28,6 +28,7 @@ import {
   weightedMeans,
 } from './draftEdits.ts';
 import { rationaleContext } from './findings.ts';
+import { checkNotes } from './checkNotes.ts';
 import { obstacles, buildReview } from './submission.ts';
 import { RunBoard } from './runBoard.ts';
 import { Timings, withTiming } from './timings.ts';
@@ -513,7 +514,7 @@ export class Session {
     const controller = new AbortController();
     this.#checking.set(side, controller);
     const request = checkRequest(answerId, this.task.language, files, this.cases);
-    const fitting = this.#services.checks.filter((check) => check.languages.includes(this.task.language));
+    const fitting = this.#services.checks.filter((check) => looksAt(check, this.task.language));
     this.#reports.set(side, []);
     this.#tell({ checks: this.#panelChecks() });
     await Promise.all(
@@ -611,18 +612,26 @@ export class Session {
       return [
         side,
         {
-          phase: this.#checking.has(side) ? 'running' : reports.length === 0 ? 'none' : 'done',
+          phase: this.#checking.has(side)
+            ? 'running'
+            : isKnown(this.task.language, this.#services.checks)
+              ? 'done'
+              : 'none',
           diagnostics: [
             ...reports.flatMap((report) => report.diagnostics),
             ...(this.#editorDiagnostics.get(side) ?? []),
           ],
-          notes: reports.flatMap((report) =>
-            report.status === 'done' ? [] : [`${report.check}: ${report.reason ?? report.status}`],
-          ),
+          ...checkNotes(reports, this.#checking.size > 0 ? [] : this.#otherReports(side)),
         },
       ];
     });
     return Object.fromEntries(panels);
+  }
+
+  #otherReports(side: Side): readonly CheckReport[] {
+    return this.#shownSides()
+      .filter((other) => other !== side)
+      .flatMap((other) => this.#recorded(other));
   }
 
   #shownSides(): Side[] {

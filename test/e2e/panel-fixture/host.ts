@@ -195,7 +195,12 @@ export class FixtureHost {
       checks: Object.fromEntries(
         answers.map(({ side }) => [
           side,
-          { phase: ran ? 'done' : 'running', diagnostics: ran ? chunkDiagnostics(side) : [], notes: [] },
+          {
+            phase: ran ? 'done' : 'running',
+            diagnostics: ran ? chunkDiagnostics(side) : [],
+            notes: [],
+            absent: [],
+          },
         ]),
       ),
       ideal: this.ideal,

@@ -152,7 +152,7 @@ describe('checks', function () {
   before(needsSandbox());
 
   it('are there for the names of languages', () => {
-    const languages = checks.flatMap((check) => check.languages);
+    const languages = checks.flatMap((check) => check.languages as string | readonly string[]);
     for (const name of 'python py javascript js typescript ts go rust java c cpp ruby php perl r bash sh sql'.split(
       ' ',
     ))

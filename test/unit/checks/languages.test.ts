@@ -16,7 +16,7 @@ async function report(
 ): Promise<CheckReport | undefined> {
   const check = checks.find((candidate) => candidate.id === id);
   assert.ok(check, id);
-  const request = { answerId: 'answer', language: check.languages[0]!, files };
+  const request = { answerId: 'answer', language: (check.languages as readonly string[])[0]!, files };
   const found = await check.check(schema === undefined ? request : { ...request, schema });
   if (found.status === 'missing') {
     console.log(`      skipped: ${found.reason}`);
@@ -184,7 +184,7 @@ const examples: readonly Example[] = [
     path: 'main.js',
     bad: ['const o = { a: 1, a: 2 };', '// eslint-disable-next-line', '[1].map((x) => { x + 1; });'],
     found: ['1:19 warning other no-dupe-keys', '3:13 warning other array-callback-return'],
-    good: ['while (true) { break; }', 'const f = (x) => x;'],
+    good: ['while (true) { if (next()) break; }', 'function next() { return true; }', 'const f = (x) => x;'],
   },
   {
     id: 'R parse',

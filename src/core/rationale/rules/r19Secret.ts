@@ -1,16 +1,18 @@
-import { secretsIn, type Secret } from '../../secrets.ts';
+import { secretsIn, type Secret, type SecretKind } from '../../secrets.ts';
 import { proseOf } from '../prose.ts';
 import type { Rationale, Rule } from '../rule.ts';
 
-const words: Readonly<Record<Secret['kind'], { what: string; instead: string }>> = {
+const words: Readonly<Record<SecretKind, { what: string; instead: string }>> = {
   key: { what: 'a key or token', instead: '[key]' },
   password: { what: 'a password', instead: '[password]' },
   'e-mail': { what: 'an e-mail address', instead: '[e-mail]' },
   phone: { what: 'a phone number', instead: '[phone]' },
+  account: { what: 'a bank account number', instead: '[account]' },
+  card: { what: 'the number of a payment card', instead: '[card]' },
   path: { what: 'a path with a person’s name', instead: '~' },
 };
 
-/** A key, a token, an e-mail address, a phone number or a home path: rationales become training data. */
+/** A key, a token, an e-mail address, a phone, account or card number or a home path: rationales become training data. */
 export const secretOrPersonalData: Rule = {
   id: 'R19',
   name: 'secret or personal data',

@@ -58,7 +58,7 @@ describe('the evidence a rationale is checked against', () => {
   });
 
   it('changes with what the checks say', () => {
-    const done = { phase: 'done' as const, diagnostics: [], notes: [] };
+    const done = { phase: 'done' as const, diagnostics: [], notes: [], absent: [] };
     assert.equal(changes({ checks: { A: { ...done, phase: 'running' } } }, { checks: { A: done } }), true);
   });
 });

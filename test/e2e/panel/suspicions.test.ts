@@ -1,0 +1,104 @@
+import { strict as assert } from 'node:assert';
+import type { Diagnostic } from '../../../src/core/diagnostic.ts';
+import type { FixtureOptions } from '../panel-fixture/host.ts';
+import { closeSharedBrowser, PanelPage, sharedBrowser } from '../panel-fixture/page.ts';
+
+const at = (line: number) => ({ startLine: line, startColumn: 1, endLine: line, endColumn: 9 });
+const unknown: Diagnostic = {
+  file: 'main.py',
+  range: at(1),
+  severity: 'error',
+  code: 'reportAttributeAccessIssue',
+  message: '"chunked" is unknown import symbol',
+  source: 'pyright',
+  category: 'unknown-api',
+};
+const unsafe: Diagnostic = {
+  file: 'main.py',
+  range: at(5),
+  severity: 'error',
+  code: 'python-eval',
+  message: 'Text is run as code (CWE-95)',
+  source: 'ast-grep',
+  category: 'unsafe',
+};
+const side = (diagnostics: Diagnostic[], notes: string[] = [], absent: string[] = []) => ({
+  phase: 'done' as const,
+  diagnostics,
+  notes,
+  absent,
+});
+
+describe('what the checks suspect, in the panel', function () {
+  this.timeout(30_000);
+  let panel: PanelPage;
+  afterEach(async () => {
+    await panel.close();
+    assert.deepEqual([...panel.complaints, ...panel.host.errors], []);
+  });
+  after(closeSharedBrowser);
+
+  const open = async (checks: NonNullable<FixtureOptions['over']>['checks']) => {
+    panel = await PanelPage.open(await sharedBrowser(), { ran: true, over: { checks } });
+  };
+  const flags = () =>
+    panel.host.draft.flags.map(({ kind, file, startLine, endLine, note }) => ({
+      kind,
+      file,
+      startLine,
+      endLine,
+      note,
+    }));
+
+  it('becomes a flag with its lines by one key, one after the other', async () => {
+    await open({ A: side([]), B: side([unknown, unsafe]) });
+    await panel.page.keyboard.press('i');
+    await panel.page.getByText('Hallucinated API?').waitFor();
+    await panel.page.keyboard.press('u');
+    await panel.page.getByText('flagged', { exact: true }).waitFor();
+    await panel.page.keyboard.press('u');
+    await panel.page.getByText('flagged', { exact: true }).nth(1).waitFor();
+    await panel.page.keyboard.press('u');
+    await panel.page.waitForTimeout(50);
+    assert.deepEqual(flags(), [
+      {
+        kind: 'hallucinated-api',
+        file: 'main.py',
+        startLine: 1,
+        endLine: 1,
+        note: '"chunked" is unknown import symbol (pyright)',
+      },
+      {
+        kind: 'unsafe',
+        file: 'main.py',
+        startLine: 5,
+        endLine: 5,
+        note: 'Text is run as code (CWE-95) (ast-grep)',
+      },
+    ]);
+  });
+
+  it('is chosen by the lines selected, or by its button', async () => {
+    await open({ A: side([]), B: side([unknown, unsafe]) });
+    await panel.page.keyboard.press('i');
+    await panel.page.getByRole('button', { name: 'Flag line 5 of B' }).click();
+    await panel.page.getByText('flagged', { exact: true }).waitFor();
+    assert.deepEqual(
+      flags().map(({ kind }) => kind),
+      ['unsafe'],
+    );
+  });
+
+  it('stands beside the counts of both sides, and what the tools themselves have to say', async () => {
+    await open({
+      A: side([], ['pyright looked at the other answer only']),
+      B: side([unknown, unsafe], [], ['ruff: Ruff was not found. Install it: pipx install ruff']),
+    });
+    await panel.page.keyboard.press('i');
+    const ofB = panel.page.getByRole('region', { name: 'Diagnostics of B' });
+    await ofB.getByText('2 errors · 0 warnings · 1 unknown API · 1 unsafe').waitFor();
+    await panel.page.getByText('pyright looked at the other answer only').waitFor();
+    await ofB.getByText('1 tool not installed here').click();
+    await ofB.getByText('pipx install ruff').waitFor();
+  });
+});
