@@ -94,10 +94,13 @@ function isIban(text: string): boolean {
 function isCard(text: string): boolean {
   const digits = text.replaceAll(/[ -]/g, '');
   if (digits.length > 19 || testCard.test(digits)) return false;
-  const sum = digits.split('').toReversed().reduce((total, sign, index) => {
-    const doubled = Number(sign) * (index % 2 === 0 ? 1 : 2);
-    return total + (doubled > 9 ? doubled - 9 : doubled);
-  }, 0);
+  const sum = digits
+    .split('')
+    .toReversed()
+    .reduce((total, sign, index) => {
+      const doubled = Number(sign) * (index % 2 === 0 ? 1 : 2);
+      return total + (doubled > 9 ? doubled - 9 : doubled);
+    }, 0);
   return sum % 10 === 0;
 }
 
