@@ -4,7 +4,7 @@ import type { Consent } from './consent.ts';
 import type { SessionServices } from './session/session.ts';
 import { settings } from './settings.ts';
 
-type Parts = Pick<SessionServices, 'runner' | 'checks' | 'blocked' | 'mainFile'>;
+type Parts = Pick<SessionServices, 'runner' | 'checks' | 'formatter' | 'blocked' | 'mainFile'>;
 
 /** Folders of what ships with Tiebreak: the checkers, and the sandbox's compiled helpers. */
 interface ShippedFolders {
@@ -30,12 +30,14 @@ export class Execution {
   }
 
   async #build(): Promise<Parts> {
-    const [{ createRunner }, { createSandbox }, { createToolchains }, { createChecks }] = await Promise.all([
-      import('../runner/run.ts'),
-      import('../runner/sandboxes.ts'),
-      import('../runner/toolchains.ts'),
-      import('../checks/checks.ts'),
-    ]);
+    const [{ createRunner }, { createSandbox }, { createToolchains }, { createChecks }, { createFormatter }] =
+      await Promise.all([
+        import('../runner/run.ts'),
+        import('../runner/sandboxes.ts'),
+        import('../runner/toolchains.ts'),
+        import('../checks/checks.ts'),
+        import('../runner/formatting/formatter.ts'),
+      ]);
     const sandbox = createSandbox({
       nativeDir: this.#folders.native,
       containerImage: settings.containerImage,
@@ -47,6 +49,7 @@ export class Execution {
     return {
       runner: createRunner({ sandbox, toolchains, cache, trusted }),
       checks: createChecks({ sandbox, checkersDir: this.#folders.checkers, toolchains, trusted }),
+      formatter: createFormatter({ sandbox, checkersDir: this.#folders.checkers, toolchains, trusted }),
       mainFile: (language) => toolchains.find(language)?.mainFile ?? `main.${language}`,
       blocked: async (language) => {
         if (!trusted())

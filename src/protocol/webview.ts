@@ -70,11 +70,19 @@ const diffFileSchema = z.object({
       z.object({ kind: z.literal('names'), renamed: z.array(z.tuple([z.string(), z.string()])) }),
     ])
     .optional(),
+  /** The rows are of these lines, which a formatter wrote: no answer has them, so nothing can be pinned to them. */
+  formatted: z.object({ by: z.string(), a: z.array(z.string()), b: z.array(z.string()) }).optional(),
+  /** Why the difference is not of formatted files, where that was asked for. */
+  whyNotFormatted: z.string().optional(),
 });
 export type PanelDiffFile = z.infer<typeof diffFileSchema>;
 
-/** What the difference leaves out of account. */
-const compareBySchema = z.object({ ignoreWhitespace: z.boolean(), ignoreComments: z.boolean() });
+/** What the difference leaves out of account, and whether both are formatted first. */
+const compareBySchema = z.object({
+  ignoreWhitespace: z.boolean(),
+  ignoreComments: z.boolean(),
+  format: z.boolean(),
+});
 export type CompareBy = z.infer<typeof compareBySchema>;
 
 const taskSchema = z.object({

@@ -264,8 +264,19 @@ export class Answers extends Part {
       @mouseup=${(event: MouseEvent) => this.#release(event)}
     >
       ${problems.map((problem) => html`<p class="problem">${problem}</p>`)}
-      ${pair === undefined ? nothing : html`${this.#likeness(pair)} ${this.#diffRows(pair)}`}
+      ${pair === undefined ? nothing : html`${this.#layout(pair)} ${this.#likeness(pair)} ${this.#diffRows(pair)}`}
     </div>`;
+  }
+
+  /** Says so where the lines are not the answers' own, or where they should have been formatted and are not. */
+  #layout({ formatted, whyNotFormatted }: PanelDiffFile): TemplateResult | typeof nothing {
+    if (formatted !== undefined)
+      return html`<p class="likeness dim">
+        Formatted by ${formatted.by}: these lines can be neither flagged nor cited. <kbd>K</kbd> shows them as
+        written.
+      </p>`;
+    if (whyNotFormatted === undefined) return nothing;
+    return html`<p class="problem">Not formatted. ${whyNotFormatted}</p>`;
   }
 
   /** Says so where the two files are the same, or as good as. */
@@ -289,8 +300,11 @@ export class Answers extends Part {
     return this.#blocks(
       foldedRows(rows, this.#openIn(pair)),
       [rows, this.#opened.size],
-      (item) => !('hidden' in item) && (this.#isSelected('A', a, item.a) || this.#isSelected('B', b, item.b)),
-      (item) => ('hidden' in item ? this.#fold(pair, item) : this.#diffRow(item, a, b)),
+      (item) =>
+        pair.formatted === undefined &&
+        !('hidden' in item) &&
+        (this.#isSelected('A', a, item.a) || this.#isSelected('B', b, item.b)),
+      (item) => ('hidden' in item ? this.#fold(pair, item) : this.#diffRow(item, a, b, pair.formatted)),
     );
   }
 
@@ -310,11 +324,25 @@ export class Answers extends Part {
     </button>`;
   }
 
-  #diffRow(row: PanelDiffRow, fileA: string, fileB: string): TemplateResult {
-    return html`<div class="pair">${this.#diffCell('A', fileA, row)}${this.#diffCell('B', fileB, row)}</div>`;
+  #diffRow(
+    row: PanelDiffRow,
+    fileA: string,
+    fileB: string,
+    formatted: PanelDiffFile['formatted'],
+  ): TemplateResult {
+    const [a, b] = [
+      this.#diffCell('A', fileA, row, formatted?.a),
+      this.#diffCell('B', fileB, row, formatted?.b),
+    ];
+    return html`<div class="pair">${a}${b}</div>`;
   }
 
-  #diffCell(side: Side, path: string, row: PanelDiffRow): TemplateResult {
+  #diffCell(
+    side: Side,
+    path: string,
+    row: PanelDiffRow,
+    formatted: readonly string[] | undefined,
+  ): TemplateResult {
     const line = side === 'A' ? row.a : row.b;
     if (line === undefined) return html`<div class="row ${row.kind === 'same' ? 'blank' : 'gap'}"></div>`;
     const file = this.model.state
@@ -323,7 +351,22 @@ export class Answers extends Part {
     const marks = (side === 'A' ? row.marks?.a : row.marks?.b) ?? [];
     const spans = marks.map(([start, end]) => ({ start, end, className: 'word' }));
     const tone = row.kind === 'same' ? '' : side === 'A' ? 'only-a' : 'only-b';
+    if (formatted !== undefined)
+      return this.#foreignRow(side, path, line, formatted[line - 1] ?? '', spans, tone);
     return this.#row(side, path, line, file?.lines[line - 1] ?? '', spans, tone);
+  }
+
+  /** A line that a formatter wrote: without marks, since nothing was said of it. */
+  #foreignRow(
+    side: Side,
+    file: string,
+    line: number,
+    text: string,
+    words: readonly Span[],
+    className: string,
+  ): TemplateResult {
+    const marks: LineMarks = { diagnostics: [], flagged: false, cited: false };
+    return codeRow({ side, file, line, text, colours: undefined, words, marks, className, foreign: true });
   }
 
   #row(
@@ -364,6 +407,11 @@ export class Answers extends Part {
     return this.#cited.anchors;
   }
 
+  /** The difference is of formatted files: there is no line of an answer on show. */
+  get #showsForeignLines(): boolean {
+    return this.model.arrangement.view === 'diff' && this.#pair?.formatted !== undefined;
+  }
+
   /** Moves or extends the selection by a line, in the pane that has the focus or was selected in last. */
   move(by: number, extend: boolean): void {
     const { selection } = this.model.attention;
@@ -373,7 +421,7 @@ export class Answers extends Part {
     const file = this.model.fileOf(side);
     const answer = this.model.state.task?.answers.find((candidate) => candidate.side === side);
     const last = answer?.files.find(({ path }) => path === file)?.lines.length ?? 0;
-    if (file === undefined || last === 0) return;
+    if (file === undefined || last === 0 || this.#showsForeignLines) return;
     const now = selection?.side === side && selection.file === file ? selection : undefined;
     this.#extent = extend ? extended(now, this.#extent, by, last) : moved(now, this.#extent, by, last);
     this.#select(side, file, this.#extent.origin, this.#extent.head);
@@ -388,6 +436,7 @@ export class Answers extends Part {
     if (
       this.model.arrangement.view !== 'diff' ||
       pair === undefined ||
+      pair.formatted !== undefined ||
       file === undefined ||
       selection?.side === side
     )

@@ -16,6 +16,8 @@ export interface CodeRow {
   readonly words: readonly Span[];
   readonly marks: LineMarks;
   readonly className: string;
+  /** The line is no answer's own: it can be neither selected nor flagged. */
+  readonly foreign?: boolean;
 }
 
 /** A line as it is drawn: its mark, its number, its text. */
@@ -28,15 +30,16 @@ export function codeRow({
   words,
   marks,
   className,
+  foreign = false,
 }: CodeRow): TemplateResult {
   const { diagnostics, flagged, cited } = marks;
   const squiggles = diagnostics.map((diagnostic) => squiggle(diagnostic, line, text));
   const title = diagnostics.map(({ source, message }) => `${source}: ${message}`).join('\n');
   return html`<div
     class="row ${className} ${cited ? 'cited' : ''}"
-    data-side=${side}
-    data-file=${file}
-    data-line=${line}
+    data-side=${foreign ? nothing : side}
+    data-file=${foreign ? nothing : file}
+    data-line=${foreign ? nothing : line}
     title=${title || nothing}
   >
     <span class="mark">${mark(flagged, diagnostics)}</span><span class="line">${line}</span

@@ -56,6 +56,12 @@ export const keyBindings: readonly KeyBinding[] = [
       actions.compareBy({ ignoreComments: !model.arrangement.compareBy.ignoreComments }),
   },
   {
+    key: 'k',
+    group: 'Look',
+    label: 'Format both before they are compared',
+    run: ({ actions, model }) => actions.compareBy({ format: !model.arrangement.compareBy.format }),
+  },
+  {
     key: 'p',
     group: 'Look',
     label: 'Fold or unfold the prompt',

@@ -20,10 +20,14 @@ const arrangementSchema = z.object({
   judgementWidth: z.number().catch(392),
   casesHeight: z.number().catch(250),
   tab: z.enum(['evidence', 'judgement']).catch('evidence'),
-  /** What differences leave out of account, on this task and the next. */
+  /** What differences leave out of account, and whether they are of formatted files, on this task and the next. */
   compareBy: z
-    .object({ ignoreWhitespace: z.boolean(), ignoreComments: z.boolean() })
-    .catch({ ignoreWhitespace: false, ignoreComments: false }),
+    .object({
+      ignoreWhitespace: z.boolean(),
+      ignoreComments: z.boolean(),
+      format: z.boolean().default(false),
+    })
+    .catch({ ignoreWhitespace: false, ignoreComments: false, format: false }),
   /** What is typed into dialogs and not saved yet: the fields by name, under a key for each dialog. */
   unsaved: z.record(z.string(), z.record(z.string(), z.string())).catch({}),
 });

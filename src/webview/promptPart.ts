@@ -126,7 +126,7 @@ export class PromptPart extends Part {
 
   /** What the difference leaves out of account. */
   #leftOut(): TemplateResult {
-    const { ignoreWhitespace, ignoreComments } = this.model.arrangement.compareBy;
+    const { ignoreWhitespace, ignoreComments, format } = this.model.arrangement.compareBy;
     return html`<span class="ignore dim">ignore</span
       ><span class="choices" role="group" aria-label="Left out of the difference">
         <button
@@ -142,6 +142,15 @@ export class PromptPart extends Part {
           @click=${() => this.actions.compareBy({ ignoreComments: !ignoreComments })}
         >
           Comments <kbd>M</kbd>
+        </button>
+      </span>
+      <span class="choices">
+        <button
+          aria-pressed=${format}
+          title="Format both before they are compared; formatted lines can be neither flagged nor cited"
+          @click=${() => this.actions.compareBy({ format: !format })}
+        >
+          Formatted <kbd>K</kbd>
         </button>
       </span>`;
   }

@@ -5,6 +5,7 @@ import type { Side } from '../../core/preference.ts';
 import { answerProgram, type Program } from '../../core/programFiles.ts';
 import type { SourceFile, Task } from '../../core/task.ts';
 import { sameBut } from '../../core/sameBut.ts';
+import type { Formatted } from '../../runner/formatting/formatter.ts';
 import type { CompareBy, PanelAnswer, PanelDiffFile, PanelSegment } from '../../protocol/webview.ts';
 
 /** A text to be coloured, and the key the panel finds its colours by. */
@@ -15,7 +16,7 @@ export interface ColourJob {
 }
 
 /** A comparison that leaves nothing out of account. */
-export const everything: CompareBy = { ignoreWhitespace: false, ignoreComments: false };
+export const everything: CompareBy = { ignoreWhitespace: false, ignoreComments: false, format: false };
 
 /** One side of the panel: what is shown, and what is run. */
 export interface ShownAnswer {
@@ -43,15 +44,36 @@ export function showAnswers(
   );
 }
 
-/** The files of A and B held against each other: by path, or the only file of each. */
+/**
+ * The files of A and B held against each other: by path, or the only file of each. With `formatted`, those of A and of B
+ * as a formatter wrote them, where it could write both.
+ */
 export function diffAnswers(
   answers: readonly ShownAnswer[],
   language: string,
   by: CompareBy = everything,
+  formatted: readonly Formatted[] = [],
 ): PanelDiffFile[] {
   const [a, b] = answers;
   if (a === undefined || b === undefined) return [];
-  return diffFiles(a.shownFiles, b.shownFiles, language, by);
+  const [ofA, ofB] = formatted;
+  if (ofA === undefined || ofB === undefined) return diffFiles(a.shownFiles, b.shownFiles, language, by);
+  if ('files' in ofA && 'files' in ofB) {
+    const named = ofA.by === ofB.by ? ofA.by : `${ofA.by} and ${ofB.by}`;
+    return diffFiles(ofA.files, ofB.files, language, by).map((file) => ({
+      ...file,
+      formatted: { by: named, a: linesAt(ofA.files, file.a), b: linesAt(ofB.files, file.b) },
+    }));
+  }
+  const whyNotFormatted = [
+    ...('whyNot' in ofA ? [`A: ${ofA.whyNot}`] : []),
+    ...('whyNot' in ofB ? [`B: ${ofB.whyNot}`] : []),
+  ].join('. ');
+  return diffFiles(a.shownFiles, b.shownFiles, language, by).map((file) => ({ ...file, whyNotFormatted }));
+}
+
+function linesAt(files: readonly SourceFile[], path: string | undefined): string[] {
+  return linesOf(files.find((file) => file.path === path)?.text ?? '');
 }
 
 /** The same for any two sets of files. */

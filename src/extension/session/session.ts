@@ -12,6 +12,7 @@ import type { Run, Timing } from '../../core/run.ts';
 import type { Case, Task } from '../../core/task.ts';
 import { taskTitle } from '../../core/title.ts';
 import type { CompareBy, Edit, PanelChecksSide, PanelDiffFile, PanelState } from '../../protocol/webview.ts';
+import type { Formatted, Formatter } from '../../runner/formatting/formatter.ts';
 import type { Runner } from '../../runner/runner.ts';
 import type { Store } from '../../store/store.ts';
 import { idealPast, type IdealPast } from '../ideal/idealDraft.ts';
@@ -38,6 +39,7 @@ export interface SessionServices {
   readonly store: Store;
   readonly runner: Runner;
   readonly checks: readonly Check[];
+  readonly formatter: Formatter;
   readonly evaluator: string;
   readonly toolVersion: string;
   /** Name of the file a nameless block of this language becomes. */
@@ -91,6 +93,8 @@ export class Session {
   /** The same by what the person leaves out of account; anchors count the stretches of the whole difference. */
   #shownDiff: PanelDiffFile[];
   #compareBy = everything;
+  /** The files of these very answers as a formatter wrote them. */
+  #formatted: { of: readonly ShownAnswer[]; files: readonly Formatted[] } | undefined;
   #abort: AbortController | undefined;
   #blocked: string | undefined;
   /** What the evaluator wrote of other tasks. */
@@ -326,6 +330,7 @@ export class Session {
   /** Shows the difference by other rules; what a rationale cites of it stays as it is. */
   compareBy(by: CompareBy): void {
     this.#compareBy = by;
+    if (by.format) void this.#format();
     this.#compare();
     this.#tell({ task: this.#panelTask(), ideal: this.ideal.panel() });
   }
@@ -540,6 +545,7 @@ export class Session {
   #reread(side: Side): void {
     this.#answers = this.#read(this.#keeper.draft);
     this.#compare();
+    if (this.#compareBy.format) void this.#format();
     this.#board.clear(side);
     this.#tell({ ...this.state(this.#place), highlight: null });
     void this.check(side);
@@ -552,9 +558,25 @@ export class Session {
   #compare(): void {
     const { language } = this.task;
     this.#diff = diffAnswers(this.#answers, language);
-    const { ignoreWhitespace, ignoreComments } = this.#compareBy;
+    const { ignoreWhitespace, ignoreComments, format } = this.#compareBy;
+    const formatted = format && this.#formatted?.of === this.#answers ? this.#formatted.files : [];
     this.#shownDiff =
-      ignoreWhitespace || ignoreComments ? diffAnswers(this.#answers, language, this.#compareBy) : this.#diff;
+      ignoreWhitespace || ignoreComments || formatted.length > 0
+        ? diffAnswers(this.#answers, language, this.#compareBy, formatted)
+        : this.#diff;
+  }
+
+  /** Formats what is shown, and shows the difference again once that is done; until then it is as written. */
+  async #format(): Promise<void> {
+    const answers = this.#answers;
+    if (this.#formatted?.of === answers) return;
+    const files = await Promise.all(
+      answers.map(({ shownFiles }) => this.#services.formatter.format(shownFiles, this.task.language)),
+    );
+    if (this.#disposed || answers !== this.#answers) return;
+    this.#formatted = { of: answers, files };
+    this.#compare();
+    this.#tell({ task: this.#panelTask() });
   }
 
   #set(saved: Saved): void {

@@ -217,7 +217,21 @@ export class FixtureHost {
     if (this.#shown?.readings !== readings) {
       const mainFile = this.#task.language === 'python' ? 'main.py' : 'main.txt';
       const answers = showAnswers(this.#task, shown, readings, mainFile);
-      const diff = diffAnswers(answers, this.#task.language, this.#compareBy);
+      // In the place of a formatter: one blank between words, and a language that it does not know.
+      const formatted = !this.#compareBy.format
+        ? []
+        : answers.map(({ shownFiles }) =>
+            this.#task.language === 'python'
+              ? {
+                  by: 'Fixture',
+                  files: shownFiles.map(({ path, text }) => ({
+                    path,
+                    text: text.replaceAll(/(?<=\S) +/g, ' '),
+                  })),
+                }
+              : { whyNot: 'there is no formatter' },
+          );
+      const diff = diffAnswers(answers, this.#task.language, this.#compareBy, formatted);
       this.#shown = { readings, answers, diff };
     }
     return this.#shown;

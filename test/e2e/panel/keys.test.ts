@@ -64,6 +64,28 @@ describe('the panel by keyboard', function () {
     assert.equal(await tinted(), 5);
   });
 
+  it('compares what a formatter wrote, whose lines cannot be selected', async () => {
+    await open(pairOf('def f(a):\n    x  =  a\n    return x + 1', 'def f(a):\n    x = a\n    return x + 2'));
+    await press('d');
+    await pressed(/^Diff D/).waitFor();
+    assert.equal(await tinted(), 4);
+    await press('k');
+    await panel.page.getByText('Formatted by Fixture').waitFor();
+    assert.equal(await tinted(), 2);
+    await panel.page.getByText('return x + 1').click();
+    await press('ArrowDown', 'f');
+    await panel.page.getByText('Select lines first').waitFor();
+    await press('Escape', 'k');
+    await panel.page.getByText('Formatted by Fixture').waitFor({ state: 'detached' });
+    assert.equal(await tinted(), 4);
+  });
+
+  it('says why nothing is formatted', async () => {
+    await open({ task: { ...pairOf('a', 'b').task!, language: 'cobol' } });
+    await press('d', 'k');
+    await panel.page.getByText('Not formatted. A: there is no formatter. B: there is no formatter').waitFor();
+  });
+
   it('says where nothing differs but names, comments or white space', async () => {
     for (const [a, b, said] of [
       ['def f(a):\n    s = a\n    return s', 'def f(b):\n    t = b\n    return t', 'names: a → b, s → t.'],

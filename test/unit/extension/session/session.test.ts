@@ -87,6 +87,13 @@ describe('a session', () => {
       run: (request) => Promise.resolve(quoting(request)),
       time: () => Promise.resolve(undefined),
     },
+    formatter: {
+      format: (files) =>
+        Promise.resolve({
+          by: 'test',
+          files: files.map((file) => ({ ...file, text: file.text.toUpperCase() })),
+        }),
+    },
     checks: [{ id: 'quoting', languages: ['python'], check: (request) => Promise.resolve(report(request)) }],
     evaluator: 'eva',
     toolVersion: '0',
@@ -196,6 +203,20 @@ describe('a session', () => {
     const ran = review!.runs.find(({ answerId }) => answerId === 'm2');
     assert.match(ran!.results[0]!.stderr, /by Claude/);
     assert.match(JSON.stringify(review!.checks), /by Claude/);
+  });
+
+  it('shows the difference of formatted files once they are, and what a rationale cites as it was', async () => {
+    const session = await open();
+    const before = session.diff;
+    const shown = () => session.state({ index: 0, total: 1 }).task?.diff[0];
+    session.compareBy({ ignoreWhitespace: false, ignoreComments: false, format: true });
+    assert.equal(shown()?.formatted, undefined);
+    await new Promise(setImmediate);
+    assert.equal(shown()?.formatted?.by, 'test');
+    assert.match(shown()?.formatted?.a[0] ?? '', /^[^a-z]+$/);
+    assert.deepEqual(session.diff, before);
+    session.compareBy({ ignoreWhitespace: false, ignoreComments: false, format: false });
+    assert.equal(shown()?.formatted, undefined);
   });
 
   it('says why answers in a language that cannot be run are not', async () => {
