@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { secretsIn, type SecretKind } from '../core/secrets.ts';
-import { codeHash } from '../runner/layout.ts';
+import { codeHash } from '../core/codeHash.ts';
 import type { Check } from './check.ts';
 
 const words: Readonly<Record<SecretKind, { what: string; severity: Diagnostic['severity'] }>> = {

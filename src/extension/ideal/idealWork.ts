@@ -8,6 +8,7 @@ import type { Run } from '../../core/run.ts';
 import type { Case, SourceFile } from '../../core/task.ts';
 import type { CompareBy, PanelIdeal } from '../../protocol/webview.ts';
 import { diffFiles, linesOf } from '../session/answers.ts';
+import { checkNotes } from '../session/checkNotes.ts';
 import { DraftKeeper, type Saved } from '../session/draftKeeper.ts';
 import type { SessionServices } from '../session/session.ts';
 import { draftOf, idealPast, idealRecord, newIdealDraft, type IdealPast } from './idealDraft.ts';
@@ -285,9 +286,7 @@ export class IdealWork {
     return {
       phase: this.#checking !== undefined ? 'running' : this.#reports.length === 0 ? 'none' : 'done',
       diagnostics: this.#reports.flatMap((report) => report.diagnostics),
-      notes: this.#reports.flatMap(({ check, status, reason }) =>
-        status === 'done' ? [] : [`${check}: ${reason ?? status}`],
-      ),
+      ...checkNotes(this.#reports, []),
     };
   }
 

@@ -1,8 +1,9 @@
 import { dirname, join } from 'node:path';
+import { distinctFiles } from '../../core/codeHash.ts';
 import { contentHash } from '../../core/hash.ts';
 import type { FullLimits, SourceFile } from '../../core/task.ts';
 import { askProgram, findProgram } from '../find-program.ts';
-import { distinctFiles, layoutProblem } from '../layout.ts';
+import { layoutProblem } from '../layout.ts';
 import { scratchFolder, type Sandbox } from '../sandbox.ts';
 import { decodeOutput, displayText } from '../text.ts';
 import type { Toolchains } from '../toolchains.ts';

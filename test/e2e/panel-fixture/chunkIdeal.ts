@@ -40,7 +40,7 @@ export function chunkIdeal(over: Partial<PanelIdeal> = {}): PanelIdeal {
       toolchain: 'Python 3.12.4',
       sandbox: 'bubblewrap',
     },
-    checks: { phase: 'done', diagnostics: [], notes: [] },
+    checks: { phase: 'done', diagnostics: [], notes: [], absent: [] },
     diff: Object.fromEntries(diffs),
     worth: { 'size-zero': { answers: { told: 1, of: 2 }, mutants: { told: 5, of: 8 } } },
     ...over,

@@ -64,6 +64,7 @@ describe('the ideal of a session', () => {
       run: (request) => Promise.resolve(run(request)),
       time: () => Promise.reject(new Error('no times are compared here')),
     },
+    formatter: { format: () => Promise.reject(new Error('nothing is formatted here')) },
     checks: [],
     evaluator: 'eva',
     toolVersion: '0',

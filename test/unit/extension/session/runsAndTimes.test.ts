@@ -55,6 +55,7 @@ describe('a session', () => {
     services = {
       store,
       runner,
+      formatter: { format: () => Promise.reject(new Error('nothing is formatted here')) },
       checks: [],
       evaluator: eva,
       toolVersion: '0.1.0',
