@@ -272,7 +272,7 @@ export class Answers extends Part {
   #layout({ formatted, whyNotFormatted }: PanelDiffFile): TemplateResult | typeof nothing {
     if (formatted !== undefined)
       return html`<p class="likeness dim">
-        Formatted by ${formatted.by}: these lines can be neither flagged nor cited. <kbd>K</kbd> shows them as
+        Formatted by ${formatted.by}: these lines can be neither flagged nor cited. <kbd>L</kbd> shows them as
         written.
       </p>`;
     if (whyNotFormatted === undefined) return nothing;

@@ -56,7 +56,7 @@ export const keyBindings: readonly KeyBinding[] = [
       actions.compareBy({ ignoreComments: !model.arrangement.compareBy.ignoreComments }),
   },
   {
-    key: 'k',
+    key: 'l',
     group: 'Look',
     label: 'Format both before they are compared',
     run: ({ actions, model }) => actions.compareBy({ format: !model.arrangement.compareBy.format }),

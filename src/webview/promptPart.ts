@@ -150,7 +150,7 @@ export class PromptPart extends Part {
           title="Format both before they are compared; formatted lines can be neither flagged nor cited"
           @click=${() => this.actions.compareBy({ format: !format })}
         >
-          Formatted <kbd>K</kbd>
+          Formatted <kbd>L</kbd>
         </button>
       </span>`;
   }

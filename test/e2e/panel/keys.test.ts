@@ -69,20 +69,20 @@ describe('the panel by keyboard', function () {
     await press('d');
     await pressed(/^Diff D/).waitFor();
     assert.equal(await tinted(), 4);
-    await press('k');
+    await press('l');
     await panel.page.getByText('Formatted by Fixture').waitFor();
     assert.equal(await tinted(), 2);
     await panel.page.getByText('return x + 1').click();
     await press('ArrowDown', 'f');
     await panel.page.getByText('Select lines first').waitFor();
-    await press('Escape', 'k');
+    await press('Escape', 'l');
     await panel.page.getByText('Formatted by Fixture').waitFor({ state: 'detached' });
     assert.equal(await tinted(), 4);
   });
 
   it('says why nothing is formatted', async () => {
     await open({ task: { ...pairOf('a', 'b').task!, language: 'cobol' } });
-    await press('d', 'k');
+    await press('d', 'l');
     await panel.page.getByText('Not formatted. A: there is no formatter. B: there is no formatter').waitFor();
   });
 
