@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { contentHash } from './content-hash.mjs';
@@ -47,7 +47,9 @@ export async function copyOwnCheckers(target) {
 
 async function bundle() {
   const { build } = await import('esbuild');
-  await build({
+  const { metafile } = await build({
+    metafile: true,
+    absWorkingDir: inRoot(),
     entryPoints: [inRoot('src/checks/programs/*.ts')],
     outdir: programsDir,
     outExtension: { '.js': '.mjs' },
@@ -63,6 +65,7 @@ async function bundle() {
     },
     plugins: [wasmBeside],
   });
+  await writeFile(join(programsDir, 'LICENSES.txt'), licences(Object.keys(metafile.inputs)));
 }
 
 /**
@@ -84,6 +87,21 @@ const wasmBeside = {
     }));
   },
 };
+
+/**
+ * The licences of every package that a bundle is made of, and of the grammars.
+ * @param {readonly string[]} inputs Paths of the bundled files.
+ */
+function licences(inputs) {
+  const names = inputs.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
+  const texts = [...new Set([...names, '@vscode/tree-sitter-wasm'])].toSorted().map((name) => {
+    const folder = inRoot('node_modules', name);
+    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+    const { license = '' } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    return `${name} (${license})\n\n${file === undefined ? '' : readFileSync(join(folder, file), 'utf8')}`;
+  });
+  return texts.join(`\n${'-'.repeat(80)}\n\n`);
+}
 
 /** A package of its own, with the version of each program in it. */
 async function manifest() {

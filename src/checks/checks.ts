@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import type { CheckReport } from '../core/diagnostic.ts';
 import { codeHash } from '../core/codeHash.ts';
 import { contentHash } from '../core/hash.ts';
+import { createFairQueue, type FairQueue } from '../runner/queue.ts';
 import type { Sandbox } from '../runner/sandbox.ts';
 import { createToolchains, type Toolchains } from '../runner/toolchains.ts';
 import { createAstGrep } from './astGrep.ts';
@@ -38,6 +40,7 @@ export function createChecks({
 }: ChecksParts): readonly Check[] {
   const find = (language: string) => (): ReturnType<Toolchains['detect']> => toolchains.detect(language);
   const parts = { sandbox, checkersDir, node: find('javascript') };
+  const queue = createFairQueue(Math.max(2, availableParallelism()));
   return [
     createPyright({ ...parts, python: find('python') }),
     createRuff(sandbox),
@@ -53,10 +56,16 @@ export function createChecks({
     createShellcheck(sandbox),
     ...createInterpreterChecks(sandbox, toolchains),
   ]
+    .map((check) => takingTurns(check, queue))
     .map(remembering)
     .map((check) => onlyTrusted(check, trusted))
     .map((check) => ({ ...check, languages: withAliases(check.languages, toolchains) }))
     .concat(personalData);
+}
+
+/** As many tools at once as there are processors: each takes hundreds of megabytes. Both answers progress side by side. */
+function takingTurns(check: Check, queue: FairQueue): Check {
+  return { ...check, check: (request, signal) => queue.add(request, () => check.check(request, signal)) };
 }
 
 /** Tasks may name a language by an alias. */

@@ -1,6 +1,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { PanelSegment } from '../protocol/webview.ts';
+import { secretsIn } from '../core/secrets.ts';
 import { codeLine } from './codeLine.ts';
+import { counted } from './format.ts';
 import { codeStyles } from './codeStyles.ts';
 import { pairings, views, type Pairing, type View } from './model.ts';
 import { paletteSheet } from './palette.ts';
@@ -62,6 +64,9 @@ export class PromptPart extends Part {
   /** Rendered once a prompt: the panel draws itself anew with every keystroke. */
   readonly #rendered = new WeakMap<PanelSegment, DocumentFragment>();
 
+  /** Searched once a prompt, for the same reason. */
+  #searched: { prompt: readonly PanelSegment[]; kinds: string[]; count: number } | undefined;
+
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
     (root as ShadowRoot).adoptedStyleSheets.push(paletteSheet);
@@ -81,6 +86,7 @@ export class PromptPart extends Part {
         >
           Prompt <vscode-icon name=${promptOpen ? 'chevron-down' : 'chevron-right'}></vscode-icon>
         </button>
+        ${this.#secrets(task.prompt)}
         <span class="grow"></span>
         ${this.model.arrangement.view === 'diff' && (task.answers.length === 2 || this.model.state.ideal) ? html`${this.#pairings()} ${this.#leftOut()}` : nothing}
         ${this.#views()}
@@ -122,6 +128,19 @@ export class PromptPart extends Part {
           </button>`,
       )}
     </span>`;
+  }
+
+  /** A prompt that holds what should not be passed on says so, without repeating it. */
+  #secrets(prompt: readonly PanelSegment[]): TemplateResult | typeof nothing {
+    if (this.#searched?.prompt !== prompt) {
+      const found = prompt.flatMap(({ text }) => secretsIn(text));
+      this.#searched = { prompt, kinds: [...new Set(found.map(({ kind }) => kind))], count: found.length };
+    }
+    const { count, kinds } = this.#searched;
+    if (count === 0) return nothing;
+    return html`<span class="ignore warn" title="What looks like: ${kinds.join(', ')}"
+      >${counted(count, 'secret')} or personal data?</span
+    >`;
   }
 
   /** What the difference leaves out of account. */

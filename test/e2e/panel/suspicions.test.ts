@@ -89,6 +89,21 @@ describe('what the checks suspect, in the panel', function () {
     );
   });
 
+  it('is said of a prompt that holds what should not be passed on, without repeating it', async () => {
+    panel = await PanelPage.open(await sharedBrowser(), {
+      task: {
+        id: 'mail',
+        language: 'python',
+        prompt: 'Send it to jane.miller@acme-tools.com.',
+        answers: [
+          { id: 'm1', text: 'x' },
+          { id: 'm2', text: 'y' },
+        ],
+      },
+    });
+    await panel.page.getByText('1 secret or personal data?').waitFor();
+  });
+
   it('stands beside the counts of both sides, and what the tools themselves have to say', async () => {
     await open({
       A: side([], ['pyright looked at the other answer only']),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { availableParallelism } from 'node:os';
 import { checkReportSchema, type CheckReport, type Diagnostic } from '../../../src/core/diagnostic.ts';
 import type { SourceFile } from '../../../src/core/task.ts';
 import { createChecks, type ChecksParts } from '../../../src/checks/checks.ts';
@@ -171,6 +172,32 @@ describe('checks', function () {
     assert.equal(started, 1);
     assert.deepEqual({ ...second, answerId: 'a' }, first);
     assert.equal(second.answerId, 'b');
+  });
+
+  it('run no more tools at once than there are processors', async () => {
+    let running = 0;
+    let most = 0;
+    let started = 0;
+    const slow: Sandbox = {
+      ...sandbox,
+      run: async (job) => {
+        started += 1;
+        most = Math.max(most, (running += 1));
+        await new Promise(setImmediate);
+        running -= 1;
+        return sandbox.run({ ...job, argv: ['/bin/true'], files: [] });
+      },
+    };
+    const own = createChecks({ ...parts, sandbox: slow }).filter(({ languages }) =>
+      languages.includes('python'),
+    );
+    const look = (answerId: string) => {
+      const request = { answerId, language: 'python', files: [{ path: `${answerId}.py`, text: 'x = 1' }] };
+      return Promise.all(own.map((check) => check.check(request)));
+    };
+    await Promise.all([look('a'), look('b')]);
+    assert.ok(most <= Math.max(2, availableParallelism()), `${most} at once`);
+    assert.ok(started > most, `${started} started`);
   });
 
   it('say what is missing instead of running outside', async () => {
