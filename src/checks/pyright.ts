@@ -108,7 +108,12 @@ const outputSchema = z.object({
 /** Pyright counts from 0, ends exclusive; an error without a rule is one of syntax. */
 function readOutput(stdout: string): Diagnostic[] {
   const { generalDiagnostics } = outputSchema.parse(JSON.parse(stdout));
-  return generalDiagnostics.map(({ file, severity, message, rule, range }) => ({
+  const placeOf = ({ file, range }: (typeof generalDiagnostics)[number]): string =>
+    `${file}:${range?.start.line ?? 0}`;
+  // On a line that does not parse, the names are words of something else, mostly of a sentence.
+  const broken = new Set(generalDiagnostics.filter(({ rule }) => rule === undefined).map(placeOf));
+  const told = generalDiagnostics.filter((each) => each.rule === undefined || !broken.has(placeOf(each)));
+  return told.map(({ file, severity, message, rule, range }) => ({
     file,
     range: {
       startLine: (range?.start.line ?? 0) + 1,
@@ -120,11 +125,29 @@ function readOutput(stdout: string): Diagnostic[] {
     code: rule ?? 'syntax',
     message: explained(message, rule),
     source: 'pyright',
-    category: categoryOf(rule),
+    category: isForgottenImport(message, rule) ? 'other' : categoryOf(rule),
   }));
 }
 
+/** What everybody knows and the file does not import: it exists, and the answer only forgot a line. */
+const wellKnown = new Set(
+  (
+    'abc argparse array ast asyncio base64 bisect calendar collections contextlib copy csv dataclasses datetime decimal ' +
+    'enum fractions functools glob hashlib heapq html io itertools json logging math multiprocessing operator os ' +
+    'pathlib pickle platform queue random re secrets shutil signal socket sqlite3 statistics string struct subprocess ' +
+    'sys tempfile textwrap threading time timeit traceback types typing unittest urllib uuid xml zipfile np pd plt ' +
+    'Any Callable Counter DefaultDict Dict Enum Generator Iterable Iterator List Literal Optional Path Sequence Set ' +
+    'Tuple Type TypeVar Union dataclass defaultdict deque lru_cache namedtuple partial reduce timedelta'
+  ).split(' '),
+);
+
+function isForgottenImport(message: string, rule: string | undefined): boolean {
+  const name = /^"(\w+)" is not defined/.exec(message)?.[1];
+  return rule === 'reportUndefinedVariable' && name !== undefined && wellKnown.has(name);
+}
+
 function explained(message: string, rule: string | undefined): string {
+  if (isForgottenImport(message, rule)) return `${message}: its import is missing`;
   return rule === 'reportMissingImports'
     ? `${message}: it is not installed here, or does not exist`
     : message;

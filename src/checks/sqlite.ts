@@ -55,7 +55,9 @@ function readOutput(stdout: string, files: Files, hasTables: boolean): Diagnosti
     .filter(({ message }) => hasTables || !/no such (?:table|column|index|view|trigger)/.test(message))
     .map(({ file, line, column, message }) => {
       const isSyntax = /syntax error|incomplete input|unrecognized token/.test(message);
-      const isUnknown = /no such |has no column named/.test(message);
+      // What stands in double quotes is a text in some dialects; in SQLite it is a name.
+      const isQuoted = /should this be a string literal/.test(message);
+      const isUnknown = !isQuoted && /no such |has no column named/.test(message);
       return {
         file,
         range: places.at(file, line, column),

@@ -62,8 +62,8 @@ const phones = [
   /(?<![\w.+-])(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\w.-]\d|\w)/g,
   /(?<=\b(?:phone|tel|telephone|call me (?:at|on)|mobile|cell|whatsapp)[ :.#]{1,3}(?:is |number |no\. )?)\+?\d[\d ().-]{7,18}\d/gi,
 ];
-/** Numbers reserved for fiction. */
-const fictionalPhone = /555[ .-]01\d\d$/;
+/** Numbers reserved for fiction, that of directory enquiries, and what people count up. */
+const fictionalPhone = /555[ .-](?:01\d\d|1212)$|123\)?[ .-]?456[ .-]?7890$/;
 
 const homePath = /(?<![\w.])(?:\/home\/|\/Users\/|[A-Za-z]:\\{1,2}Users\\{1,2})([\w.-]{2,40})(?![\w.-])/g;
 /** Home directories that name nobody. */

@@ -75,6 +75,20 @@ describe('pyright', function () {
     assert.deepEqual(lines(await report('python', answer)), []);
   });
 
+  it('tells a forgotten import from what does not exist', async () => {
+    const result = await report('python', 'now = datetime.datetime.now()\nthen = datetimes.now()\n');
+    assert.deepEqual(lines(result), [
+      '1 error other reportUndefinedVariable',
+      '2 error unknown-api reportUndefinedVariable',
+    ]);
+    assert.match(result.diagnostics[0]?.message ?? '', /its import is missing$/);
+  });
+
+  it('takes the words of a sentence for no names', async () => {
+    const result = await report('python', 'x = 1\nThis function returns the number.\n');
+    assert.deepEqual([...new Set(lines(result))], ['2 error syntax syntax']);
+  });
+
   it('only doubts where None is possible', async () => {
     const result = await report('python', 'import re\nprint(re.match("a", "b").group())\n');
     assert.deepEqual(lines(result), ['2 warning type reportOptionalMemberAccess']);

@@ -226,7 +226,7 @@ describe('sqlite', function () {
 
   it('binds names to the tables of the task', async function () {
     const result = await check(
-      '-- all\nSELECT id, nmae FROM users;\nSELECT * FROM orders;\nSELECT\n  medianish(id) FROM users;\nSELEC 1;\n',
+      '-- all\nSELECT id, nmae FROM users;\nSELECT * FROM orders;\nSELECT\n  medianish(id) FROM users;\nSELEC 1;\nSELECT id FROM users WHERE name = "Ann";\n',
       schema,
     );
     if (result === undefined) this.skip();
@@ -235,6 +235,7 @@ describe('sqlite', function () {
       '3:15 error unknown-api unknown',
       '5:3 error unknown-api unknown',
       '6:1 error syntax syntax',
+      '7:35 error type bind',
     ]);
   });
 

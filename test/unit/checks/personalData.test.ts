@@ -43,6 +43,7 @@ describe('personal data in answers', () => {
       'x = 4539578763621486.5',
       'const N = 1_000_000_007; 9007199254740991',
       '/home/user/x',
+      'call 123-456-7890 or (555) 555-1212',
     ])
       assert.deepEqual(await found(text), [], text);
   });

@@ -1,0 +1,128 @@
+// What the checks find in real pairs, by language and tool, how right they are where a person has looked, and how long both
+// answers of a pair take.
+
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { checkRequest, looksAt } from '../../src/checks/check.ts';
+import { createChecks } from '../../src/checks/checks.ts';
+import type { CheckReport } from '../../src/core/diagnostic.ts';
+import { programFiles } from '../../src/core/programFiles.ts';
+import { createSandbox } from '../../src/runner/sandboxes.ts';
+import { createToolchains } from '../../src/runner/toolchains.ts';
+import { pairsAbsent, readPairs, type Pair } from '../fixtures/pairs.ts';
+import { median, printRow } from './table.ts';
+
+const inRepository = (path: string): string => new URL(`../../${path}`, import.meta.url).pathname;
+const checkersDir = inRepository('node_modules');
+
+/** A finding that a person has judged, by its place in the pairs; `right` says whether it is what it claims to be. */
+const judgedSchema = z.array(
+  z.strictObject({
+    pair: z.string(),
+    side: z.enum(['A', 'B']),
+    check: z.string(),
+    code: z.string(),
+    line: z.int(),
+    category: z.enum(['unknown-api', 'unsafe']),
+    right: z.boolean(),
+    why: z.string(),
+  }),
+);
+
+interface Checked {
+  readonly pair: string;
+  readonly side: 'A' | 'B';
+  readonly language: string;
+  readonly report: CheckReport;
+}
+
+if (pairsAbsent === undefined) await measure();
+else console.log(`Without the checks of real pairs: ${pairsAbsent}.`);
+
+async function measure(): Promise<void> {
+  const sandbox = createSandbox({ nativeDir: inRepository('node_modules/.cache/tiebreak/native') });
+  const toolchains = createToolchains(checkersDir);
+  const checks = createChecks({ sandbox, checkersDir, toolchains, trusted: () => true });
+  const all: Checked[] = [];
+  const times = new Map<string, number[]>();
+
+  /** Both answers at once by every check, as when a task opens. */
+  async function checkPair({ task }: Pair): Promise<void> {
+    const { mainFile } = toolchains.toolchain(task.language);
+    const start = performance.now();
+    await Promise.all(
+      task.answers.map(async (answer, index) => {
+        const files = programFiles(task, answer, { mainFile });
+        const request = checkRequest(answer.id, task.language, files, task.cases ?? []);
+        const fitting = checks.filter((check) => looksAt(check, task.language));
+        const reports = await Promise.all(fitting.map((check) => check.check(request)));
+        const side = index === 0 ? 'A' : 'B';
+        for (const report of reports) all.push({ pair: task.id, side, language: task.language, report });
+      }),
+    );
+    times.set(task.language, [...(times.get(task.language) ?? []), performance.now() - start]);
+  }
+
+  const pairs = readPairs();
+  for (const pair of pairs) await checkPair(pair);
+  printFindings(all);
+  printPrecision(all);
+  for (const [language, taken] of times) {
+    const goal = { python: 3_000, typescript: 3_000 }[language];
+    printRow({
+      name: `both answers of a pair, every check: ${language}`,
+      measured: `${Math.round(median(taken))} ms`,
+      ...(goal === undefined ? {} : { goal: '< 3 s', ratio: median(taken) / goal }),
+    });
+  }
+  const again = performance.now();
+  for (const pair of pairs.slice(0, 10)) await checkPair(pair);
+  printRow({
+    name: 'both answers of a pair again, from the cache',
+    measured: `${((performance.now() - again) / 10).toFixed(1)} ms`,
+    goal: 'at once',
+  });
+}
+
+/** Per language and tool: errors, warnings, unknown API, unsafe code; and answers that the tool could not look at. */
+function printFindings(all: readonly Checked[]): void {
+  const groups = Map.groupBy(all, ({ language, report }) => `${language}, ${report.check}`);
+  for (const [name, group] of [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const looked = group.filter(({ report }) => report.status === 'done');
+    const found = looked.flatMap(({ report }) => report.diagnostics);
+    const count = (fits: (each: (typeof found)[number]) => boolean): number => found.filter(fits).length;
+    const counts = [
+      count(({ severity }) => severity === 'error'),
+      count(({ severity }) => severity === 'warning'),
+      count(({ category }) => category === 'unknown-api'),
+      count(({ category }) => category === 'unsafe'),
+    ];
+    printRow({
+      name: `${name}, ${looked.length} of ${group.length} answers: error, warning, API, unsafe`,
+      measured: counts.join(' '),
+    });
+  }
+}
+
+/** Of the findings that a person has judged and that are still found, how many are right. */
+function printPrecision(all: readonly Checked[]): void {
+  const judged = judgedSchema.parse(
+    JSON.parse(readFileSync(inRepository('test/data/checks/judged.json'), 'utf8')),
+  );
+  const isFound = ({ pair, side, check, code, line }: (typeof judged)[number]): boolean =>
+    all.some(
+      ({ report, ...where }) =>
+        where.pair === pair &&
+        where.side === side &&
+        report.check === check &&
+        report.diagnostics.some((each) => each.code === code && each.range.startLine === line),
+    );
+  for (const category of ['unknown-api', 'unsafe'] as const) {
+    const found = judged.filter((each) => each.category === category && isFound(each));
+    const right = found.filter((each) => each.right).length;
+    printRow({
+      name: `${category}: right, of ${found.length} findings judged by hand`,
+      measured: `${right} (${Math.round((100 * right) / found.length)} %)`,
+    });
+  }
+}
