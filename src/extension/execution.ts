@@ -1,13 +1,11 @@
-import * as vscode from 'vscode';
 import type { Store } from '../store/store.ts';
 import type { Consent } from './consent.ts';
 import type { SessionServices } from './session/session.ts';
-import { settings } from './settings.ts';
 
-type Parts = Pick<SessionServices, 'runner' | 'checks' | 'formatter' | 'blocked' | 'mainFile'>;
+export type Parts = Pick<SessionServices, 'runner' | 'checks' | 'formatter' | 'blocked' | 'mainFile'>;
 
 /** Folders of what ships with Tiebreak: the checkers, and the sandbox's compiled helpers. */
-interface ShippedFolders {
+export interface ShippedFolders {
   readonly checkers: string;
   readonly native: string;
 }
@@ -30,37 +28,7 @@ export class Execution {
   }
 
   async #build(): Promise<Parts> {
-    const [{ createRunner }, { createSandbox }, { createToolchains }, { createChecks }, { createFormatter }] =
-      await Promise.all([
-        import('../runner/run.ts'),
-        import('../runner/sandboxes.ts'),
-        import('../runner/toolchains.ts'),
-        import('../checks/checks.ts'),
-        import('../runner/formatting/formatter.ts'),
-      ]);
-    const sandbox = createSandbox({
-      nativeDir: this.#folders.native,
-      containerImage: settings.containerImage,
-      consent: () => this.#consent.given,
-    });
-    const toolchains = createToolchains(this.#folders.checkers);
-    const trusted = () => vscode.workspace.isTrusted;
-    const cache = await this.#store();
-    return {
-      runner: createRunner({ sandbox, toolchains, cache, trusted }),
-      checks: createChecks({ sandbox, checkersDir: this.#folders.checkers, toolchains, trusted }),
-      formatter: createFormatter({ sandbox, checkersDir: this.#folders.checkers, toolchains, trusted }),
-      mainFile: (language) => toolchains.find(language)?.mainFile ?? `main.${language}`,
-      blocked: async (language) => {
-        if (!trusted())
-          return 'This workspace is not trusted, so nothing is run. Trust it (command “Manage Workspace Trust”) to run and check the answers.';
-        if (toolchains.find(language) === undefined) {
-          return `Answers in ${language} cannot be run yet, only those in ${toolchains.languages.join(', ')}. Judge this task by reading.`;
-        }
-        const status = await sandbox.status();
-        if (status.usable) return undefined;
-        return `${status.missing}. ${status.mend}. Or, at your own risk: command “Allow Running Without a Sandbox in This Workspace”.`;
-      },
-    };
+    const { buildParts } = await import('./executionParts.ts');
+    return buildParts(this.#folders, await this.#store(), this.#consent);
   }
 }
