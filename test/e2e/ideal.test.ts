@@ -20,7 +20,10 @@ describe('an ideal solution, from the weak answer to the export', function () {
   let bad: 'A' | 'B';
 
   before(async () => {
-    editor = await Editor.start({ files: { 'tasks.jsonl': jsonLines([task]) } });
+    editor = await Editor.start({
+      files: { 'tasks.jsonl': jsonLines([task]) },
+      settings: { 'editor.autoIndent': 'none' },
+    });
     panel = await Panel.importing(editor, 'tasks.jsonl');
     bad = await panel.sideWith('abs(a)');
   });
@@ -60,13 +63,12 @@ describe('an ideal solution, from the weak answer to the export', function () {
     await editor.reload();
     panel = await Panel.in(editor);
     await group(1).locator('.view-line', { hasText: 'a: int' }).waitFor();
-    await group(1).locator('.view-line', { hasText: 'a: int' }).click();
-    await panel.press('Control+S');
+    await panel.frame.getByRole('tab', { name: 'Judgement' }).click();
+    await panel.button(/^Run both/).click();
     await panel.frame.getByText(/Proved: passes every case; a weak answer fails negative/).waitFor();
   });
 
   it('is submitted with its notes, and the review names it', async () => {
-    await panel.frame.getByRole('tab', { name: 'Judgement' }).click();
     await panel.button(/^Submit and next/).click();
     await panel.frame.getByText('Say in the notes of the ideal what you changed and why').waitFor();
     await panel.frame.getByLabel('Notes').fill('The sign of both numbers counts.');

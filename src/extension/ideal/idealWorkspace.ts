@@ -18,7 +18,7 @@ export class IdealWorkspace implements vscode.Disposable {
   readonly #desk: ReviewDesk;
   readonly #answers: AnswerFiles;
   readonly #files: IdealFiles;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #report: (error: unknown) => void;
   readonly #problems = vscode.languages.createDiagnosticCollection('tiebreak-ideal');
   readonly #disposables: vscode.Disposable[];
 
@@ -26,7 +26,7 @@ export class IdealWorkspace implements vscode.Disposable {
     this.#desk = desk;
     this.#answers = answers;
     this.#files = new IdealFiles(storage);
-    this.#log = log;
+    this.#report = (error) => log.error(messageOf(error));
     this.#disposables = [
       this.#problems,
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#typed(document)),
@@ -34,6 +34,7 @@ export class IdealWorkspace implements vscode.Disposable {
       vscode.workspace.onDidDeleteFiles(({ files }) => this.#deleted(files)),
       desk.onDidChangeSession((session) => {
         if (session === undefined) this.#problems.clear();
+        else if (session.ideal.begun && !session.submitted) this.#files.bring(session).catch(this.#report);
       }),
       desk.onDidChangeState(({ ideal }) => {
         if (ideal) this.#publish();
@@ -53,8 +54,7 @@ export class IdealWorkspace implements vscode.Disposable {
       if (chosen === undefined) return;
       session.ideal.begin(chosen === 'empty' ? null : chosen);
     }
-    await this.#files.takeUp(session);
-    await Promise.all([this.#files.write(session), this.#answers.write(session)]);
+    await Promise.all([this.#files.bring(session), this.#answers.write(session)]);
     for (const { path } of session.ideal.files.toReversed()) {
       await vscode.window.showTextDocument(this.#files.uri(session, path), {
         preview: false,
@@ -66,7 +66,7 @@ export class IdealWorkspace implements vscode.Disposable {
 
   /** An answer and the ideal in the native diff editor, the ideal as it is typed. */
   async openDiff(session: Session, side: Side): Promise<void> {
-    await Promise.all([this.#files.write(session), this.#answers.write(session)]);
+    await Promise.all([this.#files.bring(session), this.#answers.write(session)]);
     const title = `${side} ↔ Ideal · ${session.title}`;
     const pairs = session.ideal.panel()?.diff[side] ?? [];
     const uris = pairs.map(({ a, b }) => [
@@ -94,9 +94,10 @@ export class IdealWorkspace implements vscode.Disposable {
   /** Each keystroke reaches the draft, saved or not: what the editor loses is still there. */
   #typed(document: vscode.TextDocument): void {
     const session = this.#desk.session;
-    if (session === undefined || session.submitted) return;
-    const path = this.#files.locate(session, document.uri);
-    if (path === undefined || !isOfIdeal(session, path, document)) return;
+    const isHere = session !== undefined && !session.submitted;
+    const path = isHere ? this.#files.locate(session, document.uri) : undefined;
+    if (session === undefined || path === undefined) return this.#files.noteTyping(document.uri);
+    if (!isOfIdeal(session, path, document)) return;
     session.signOfLife();
     session.ideal.type(path, document.getText());
   }
@@ -107,9 +108,8 @@ export class IdealWorkspace implements vscode.Disposable {
     const path = this.#files.locate(session, document.uri);
     if (path === undefined) return;
     if (isOfIdeal(session, path, document)) session.ideal.type(path, document.getText());
-    const report = (error: unknown) => this.#log.error(messageOf(error));
-    session.ideal.check().catch(report);
-    session.run().catch(report);
+    session.ideal.check().catch(this.#report);
+    session.run().catch(this.#report);
   }
 
   #deleted(uris: readonly vscode.Uri[]): void {
