@@ -32,6 +32,8 @@ export class IdealDiff extends Part {
         padding: 4px 14px;
         font: 12px var(--mono);
         color: var(--dim);
+        text-transform: none;
+        letter-spacing: 0;
       }
       p {
         margin: 0;

@@ -91,15 +91,17 @@ export class IdealRuns {
   /** The run of these files on all cases as they are now, if there is one. */
   current(files: readonly SourceFile[]): Run | undefined {
     const hash = codeHash(this.program(files));
-    return this.#board.runs.findLast((run) => run.codeHash === hash && this.#isOfAllCases(run));
+    const cases = contentHash([...this.#ground.cases()]);
+    return this.#board.runs.findLast((run) => run.codeHash === hash && hashOfCases(run) === cases);
   }
 
   /** The latest such run of each answer as it is read now. */
   weak(): Run[] {
+    const cases = contentHash([...this.#ground.cases()]);
     return this.#ground.answers().flatMap((answer) => {
       const hash = codeHash(answer.files);
       const isOfIt = (run: Run) => run.answerId === answer.answerId && run.codeHash === hash;
-      return this.#ground.runs().findLast((run) => isOfIt(run) && this.#isOfAllCases(run)) ?? [];
+      return this.#ground.runs().findLast((run) => isOfIt(run) && hashOfCases(run) === cases) ?? [];
     });
   }
 
@@ -152,11 +154,18 @@ export class IdealRuns {
     );
   }
 
-  #isOfAllCases(run: Run): boolean {
-    return contentHash(run.cases) === contentHash([...this.#ground.cases()]);
-  }
-
   #measured(files: readonly SourceFile[]): string {
     return contentHash({ files: [...files], cases: [...this.#ground.cases()] });
   }
+}
+
+const hashes = new WeakMap<Run, string>();
+
+/** Worked out once a run: every result asks for it. */
+function hashOfCases(run: Run): string {
+  const known = hashes.get(run);
+  if (known !== undefined) return known;
+  const hash = contentHash(run.cases);
+  hashes.set(run, hash);
+  return hash;
 }

@@ -144,7 +144,10 @@ export class IdealWork {
     if (this.#ground.cases().length === 0) return proveWithoutCases(reason);
     const current = this.runs.current(this.files);
     if (current === undefined)
-      return { isProved: false, missing: 'the ideal as it is now was not run on all cases' };
+      return {
+        isProved: false,
+        missing: 'the ideal as it is now was not run on all cases; run them (key R)',
+      };
     return proveIdeal(current, this.runs.weak(), reason);
   }
 

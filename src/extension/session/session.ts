@@ -304,6 +304,7 @@ export class Session {
       const id = edit.kind === 'case' ? edit.case.id : edit.id;
       this.#board.forget(id);
       this.ideal.runs.forget(id);
+      if (this.ideal.begun) this.#tell({ ideal: this.ideal.panel() });
     }
     this.#tell({
       draft: this.#panelDraft(),
@@ -587,8 +588,9 @@ export class Session {
   #tell(sections: PanelState): void {
     if (this.#disposed) return;
     // What proves the ideal are the cases and their results.
-    const ideal = sections.cases && !sections.ideal && this.ideal.begun ? { ideal: this.ideal.panel() } : {};
-    for (const listener of this.#listeners) listener({ ...sections, ...ideal });
+    const proves = sections.cases && !sections.draft && this.ideal.begun;
+    const told = proves ? { ...sections, ideal: this.ideal.panel() } : sections;
+    for (const listener of this.#listeners) listener(told);
   }
 
   #panelTask(): PanelState['task'] {
