@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { checkRequest, isKnown, looksAt } from '../../checks/check.ts';
 import type { CheckReport } from '../../core/diagnostic.ts';
 import { contentHash, textHash } from '../../core/hash.ts';
 import { editDistance, proveIdeal, type Proof, type Proving } from '../../core/ideal.ts';
@@ -123,10 +124,11 @@ export class IdealWork {
     this.#checking = controller;
     this.#reports = [];
     const { language } = task;
-    const request = { answerId: this.#keeper.draft.id, language, files: this.runs.program(this.files) };
+    const program = this.runs.program(this.files);
+    const request = checkRequest(this.#keeper.draft.id, language, program, this.#ground.cases());
     await Promise.all(
       services.checks
-        .filter((check) => check.languages.includes(language))
+        .filter((check) => looksAt(check, language))
         .map(async (check) => {
           const report = await check.check(request, controller.signal);
           if (controller.signal.aborted) return;
@@ -286,8 +288,10 @@ export class IdealWork {
   }
 
   #panelChecks(): PanelIdeal['checks'] {
+    const { task, services } = this.#ground;
+    const { language } = task;
     return {
-      phase: this.#checking !== undefined ? 'running' : this.#reports.length === 0 ? 'none' : 'done',
+      phase: this.#checking !== undefined ? 'running' : isKnown(language, services.checks) ? 'done' : 'none',
       diagnostics: this.#reports.flatMap((report) => report.diagnostics),
       ...checkNotes(this.#reports, []),
     };

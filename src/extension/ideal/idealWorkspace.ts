@@ -62,6 +62,7 @@ export class IdealWorkspace implements vscode.Disposable {
       });
     }
     await this.#openWeak(session);
+    session.ideal.check().catch(this.#report);
   }
 
   /** An answer and the ideal in the native diff editor, the ideal as it is typed. */
