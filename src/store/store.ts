@@ -60,9 +60,11 @@ export interface ImportCounts {
   readonly refused: readonly string[];
 }
 
+/** Which reviews to read: of one task, of one evaluator, and only so many of the latest. */
 export interface ReviewFilter {
   readonly taskId?: string;
   readonly evaluator?: string;
+  readonly latest?: number;
 }
 
 /** What is left out admits everything. */
@@ -128,13 +130,6 @@ export interface RecordImportCounts {
  * `store-read-only`, `store-io`, `store-closed`, `store-conflict`, `store-failed`), each with its mend.
  * Several processes may hold the same store open at once. Writes of one process are carried out in the order of the calls.
  */
-/** Which reviews to read: of one task, of one evaluator, and only so many of the latest. */
-export interface ReviewFilter {
-  readonly taskId?: string;
-  readonly evaluator?: string;
-  readonly latest?: number;
-}
-
 export interface Store {
   /** Adds tasks in one transaction a call; callers pass batches (a thousand or so) and report progress. */
   importTasks(tasks: readonly Task[]): Promise<ImportCounts>;
