@@ -23,6 +23,9 @@ export class IdealPart extends Part {
       :host {
         display: block;
       }
+      :host([hidden]) {
+        display: none;
+      }
       h2 {
         justify-content: space-between;
         margin-bottom: 5px;
@@ -56,7 +59,9 @@ export class IdealPart extends Part {
 
   override render(): TemplateResult | typeof nothing {
     const { task, ideal } = this.model.state;
-    if (!task || (!ideal && !task.ask.includes('ideal'))) return nothing;
+    // An element with nothing in it would still take the room between two parts.
+    this.hidden = !task || (!ideal && !task.ask.includes('ideal'));
+    if (this.hidden || !task) return nothing;
     return html`<section aria-label="Ideal solution">
       <h2>
         Ideal

@@ -52,6 +52,8 @@ describe('nothing typed is lost', function () {
     // Beside the document the panel is narrow, and the judgement a tab.
     await panel.frame.getByRole('tab', { name: 'Judgement' }).click();
     await panel.rationaleReads(`${text}last keystroke, really and more`);
+    // Nobody goes from one text to the other faster than the document is saved.
+    await editor.page.waitForTimeout(500);
   });
 
   it('loses no key that is pressed in the panel while the document follows', async () => {

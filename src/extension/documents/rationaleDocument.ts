@@ -3,8 +3,11 @@ import type { ReviewDesk } from '../desk.ts';
 import { rationaleScheme } from '../manifest.ts';
 import type { Session } from '../session/session.ts';
 
-/** Wait after typing before the document counts as saved, in milliseconds; the draft itself is saved at once. */
-const settleMs = 250;
+/**
+ * Wait after typing before the document counts as saved, in milliseconds; the draft itself is saved at once. Shorter than
+ * a person takes from the document to the panel: until it is saved, the editor holds a text from there for a conflict.
+ */
+const settleMs = 50;
 
 /**
  * The open task's rationale as a document. The panel and the document are two views of one draft: typing in
