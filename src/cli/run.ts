@@ -2,12 +2,11 @@ import { availableParallelism } from 'node:os';
 import { TiebreakError } from '../core/errors.ts';
 import { answerProgram } from '../core/programFiles.ts';
 import { tally, type CaseResult, type Run, type Verdict } from '../core/run.ts';
-import { createRunner } from '../runner/run.ts';
 import type { Runner } from '../runner/runner.ts';
-import { createSandbox } from '../runner/sandboxes.ts';
-import { createToolchains, type Toolchains } from '../runner/toolchains.ts';
+import type { Toolchains } from '../runner/toolchains.ts';
 import { readArguments, usageError } from './arguments.ts';
 import { exitCodes, type Command, type CommandContext } from './command.ts';
+import { runnerOf } from './runner.ts';
 import { answerJobs, clonesHelp, inOrder, readTasks, taskOption, type AnswerJob } from './tasks.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -51,15 +50,10 @@ export const runCommand: Command = {
 async function runAll(
   jobs: readonly AnswerJob[],
   show: (run: Run) => string,
-  { terminal, signal, checkersRoot, nativeRoot }: CommandContext,
+  context: CommandContext,
 ): Promise<number> {
-  const toolchains = createToolchains(checkersRoot);
-  // Calling the command is the person's consent to run what the file holds.
-  const runner = createRunner({
-    sandbox: createSandbox({ nativeDir: nativeRoot }),
-    toolchains,
-    trusted: () => true,
-  });
+  const { runner, toolchains } = runnerOf(context);
+  const { terminal, signal } = context;
   let done = 0;
   let failed = 0;
   const outcomes = inOrder(jobs, 2 * availableParallelism(), (job) =>

@@ -2,12 +2,11 @@ import { answerProgram } from '../core/programFiles.ts';
 import type { Timing } from '../core/run.ts';
 import type { Case, Task } from '../core/task.ts';
 import { timingLines } from '../core/timingWords.ts';
-import { createRunner } from '../runner/run.ts';
 import type { TimingRequest } from '../runner/runner.ts';
-import { createSandbox } from '../runner/sandboxes.ts';
-import { createToolchains, type Toolchains } from '../runner/toolchains.ts';
+import type { Toolchains } from '../runner/toolchains.ts';
 import { readArguments, usageError } from './arguments.ts';
 import { exitCodes, type Command, type CommandContext } from './command.ts';
+import { runnerOf } from './runner.ts';
 import { clonesHelp, readTasks, taskOption } from './tasks.ts';
 
 const help = `Usage: tiebreak time TASKS.jsonl [--task ID] [--case ID] [--pairs N] [--clones DIR] [--json]
@@ -68,15 +67,10 @@ function duelsOf(tasks: readonly Task[], caseId: string | undefined): Duel[] {
 async function timeAll(
   duels: readonly Duel[],
   { pairs, json }: { readonly pairs: number | undefined; readonly json: boolean },
-  { terminal, signal, checkersRoot, nativeRoot }: CommandContext,
+  context: CommandContext,
 ): Promise<number> {
-  const toolchains = createToolchains(checkersRoot);
-  // Calling the command is the person's consent to run what the file holds.
-  const runner = createRunner({
-    sandbox: createSandbox({ nativeDir: nativeRoot }),
-    toolchains,
-    trusted: () => true,
-  });
+  const { runner, toolchains } = runnerOf(context);
+  const { terminal, signal } = context;
   let unsound = 0;
   for (const duel of duels) {
     const name = `${duel.task.id}, case ${duel.testCase.id}`;

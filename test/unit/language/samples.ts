@@ -1,7 +1,7 @@
 import type { RationaleContext } from '../../../src/core/rationale/context.ts';
 import type { Rubric } from '../../../src/core/rubric.ts';
-import type { CaseResult, Verdict } from '../../../src/core/run.ts';
 import type { LanguageContext } from '../../../src/protocol/language.ts';
+import { result } from '../../fixtures/rationaleContext.ts';
 
 const rubric: Rubric = {
   id: 'general',
@@ -73,20 +73,6 @@ export function context(change: Partial<RationaleContext> = {}): LanguageContext
         outcomes: { A: { verdict: 'pass', actual: '[1]' }, B: { verdict: 'pass', actual: '[1]' } },
       },
     ],
-  };
-}
-
-function result(caseId: string, verdict: Verdict): CaseResult {
-  return {
-    caseId,
-    verdict,
-    stdout: '',
-    stderr: '',
-    wallMs: 1,
-    cpuMs: 1,
-    peakBytes: 1,
-    exit: 0,
-    signal: null,
   };
 }
 
