@@ -137,6 +137,17 @@ const steps: readonly string[] = [
   INSERT INTO reviews SELECT * FROM kept ORDER BY seq;
   DROP TABLE kept;
   `,
+  `
+  CREATE INDEX ledger_of_review ON ledger (json ->> '$.reviewId') WHERE kind = 'inspection';
+  CREATE INDEX ledger_sent_back ON ledger (seq)
+    WHERE kind = 'inspection' AND json ->> '$.decision.kind' = 'send-back';
+  CREATE INDEX ledger_settled ON ledger (seq) WHERE kind = 'settlement';
+  CREATE INDEX review_facts_revising ON review_facts (json ->> '$.revises')
+    WHERE json ->> '$.revises' IS NOT NULL;
+  CREATE INDEX review_facts_overriding ON review_facts (seq)
+    WHERE json_array_length(json, '$.overrides') > 0;
+  CREATE INDEX review_facts_by_time ON review_facts (json ->> '$.activeMs');
+  `,
 ];
 
 /**

@@ -1,4 +1,5 @@
 import { Database, integerOf, type DatabaseOptions } from './database.ts';
+import { inspectingMethods } from './inspecting.ts';
 import { ledgerMethods, verifyLedger } from './ledger.ts';
 import { queueMethods } from './queue.ts';
 import { reviewMethods, verifyReviews } from './reviews.ts';
@@ -21,6 +22,7 @@ export async function openSqliteStore(path: string, options?: DatabaseOptions): 
     ...reviewMethods(db),
     ...runMethods(db),
     ...ledgerMethods(db),
+    ...inspectingMethods(db),
     verify: () => db.read(() => verifyReviews(db) ?? verifyLedger(db)),
     dataVersion: () => db.read(() => integerOf(db.get('PRAGMA data_version')!, 'data_version')),
     close: () => db.close(),

@@ -1,4 +1,5 @@
 import type { ChainFault } from '../core/chain.ts';
+import type { Inspection } from '../core/inspection.ts';
 import type { Json } from '../core/json.ts';
 import type { LedgerEntry, LedgerKind, LedgerRecord, UnchainedRecord } from '../core/ledger.ts';
 import type { Draft, Review, Skip, UnchainedReview } from '../core/review.ts';
@@ -8,9 +9,10 @@ import type { Task } from '../core/task.ts';
 
 /**
  * Where a task stands for one evaluator. A draft on a submitted task is a revision in progress: `draft`. A skip holds
- * until it is taken back or a review is submitted; the draft behind it is kept.
+ * until it is taken back or a review is submitted; the draft behind it is kept. `sent-back`: a reviewer wants the
+ * evaluator's latest review changed, and no revision of it is begun.
  */
-export type TaskState = 'open' | 'draft' | 'submitted' | 'skipped';
+export type TaskState = 'open' | 'draft' | 'submitted' | 'skipped' | 'sent-back';
 
 /** A queue's row: what the tree needs, without the answers. */
 export interface QueueEntry {
@@ -34,7 +36,7 @@ export interface QueueFilter {
   readonly text?: string;
 }
 
-/** By `state`: drafts, then open, skipped and submitted tasks. Ties keep the order of import. */
+/** By `state`: what was sent back, drafts, then open, skipped and submitted tasks. Ties keep the order of import. */
 export type QueueSort = 'position' | 'title' | 'language' | 'state';
 
 export interface QueuePage {
@@ -48,6 +50,38 @@ export interface QueueSummary {
   readonly states: Readonly<Record<TaskState, number>>;
   readonly languages: readonly { readonly name: string; readonly count: number }[];
   readonly tags: readonly { readonly name: string; readonly count: number }[];
+}
+
+/** Which reviews a reviewer wants to see: those without an inspection of theirs and a settlement, or by how they came about. */
+export const inspectShows = ['unresolved', 'overridden', 'fast', 'all'] as const;
+export type InspectShow = (typeof inspectShows)[number];
+
+/** A review submitted with less active time than this counts as very fast, in milliseconds. */
+export const veryFastMs = 60_000;
+
+/** Where a review stands for one reviewer, who is told nothing of what other reviewers decided. */
+export type InspectState = 'open' | 'draft' | 'settled' | Inspection['decision']['kind'];
+
+/** A row of the list of reviews to inspect. */
+export interface InspectEntry {
+  readonly reviewId: string;
+  readonly taskId: string;
+  /** Of the task, or its id where the task is not in the queue. */
+  readonly title: string;
+  readonly language: string | undefined;
+  readonly evaluator: string;
+  readonly submittedAt: string;
+  readonly activeMs: number;
+  readonly overrides: number;
+  /** Takes the place of an earlier review. */
+  readonly isRevision: boolean;
+  readonly state: InspectState;
+}
+
+export interface InspectPage {
+  readonly entries: readonly InspectEntry[];
+  /** How many there are in all. */
+  readonly total: number;
 }
 
 export interface ImportCounts {
@@ -101,6 +135,7 @@ export interface ReviewFilter {
   readonly taskId?: string;
   readonly evaluator?: string;
   readonly latest?: number;
+  readonly id?: string;
 }
 
 export interface Store {
@@ -164,6 +199,18 @@ export interface Store {
   /** Keeps what somebody has typed towards a record, in place of what was kept before. */
   saveUnfinished(key: UnfinishedKey, work: Json): Promise<void>;
   unfinished(key: UnfinishedKey): Promise<Json | undefined>;
+
+  /**
+   * Reviews that no later one replaces, the latest first, as they stand for a reviewer; with `after`, those that come
+   * after that review.
+   */
+  inspectable(
+    reviewer: string,
+    show: InspectShow,
+    page: { readonly limit: number; readonly after?: string },
+  ): Promise<InspectPage>;
+  /** Inspections that send back what the evaluator last submitted on a task, of each reviewer the last. */
+  sentBack(taskId: string, evaluator: string): Promise<Inspection[]>;
 
   /** Walks every chain; `undefined` when all links hold. */
   verify(): Promise<ChainFault | undefined>;

@@ -150,7 +150,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
       it('counts states, languages and tags over the whole queue', async () => {
         assert.deepEqual(await store.queueSummary(eva), {
-          states: { open: 1, draft: 1, submitted: 1, skipped: 1 },
+          states: { open: 1, draft: 1, submitted: 1, skipped: 1, 'sent-back': 0 },
           languages: [
             { name: 'go', count: 2 },
             { name: 'python', count: 1 },
