@@ -13,23 +13,23 @@ const retryDelayMs = 3_000;
  * Holds one draft in memory and brings every change of it to the store. When the store refuses, the draft
  * stays here, the status says why, and saving is tried again until it works.
  */
-export class DraftKeeper {
-  readonly #save: (draft: Draft) => Promise<void>;
+export class DraftKeeper<Work extends { readonly updatedAt: string } = Draft> {
+  readonly #save: (draft: Work) => Promise<void>;
   readonly #tell: (saved: Saved) => void;
-  #draft: Draft;
+  #draft: Work;
   #version = 0;
   #savedVersion = 0;
   #saving: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
-  constructor(draft: Draft, save: (draft: Draft) => Promise<void>, tell: (saved: Saved) => void) {
+  constructor(draft: Work, save: (draft: Work) => Promise<void>, tell: (saved: Saved) => void) {
     this.#draft = draft;
     this.#save = save;
     this.#tell = tell;
   }
 
-  get draft(): Draft {
+  get draft(): Work {
     return this.#draft;
   }
 
@@ -39,13 +39,13 @@ export class DraftKeeper {
   }
 
   /** Takes over what another window saved, unless something here is not saved yet. Says whether it did. */
-  adopt(draft: Draft): boolean {
+  adopt(draft: Work): boolean {
     if (this.#savedVersion !== this.#version || draft.updatedAt <= this.#draft.updatedAt) return false;
     this.#draft = draft;
     return true;
   }
 
-  update(change: Partial<Draft>): void {
+  update(change: Partial<Work>): void {
     this.#draft = { ...this.#draft, ...change, updatedAt: new Date().toISOString() };
     this.#version += 1;
     this.#schedule(saveDelayMs);

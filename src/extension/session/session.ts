@@ -11,9 +11,11 @@ import type { Rubric } from '../../core/rubric.ts';
 import type { Run } from '../../core/run.ts';
 import type { Case, Task } from '../../core/task.ts';
 import { taskTitle } from '../../core/title.ts';
+import type { PanelFeedback } from '../../protocol/inspection.ts';
 import type { CompareBy, Edit, PanelChecksSide, PanelDiffFile, PanelState } from '../../protocol/webview.ts';
 import type { Runner } from '../../runner/runner.ts';
 import type { Store } from '../../store/store.ts';
+import { feedbackOf } from '../inspection/feedback.ts';
 import { ActiveClock } from './activeClock.ts';
 import { diffAnswers, everything, promptSegments, showAnswers, type ShownAnswer } from './answers.ts';
 import { DraftKeeper, type Saved } from './draftKeeper.ts';
@@ -50,6 +52,8 @@ interface Past {
   readonly revises: string | undefined;
   readonly blocked: string | undefined;
   readonly change: string | undefined;
+  /** What reviewers want changed in what was submitted. */
+  readonly feedback: PanelFeedback | null;
   /** What the evaluator wrote of other tasks lately. */
   readonly recent: readonly string[];
 }
@@ -91,6 +95,7 @@ export class Session {
   #saved: Saved = { state: 'clean' };
   #submitted: boolean;
   #revises: string | undefined;
+  readonly #feedback: PanelFeedback | null;
   #built: { version: number; runs: number; review: ReturnType<typeof buildReview> } | undefined;
   #rationaleFrom: 'store' | 'panel' | 'document' = 'store';
   #place = { index: 0, total: 0 };
@@ -108,6 +113,7 @@ export class Session {
     this.#diff = this.#shownDiff = diffAnswers(this.#answers, task.language);
     this.#submitted = past.submitted;
     this.#revises = past.revises;
+    this.#feedback = past.feedback;
     this.#blocked = past.blocked;
     this.#change = past.change;
     this.#recent = past.recent;
@@ -120,7 +126,7 @@ export class Session {
 
   /** Opens a task where it was left: its draft and the results of unchanged code come back. */
   static async open(task: Task, services: SessionServices): Promise<Session> {
-    const [kept, latest, rubric, blocked, runs, written] = await Promise.all([
+    const [kept, latest, rubric, blocked, runs, written, sentBack] = await Promise.all([
       services.store.draft(task.id, services.evaluator),
       services.store
         .reviews({ taskId: task.id, evaluator: services.evaluator })
@@ -129,18 +135,22 @@ export class Session {
       services.blocked(task.language),
       services.store.latestRuns(task.id),
       services.store.reviews({ evaluator: services.evaluator, latest: recentRationales }),
+      services.store.sentBack(task.id, services.evaluator),
     ]);
     const draft = openingDraft(task, services.evaluator, kept, latest);
-    const submitted = kept === undefined && latest !== undefined && isOfAnswers(latest.shown, task);
+    const reviewed = kept === undefined && latest !== undefined && isOfAnswers(latest.shown, task);
+    // What was sent back is to be revised at once.
+    const submitted = reviewed && sentBack.length === 0;
     const session = new Session(task, rubric, draft, services, {
       submitted,
       revises: latest?.id,
       blocked,
+      feedback: feedbackOf(sentBack),
       change: changeSince(task, kept ?? latest),
       // A revision may well say what its first version said.
       recent: written.filter(({ taskId }) => taskId !== task.id).map(({ rationale }) => rationale),
     });
-    session.#restore(submitted ? latest.runs : runs);
+    session.#restore(reviewed ? latest.runs : runs);
     return session;
   }
 
@@ -227,6 +237,7 @@ export class Session {
       checks: this.#panelChecks(),
       findings: this.findings,
       saved: this.#saved,
+      feedback: this.#submitted ? null : this.#feedback,
       notice: this.#change === undefined ? null : { severity: 'warning', text: this.#change },
     };
   }

@@ -3,14 +3,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
 import { readRubric } from '../../../src/core/rubric.ts';
 
-const names = ['algorithmic', 'frontend', 'general', 'security', 'sql'];
+/** For answers; the one for rationales is not a choice for tasks. */
+const forAnswers = ['algorithmic', 'frontend', 'general', 'security', 'sql'];
+const names = [...forAnswers, 'rationale'].toSorted();
 
 /** Words that two evaluators would each measure by their own yardstick. */
 const vague =
   /\b(good|bad|nice|poor|excellent|reasonable|appropriate|decent|adequate|clean|elegant|proper)(ly)?\b/i;
 
 describe('the rubrics that ship', () => {
-  it('are these five', () => {
+  it('are five for answers and one for rationales', () => {
     assert.deepEqual(
       readdirSync(inRoot('rubrics')).toSorted(),
       names.map((name) => `${name}.json`),
@@ -22,7 +24,7 @@ describe('the rubrics that ship', () => {
       contributes: { configuration: { properties: Record<string, { enum?: string[] }> } };
     };
     const setting = manifest.contributes.configuration.properties['tiebreak.defaultRubric'];
-    assert.deepEqual(setting?.enum?.toSorted(), names);
+    assert.deepEqual(setting?.enum?.toSorted(), forAnswers);
   });
 
   for (const name of names) {
