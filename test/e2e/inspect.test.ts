@@ -21,6 +21,7 @@ describe('a review inspected, sent back, revised and approved', function () {
 
   it('is submitted with what was run', async () => {
     panel = await Panel.importing(editor, 'tasks.jsonl');
+    await editor.openQueue();
     good = await panel.sideWith('return a + b');
     bad = good === 'A' ? 'B' : 'A';
     await panel.button(/^Run both/).click();
@@ -36,7 +37,6 @@ describe('a review inspected, sent back, revised and approved', function () {
   });
 
   it('opens from the Inspect view as its evaluator saw it', async () => {
-    await editor.openQueue();
     await editor.page.locator('.pane-header', { hasText: 'Inspect' }).click();
     await editor.page
       .locator('.pane', { has: editor.page.locator('.pane-header', { hasText: 'Inspect' }) })
