@@ -187,24 +187,24 @@ export class InspectionPart extends Part {
     correction,
     submitted,
   }: PanelInspection): TemplateResult | typeof nothing {
-    const field = (
-      label: string,
-      text: string,
-      kind: 'changes' | 'reason' | 'correct-rationale',
-    ): TemplateResult =>
-      html`<label class="field"
-        >${label}<textarea
-          rows="4"
-          .defaultValue=${text}
-          ?readonly=${submitted}
-          @input=${(event: Event) => this.actions.inspect({ kind, text: textOf(event) })}
-        ></textarea>
-      </label>`;
+    // Keyed, for the texts of two decisions must not share one field.
+    const field = (label: string, text: string, kind: 'changes' | 'reason' | 'correct-rationale') =>
+      keyed(
+        kind,
+        html`<label class="field"
+          >${label}<textarea
+            rows="4"
+            .defaultValue=${text}
+            ?readonly=${submitted}
+            @input=${(event: Event) => this.actions.inspect({ kind, text: textOf(event) })}
+          ></textarea>
+        </label>`,
+      );
     switch (decision) {
       case 'send-back':
-        return field('What must change, one a line', changes, 'changes');
+        return html`${field('What must change, one a line', changes, 'changes')}`;
       case 'reject':
-        return field('Why it is rejected', reason, 'reason');
+        return html`${field('Why it is rejected', reason, 'reason')}`;
       case 'correct':
         return html`${correction.preference === null ? nothing : this.#correctPreference(correction.preference, submitted)}
         ${field('How the rationale should read', correction.rationale, 'correct-rationale')}`;

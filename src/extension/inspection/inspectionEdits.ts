@@ -3,7 +3,7 @@ import type { InspectionEdit, PanelComment } from '../../protocol/inspection.ts'
 
 /** What one edit changes in the draft of an inspection of a review with this rationale. */
 export function applyInspectionEdit(
-  draft: InspectionDraft,
+  draft: Pick<InspectionDraft, 'comments' | 'correction' | 'scores'>,
   edit: InspectionEdit,
   rationale: string,
 ): Partial<InspectionDraft> {
