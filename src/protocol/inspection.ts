@@ -47,7 +47,6 @@ const factsSchema = z.object({
   isRevision: z.boolean(),
   overrides: z.array(overrideSchema),
 });
-export type PanelFacts = z.infer<typeof factsSchema>;
 
 /** What another reviewer decided; shown only to those who have decided themselves. */
 const otherInspectionSchema = z.object({

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { decisionKinds } from '../core/inspection.ts';
 import type { Criterion } from '../core/rubric.ts';
 import type { PanelComment, PanelInspection } from '../protocol/inspection.ts';
+import { citationsOf, type Citation } from './citations.ts';
 import { clock, counted, decisionNames } from './format.ts';
 import { Part } from './part.ts';
 import { moveInGroup, tabStop } from './radioGroup.ts';
@@ -28,7 +29,7 @@ export class InspectionPart extends Part {
     const { reviewId, replays, submitted } = inspection;
     return html`${keyed(
       reviewId,
-      html`${this.#facts(inspection)} ${replayList(replays, () => this.actions.run())}
+      html`${this.#facts(inspection)} ${this.#cited()} ${replayList(replays, () => this.actions.run())}
       ${this.#rubric(inspection)} ${this.#comments(inspection)} ${this.#decision(inspection)}
       ${submission(this.model, this.actions, submitted, 'inspection')} ${this.#others(inspection)}`,
     )}`;
@@ -65,6 +66,36 @@ export class InspectionPart extends Part {
         ${overrides.map(({ rule, reason }) => fact(`${rule} overridden`, reason))}
       </dl>
     </section>`;
+  }
+
+  /** Each reference beside what it leads to, so that a claim is read with what shows it. */
+  #cited(): TemplateResult | typeof nothing {
+    const citations = citationsOf(this.model.state.draft?.rationale.text ?? '', this.model.state);
+    if (citations.length === 0) return nothing;
+    return html`<section aria-label="What it cites">
+      <h2>What it cites</h2>
+      <ul>
+        ${citations.map((citation) => this.#citation(citation))}
+      </ul>
+    </section>`;
+  }
+
+  #citation({ text, shown, place }: Citation): TemplateResult {
+    const go = () => {
+      if (place === undefined) return;
+      const { side, file, from } = place;
+      this.model.attend({ selection: place, files: { ...this.model.attention.files, [side]: file } });
+      const detail = { side, line: from };
+      this.dispatchEvent(new CustomEvent('reveal', { detail, bubbles: true, composed: true }));
+    };
+    return html`<li>
+      ${
+        place === undefined
+          ? html`<span class="mono">${text}</span>`
+          : html`<button class="mono link" title="Go to the lines" @click=${go}>${text}</button>`
+      }
+      ${shown.length === 0 ? html`<span class="bad">leads nowhere</span>` : html`<pre>${shown.join('\n')}</pre>`}
+    </li>`;
   }
 
   #rubric({ rubric, scores, submitted }: PanelInspection): TemplateResult {

@@ -46,6 +46,15 @@ export const reviewerStyles = css`
     margin: 0;
     overflow-wrap: anywhere;
   }
+  pre {
+    margin: 2px 0 0;
+    padding: 2px 8px;
+    font-family: var(--mono);
+    font-size: 12px;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    border-left: 2px solid var(--line);
+  }
   .line {
     display: flex;
     flex-wrap: wrap;

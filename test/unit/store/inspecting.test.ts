@@ -100,10 +100,7 @@ describe('reviews to inspect', () => {
     await store.submit(sampleReview(5, 't1', { revises: sampleId(1) }));
     assert.equal(await state(eva), 'submitted');
     assert.deepEqual(await store.sentBack('t1', eva), []);
-    await store.record(
-      'inspection',
-      sampleInspection(12, 3, { decision: sendBack, reviewId: sampleId(3) }),
-    );
+    await store.record('inspection', sampleInspection(12, 3, { decision: sendBack, reviewId: sampleId(3) }));
     assert.equal(await state('otto'), 'sent-back');
     await store.record('inspection', sampleInspection(13, 3, { revises: sampleId(12) }));
     assert.equal(await state('otto'), 'submitted');
