@@ -61,7 +61,7 @@ describe('a review inspected, sent back, revised and approved', function () {
     await runs.getByText('same result, fail').waitFor();
   });
 
-  it('is scored, commented on and sent back', async () => {
+  it('is scored and commented on', async () => {
     for (const name of ['True', 'Specific', 'Decisive', 'Consistent', 'Clear', 'Complete'])
       await inspection.radio(/^4/, `${name} of the rationale`).click();
     await inspection.rationale.evaluate((area: HTMLTextAreaElement) => {
@@ -78,6 +78,18 @@ describe('a review inspected, sent back, revised and approved', function () {
     await inspection.press('2');
     await inspection.frame.getByLabel('What must change, one a line').fill('Say what it adds');
     await inspection.frame.getByText(/^Saved /).waitFor();
+  });
+
+  it('is found as it was left after a reload, and sent back', async () => {
+    await editor.reload();
+    inspection = new Panel(editor, await editor.frameWith('tiebreak-inspection'));
+    const changes = inspection.frame.getByLabel('What must change, one a line');
+    await changes.waitFor();
+    assert.equal(await changes.inputValue(), 'Say what it adds');
+    const comment = inspection.frame.getByLabel('Comment on “simply adds”', { exact: true });
+    assert.equal(await comment.inputValue(), 'Adds what?');
+    await inspection.frame.getByText('same result', { exact: true }).nth(1).waitFor();
+    await inspection.focusCode();
     await inspection.press('Control+Enter');
     await inspection.frame.getByRole('heading', { name: 'All done' }).waitFor();
   });
