@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { tiebreakError } from '../../core/errors.ts';
-import type { Store } from '../../store/store.ts';
+import { inspectShows, type InspectShow, type Store } from '../../store/store.ts';
 import type { CommandTable } from '../commands.ts';
 import type { PanelCommand } from '../panel/panel.ts';
 import type { InspectionDesk } from './inspectionDesk.ts';
 import { pickShow, type InspectList } from './inspectList.ts';
 import type { InspectNode } from './inspectTree.ts';
-import { inspectShows, type InspectShow } from '../../store/store.ts';
 
 /** The parts that a reviewer's commands act on. */
 export interface InspectionParts {
@@ -77,7 +76,9 @@ async function pickTask(store: Store): Promise<string | undefined> {
       description: `${evaluators} reviews${done.has(taskId) ? ' · settled' : ''}`,
     }))
     .toSorted((one, other) => Number(done.has(one.label)) - Number(done.has(other.label)));
-  return (await vscode.window.showQuickPick(items, { title: 'Task to settle' }))?.label;
+  // The focus may go back to a panel while the list is read; the choice must not go with it.
+  const options = { title: 'Task to settle', ignoreFocusOut: true };
+  return (await vscode.window.showQuickPick(items, options))?.label;
 }
 
 /** Something of a review, given as text or as its row in the tree. */
