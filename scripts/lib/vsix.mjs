@@ -53,7 +53,11 @@ export async function packageBundles() {
     env: toolEnv(),
     onLine: () => {},
   });
-  if (output.includes('WARNING')) throw new Error(`The packager warns:\n${output}`);
+  // It counts files and takes many for code that is not bundled: ours are chunks, read when they are first needed.
+  const isWarned = output
+    .split('\n')
+    .some((line) => line.includes('WARNING') && !line.includes('you should bundle your extension'));
+  if (isWarned) throw new Error(`The packager warns:\n${output}`);
   await mkdir(dirname(stampPath), { recursive: true });
   await writeFile(stampPath, contentHash(inputs));
   return output;

@@ -13,13 +13,15 @@ const spanCommentSchema = z.strictObject({
 type SpanComment = z.infer<typeof spanCommentSchema>;
 
 /** What replaying one run of the review gave. */
-const replaySchema = z.strictObject({
+export const replaySchema = z.strictObject({
   runId: z.string(),
   answerId: z.string(),
   same: z.boolean(),
   /** Ids of the cases that ended otherwise. */
   differing: z.array(z.string()),
 });
+
+export const decisionKinds = ['approve', 'send-back', 'correct', 'reject'] as const;
 
 /** What becomes of the review. */
 const decisionSchema = z.discriminatedUnion('kind', [

@@ -8,15 +8,19 @@ import { IdealWorkspace } from './ideal/idealWorkspace.ts';
 import { RationaleDocument } from './documents/rationaleDocument.ts';
 import { evaluatorId } from './evaluator.ts';
 import { Execution } from './execution.ts';
+import { InspectionDesk } from './inspection/inspectionDesk.ts';
+import { InspectList } from './inspection/inspectList.ts';
+import { InspectTree } from './inspection/inspectTree.ts';
 import { RationaleLanguage } from './language/rationaleLanguage.ts';
-import { panelViewType, queueViewId } from './manifest.ts';
+import { inspectionViewType, inspectViewId, panelViewType, queueViewId } from './manifest.ts';
 import { TaskImporter } from './queue/importTasks.ts';
 import { QueueBadge } from './queue/queueBadge.ts';
 import { Queue } from './queue/queue.ts';
 import { QueueDrop } from './queue/queueDrop.ts';
 import { QueueTree } from './queue/queueTree.ts';
 import { Rubrics } from './rubrics.ts';
-import { onSettingsChange } from './settings.ts';
+import type { SessionServices } from './session/session.ts';
+import { onSettingsChange, settings } from './settings.ts';
 import { StoreAccess } from './storeAccess.ts';
 import { AnswerProblems } from './views/problems.ts';
 import { CaseExplorer } from './views/testExplorer.ts';
@@ -48,20 +52,31 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     const queue = keep(new Queue(store, context.workspaceState, evaluator));
     const importer = keep(new TaskImporter(store));
     const files = new AnswerFiles(context.globalStorageUri.fsPath);
+    const session = async (): Promise<SessionServices> => ({
+      ...(await execution.parts()),
+      store: await store(),
+      evaluator: evaluator(),
+      toolVersion: String(context.extension.packageJSON.version),
+      rubric: (task) => rubrics.of(task),
+    });
+    const shown = { extensionUri: context.extensionUri, log, state: context.workspaceState };
     const desk: ReviewDesk = keep(
-      new ReviewDesk({
-        extensionUri: context.extensionUri,
-        log,
-        queue,
-        state: context.workspaceState,
+      new ReviewDesk({ ...shown, queue, session, open: (wish) => openWish(parts, wish) }),
+    );
+    const list = keep(new InspectList(store, context.workspaceState, evaluator));
+    const reviews = keep(new InspectTree(list));
+    const inspection: InspectionDesk = keep(
+      new InspectionDesk({
+        ...shown,
+        list,
         session: async () => ({
-          ...(await execution.parts()),
-          store: await store(),
-          evaluator: evaluator(),
-          toolVersion: String(context.extension.packageJSON.version),
-          rubric: (task) => rubrics.of(task),
+          ...(await session()),
+          reviewer: evaluator(),
+          rationaleRubric: () => rubrics.rationale(),
+          showsEvaluators: settings.showEvaluators,
         }),
-        open: (wish) => openWish(parts, wish),
+        open: (wish, answers) => openWish(parts, wish, answers),
+        settled: () => queue.refresh(),
       }),
     );
     const ideal = keep(new IdealWorkspace(desk, files, context.globalStorageUri.fsPath, log));
@@ -75,6 +90,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       files,
       ideal,
       importer,
+      inspection: { desk: inspection, list, showMore: () => reviews.showMore(), store },
       log,
       queue,
       rationale,
@@ -88,7 +104,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       }),
     );
     keep(new QueueBadge(view, queue));
-    keep(new ContextKeys(desk, queue));
+    keep(vscode.window.createTreeView(inspectViewId, { treeDataProvider: reviews }));
+    keep(queue.onDidChange(() => list.refresh()));
+    keep(new ContextKeys(desk, queue, inspection));
     keep(new AnswerProblems(desk, files));
     keep(new CaseExplorer(desk, files));
     keep(new StatusBar(desk));
@@ -99,9 +117,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         deserializeWebviewPanel: (panel) => desk.restore(panel),
       }),
     );
+    keep(
+      vscode.window.registerWebviewPanelSerializer(inspectionViewType, {
+        deserializeWebviewPanel: (panel) => inspection.restore(panel),
+      }),
+    );
     keep(onSettingsChange(() => queue.refresh()));
     atEnd = async () => {
       await desk.flush();
+      await inspection.flush();
       await stores.close();
     };
   } catch (error) {

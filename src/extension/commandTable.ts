@@ -11,9 +11,11 @@ import { openAnswerFile, openAnswerFiles, openNativeDiff } from './documents/ope
 import type { IdealStart, IdealWorkspace } from './ideal/idealWorkspace.ts';
 import type { RationaleDocument } from './documents/rationaleDocument.ts';
 import { exportReviews } from './export.ts';
+import { inspectionCommands, type InspectionParts } from './inspection/inspectionCommands.ts';
 import { queueViewId, walkthroughId } from './manifest.ts';
 import type { OpenWish } from '../protocol/webview.ts';
 import type { PanelCommand } from './panel/panel.ts';
+import type { AnswerSource } from './panel/panelSession.ts';
 import { pickFilter, pickSort } from './queue/filterPicker.ts';
 import { importSummary, type TaskImporter } from './queue/importTasks.ts';
 import type { Queue } from './queue/queue.ts';
@@ -29,6 +31,7 @@ export interface Parts {
   readonly files: AnswerFiles;
   readonly ideal: IdealWorkspace;
   readonly importer: TaskImporter;
+  readonly inspection: InspectionParts;
   readonly log: vscode.LogOutputChannel;
   readonly queue: Queue;
   readonly rationale: RationaleDocument;
@@ -118,6 +121,7 @@ export function commandTable(parts: Parts): CommandTable {
       desk.session?.cancelRun();
       await desk.session?.lookAgain();
     },
+    ...inspectionCommands(parts.inspection),
     'tiebreak.showLog': () => log.show(),
     'tiebreak.openSettings': () =>
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
@@ -130,14 +134,18 @@ export function commandTable(parts: Parts): CommandTable {
 }
 
 /** Carries out what a button of the panel wishes to see in the editor proper. */
-export async function openWish(parts: Parts, wish: OpenWish): Promise<void> {
+export async function openWish(
+  parts: Parts,
+  wish: OpenWish,
+  answers: AnswerSource | undefined = parts.desk.session,
+): Promise<void> {
   const run = (command: keyof CommandTable) => vscode.commands.executeCommand(command);
   const { desk, files, ideal, rationale } = parts;
   switch (wish.what) {
     case 'native-diff':
-      return desk.session && openNativeDiff(desk.session, files, wish.file);
+      return answers && openNativeDiff(answers, files, wish.file);
     case 'file':
-      return desk.session && openAnswerFile(desk.session, files, wish);
+      return answers && openAnswerFile(answers, files, wish);
     case 'rationale':
       return desk.session && rationale.open(desk.session);
     case 'ideal':
@@ -156,9 +164,13 @@ export async function openWish(parts: Parts, wish: OpenWish): Promise<void> {
 }
 
 /** Imports files or folders and says what came of it. */
-export async function importUris({ importer, queue }: Parts, uris: readonly vscode.Uri[]): Promise<void> {
+export async function importUris(
+  { importer, inspection, queue }: Parts,
+  uris: readonly vscode.Uri[],
+): Promise<void> {
   const report = await importer.import(uris);
   queue.refresh();
+  inspection.list.refresh();
   const show = 'Show Problems';
   const message = importSummary(report);
   if (report.problems.length === 0) return void vscode.window.showInformationMessage(message);

@@ -35,13 +35,27 @@ export const commandIds = [
   'tiebreak.allowUnsandboxed',
   'tiebreak.forbidUnsandboxed',
   'tiebreak.showLog',
+  'tiebreak.inspectReview',
+  'tiebreak.inspectNext',
+  'tiebreak.filterInspect',
+  'tiebreak.refreshInspect',
+  'tiebreak.replayRuns',
+  'tiebreak.commentOnRationale',
+  'tiebreak.approveReview',
+  'tiebreak.sendBackReview',
+  'tiebreak.correctReview',
+  'tiebreak.rejectReview',
+  'tiebreak.submitInspection',
+  'tiebreak.settleTask',
   'tiebreak.openSettings',
   'tiebreak.openWalkthrough',
 ] as const;
 export type CommandId = (typeof commandIds)[number];
 
 export const panelViewType = 'tiebreak.panel';
+export const inspectionViewType = 'tiebreak.inspection';
 export const queueViewId = 'tiebreak.queue';
+export const inspectViewId = 'tiebreak.inspect';
 export const walkthroughId = 'tiebreak.firstReview';
 export const rationaleScheme = 'tiebreak-rationale';
 

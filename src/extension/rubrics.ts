@@ -17,13 +17,21 @@ export class Rubrics {
   /** The task's own rubric, the shipped one for answers that it names, or the default. Rejects with `rubric-unknown`. */
   async of(task: Task): Promise<Rubric> {
     if (typeof task.rubric === 'object') return task.rubric;
-    const id = task.rubric ?? settings.defaultRubric;
+    return this.#named(task.rubric ?? settings.defaultRubric, `task "${task.id}"`);
+  }
+
+  /** What reviewers score rationales by. */
+  rationale(): Promise<Rubric> {
+    return this.#named('rationale', this.#folder);
+  }
+
+  async #named(id: string, where: string): Promise<Rubric> {
     const shipped = await (this.#shipped ??= readFolder(this.#folder));
     const rubric = shipped.get(id);
     if (rubric !== undefined) return rubric;
     throw tiebreakError('rubric-unknown', {
       what: `There is no rubric "${id}"`,
-      where: `task "${task.id}"`,
+      where,
       mend: `Name one of ${[...shipped.keys()].join(', ')}, or put the rubric itself into the task`,
     });
   }

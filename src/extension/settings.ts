@@ -24,6 +24,10 @@ export const settings = {
   get runOnOpen(): boolean {
     return read('runOnOpen', false);
   },
+  /** Whether reviewers see who wrote a review. */
+  get showEvaluators(): boolean {
+    return read('showEvaluators', false);
+  },
   get checkOnOpen(): boolean {
     return read('checkOnOpen', true);
   },

@@ -6,6 +6,7 @@ import { rubricSchema, scoresSchema } from '../core/rubric.ts';
 import { caseResultSchema } from '../core/run.ts';
 import { idealFields } from '../core/idealDraft.ts';
 import { asks, caseSchema } from '../core/task.ts';
+import { panelFeedbackSchema, panelInspectionSchema, panelSettlementSchema } from './inspection.ts';
 import { eventType, requestType } from './message.ts';
 
 /*
@@ -255,6 +256,11 @@ export const panelStateSchema = z
     ideal: idealSchema.nullable(),
     findings: z.array(findingSchema),
     saved: savedSchema,
+    /** What reviewers want changed, where the review was sent back. */
+    feedback: panelFeedbackSchema.nullable(),
+    /** The reviewer's work on the review that is shown; absent where an evaluator is at work. */
+    inspection: panelInspectionSchema.nullable(),
+    settlement: panelSettlementSchema.nullable(),
     highlight: highlightSchema.nullable(),
     /** A message over the panel's foot; goes with the next action. */
     notice: z.object({ severity: z.enum(['info', 'warning', 'error']), text: z.string() }).nullable(),
@@ -302,6 +308,11 @@ export const panelCommand = eventType(
       'show-keys',
       'focus-rationale',
       'next-difference',
+      'comment',
+      'approve',
+      'send-back',
+      'correct',
+      'reject',
     ]),
   }),
 );

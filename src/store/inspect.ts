@@ -1,85 +1,120 @@
-import { integerOf, textOf, type Database, type Row } from './database.ts';
-import type { InspectEntry, InspectFilter, InspectSort, Store } from './store.ts';
+import type { Inspection } from '../core/inspection.ts';
+import { integerOf, textOf, valueOf, type Database, type Row } from './database.ts';
+import {
+  veryFastMs,
+  type InspectEntry,
+  type InspectFilter,
+  type InspectListing,
+  type InspectPage,
+  type InspectShow,
+  type InspectSort,
+  type InspectState,
+  type Store,
+} from './store.ts';
 
-const orders: Readonly<Record<InspectSort, string>> = {
-  newest: 'facts.seq DESC',
-  agreement: 'facts.agreement NULLS LAST, facts.task_id, facts.seq',
-  fastest: 'facts.active_ms, facts.seq',
-};
-
-const conditions: Readonly<Record<keyof InspectFilter, string>> = {
-  unresolved: `facts.agreement < 1 AND NOT EXISTS (
-    SELECT 1 FROM ledger WHERE ledger.task_id = facts.task_id AND kind = 'settlement'
-      AND json ->> '$.source' <> 'unresolved')`,
-  overridden: 'facts.overrides > 0',
-  fasterThanMs: 'facts.active_ms < :fasterThanMs',
-  waitingFor: `facts.evaluator <> :waitingFor AND facts.id NOT IN (
-    SELECT subject FROM ledger WHERE kind = 'inspection' AND author = :waitingFor)`,
-  reviewIds: 'facts.id IN (SELECT value FROM json_each(:reviewIds))',
-  evaluator: 'facts.evaluator = :evaluator',
-};
-
-/** The part of the store that lists submitted reviews for reviewers. */
-export function inspectMethods(db: Database): Pick<Store, 'inspectList'> {
+/** The part of the store that lists reviews by where they stand for one reviewer. */
+export function inspectMethods(db: Database): Pick<Store, 'inspectList' | 'sentBack'> {
   return {
     inspectList: (filter, sort, page) => db.read(() => list(db, filter, sort, page)),
+    sentBack: (taskId, evaluator) => db.read(() => sentBackOf(db, taskId, evaluator)),
   };
 }
+
+/** Inspections that send a review back, and that neither their reviewer nor the evaluator has answered with a newer record. */
+const sentBack = `
+  FROM ledger JOIN review_facts AS facts ON facts.id = ledger.subject
+  WHERE ledger.kind = 'inspection' AND ledger.json ->> '$.decision.kind' = 'send-back' AND facts.revised = 0
+    AND NOT EXISTS (
+      SELECT 1 FROM ledger AS later WHERE later.kind = 'inspection' AND later.subject = ledger.subject
+        AND later.author = ledger.author AND later.seq > ledger.seq)`;
+
+/** Ids of the tasks on which something that `:evaluator` submitted was sent back. */
+export const sentBackTasks = `SELECT facts.task_id ${sentBack} AND facts.evaluator = :evaluator`;
+
+/** Ids of the reviews that `:reviewer` has inspected, and of those that a settlement names: worked out once, not once a row. */
+const inspected = `SELECT subject FROM ledger WHERE kind = 'inspection' AND author = :reviewer`;
+const settled = `
+  SELECT named.value ->> '$.id' FROM ledger, json_each(ledger.json, '$.reviews') AS named
+  WHERE ledger.kind = 'settlement'`;
+
+const conditions: Readonly<Record<InspectShow, string>> = {
+  unresolved: `facts.id NOT IN (${inspected}) AND facts.id NOT IN (${settled})`,
+  overridden: 'facts.overrides > 0',
+  fast: `facts.active_ms < ${veryFastMs}`,
+  all: 'TRUE',
+};
+
+/** Each order, and what lies after the review `:after` in it. A task with one review has no agreement and comes last. */
+const orders: Readonly<Record<InspectSort, { readonly by: string; readonly after: string }>> = {
+  newest: {
+    by: 'facts.seq DESC',
+    after: 'facts.seq < (SELECT seq FROM review_facts WHERE id = :after)',
+  },
+  agreement: {
+    by: 'facts.agreement NULLS LAST, facts.task_id, facts.seq',
+    after: `(ifnull(facts.agreement, 2), facts.task_id, facts.seq)
+      > (SELECT ifnull(agreement, 2), task_id, seq FROM review_facts WHERE id = :after)`,
+  },
+  fastest: {
+    by: 'facts.active_ms, facts.seq',
+    after: '(facts.active_ms, facts.seq) > (SELECT active_ms, seq FROM review_facts WHERE id = :after)',
+  },
+};
+
+const state = `
+  coalesce(
+    (SELECT json ->> '$.decision.kind' FROM ledger WHERE kind = 'inspection' AND author = :reviewer
+      AND subject = facts.id ORDER BY seq DESC LIMIT 1),
+    (SELECT 'settled' WHERE facts.id IN (${settled})),
+    (SELECT 'draft' FROM unfinished WHERE kind = 'inspection' AND author = :reviewer AND subject = facts.id),
+    'open')`;
 
 function list(
   db: Database,
-  filter: InspectFilter,
+  { reviewer, show }: InspectFilter,
   sort: InspectSort,
-  { offset, limit }: { offset: number; limit: number },
-): { entries: InspectEntry[]; total: number } {
-  const names = (Object.keys(conditions) as (keyof InspectFilter)[]).filter((name) => isAsked(filter[name]));
-  const where = ['facts.revised = 0', ...names.map((name) => conditions[name])].join(' AND ');
-  const parameters = Object.fromEntries(
-    names.flatMap((name) => {
-      const value = filter[name];
-      if (typeof value === 'string' || typeof value === 'number') return [[name, value]];
-      return Array.isArray(value) ? [[name, JSON.stringify(value)]] : [];
-    }),
-  );
-  const count = db.get(`SELECT count(*) AS total FROM review_facts AS facts WHERE ${where}`, parameters);
+  { limit, after }: InspectPage,
+): InspectListing {
+  const where = `facts.revised = 0 AND ${conditions[show]}`;
+  // A parameter that the statement does not name is an error.
+  const who = show === 'unresolved' ? { reviewer } : {};
+  const later = after === undefined ? '' : `AND ${orders[sort].after}`;
   const rows = db.all(
-    `SELECT facts.seq, facts.id, facts.task_id, facts.evaluator, facts.active_ms, facts.overrides,
-       facts.agreement
-     FROM review_facts AS facts WHERE ${where} ORDER BY ${orders[sort]} LIMIT :limit OFFSET :offset`,
-    { ...parameters, limit, offset },
+    `SELECT facts.json, facts.evaluator, facts.task_id, facts.active_ms, facts.overrides, facts.agreement,
+       tasks.title, tasks.language, ${state} AS state,
+       (SELECT count(*) FROM review_facts WHERE task_id = facts.task_id AND revised = 0) AS reviews_of_task
+     FROM review_facts AS facts LEFT JOIN tasks ON tasks.id = facts.task_id
+     WHERE ${where} ${later} ORDER BY ${orders[sort].by} LIMIT :limit`,
+    { reviewer, limit, ...(after === undefined ? {} : { after }) },
   );
-  return { entries: rows.map((row) => entryOf(db, row)), total: integerOf(count!, 'total') };
+  const total = db.get(`SELECT count(*) AS total FROM review_facts AS facts WHERE ${where}`, who)!;
+  return { entries: rows.map(entryOf), total: integerOf(total, 'total') };
 }
 
-function isAsked(value: InspectFilter[keyof InspectFilter]): boolean {
-  return value !== undefined && value !== false;
-}
-
-function entryOf(db: Database, row: Row): InspectEntry {
-  const [id, taskId] = [textOf(row, 'id'), textOf(row, 'task_id')];
-  const task = db.get('SELECT title, language FROM tasks WHERE id = :taskId', { taskId });
-  const ofTask = 'SELECT count(*) AS reviews FROM review_facts WHERE task_id = :taskId AND revised = 0';
-  const inspection = db.get(
-    `SELECT json ->> '$.decision.kind' AS decision FROM ledger
-     WHERE subject = :id AND kind = 'inspection' ORDER BY seq DESC LIMIT 1`,
-    { id },
-  );
+function entryOf(row: Row): InspectEntry {
+  const facts = valueOf(row) as { id: string; submittedAt: string; revises?: string };
+  const { agreement } = row;
+  const taskId = textOf(row, 'task_id');
+  const isListed = row['title'] !== null;
   return {
-    reviewId: id,
+    reviewId: facts.id,
     taskId,
-    title: task === undefined ? taskId : textOf(task, 'title'),
-    language: task && textOf(task, 'language'),
+    title: isListed ? textOf(row, 'title') : taskId,
+    language: isListed ? textOf(row, 'language') : undefined,
     evaluator: textOf(row, 'evaluator'),
+    submittedAt: facts.submittedAt,
     activeMs: integerOf(row, 'active_ms'),
     overrides: integerOf(row, 'overrides'),
-    reviewsOfTask: integerOf(db.get(ofTask, { taskId })!, 'reviews'),
-    agreement: agreementIn(row),
-    decision: inspection && (textOf(inspection, 'decision') as InspectEntry['decision']),
+    reviewsOfTask: integerOf(row, 'reviews_of_task'),
+    agreement: typeof agreement === 'number' ? agreement : undefined,
+    isRevision: facts.revises !== undefined,
+    state: textOf(row, 'state') as InspectState,
   };
 }
 
-/** A share, or nothing where the task has one review. */
-function agreementIn(row: Row): number | undefined {
-  const { agreement } = row;
-  return typeof agreement === 'number' ? agreement : undefined;
+function sentBackOf(db: Database, taskId: string, evaluator: string): Inspection[] {
+  const select = `SELECT ledger.json ${sentBack} AND facts.task_id = :taskId AND facts.evaluator = :evaluator`;
+  return db
+    .all(`${select} ORDER BY ledger.seq`, { taskId, evaluator })
+    .map((row) => valueOf(row) as Inspection);
 }

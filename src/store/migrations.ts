@@ -161,6 +161,11 @@ const steps: readonly string[] = [
   INSERT INTO reviews SELECT * FROM kept ORDER BY seq;
   DROP TABLE kept;
   `,
+  `
+  CREATE INDEX ledger_sent_back ON ledger (seq)
+    WHERE kind = 'inspection' AND json ->> '$.decision.kind' = 'send-back';
+  CREATE INDEX ledger_settled ON ledger (seq) WHERE kind = 'settlement';
+  `,
 ];
 
 /**

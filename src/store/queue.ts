@@ -1,4 +1,5 @@
 import { integerOf, textOf, valueOf, type Database, type Row } from './database.ts';
+import { sentBackTasks } from './inspect.ts';
 import type {
   QueueEntry,
   QueueFilter,
@@ -20,18 +21,19 @@ export function queueMethods(db: Database): Pick<Store, 'queue' | 'queueSummary'
 }
 
 /** Ranks of the states in the order by state; stored nowhere. */
-const states: readonly TaskState[] = ['draft', 'open', 'skipped', 'submitted'];
-const unfinished: readonly TaskState[] = ['open', 'draft'];
+const states: readonly TaskState[] = ['sent-back', 'draft', 'open', 'skipped', 'submitted'];
+const unfinished: readonly TaskState[] = ['sent-back', 'open', 'draft'];
 
 /** Where a task stands is worked out from the records themselves, so it can never disagree with them. */
 const standing = `
   CASE
     WHEN skips.task_id IS NOT NULL AND NOT EXISTS (
-      SELECT 1 FROM reviews WHERE reviews.evaluator = :evaluator AND reviews.task_id = tasks.id) THEN 2
-    WHEN drafts.task_id IS NOT NULL AND skips.task_id IS NULL THEN 0
-    WHEN EXISTS (
       SELECT 1 FROM reviews WHERE reviews.evaluator = :evaluator AND reviews.task_id = tasks.id) THEN 3
-    ELSE 1
+    WHEN drafts.task_id IS NOT NULL AND skips.task_id IS NULL THEN 1
+    WHEN tasks.id IN (${sentBackTasks}) THEN 0
+    WHEN EXISTS (
+      SELECT 1 FROM reviews WHERE reviews.evaluator = :evaluator AND reviews.task_id = tasks.id) THEN 4
+    ELSE 2
   END`;
 
 const source = `
@@ -114,6 +116,7 @@ function summaryOf(db: Database, evaluator: string): QueueSummary {
     states: {
       open: counted.get('open') ?? 0,
       draft: counted.get('draft') ?? 0,
+      'sent-back': counted.get('sent-back') ?? 0,
       submitted: counted.get('submitted') ?? 0,
       skipped: counted.get('skipped') ?? 0,
     },

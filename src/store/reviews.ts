@@ -108,16 +108,18 @@ function judgedOf(db: Database, filter: ReviewFilter): Judged[] {
   return db.all(select, parameters).map((row) => valueOf(row) as Judged);
 }
 
-function condition({ taskId, evaluator }: ReviewFilter): {
+function condition({ taskId, evaluator, id }: ReviewFilter): {
   where: string;
   parameters: Record<string, string>;
 } {
   const parts = ['TRUE'];
   if (taskId !== undefined) parts.push('task_id = :taskId');
   if (evaluator !== undefined) parts.push('evaluator = :evaluator');
+  if (id !== undefined) parts.push('seq = (SELECT seq FROM reviews WHERE id = :id)');
   const parameters = {
     ...(taskId !== undefined && { taskId }),
     ...(evaluator !== undefined && { evaluator }),
+    ...(id !== undefined && { id }),
   };
   return { where: parts.join(' AND '), parameters };
 }

@@ -1,4 +1,5 @@
 import type { ChainFault } from '../core/chain.ts';
+import type { Inspection } from '../core/inspection.ts';
 import type { Json } from '../core/json.ts';
 import type { LedgerEntry, LedgerKind, LedgerRecord, UnchainedRecord } from '../core/ledger.ts';
 import type { Draft, Review, Skip, UnchainedReview } from '../core/review.ts';
@@ -8,9 +9,10 @@ import type { Task } from '../core/task.ts';
 
 /**
  * Where a task stands for one evaluator. A draft on a submitted task is a revision in progress: `draft`. A skip holds
- * until it is taken back or a review is submitted; the draft behind it is kept.
+ * until it is taken back or a review is submitted; the draft behind it is kept. `sent-back`: a reviewer wants the
+ * evaluator's latest review changed, and no revision of it is begun.
  */
-export type TaskState = 'open' | 'draft' | 'submitted' | 'skipped';
+export type TaskState = 'open' | 'draft' | 'submitted' | 'skipped' | 'sent-back';
 
 /** A queue's row: what the tree needs, without the answers. */
 export interface QueueEntry {
@@ -34,7 +36,7 @@ export interface QueueFilter {
   readonly text?: string;
 }
 
-/** By `state`: drafts, then open, skipped and submitted tasks. Ties keep the order of import. */
+/** By `state`: what was sent back, drafts, then open, skipped and submitted tasks. Ties keep the order of import. */
 export type QueueSort = 'position' | 'title' | 'language' | 'state';
 
 export interface QueuePage {
@@ -65,6 +67,7 @@ export interface ReviewFilter {
   readonly taskId?: string;
   readonly evaluator?: string;
   readonly latest?: number;
+  readonly id?: string;
 }
 
 /** What is left out admits everything. */
@@ -74,7 +77,21 @@ export interface LedgerFilter<Kind extends LedgerKind> {
   readonly author?: string;
 }
 
-/** A row of the list that reviewers work from. Who wrote the review is in it; whether it is shown is for the view. */
+/** Which reviews a reviewer wants to see: those without an inspection of theirs and a settlement, or by how they came about. */
+export const inspectShows = ['unresolved', 'overridden', 'fast', 'all'] as const;
+export type InspectShow = (typeof inspectShows)[number];
+
+/** Newest first, lowest agreement of their task first, or least active time first. */
+export const inspectSorts = ['newest', 'agreement', 'fastest'] as const;
+export type InspectSort = (typeof inspectSorts)[number];
+
+/** A review submitted with less active time than this counts as very fast, in milliseconds. */
+export const veryFastMs = 60_000;
+
+/** Where a review stands for one reviewer, who is told nothing of what other reviewers decided. */
+export type InspectState = 'open' | 'draft' | 'settled' | Inspection['decision']['kind'];
+
+/** A row of the list of reviews to inspect. */
 export interface InspectEntry {
   readonly reviewId: string;
   readonly taskId: string;
@@ -82,32 +99,34 @@ export interface InspectEntry {
   readonly title: string;
   readonly language: string | undefined;
   readonly evaluator: string;
+  readonly submittedAt: string;
   readonly activeMs: number;
   readonly overrides: number;
   /** How many evaluators have a review of the task in force, and the share of pairs of them that agree. */
   readonly reviewsOfTask: number;
   readonly agreement: number | undefined;
-  /** What the last inspection decided. */
-  readonly decision: 'approve' | 'send-back' | 'correct' | 'reject' | undefined;
+  /** Takes the place of an earlier review. */
+  readonly isRevision: boolean;
+  readonly state: InspectState;
 }
 
-/** What is left out admits everything. Reviews that a later one replaces are never in the list. */
+/** Whose list it is, and what of it. */
 export interface InspectFilter {
-  /** Reviews of tasks on which the evaluators disagree and that are not settled. */
-  readonly unresolved?: boolean;
-  /** Reviews that were submitted against a finding. */
-  readonly overridden?: boolean;
-  /** Reviews that took less active time, in milliseconds. */
-  readonly fasterThanMs?: number;
-  /** Reviews that this reviewer has not inspected, and did not write. */
-  readonly waitingFor?: string;
-  /** These reviews alone: those that missed a gold verdict, for instance. */
-  readonly reviewIds?: readonly string[];
-  readonly evaluator?: string;
+  readonly reviewer: string;
+  readonly show: InspectShow;
 }
 
-/** Newest first, lowest agreement first, or least active time first. */
-export type InspectSort = 'newest' | 'agreement' | 'fastest';
+/** So many rows; with `after`, those that come after that review. */
+export interface InspectPage {
+  readonly limit: number;
+  readonly after?: string;
+}
+
+export interface InspectListing {
+  readonly entries: readonly InspectEntry[];
+  /** How many there are in all. */
+  readonly total: number;
+}
 
 /** Work on a record that is not final: what it is going to be, by whom, and on what (a review's or task's id). */
 export interface UnfinishedKey {
@@ -188,15 +207,14 @@ export interface Store {
   ledger<Kind extends LedgerKind = LedgerKind>(filter?: LedgerFilter<Kind>): Promise<LedgerEntry<Kind>[]>;
   /** Adds records as they are, keeping their own chains; known ids are left alone. */
   importLedger(entries: readonly LedgerEntry[]): Promise<RecordImportCounts>;
-  /** A page of the list of submitted reviews, and how many match in all. */
-  inspectList(
-    filter: InspectFilter,
-    sort: InspectSort,
-    page: { offset: number; limit: number },
-  ): Promise<{ readonly entries: readonly InspectEntry[]; readonly total: number }>;
+  /** Reviews that no later one replaces, as they stand for a reviewer. */
+  inspectList(filter: InspectFilter, sort: InspectSort, page: InspectPage): Promise<InspectListing>;
   /** Keeps what somebody has typed towards a record, in place of what was kept before. */
   saveUnfinished(key: UnfinishedKey, work: Json): Promise<void>;
   unfinished(key: UnfinishedKey): Promise<Json | undefined>;
+
+  /** Inspections that send back what the evaluator last submitted on a task, of each reviewer the last. */
+  sentBack(taskId: string, evaluator: string): Promise<Inspection[]>;
 
   /** Walks every chain; `undefined` when all links hold. */
   verify(): Promise<ChainFault | undefined>;

@@ -1,8 +1,15 @@
 import type { ShownPreference, Side } from '../core/preference.ts';
+import type { Inspection } from '../core/inspection.ts';
 import { anchorText } from '../core/rationale/anchors.ts';
 import type { IdealField } from '../core/idealDraft.ts';
 import type { Case } from '../core/task.ts';
 import type { Channel } from '../protocol/channel.ts';
+import {
+  inspectionEdited,
+  settlementEdited,
+  type InspectionEdit,
+  type SettlementEdit,
+} from '../protocol/inspection.ts';
 import {
   active,
   cancelRun,
@@ -141,6 +148,26 @@ export class Actions {
         obstacles: [error instanceof Error ? error.message : String(error)],
       });
     }
+  }
+
+  /** One change to the inspection that is shown. */
+  inspect(edit: InspectionEdit): void {
+    const { inspection } = this.#model.state;
+    if (!inspection || inspection.submitted) return;
+    this.#channel.emit(inspectionEdited, { reviewId: inspection.reviewId, edit });
+  }
+
+  /** Decides what becomes of the review; the same again takes it back. */
+  decide(kind: Inspection['decision']['kind']): void {
+    const chosen = this.#model.state.inspection?.decision;
+    this.inspect({ kind: 'decision', value: chosen === kind ? null : kind });
+  }
+
+  /** One change to the settlement that is shown. */
+  settle(edit: SettlementEdit): void {
+    const { task, settlement } = this.#model.state;
+    if (task && settlement && !settlement.submitted)
+      this.#channel.emit(settlementEdited, { taskId: task.id, edit });
   }
 
   skip(reason: string): void {

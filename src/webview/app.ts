@@ -1,14 +1,18 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Side } from '../core/preference.ts';
 import { asksForRationale } from '../core/task.ts';
+import type { PanelComment } from '../protocol/inspection.ts';
 import { Answers } from './answers.ts';
 import './caseEditor.ts';
 import './cases.ts';
 import './diagnostics.ts';
 import './dialogs.ts';
 import './emptyPart.ts';
+import './feedbackPart.ts';
 import './idealDiff.ts';
 import './idealPart.ts';
+import type { InspectionPart } from './inspection.ts';
+import './inspection.ts';
 import './judgement.ts';
 import { bindingOf, isTextChord, isTyping, type KeyTargets } from './keys.ts';
 import type { Arrangement, Attention } from './model.ts';
@@ -16,6 +20,7 @@ import { Part } from './part.ts';
 import './promptPart.ts';
 import type { RationalePart } from './rationale.ts';
 import './rationale.ts';
+import './settlement.ts';
 import './splitter.ts';
 import { shared } from './styles.ts';
 import './submitPart.ts';
@@ -23,6 +28,16 @@ import './topBar.ts';
 
 /** Narrower than this the judgement is a tab, in pixels. */
 const narrow = 900;
+/** From this on a reviewer's form has a column of its own. */
+const wide = 1300;
+const formWidth = 372;
+
+/** What a reader must know of how the review is shown. */
+const feet = {
+  judge: 'Blind: order fixed for you, names hidden',
+  inspect: 'As its evaluator saw it: same order, names hidden, nothing can be changed',
+  settle: 'Order fixed for you, names hidden',
+} as const;
 
 /** The panel: evidence on the left, judgement on the right, and the keys of both. */
 export class App extends Part {
@@ -54,6 +69,27 @@ export class App extends Part {
       }
       tiebreak-rationale {
         flex: 1 0 auto;
+      }
+      /* What was judged, and the reviewer's form beside it. */
+      .judgement.beside {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        padding: 0;
+        gap: 0;
+        overflow: hidden;
+      }
+      .column {
+        display: flex;
+        flex-direction: column;
+        gap: 14px;
+        min-width: 0;
+      }
+      .beside > .column {
+        overflow: auto;
+        padding: 10px 14px 12px;
+      }
+      .beside > .column + .column {
+        border-left: 1px solid var(--line);
       }
       .notice {
         grid-row: 3;
@@ -127,6 +163,7 @@ export class App extends Part {
     moveSelection: (by, extend) => this.#answers?.move(by, extend),
     toSide: (side) => this.#answers?.toSide(side),
     nextDifference: () => this.nextDifference(),
+    comment: () => this.comment(),
   });
 
   get #answers(): Answers | null {
@@ -158,6 +195,16 @@ export class App extends Part {
     void this.#showJudgement().then(() => this.#rationale?.applyFirstFix());
   }
 
+  /** Comments on what is selected of the rationale, or says that something must be. */
+  comment(): void {
+    const form = this.renderRoot.querySelector<InspectionPart>('tiebreak-inspection');
+    const span = this.#rationale?.selectedSpan;
+    if (form === null || this.model.state.inspection?.submitted === true) return;
+    if (span !== undefined) return form.comment(span);
+    const text = 'Select the words of the rationale that the comment is about first.';
+    this.model.receive({ notice: { severity: 'info', text } });
+  }
+
   nextDifference(): void {
     void this.#showEvidence().then(() => this.#answers?.nextDifference());
   }
@@ -187,7 +234,8 @@ export class App extends Part {
     const evidence = this.renderRoot.querySelector<HTMLElement>('.evidence');
     if (main === null || evidence === null) return;
     const { judgementWidth, casesHeight } = this.model.arrangement;
-    const width = Math.max(240, Math.min(judgementWidth, window.innerWidth - 420));
+    const beside = this.#isBeside ? formWidth : 0;
+    const width = Math.max(240, Math.min(judgementWidth + beside, window.innerWidth - 420));
     const height = Math.max(90, Math.min(casesHeight, window.innerHeight - 260));
     main.style.gridTemplate = this.#isNarrow
       ? 'auto minmax(0, 1fr) / minmax(0, 1fr)'
@@ -197,6 +245,11 @@ export class App extends Part {
 
   get #isNarrow(): boolean {
     return window.innerWidth < narrow;
+  }
+
+  /** Whether a reviewer's form stands beside what was judged, and not below it. */
+  get #isBeside(): boolean {
+    return this.model.mode !== 'judge' && window.innerWidth >= wide;
   }
 
   #tabs(): TemplateResult {
@@ -268,26 +321,52 @@ export class App extends Part {
   }
 
   #judgement(hidden: boolean): TemplateResult {
-    const { model, actions, version } = this;
     return html`<section
-      class="judgement"
+      class=${this.#isBeside && this.model.mode === 'inspect' ? 'judgement beside' : 'judgement'}
       aria-label="Judgement"
       ?hidden=${hidden}
       @reveal=${(event: CustomEvent) => this.#reveal(event)}
+      @comment=${() => this.comment()}
+      @span=${(event: CustomEvent<PanelComment>) => this.#rationale?.showComment(event.detail)}
     >
-      <tiebreak-judgement .model=${model} .actions=${actions} .version=${version}></tiebreak-judgement>
-      <tiebreak-ideal .model=${model} .actions=${actions} .version=${version}></tiebreak-ideal>
-      ${
-        asksForRationale(model.state.task!.ask)
-          ? html`<tiebreak-rationale
-              .model=${model}
-              .actions=${actions}
-              .version=${version}
-            ></tiebreak-rationale>`
-          : nothing
-      }
-      <tiebreak-submit .model=${model} .actions=${actions} .version=${version}></tiebreak-submit>
+      ${this.#judgementParts()}
     </section>`;
+  }
+
+  #judgementParts(): TemplateResult {
+    const { model, actions, version } = this;
+    if (model.mode === 'settle')
+      return html`<tiebreak-settlement
+        .model=${model}
+        .actions=${actions}
+        .version=${version}
+      ></tiebreak-settlement>`;
+    const rationale = asksForRationale(model.state.task!.ask)
+      ? html`<tiebreak-rationale
+          .model=${model}
+          .actions=${actions}
+          .version=${version}
+        ></tiebreak-rationale>`
+      : nothing;
+    const judgement = html`<tiebreak-judgement
+      .model=${model}
+      .actions=${actions}
+      .version=${version}
+    ></tiebreak-judgement>`;
+    if (model.mode === 'inspect')
+      return html`<div class="column">${judgement} ${rationale}</div>
+        <div class="column">
+          <tiebreak-inspection .model=${model} .actions=${actions} .version=${version}></tiebreak-inspection>
+        </div>`;
+    return html`<tiebreak-feedback
+        .model=${model}
+        .actions=${actions}
+        .version=${version}
+      ></tiebreak-feedback>
+      ${judgement}
+      <tiebreak-ideal .model=${model} .actions=${actions} .version=${version}></tiebreak-ideal>
+      ${rationale}
+      <tiebreak-submit .model=${model} .actions=${actions} .version=${version}></tiebreak-submit>`;
   }
 
   #notice(): TemplateResult | typeof nothing {
@@ -306,7 +385,7 @@ export class App extends Part {
 
   #foot(): TemplateResult {
     return html`<footer>
-      <span>Blind: order fixed for you, names hidden</span>
+      <span>${feet[this.model.mode]}</span>
       <span class="grow"></span>
       <button @click=${() => this.model.attend({ dialog: { kind: 'keys' } })}>All keys <kbd>?</kbd></button>
     </footer>`;
@@ -353,7 +432,7 @@ export class App extends Part {
       !this.model.state.task
     )
       return;
-    const binding = bindingOf(event);
+    const binding = bindingOf(event, this.model.mode);
     if (binding === undefined || (event.key.startsWith('Arrow') && !movesLines(event))) return;
     event.preventDefault();
     if (this.model.state.notice) this.model.receive({ notice: null });

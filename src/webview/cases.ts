@@ -286,6 +286,7 @@ export class Cases extends Part {
           <button
             class="link"
             ?disabled=${cases.blocked !== undefined}
+            ?hidden=${this.model.mode !== 'judge'}
             @click=${() => this.actions.run(true, [testCase.id])}
           >
             Run this case

@@ -3,7 +3,7 @@ import { flagKinds, type FlagKind } from '../core/review.ts';
 import type { PanelFlag } from '../protocol/webview.ts';
 import { dialogStyles } from './dialogStyles.ts';
 import { flagNames } from './format.ts';
-import { chords, keyBindings } from './keys.ts';
+import { bindingsOf, chords } from './keys.ts';
 import { Part } from './part.ts';
 import { shared } from './styles.ts';
 
@@ -85,7 +85,7 @@ export class Dialogs extends Part {
           (group) =>
             html`<section>
               <h3>${group}</h3>
-              ${keyBindings
+              ${bindingsOf(this.model.mode)
                 .filter((binding) => binding.group === group && binding.label !== '')
                 .map(
                   ({ key, also, label }) =>

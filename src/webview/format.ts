@@ -59,3 +59,10 @@ export const flagNames = {
   incomplete: 'Incomplete',
   'ignores-instructions': 'Ignores instructions',
 } as const;
+
+export const decisionNames = {
+  approve: 'Approve',
+  'send-back': 'Send back',
+  correct: 'Correct',
+  reject: 'Reject',
+} as const;

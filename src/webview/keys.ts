@@ -1,6 +1,7 @@
 import type { Side } from '../core/preference.ts';
 import type { Actions } from './actions.ts';
-import { caseFilters, type Model } from './model.ts';
+import { caseFilters, type Mode, type Model } from './model.ts';
+import { inspectionBindings, isForAll, settlementBindings } from './reviewerKeys.ts';
 
 /** What keys need of the page beside the actions. */
 export interface KeyTargets {
@@ -12,6 +13,7 @@ export interface KeyTargets {
   moveSelection(by: number, extend: boolean): void;
   toSide(side: Side): void;
   nextDifference(): void;
+  comment(): void;
 }
 
 /** One key of the panel: what it is, what it does, in words and in deed. */
@@ -35,8 +37,8 @@ const preferences = [
   'B much better',
 ] as const;
 
-/** Every single key. Chords are the editor's and listed in `chords`; none of these fires while a person types. */
-export const keyBindings: readonly KeyBinding[] = [
+/** Every single key of an evaluator. Chords are the editor's and listed in `chords`; none of these fires while a person types. */
+const keyBindings: readonly KeyBinding[] = [
   { key: 'w', group: 'Look', label: 'Answers as written', run: ({ actions }) => actions.view('written') },
   { key: 'c', group: 'Look', label: 'Code', run: ({ actions }) => actions.view('code') },
   { key: 'd', group: 'Look', label: 'Difference', run: ({ actions }) => actions.view('diff') },
@@ -198,6 +200,13 @@ export const keyBindings: readonly KeyBinding[] = [
   },
 ];
 
+/** The keys as they are where a person judges, inspects or settles. */
+export function bindingsOf(mode: Mode): readonly KeyBinding[] {
+  if (mode === 'judge') return keyBindings;
+  const own = mode === 'inspect' ? inspectionBindings : settlementBindings;
+  return [...keyBindings.filter(isForAll), ...own];
+}
+
 /** Chords that the editor itself handles, for the list of keys. */
 export const chords: readonly { readonly key: string; readonly label: string }[] = [
   { key: 'Ctrl+Enter', label: 'Submit and open the next task' },
@@ -205,13 +214,14 @@ export const chords: readonly { readonly key: string; readonly label: string }[]
 ];
 
 /** The binding of a key press; none for chords, which belong to the editor. */
-export function bindingOf(event: KeyboardEvent): KeyBinding | undefined {
+export function bindingOf(event: KeyboardEvent, mode: Mode): KeyBinding | undefined {
+  const bindings = bindingsOf(mode);
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const shifted = `Shift+${event.key.length === 1 ? event.key.toUpperCase() : event.key}`;
   return (
-    (event.shiftKey ? keyBindings.find((binding) => binding.key === shifted) : undefined) ??
-    keyBindings.find(
+    (event.shiftKey ? bindings.find((binding) => binding.key === shifted) : undefined) ??
+    bindings.find(
       (binding) => (binding.key === key || binding.also === key) && (!event.shiftKey || !/^[a-z]$/.test(key)),
     )
   );
@@ -223,7 +233,7 @@ export function isTyping(event: Event): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return (
     target.isContentEditable ||
-    (['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) && !isChoice(target))
+    (['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) && !isChoice(target) && !isReadOnly(target))
   );
 }
 
@@ -239,6 +249,11 @@ export function isTextChord(event: KeyboardEvent): boolean {
 /** Radio buttons and check boxes take no text. */
 function isChoice(target: HTMLElement): boolean {
   return target instanceof HTMLInputElement && ['radio', 'checkbox', 'button'].includes(target.type);
+}
+
+/** A text that is only shown takes no key. */
+function isReadOnly(target: HTMLElement): boolean {
+  return target instanceof HTMLTextAreaElement && target.readOnly;
 }
 
 function nextFilter({ arrangement }: Model): (typeof caseFilters)[number] {

@@ -8,13 +8,15 @@ export interface Piece {
 }
 
 /**
- * The rationale cut into pieces: citations in the colour of their side, and what the rules found underlined. Joined,
+ * The rationale cut into pieces: citations in the colour of their side, and what the rules found underlined, what a
+ * reviewer comments on marked. Joined,
  * the pieces are the text.
  */
 export function mirrorPieces(
   text: string,
   caseIds: readonly string[],
   findings: readonly PanelFinding[],
+  commented: readonly { readonly start: number; readonly end: number }[] = [],
 ): Piece[] {
   const spans = [
     ...findAnchors(text, caseIds).map((anchor) => ({
@@ -26,6 +28,7 @@ export function mirrorPieces(
     ...findings
       .filter(({ start, end }) => end > start && end - start < text.length)
       .map(({ start, end, severity }) => ({ start, end, className: `found ${severity}` })),
+    ...commented.map(({ start, end }) => ({ start, end, className: 'commented' })),
   ];
   const cuts = [...new Set([0, text.length, ...spans.flatMap(({ start, end }) => [start, end])])]
     .filter((cut) => cut >= 0 && cut <= text.length)

@@ -70,6 +70,9 @@ const initialAttention: Attention = {
   submitting: false,
 };
 
+/** Who is at work: an evaluator, or a reviewer on one review or on several. */
+export type Mode = 'judge' | 'inspect' | 'settle';
+
 /** Everything the page shows: the host's state, and its own. One place, so that parts only draw. */
 export class Model {
   state: PanelState = { empty: { reason: 'loading', message: 'Opening the task…' } };
@@ -83,15 +86,20 @@ export class Model {
     this.#keep = keep;
   }
 
+  get mode(): Mode {
+    if (this.state.inspection) return 'inspect';
+    return this.state.settlement ? 'settle' : 'judge';
+  }
+
   listen(listener: () => void): void {
     this.#listeners.add(listener);
   }
 
   /** Takes over the sections that the host sent. Another task starts with fresh attention. */
   receive(sections: PanelState): void {
-    const before = this.state.task?.id;
+    const before = subjectOf(this.state);
     this.state = { ...this.state, ...sections };
-    if (this.state.task?.id !== before) this.attention = initialAttention;
+    if (subjectOf(this.state) !== before) this.attention = initialAttention;
     this.#tell();
   }
 
@@ -145,4 +153,9 @@ export class Model {
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** What is shown: two reviews of one task are two things. */
+function subjectOf({ task, inspection }: PanelState): string | undefined {
+  return task ? `${task.id} ${inspection?.reviewId ?? ''}` : undefined;
 }

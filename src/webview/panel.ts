@@ -44,6 +44,11 @@ const commands = {
   'apply-fix': () => app.applyFix(),
   'focus-rationale': () => app.focusRationale(),
   'next-difference': () => app.nextDifference(),
+  comment: () => app.comment(),
+  approve: () => actions.decide('approve'),
+  'send-back': () => actions.decide('send-back'),
+  correct: () => actions.decide('correct'),
+  reject: () => actions.decide('reject'),
 } as const;
 
 const themeId = () => document.body.dataset['vscodeThemeId'] ?? '';

@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { locateComment } from '../core/inspection.ts';
+import type { PanelComment } from '../protocol/inspection.ts';
 import type { PanelFinding } from '../protocol/webview.ts';
 import { citationAt, isWhole, proposalsFor, type Proposal } from './completion.ts';
 import { mirrorPieces } from './mirror.ts';
@@ -31,6 +33,10 @@ export class RationalePart extends Part {
     return this.renderRoot.querySelector('textarea');
   }
 
+  get #locked(): boolean {
+    return this.model.state.task?.submitted ?? false;
+  }
+
   /** The text is set only where it comes from elsewhere: another task, the store, or the document. */
   protected override updated(): void {
     const { task, draft } = this.model.state;
@@ -49,29 +55,33 @@ export class RationalePart extends Part {
   }
 
   override render(): TemplateResult {
-    const { task, draft, findings = [] } = this.model.state;
+    const { draft, findings = [] } = this.model.state;
     const open = this.#proposals.length > 0;
     return html`
       <h2>
         <label for="text">Rationale</label>
         <span class="grow"></span>
         <button
-          ?disabled=${this.model.attention.selection === null}
+          ?disabled=${this.model.attention.selection === null || this.#locked}
           title="Cite the lines selected in the code"
           @click=${() => this.#cite()}
         >
           Cite lines <kbd>Q</kbd>
         </button>
-        <button class="link" @click=${() => this.actions.open({ what: 'rationale' })}>
-          Open as document <kbd>E</kbd>
-        </button>
+        ${
+          this.model.mode === 'judge'
+            ? html`<button class="link" @click=${() => this.actions.open({ what: 'rationale' })}>
+                Open as document <kbd>E</kbd>
+              </button>`
+            : nothing
+        }
       </h2>
       <div class="box">
         <div class="mirror" aria-hidden="true">${this.#mirror()}</div>
         <textarea
           id="text"
           spellcheck="true"
-          ?readonly=${task?.submitted ?? false}
+          ?readonly=${this.#locked}
           placeholder="@A is better because … Type @ to cite a line or a case."
           aria-autocomplete="list"
           aria-controls="proposals"
@@ -105,6 +115,20 @@ export class RationalePart extends Part {
     const space = before === '' || /[\s(]$/.test(before) ? '' : ' ';
     this.#replace(area.selectionStart, area.selectionEnd, space + text);
     this.#propose([]);
+  }
+
+  /** What is selected of the text; `undefined` where nothing is. */
+  get selectedSpan(): Pick<PanelComment, 'start' | 'end' | 'quote'> | undefined {
+    const area = this.#area;
+    if (!area || area.selectionStart === area.selectionEnd) return undefined;
+    const { selectionStart: start, selectionEnd: end } = area;
+    return { start, end, quote: area.value.slice(start, end) };
+  }
+
+  /** Goes to the text that a comment is about, where it still is. */
+  showComment(comment: PanelComment): void {
+    const span = locateComment(comment, this.#area?.value ?? '');
+    if (span !== undefined) this.#goTo(span);
   }
 
   /** Applies the first fix there is, for what blocks before the rest. */
@@ -151,11 +175,18 @@ export class RationalePart extends Part {
     const text = this.#area?.value ?? draft?.rationale.text ?? '';
     const current = text === draft?.rationale.text ? findings : [];
     const ids = cases?.cases.map(({ id }) => id) ?? [];
-    const pieces = mirrorPieces(text, ids, current).map(
+    const pieces = mirrorPieces(text, ids, current, this.#commented(text)).map(
       (piece) => html`<span class=${piece.className}>${piece.text}</span>`,
     );
     // As in the text area, a last empty line has a height.
     return [...pieces, html`${'\n'}`];
+  }
+
+  /** Where reviewers' comments are about something that is still there. */
+  #commented(text: string): { start: number; end: number }[] {
+    const { feedback, inspection } = this.model.state;
+    const comments = inspection?.comments ?? feedback?.comments ?? [];
+    return comments.flatMap((comment) => locateComment(comment, text) ?? []);
   }
 
   #scrollMirror(): void {
@@ -238,21 +269,21 @@ export class RationalePart extends Part {
       </button>
       <span class="mends">
         ${
-          finding.fix === undefined
+          finding.fix === undefined || this.#locked
             ? nothing
             : html`<button class="link" title=${finding.fix.title} @click=${() => this.#apply(finding)}>
                 Fix ${finding === this.#firstFixable ? html`<kbd>.</kbd>` : nothing}
               </button>`
         }
         ${
-          finding.action === 'run'
+          finding.action === 'run' && !this.#locked
             ? html`<button class="link" title="Run both answers" @click=${() => this.actions.run()}>
                 Run
               </button>`
             : nothing
         }
         ${
-          finding.severity === 'E' && override === undefined
+          finding.severity === 'E' && override === undefined && !this.#locked
             ? html`<button
                 class="link"
                 title="Submit all the same, with a written reason"
@@ -270,6 +301,7 @@ export class RationalePart extends Part {
                 aria-label="Why ${finding.rule} does not hold here"
                 placeholder="Submit all the same, because …"
                 value=${override?.reason ?? ''}
+                ?readonly=${this.#locked}
                 @input=${(event: Event) => this.#giveReason(finding.rule, (event.target as HTMLInputElement).value)}
             /></span>`
           : nothing
@@ -294,7 +326,7 @@ export class RationalePart extends Part {
     this.actions.override(rule, reason);
   }
 
-  #goTo({ start, end }: PanelFinding): void {
+  #goTo({ start, end }: Pick<PanelFinding, 'start' | 'end'>): void {
     const area = this.#area!;
     area.focus();
     area.setSelectionRange(start, end);

@@ -54,6 +54,10 @@ export const rationaleStyles = css`
     border-radius: 3px;
     background: color-mix(in srgb, var(--vscode-foreground) 14%, transparent);
   }
+  .commented {
+    background: color-mix(in srgb, var(--warn) 28%, transparent);
+    box-shadow: inset 0 -1px var(--warn);
+  }
   .cite.a {
     background: color-mix(in srgb, var(--a) 26%, transparent);
   }

@@ -54,7 +54,7 @@ export class TopBar extends Part {
       <span class="chip">${task.language}</span>
       <span class="chip wide">${task.rubric.title} rubric</span>
       ${total > 0 && index > 0 ? html`<span class="dim num">${index} of ${total}</span>` : nothing}
-      ${task.submitted ? html`<span class="chip ok">submitted</span>` : nothing}
+      ${this.#standing()}
       <span class="grow"></span>
       <span class="dim num wide">${clock(draft?.activeMs ?? 0)} active</span>
       ${this.#saved(saved)} ${this.#run()}
@@ -76,7 +76,17 @@ export class TopBar extends Part {
     </header>`;
   }
 
+  /** Whose work is shown, and how far it is. */
+  #standing(): TemplateResult | typeof nothing {
+    const { task, inspection, settlement } = this.model.state;
+    const done = (inspection ?? settlement ?? task)?.submitted === true;
+    const name = { judge: '', inspect: 'inspection', settle: 'settlement' }[this.model.mode];
+    if (!done && name === '') return nothing;
+    return html`<span class=${done ? 'chip ok' : 'chip'}>${name} ${done ? 'submitted' : ''}</span>`;
+  }
+
   #run(): TemplateResult {
+    if (this.model.mode !== 'judge') return this.#replay();
     const { cases, ideal } = this.model.state;
     const works = [
       ...Object.values(cases?.sides ?? {}),
@@ -96,6 +106,22 @@ export class TopBar extends Part {
       @click=${() => this.actions.run()}
     >
       <vscode-icon name="play"></vscode-icon>Run both <kbd>R</kbd>
+    </button>`;
+  }
+
+  /** Where a reviewer works what was run is only run again. */
+  #replay(): TemplateResult {
+    const { inspection, settlement } = this.model.state;
+    const replays = (inspection ?? settlement)?.replays ?? [];
+    const running = replays.some(({ phase }) => phase === 'running');
+    return html`<button
+      class="primary"
+      ?disabled=${replays.length === 0}
+      @click=${() => (running ? this.actions.cancel() : this.actions.run())}
+    >
+      <vscode-icon name=${running ? 'debug-stop' : 'debug-restart'}></vscode-icon>${
+        running ? html`Cancel <kbd>Esc</kbd>` : html`Replay <kbd>R</kbd>`
+      }
     </button>`;
   }
 

@@ -1,4 +1,4 @@
-// Importing a big file of tasks, opening the queue on it, and starting the command line.
+// Importing a big file of tasks, opening the queue on it and the list of as many reviews, and starting the command line.
 
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { importFile } from '../../src/store/importing.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { inspectShows, inspectSorts } from '../../src/store/store.ts';
+import { sampleId, sampleReview } from '../unit/store/samples.ts';
 import { median, printRow } from './table.ts';
 
 const count = 100_000;
@@ -19,6 +21,7 @@ try {
   await writeTasks(file);
   await benchImport(file, database);
   await benchQueue(database);
+  await benchInspect(database);
   benchStart();
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -109,6 +112,38 @@ async function benchQueue(database: string): Promise<void> {
     measured: `${opening.toFixed(0)} ms`,
     goal: '< 300 ms',
     ratio: opening / 300,
+  });
+}
+
+/** What the Inspect view asks for first, by each of its filters and orders: the slowest counts. */
+async function benchInspect(database: string): Promise<void> {
+  const store = await openSqliteStore(database);
+  for (let first = 0; first < count; first += 1_000) {
+    const reviews = Array.from({ length: 1_000 }, (_, index) => {
+      const n = first + index;
+      const revises = n % 50 === 49 ? { revises: sampleId(n - 1) } : {};
+      return { ...sampleReview(n, `task-${n}`, { evaluator: `e${n % 9}`, ...revises }), prevHash: '' };
+    });
+    await store.importReviews(reviews);
+  }
+  const rounds = [];
+  const choices = [
+    ...inspectShows.map((show) => [show, 'newest'] as const),
+    ...inspectSorts.map((sort) => ['unresolved', sort] as const),
+  ];
+  for (const [show, sort] of choices) {
+    const times: number[] = [];
+    const list = () => store.inspectList({ reviewer: evaluator, show }, sort, { limit: 200 });
+    for (let round = 0; round < 5; round += 1) times.push(await timed(async () => void (await list())));
+    rounds.push(median(times));
+  }
+  await store.close();
+  const slowest = Math.max(...rounds);
+  printRow({
+    name: 'listing 100,000 reviews to inspect',
+    measured: `${slowest.toFixed(0)} ms`,
+    goal: '< 500 ms',
+    ratio: slowest / 500,
   });
 }
 

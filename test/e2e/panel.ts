@@ -7,7 +7,7 @@ export class Panel {
   readonly editor: Editor;
   readonly frame: Frame;
 
-  private constructor(editor: Editor, frame: Frame) {
+  constructor(editor: Editor, frame: Frame) {
     this.editor = editor;
     this.frame = frame;
   }

@@ -3,7 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { textHash } from '../../core/hash.ts';
 import { sides, type Side } from '../../core/preference.ts';
-import type { Session } from '../session/session.ts';
+import type { AnswerSource } from '../panel/panelSession.ts';
 
 /**
  * The answers as real, read-only files in the extension's storage, so that the native editors and the user's own
@@ -11,7 +11,7 @@ import type { Session } from '../session/session.ts';
  */
 export class AnswerFiles {
   readonly #root: string;
-  #written: { session: Session; key: string } | undefined;
+  #written: { session: AnswerSource; key: string } | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(storage: string) {
@@ -24,12 +24,12 @@ export class AnswerFiles {
   }
 
   /** Where a file of an answer lies once `write` has run. */
-  uri(session: Session, side: Side, path: string): vscode.Uri {
+  uri(session: AnswerSource, side: Side, path: string): vscode.Uri {
     return vscode.Uri.file(join(this.#folder(session), side, path));
   }
 
   /** The side and path of one of our files; `undefined` for any other. */
-  locate(session: Session, uri: vscode.Uri): { side: Side; path: string } | undefined {
+  locate(session: AnswerSource, uri: vscode.Uri): { side: Side; path: string } | undefined {
     for (const side of sides) {
       const folder = join(this.#folder(session), side) + sep;
       if (uri.fsPath.startsWith(folder))
@@ -39,12 +39,12 @@ export class AnswerFiles {
   }
 
   /** Writes the files of both answers, as shown, unless they lie there already. Several callers wait for one another. */
-  write(session: Session): Promise<void> {
+  write(session: AnswerSource): Promise<void> {
     this.#writing = this.#writing.catch(() => undefined).then(() => this.#writeMissing(session));
     return this.#writing;
   }
 
-  async #writeMissing(session: Session): Promise<void> {
+  async #writeMissing(session: AnswerSource): Promise<void> {
     const key = session.answers.map((answer) => answer.panel.reading).join(' ');
     if (this.#written?.session === session && this.#written.key === key) return;
     await rm(this.#folder(session), { recursive: true, force: true });
@@ -60,7 +60,9 @@ export class AnswerFiles {
     this.#written = { session, key };
   }
 
-  #folder(session: Session): string {
-    return join(this.#root, textHash(session.task.id).slice(0, 12));
+  #folder(session: AnswerSource): string {
+    // By the order as well: a reviewer sees it as the evaluator did, which may not be their own.
+    const shown = session.answers.map(({ answerId }) => answerId);
+    return join(this.#root, textHash([session.task.id, ...shown].join('\n')).slice(0, 12));
   }
 }

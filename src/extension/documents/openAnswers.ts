@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 import type { Side } from '../../core/preference.ts';
-import type { Session } from '../session/session.ts';
+import type { AnswerSource } from '../panel/panelSession.ts';
 import type { AnswerFiles } from './answerFiles.ts';
 
 /** Opens A and B in the native diff editor, or in the multi-file diff where there are several files. */
-export async function openNativeDiff(session: Session, files: AnswerFiles, only?: string): Promise<void> {
+export async function openNativeDiff(
+  session: AnswerSource,
+  files: AnswerFiles,
+  only?: string,
+): Promise<void> {
   await files.write(session);
   const wanted = session.diff.filter((pair) => only === undefined || pair.a === only || pair.b === only);
   const title = `A ↔ B · ${session.title}`;
@@ -25,7 +29,7 @@ export async function openNativeDiff(session: Session, files: AnswerFiles, only?
 
 /** Opens one file of an answer beside the panel, at a line. */
 export async function openAnswerFile(
-  session: Session,
+  session: AnswerSource,
   files: AnswerFiles,
   place: { side: Side; file: string; line?: number | undefined },
 ): Promise<void> {
@@ -38,7 +42,7 @@ export async function openAnswerFile(
 }
 
 /** Opens every file of both answers, A's before B's. */
-export async function openAnswerFiles(session: Session, files: AnswerFiles): Promise<void> {
+export async function openAnswerFiles(session: AnswerSource, files: AnswerFiles): Promise<void> {
   await files.write(session);
   for (const { side, shownFiles } of session.answers) {
     for (const file of shownFiles) {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { messageOf, tiebreakError } from '../../core/errors.ts';
 import { Channel } from '../../protocol/channel.ts';
+import { inspectionEdited, settlementEdited } from '../../protocol/inspection.ts';
 import {
   active,
   cancelRun,
@@ -24,9 +25,9 @@ import {
 import type * as z from 'zod';
 import { panelViewType } from '../manifest.ts';
 import { colourJobs, promptSegments } from '../session/answers.ts';
-import type { Session } from '../session/session.ts';
 import { panelHtml } from './html.ts';
 import { Highlighter } from './highlighter.ts';
+import type { PanelSession } from './panelSession.ts';
 import { findTheme } from './themes.ts';
 
 export type PanelCommand = z.infer<typeof panelCommand.payload>['command'];
@@ -38,9 +39,9 @@ export interface PanelHost {
   place(taskId: string): Promise<{ index: number; total: number }>;
   /** Moves on after a submission or a skip. */
   next(afterTaskId: string): Promise<void>;
-  open(wish: OpenWish, session: Session | undefined): Promise<void>;
-  /** The session's review was committed, or its task skipped. */
-  settled(session: Session): void;
+  open(wish: OpenWish, session: PanelSession | undefined): Promise<void>;
+  /** The session's work was committed, or its task skipped. */
+  settled(): void;
 }
 
 /** What a page needs to draw a state that it was sent, in milliseconds. */
@@ -49,14 +50,14 @@ const drawingMs = 150;
 /** After which somebody who typed in the ideal has paused, in milliseconds. */
 const typingPauseMs = 700;
 
-/** The one review panel of a window: shows a session, or why there is none, and carries the wishes of the page. */
+/** A panel of the window: shows a session, or why there is none, and carries the wishes of the page. */
 export class ReviewPanel implements vscode.Disposable {
   readonly #host: PanelHost;
   readonly #panel: vscode.WebviewPanel;
   readonly #channel: Channel;
   readonly #highlighter = new Highlighter();
   readonly #disposables: vscode.Disposable[] = [];
-  #session: Session | undefined;
+  #session: PanelSession | undefined;
   #unlisten: (() => void) | undefined;
   #empty: PanelState['empty'] = { reason: 'loading', message: 'Opening the task…' };
   #themeId = '';
@@ -95,14 +96,14 @@ export class ReviewPanel implements vscode.Disposable {
     panel.webview.html = panelHtml(panel.webview, host.extensionUri);
   }
 
-  static create(host: PanelHost): ReviewPanel {
-    const panel = vscode.window.createWebviewPanel(panelViewType, 'Tiebreak', vscode.ViewColumn.Active, {
+  static create(host: PanelHost, viewType: string = panelViewType): ReviewPanel {
+    const panel = vscode.window.createWebviewPanel(viewType, 'Tiebreak', vscode.ViewColumn.Active, {
       retainContextWhenHidden: true,
     });
     return new ReviewPanel(host, panel);
   }
 
-  get session(): Session | undefined {
+  get session(): PanelSession | undefined {
     return this.#session;
   }
 
@@ -124,7 +125,7 @@ export class ReviewPanel implements vscode.Disposable {
     this.#channel.emit(panelCommand, { command });
   }
 
-  async show(session: Session): Promise<void> {
+  async show(session: PanelSession): Promise<void> {
     this.#release();
     this.#session = session;
     this.#panel.title = session.title;
@@ -169,8 +170,11 @@ export class ReviewPanel implements vscode.Disposable {
       if (this.#session?.task.id === taskId) this.#session.edit(edit);
     });
     channel.on(idealTyped, ({ taskId, field, text }) => {
-      if (this.#session?.task.id === taskId && !this.#session.submitted)
-        this.#session.ideal.write(field, text);
+      if (this.#session?.task.id === taskId) this.#session.editIdeal?.(field, text);
+    });
+    channel.on(inspectionEdited, ({ reviewId, edit }) => this.#session?.editInspection?.(reviewId, edit));
+    channel.on(settlementEdited, ({ taskId, edit }) => {
+      if (this.#session?.task.id === taskId) this.#session.editSettlement?.(edit);
     });
     channel.on(compareBy, (by) => this.#session?.compareBy(by));
     channel.on(active, () => this.#session?.signOfLife());
@@ -183,7 +187,7 @@ export class ReviewPanel implements vscode.Disposable {
     });
     channel.handle(compareTimes, ({ caseId }) => {
       this.#current()
-        .compareTimes(caseId)
+        .compareTimes?.(caseId)
         .catch((error: unknown) => this.notify('error', messageOf(error)));
       return {};
     });
@@ -232,8 +236,8 @@ export class ReviewPanel implements vscode.Disposable {
   }
 
   /** The work on a task is committed: a failure to open the next one must not read as a failure of that. */
-  async #moveOn(session: Session): Promise<void> {
-    this.#host.settled(session);
+  async #moveOn(session: PanelSession): Promise<void> {
+    this.#host.settled();
     try {
       await this.#host.next(session.task.id);
     } catch (error) {
@@ -241,7 +245,7 @@ export class ReviewPanel implements vscode.Disposable {
     }
   }
 
-  #current(): Session {
+  #current(): PanelSession {
     if (this.#session !== undefined) return this.#session;
     throw tiebreakError('no-task', { what: 'No task is open', mend: 'Open one from the queue' });
   }
@@ -261,8 +265,8 @@ export class ReviewPanel implements vscode.Disposable {
     if (session === undefined || this.#themeId === '') return;
     try {
       const theme = await findTheme(this.#themeId);
-      const { answers, ideal, task } = session;
-      const jobs = colourJobs(promptSegments(task.prompt), answers, task.language, ideal.panel()?.files);
+      const { answers, idealFiles, task } = session;
+      const jobs = colourJobs(promptSegments(task.prompt), answers, task.language, idealFiles);
       const highlight = theme === undefined ? null : await this.#highlighter.highlight(jobs, theme);
       if (turn === this.#colouring) this.#send({ highlight });
     } catch (error) {

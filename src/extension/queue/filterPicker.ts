@@ -10,6 +10,7 @@ interface FilterItem extends vscode.QuickPickItem {
 const states: readonly { value: TaskState; label: string }[] = [
   { value: 'open', label: 'Not started' },
   { value: 'draft', label: 'Draft' },
+  { value: 'sent-back', label: 'Sent back' },
   { value: 'submitted', label: 'Submitted' },
   { value: 'skipped', label: 'Skipped' },
 ];

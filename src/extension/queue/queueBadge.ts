@@ -23,7 +23,7 @@ export class QueueBadge implements vscode.Disposable {
   async #update(): Promise<void> {
     try {
       const { states } = await this.#queue.summary();
-      const left = states.open + states.draft;
+      const left = states.open + states.draft + states['sent-back'];
       this.#view.badge =
         left === 0 ? undefined : { value: left, tooltip: `${left} ${left === 1 ? 'task' : 'tasks'} left` };
       this.#view.description = `${states.submitted} done · ${left} left`;

@@ -14,12 +14,14 @@ const icons: Record<TaskState, vscode.ThemeIcon> = {
   draft: new vscode.ThemeIcon('edit', new vscode.ThemeColor('charts.yellow')),
   submitted: new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('charts.green')),
   skipped: new vscode.ThemeIcon('debug-step-over'),
+  'sent-back': new vscode.ThemeIcon('reply', new vscode.ThemeColor('charts.orange')),
 };
 const stateNames: Record<TaskState, string> = {
   open: 'not started',
   draft: 'draft',
   submitted: 'submitted',
   skipped: 'skipped',
+  'sent-back': 'sent back',
 };
 
 /** The queue as a tree of one level, a page at a time: a hundred thousand rows would drown the workbench. */

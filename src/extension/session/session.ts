@@ -4,6 +4,7 @@ import { messageOf } from '../../core/errors.ts';
 import { maskIdentity } from '../../core/mask.ts';
 import { sides, type Side } from '../../core/preference.ts';
 import { recentRationales, type RationaleContext } from '../../core/rationale/context.ts';
+import type { IdealField } from '../../core/idealDraft.ts';
 import { lintRationale } from '../../core/rationale/lint.ts';
 import type { Finding } from '../../core/rationale/rule.ts';
 import type { Draft } from '../../core/review.ts';
@@ -11,12 +12,21 @@ import type { Rubric } from '../../core/rubric.ts';
 import type { Run, Timing } from '../../core/run.ts';
 import type { Case, Task } from '../../core/task.ts';
 import { taskTitle } from '../../core/title.ts';
-import type { CompareBy, Edit, PanelChecksSide, PanelDiffFile, PanelState } from '../../protocol/webview.ts';
+import type { PanelFeedback } from '../../protocol/inspection.ts';
+import type {
+  CompareBy,
+  Edit,
+  PanelChecksSide,
+  PanelDiffFile,
+  PanelIdeal,
+  PanelState,
+} from '../../protocol/webview.ts';
 import type { Formatted, Formatter } from '../../runner/formatting/formatter.ts';
 import type { Runner } from '../../runner/runner.ts';
 import type { Store } from '../../store/store.ts';
 import { idealPast, type IdealPast } from '../ideal/idealDraft.ts';
 import { IdealWork } from '../ideal/idealWork.ts';
+import { feedbackOf } from '../inspection/feedback.ts';
 import { ActiveClock } from './activeClock.ts';
 import { diffAnswers, everything, promptSegments, showAnswers, type ShownAnswer } from './answers.ts';
 import { DraftKeeper, type Saved } from './draftKeeper.ts';
@@ -56,6 +66,8 @@ interface Past {
   readonly revises: string | undefined;
   readonly blocked: string | undefined;
   readonly change: string | undefined;
+  /** What reviewers want changed in what was submitted. */
+  readonly feedback: PanelFeedback | null;
   /** What the evaluator wrote of other tasks lately. */
   readonly recent: readonly string[];
   readonly ideal: IdealPast;
@@ -102,6 +114,7 @@ export class Session {
   #saved: Saved = { state: 'clean' };
   #submitted: boolean;
   #revises: string | undefined;
+  readonly #feedback: PanelFeedback | null;
   #built: { version: number; runs: number; review: ReturnType<typeof buildReview> } | undefined;
   /** Id of the ideal that goes with the review. */
   #ideal: string | undefined;
@@ -121,6 +134,7 @@ export class Session {
     this.#diff = this.#shownDiff = diffAnswers(this.#answers, task.language);
     this.#submitted = past.submitted;
     this.#revises = past.revises;
+    this.#feedback = past.feedback;
     this.#timings = new Timings(task, services.runner, {
       changed: () => this.#tell({ cases: this.#panelCases() }),
       keep: (timing) => this.#keepTiming(timing),
@@ -153,7 +167,7 @@ export class Session {
 
   /** Opens a task where it was left: its draft and the results of unchanged code come back. */
   static async open(task: Task, services: SessionServices): Promise<Session> {
-    const [kept, latest, rubric, blocked, runs, written, ideal] = await Promise.all([
+    const [kept, latest, rubric, blocked, runs, written, ideal, sentBack] = await Promise.all([
       services.store.draft(task.id, services.evaluator),
       services.store
         .reviews({ taskId: task.id, evaluator: services.evaluator })
@@ -163,19 +177,23 @@ export class Session {
       services.store.latestRuns(task.id),
       services.store.reviews({ evaluator: services.evaluator, latest: recentRationales }),
       idealPast(services.store, task.id, services.evaluator),
+      services.store.sentBack(task.id, services.evaluator),
     ]);
     const draft = openingDraft(task, services.evaluator, kept, latest);
-    const submitted = kept === undefined && latest !== undefined && isOfAnswers(latest.shown, task);
+    const reviewed = kept === undefined && latest !== undefined && isOfAnswers(latest.shown, task);
+    // What was sent back is to be revised at once.
+    const submitted = reviewed && sentBack.length === 0;
     const session = new Session(task, rubric, draft, services, {
       submitted,
       revises: latest?.id,
       blocked,
+      feedback: feedbackOf(sentBack),
       change: changeSince(task, kept ?? latest),
       // A revision may well say what its first version said.
       recent: written.filter(({ taskId }) => taskId !== task.id).map(({ rationale }) => rationale),
       ideal,
     });
-    session.#restore(submitted ? latest.runs : runs);
+    session.#restore(reviewed ? latest.runs : runs);
     session.ideal.restore([...(ideal.recorded?.runs ?? []), ...runs]);
     return session;
   }
@@ -264,6 +282,7 @@ export class Session {
       ideal: this.ideal.panel(),
       findings: this.findings,
       saved: this.#saved,
+      feedback: this.#submitted ? null : this.#feedback,
       notice: this.#change === undefined ? null : { severity: 'warning', text: this.#change },
     };
   }
@@ -377,6 +396,15 @@ export class Session {
     this.#blocked = await this.#services.blocked(this.task.language);
     if (this.#blocked === undefined) await this.#timings.compare(testCase, [first, second]);
     else this.#tell({ cases: this.#panelCases() });
+  }
+
+  /** The ideal's files, where one is written with the review. */
+  get idealFiles(): PanelIdeal['files'] | undefined {
+    return this.ideal.panel()?.files;
+  }
+
+  editIdeal(field: IdealField, text: string): void {
+    if (!this.#submitted) this.ideal.write(field, text);
   }
 
   cancelRun(): void {

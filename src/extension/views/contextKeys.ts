@@ -1,16 +1,18 @@
 import * as vscode from 'vscode';
 import type { ReviewDesk } from '../desk.ts';
+import type { InspectionDesk } from '../inspection/inspectionDesk.ts';
 import type { Queue } from '../queue/queue.ts';
 
 /** Keeps the keys that menus and key bindings ask for in step with the desk and the queue. */
 export class ContextKeys implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
 
-  constructor(desk: ReviewDesk, queue: Queue) {
+  constructor(desk: ReviewDesk, queue: Queue, inspection: InspectionDesk) {
     const update = () => {
       set('taskOpen', desk.session !== undefined);
       set('running', desk.session?.running ?? false);
       set('filtered', queue.filtered);
+      set('reviewOpen', inspection.isOpen);
     };
     this.#subscriptions = vscode.Disposable.from(
       desk.onDidChangeSession(update),
@@ -18,6 +20,7 @@ export class ContextKeys implements vscode.Disposable {
         if (cases !== undefined) update();
       }),
       queue.onDidChange(update),
+      inspection.onDidChange(update),
     );
     update();
   }

@@ -17,6 +17,7 @@ import {
   panelDraft,
   weightedMeans,
 } from '../../../src/extension/session/draftEdits.ts';
+import { applyInspectionEdit } from '../../../src/extension/inspection/inspectionEdits.ts';
 import { Channel, type Port } from '../../../src/protocol/channel.ts';
 import {
   active,
@@ -43,6 +44,14 @@ import {
   type PanelIdeal,
   type PanelState,
 } from '../../../src/protocol/webview.ts';
+import {
+  inspectionEdited,
+  settlementEdited,
+  type InspectionEdit,
+  type PanelInspection,
+  type PanelSettlement,
+  type SettlementEdit,
+} from '../../../src/protocol/inspection.ts';
 import type { RequestType } from '../../../src/protocol/message.ts';
 import type * as z from 'zod';
 import { chunkDiagnostics, chunkResults, chunkRubric, chunkTask } from './chunkTask.ts';
@@ -57,6 +66,9 @@ export interface FixtureOptions {
   readonly timings?: NonNullable<PanelState['cases']>['timings'];
   readonly highlight?: PanelHighlight;
   readonly ideal?: PanelIdeal;
+  /** A reviewer looks at what the draft holds, instead of an evaluator who writes it. */
+  readonly inspection?: PanelInspection;
+  readonly settlement?: PanelSettlement;
   /** Sections laid over the state that follows from the rest. */
   readonly over?: PanelState;
 }
@@ -78,6 +90,8 @@ export type Wish =
 export class FixtureHost {
   readonly edits: { taskId: string; edit: Edit }[] = [];
   readonly wishes: Wish[] = [];
+  readonly inspectionEdits: InspectionEdit[] = [];
+  readonly settlementEdits: SettlementEdit[] = [];
   /** What went wrong on this side of the wire; a test that ends with one has failed. */
   readonly errors: Error[] = [];
   signs = 0;
@@ -91,6 +105,7 @@ export class FixtureHost {
   readonly #rubric: Rubric;
   #channel: Channel | undefined;
   #shown: { readings: Draft['readings']; answers: ShownAnswer[]; diff: PanelDiffFile[] } | undefined;
+  #inspection: PanelInspection | undefined;
   #from: 'store' | 'panel' | 'document' = 'store';
   #compareBy: CompareBy = everything;
 
@@ -99,6 +114,7 @@ export class FixtureHost {
     this.#task = options.task ?? chunkTask;
     this.#rubric = options.rubric ?? chunkRubric;
     this.ideal = options.ideal ?? null;
+    this.#inspection = options.inspection;
     const order = this.#task.answers.map(({ id }) => id);
     this.draft = {
       ...openingDraft(this.#task, 'fixture', undefined, undefined),
@@ -121,6 +137,8 @@ export class FixtureHost {
       this.#shown = undefined;
       this.send({ task: this.state().task! });
     });
+    channel.on(inspectionEdited, ({ edit }) => this.#inspect(edit));
+    channel.on(settlementEdited, ({ edit }) => this.settlementEdits.push(edit));
     channel.on(active, () => (this.signs += 1));
     channel.on(edited, ({ taskId, edit }) => this.#edit(taskId, edit));
     channel.on(idealTyped, ({ field, text }) => {
@@ -186,7 +204,7 @@ export class FixtureHost {
         diff,
         compareBy: this.#compareBy,
         rubric: this.#rubric,
-        submitted: false,
+        submitted: this.#inspection !== undefined || this.#options.settlement !== undefined,
       },
       empty: null,
       draft: panelDraft(this.draft, this.#from),
@@ -207,6 +225,8 @@ export class FixtureHost {
       findings: this.#findings(),
       saved: ran ? { state: 'saved', at: '2026-11-21T14:03:21.000Z' } : { state: 'clean' },
       highlight: this.#options.highlight ?? null,
+      inspection: this.#inspection ?? null,
+      settlement: this.#options.settlement ?? null,
       ...this.#options.over,
     };
   }
@@ -272,6 +292,16 @@ export class FixtureHost {
       recent: [],
     });
     return lintRationale(this.draft.rationale, context);
+  }
+
+  #inspect(edit: InspectionEdit): void {
+    this.inspectionEdits.push(edit);
+    const before = this.#inspection!;
+    this.#inspection = {
+      ...before,
+      ...applyInspectionEdit(before, edit, this.draft.rationale),
+    } as PanelInspection;
+    this.send({ inspection: this.#inspection });
   }
 
   #edit(taskId: string, edit: Edit): void {

@@ -12,6 +12,7 @@ import {
   type PanelTheme,
 } from '../panel-fixture/page.ts';
 import type { FixtureOptions } from '../panel-fixture/host.ts';
+import { sampleInspection, sampleSettlement } from '../panel-fixture/reviewer.ts';
 
 /** Judged as far as a task can be, so that every part has something in it. */
 const full: FixtureOptions = {
@@ -32,6 +33,17 @@ const full: FixtureOptions = {
         endLine: 5,
         note: 'reads everything',
       },
+    ],
+  },
+};
+
+/** A review under inspection, with a comment and a decision that asks for text. */
+const inspected: FixtureOptions = {
+  inspection: {
+    ...sampleInspection,
+    decision: 'correct',
+    comments: [
+      { id: 'c', start: 4, end: 14, quote: chunkRationale.slice(4, 14), text: 'Which input shows that?' },
     ],
   },
 };
@@ -78,6 +90,23 @@ describe('the panel, for everyone', function () {
       });
     }
 
+    for (const width of [1600, 800]) {
+      it(`has no fault for a reviewer, ${theme}, ${width} px`, async () => {
+        for (const reviewer of [inspected, { settlement: sampleSettlement }]) {
+          await withPanel(
+            theme,
+            width,
+            async (panel) => {
+              if (width === 800) await panel.page.getByRole('tab', { name: 'Judgement' }).click();
+              assertNone(await violations(panel, axe), Object.keys(reviewer)[0]!);
+              assert.deepEqual(await panel.page.evaluate(overflowing), []);
+            },
+            reviewer,
+          );
+        }
+      });
+    }
+
     it(`has no fault in its dialogs, ${theme}`, async () => {
       await withPanel(theme, 1000, async (panel) => {
         const { page } = panel;
@@ -113,11 +142,12 @@ describe('the panel, for everyone', function () {
     theme: PanelTheme,
     width: number,
     use: (panel: PanelPage) => Promise<void>,
+    reviewer: FixtureOptions = {},
   ): Promise<void> {
     const highlight = await coloursOf(chunkTask, theme);
     const panel = await PanelPage.open(
       await sharedBrowser(),
-      { ...full, highlight },
+      { ...full, ...reviewer, highlight },
       { theme, width, height: 800 },
     );
     try {

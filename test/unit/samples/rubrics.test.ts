@@ -31,7 +31,7 @@ describe('the rubrics that ship', () => {
     );
   });
 
-  it('are these six', () => {
+  it('are five for answers and one for rationales', () => {
     assert.deepEqual(
       readdirSync(inRoot('rubrics')).toSorted(),
       names.map((name) => `${name}.json`),

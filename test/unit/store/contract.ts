@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { reviewHash } from '../../../src/core/chain.ts';
 import { recordHash, type LedgerEntry } from '../../../src/core/ledger.ts';
 import { toolchainKey } from '../../../src/core/run.ts';
-import type { InspectFilter, InspectSort, QueueFilter, QueueSort, Store } from '../../../src/store/store.ts';
+import type { QueueFilter, QueueSort, Store } from '../../../src/store/store.ts';
 import {
   eva,
   sampleDraft,
@@ -150,7 +150,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
       it('counts states, languages and tags over the whole queue', async () => {
         assert.deepEqual(await store.queueSummary(eva), {
-          states: { open: 1, draft: 1, submitted: 1, skipped: 1 },
+          states: { open: 1, draft: 1, submitted: 1, skipped: 1, 'sent-back': 0 },
           languages: [
             { name: 'go', count: 2 },
             { name: 'python', count: 1 },
@@ -445,86 +445,6 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         assert.equal(await store.unfinished(ofTask), 'def');
         await store.record('ideal', sampleIdeal(2, 't1'));
         assert.equal(await store.unfinished(ofTask), undefined);
-      });
-    });
-
-    describe('the list of submitted reviews', () => {
-      beforeEach(async () => {
-        await store.importTasks([sampleTask('t1', { title: 'One' }), sampleTask('t2', { language: 'go' })]);
-        const forSecond = { kind: 'better', winner: 'second', strength: 1 } as const;
-        await store.submit(sampleReview(1, 't1', { activeMs: 5_000 }));
-        await store.submit(sampleReview(2, 't1', { evaluator: 'otto', preference: forSecond }));
-        const overrides = [{ rule: 'R05', reason: 'no code involved' }];
-        await store.submit(sampleReview(3, 't2', { overrides }));
-        await store.submit(sampleReview(4, 't2', { evaluator: 'otto', preference: forSecond }));
-        await store.submit(sampleReview(5, 't2', { evaluator: 'otto', revises: sampleId(4) }));
-        await store.submit(sampleReview(6, 'gone', { activeMs: 1_000 }));
-      });
-      const page = { offset: 0, limit: 10 };
-      const ids = async (filter: InspectFilter, sort: InspectSort = 'newest') => {
-        const { entries, total } = await store.inspectList(filter, sort, page);
-        assert.equal(total, entries.length);
-        return entries.map(({ reviewId }) => Number.parseInt(reviewId.slice(-4), 16));
-      };
-
-      it('tells of each review in force what decides whether to open it', async () => {
-        await store.record('inspection', sampleInspection(90, 2));
-        const back = { kind: 'send-back' as const, changes: ['Say where'] };
-        await store.record('inspection', sampleInspection(91, 2, { author: 'otto', decision: back }));
-        const { entries, total } = await store.inspectList({}, 'newest', { offset: 3, limit: 1 });
-        assert.equal(total, 5);
-        assert.deepEqual(entries, [
-          {
-            reviewId: sampleId(2),
-            taskId: 't1',
-            title: 'One',
-            language: 'python',
-            evaluator: 'otto',
-            activeMs: 90_000,
-            overrides: 0,
-            reviewsOfTask: 2,
-            agreement: 0,
-            decision: 'send-back',
-          },
-        ]);
-        const [newest] = (await store.inspectList({}, 'newest', page)).entries;
-        assert.deepEqual(
-          [newest?.title, newest?.language, newest?.agreement, newest?.decision],
-          ['gone', undefined, undefined, undefined],
-        );
-      });
-
-      it('sorts by time, agreement and speed', async () => {
-        assert.deepEqual(await ids({}, 'newest'), [6, 5, 3, 2, 1]);
-        assert.deepEqual(await ids({}, 'agreement'), [1, 2, 3, 5, 6]);
-        assert.deepEqual(await ids({}, 'fastest'), [6, 1, 2, 3, 5]);
-      });
-
-      it('filters by what calls for a second look', async () => {
-        assert.deepEqual(await ids({ overridden: true }), [3]);
-        assert.deepEqual(await ids({ fasterThanMs: 10_000 }), [6, 1]);
-        assert.deepEqual(await ids({ evaluator: 'otto' }), [5, 2]);
-        assert.deepEqual(await ids({ reviewIds: [sampleId(3), sampleId(4)] }), [3]);
-        assert.deepEqual(await ids({ waitingFor: 'otto' }), [6, 3, 1]);
-        await store.record('inspection', sampleInspection(90, 3, { author: 'otto' }));
-        assert.deepEqual(await ids({ waitingFor: 'otto' }), [6, 1]);
-        assert.deepEqual(await ids({ waitingFor: 'otto', fasterThanMs: 2_000 }), [6]);
-        assert.deepEqual(await ids({ overridden: false }), [6, 5, 3, 2, 1]);
-      });
-
-      it('shows a dispute until it is settled', async () => {
-        assert.deepEqual(await ids({ unresolved: true }), [2, 1]);
-        const undecided = { source: 'unresolved', verdict: null } as const;
-        await store.record('settlement', sampleSettlement(90, 't1', undecided));
-        assert.deepEqual(await ids({ unresolved: true }), [2, 1]);
-        await store.record('settlement', sampleSettlement(91, 't1'));
-        assert.deepEqual(await ids({ unresolved: true }), []);
-      });
-
-      it('leaves out a review whose revision was there before it', async () => {
-        const revised = { ...sampleReview(8, 't3', { revises: sampleId(7) }), prevHash: '' };
-        await store.importReviews([revised, { ...sampleReview(7, 't3'), prevHash: '' }]);
-        assert.deepEqual(await ids({}), [8, 6, 5, 3, 2, 1]);
       });
     });
 

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { PanelState } from '../../../src/protocol/webview.ts';
-import { keyBindings } from '../../../src/webview/keys.ts';
+import { bindingsOf } from '../../../src/webview/keys.ts';
 import { Model } from '../../../src/webview/model.ts';
 
 const task = (id: string) => ({ id }) as NonNullable<PanelState['task']>;
@@ -40,11 +40,13 @@ describe('the panel’s model', () => {
 });
 
 describe('the panel’s keys', () => {
-  it('are each given once', () => {
-    const keys = keyBindings.flatMap(({ key, also }) => (also === undefined ? [key] : [key, also]));
-    assert.deepEqual(
-      keys.filter((key, at) => keys.indexOf(key) !== at),
-      [],
-    );
-  });
+  for (const mode of ['judge', 'inspect', 'settle'] as const) {
+    it(`are each given once, where a person is to ${mode}`, () => {
+      const keys = bindingsOf(mode).flatMap(({ key, also }) => (also === undefined ? [key] : [key, also]));
+      assert.deepEqual(
+        keys.filter((key, at) => keys.indexOf(key) !== at),
+        [],
+      );
+    });
+  }
 });

@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import {
+  inspectShows,
+  inspectSorts,
+  type InspectListing,
+  type InspectShow,
+  type InspectSort,
+  type Store,
+} from '../../store/store.ts';
+
+const key = 'inspect.choice';
+/** Rows fetched at once. */
+export const pageSize = 200;
+
+/** Which reviews are listed, and in what order. */
+export interface InspectChoice {
+  readonly show: InspectShow;
+  readonly sort: InspectSort;
+}
+
+const showNames: Readonly<Record<InspectShow, string>> = {
+  unresolved: 'Unresolved',
+  overridden: 'Overridden findings',
+  fast: 'Very fast (under a minute)',
+  all: 'All',
+};
+
+const sortNames: Readonly<Record<InspectSort, string>> = {
+  newest: 'Newest first',
+  agreement: 'Lowest agreement first',
+  fastest: 'Fastest first',
+};
+
+/** The submitted reviews as a reviewer chose to see them. Tells when they may have changed. */
+export class InspectList implements vscode.Disposable {
+  readonly #store: () => Promise<Store>;
+  readonly #state: vscode.Memento;
+  readonly #reviewer: () => string;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+
+  constructor(store: () => Promise<Store>, state: vscode.Memento, reviewer: () => string) {
+    this.#store = store;
+    this.#state = state;
+    this.#reviewer = reviewer;
+  }
+
+  get choice(): InspectChoice {
+    const kept = this.#state.get<Partial<InspectChoice>>(key);
+    return {
+      show: inspectShows.find((show) => show === kept?.show) ?? 'unresolved',
+      sort: inspectSorts.find((sort) => sort === kept?.sort) ?? 'newest',
+    };
+  }
+
+  async choose(change: Partial<InspectChoice>): Promise<void> {
+    await this.#state.update(key, { ...this.choice, ...change });
+    this.refresh();
+  }
+
+  refresh(): void {
+    this.#changed.fire();
+  }
+
+  async page(limit: number = pageSize): Promise<InspectListing> {
+    const { show, sort } = this.choice;
+    return (await this.#store()).inspectList({ reviewer: this.#reviewer(), show }, sort, { limit });
+  }
+
+  /** The first review that is still to be inspected after this one in the list's order; from the start where there is none. */
+  async next(after?: string): Promise<string | undefined> {
+    const store = await this.#store();
+    const filter = { reviewer: this.#reviewer(), show: 'unresolved' } as const;
+    const first = async (page: { after?: string }) =>
+      (await store.inspectList(filter, this.choice.sort, { limit: 1, ...page })).entries[0]?.reviewId;
+    return (after === undefined ? undefined : await first({ after })) ?? first({});
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
+
+/** Asks which reviews to list, and in what order. */
+export async function pickChoice(list: InspectList): Promise<void> {
+  const { choice } = list;
+  const items = [
+    { label: 'Reviews', kind: vscode.QuickPickItemKind.Separator, change: {} },
+    ...inspectShows.map((show) => item(showNames[show], choice.show === show, { show })),
+    { label: 'Order', kind: vscode.QuickPickItemKind.Separator, change: {} },
+    ...inspectSorts.map((sort) => item(sortNames[sort], choice.sort === sort, { sort })),
+  ];
+  const picked = await vscode.window.showQuickPick(items, { title: 'Reviews to list' });
+  if (picked !== undefined) await list.choose(picked.change);
+}
+
+function item(
+  label: string,
+  isNow: boolean,
+  change: Partial<InspectChoice>,
+): vscode.QuickPickItem & { readonly change: Partial<InspectChoice> } {
+  return { label, change, ...(isNow ? { description: 'now' } : {}) };
+}

@@ -1,0 +1,61 @@
+import { decisionKinds } from '../core/inspection.ts';
+import type { KeyBinding } from './keys.ts';
+import { decisionNames } from './format.ts';
+
+/** Keys that change a judgement: a reviewer looks at one that stands. */
+const judging = new Set('[ ] n f u q . e o b k s r Shift+R t 0 1 2 3 4 5 6 7'.split(' '));
+
+/** Whether a key means the same to whoever looks at a task. */
+export function isForAll({ key }: KeyBinding): boolean {
+  return !judging.has(key);
+}
+
+const replay: KeyBinding = {
+  key: 'r',
+  group: 'Run',
+  label: 'Replay every recorded run',
+  run: ({ actions }) => actions.run(),
+};
+
+/** What the keys do where a review is inspected. */
+export const inspectionBindings: readonly KeyBinding[] = [
+  replay,
+  ...decisionKinds.map((kind, index) => ({
+    key: String(index + 1),
+    group: 'Judge' as const,
+    label: decisionNames[kind],
+    run: ({ actions }: Parameters<KeyBinding['run']>[0]) => actions.decide(kind),
+  })),
+  {
+    key: 'k',
+    group: 'Write',
+    label: 'Comment on the selected text of the rationale',
+    run: (targets) => targets.comment(),
+  },
+];
+
+/** What the keys do where reviews are settled. */
+export const settlementBindings: readonly KeyBinding[] = [
+  replay,
+  ...([-3, -2, -1, 0, 1, 2, 3] as const).map((value, index) => ({
+    key: String(index + 1),
+    group: 'Judge' as const,
+    label:
+      value === 0
+        ? 'Tie'
+        : `${value < 0 ? 'A' : 'B'} ${['', 'slightly better', 'better', 'much better'][Math.abs(value)]}`,
+    run: ({ actions }: Parameters<KeyBinding['run']>[0]) => actions.settle({ kind: 'verdict', value }),
+  })),
+  {
+    key: '0',
+    group: 'Judge',
+    label: 'Both bad',
+    run: ({ actions }) => actions.settle({ kind: 'verdict', value: 'both-bad' }),
+  },
+  {
+    key: 'u',
+    group: 'Judge',
+    label: 'Unresolved',
+    run: ({ actions }) => actions.settle({ kind: 'verdict', value: 'unresolved' }),
+  },
+];

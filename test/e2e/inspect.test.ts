@@ -1,0 +1,124 @@
+import { strict as assert } from 'node:assert';
+import { Editor } from './harness.ts';
+import { Panel } from './panel.ts';
+import { addTask, jsonLines } from './tasks.ts';
+
+describe('a review inspected, sent back, revised and approved', function () {
+  this.timeout(180_000);
+  let editor: Editor;
+  let panel: Panel;
+  let inspection: Panel;
+  let good: 'A' | 'B';
+  let bad: 'A' | 'B';
+
+  before(async () => {
+    editor = await Editor.start({ files: { 'tasks.jsonl': jsonLines([addTask]) } });
+  });
+  after(() => editor.stop());
+
+  const rationale = (end: string) =>
+    `@${good} is much better than @${bad}, because @${bad}:3 takes the absolute values, so @case:negative gives 3 instead of -3 there, while @${good}:2 ${end}.`;
+
+  it('is submitted with what was run', async () => {
+    panel = await Panel.importing(editor, 'tasks.jsonl');
+    await editor.openQueue();
+    good = await panel.sideWith('return a + b');
+    bad = good === 'A' ? 'B' : 'A';
+    await panel.button(/^Run both/).click();
+    await panel.verdict('negative', bad).filter({ hasText: 'fail' }).waitFor();
+    await panel.radio(`${good} much better`).click();
+    for (const criterion of ['Correctness', 'Clarity']) {
+      await panel.radio(/^3/, `${criterion} of ${good}`).click();
+      await panel.radio(/^1/, `${criterion} of ${bad}`).click();
+    }
+    await panel.rationale.fill(rationale('simply adds and passes every case'));
+    await panel.button(/^Submit and next/).click();
+    await panel.frame.getByRole('heading', { name: 'All done' }).waitFor();
+  });
+
+  it('opens from the Inspect view as its evaluator saw it', async () => {
+    await editor.page.locator('.pane-header', { hasText: 'Inspect' }).click();
+    await editor.page
+      .locator('.pane', { has: editor.page.locator('.pane-header', { hasText: 'Inspect' }) })
+      .locator('.monaco-list-row', { hasText: 'Add two numbers' })
+      .click();
+    inspection = new Panel(editor, await editor.frameWith('tiebreak-inspection'));
+    await inspection
+      .radio(`${good} much better`)
+      .and(inspection.frame.locator('[aria-checked="true"]'))
+      .waitFor();
+    assert.equal(await inspection.sideWith('return a + b'), good);
+    assert.equal(await inspection.rationale.inputValue(), rationale('simply adds and passes every case'));
+    assert.equal(await inspection.rationale.isEditable(), false);
+    assert.equal(await inspection.frame.getByText(/evaluator-/).count(), 0, 'nobody is named');
+  });
+
+  it('replays every run in one key', async () => {
+    await inspection.focusCode();
+    await inspection.press('r');
+    const runs = inspection.frame.getByRole('region', { name: 'Recorded runs' });
+    await runs.getByText('same result', { exact: true }).nth(1).waitFor();
+    await runs.getByText('same result, fail').waitFor();
+  });
+
+  it('is scored and commented on', async () => {
+    for (const name of ['True', 'Specific', 'Decisive', 'Consistent', 'Clear', 'Complete'])
+      await inspection.radio(/^4/, `${name} of the rationale`).click();
+    await inspection.rationale.evaluate((area: HTMLTextAreaElement) => {
+      area.focus();
+      const start = area.value.indexOf('simply adds');
+      area.setSelectionRange(start, start + 'simply adds'.length);
+    });
+    await inspection.press('k');
+    const comment = inspection.frame.getByLabel('Comment on “simply adds”', { exact: true });
+    await comment.waitFor();
+    await editor.page.waitForTimeout(100);
+    await comment.fill('Adds what?');
+    await inspection.focusCode();
+    await inspection.press('2');
+    await inspection.frame.getByLabel('What must change, one a line').fill('Say what it adds');
+    await inspection.frame.getByText(/^Saved /).waitFor();
+  });
+
+  it('is found as it was left after a reload, and sent back', async () => {
+    await editor.reload();
+    inspection = new Panel(editor, await editor.frameWith('tiebreak-inspection'));
+    const changes = inspection.frame.getByLabel('What must change, one a line');
+    await changes.waitFor();
+    assert.equal(await changes.inputValue(), 'Say what it adds');
+    const comment = inspection.frame.getByLabel('Comment on “simply adds”', { exact: true });
+    assert.equal(await comment.inputValue(), 'Adds what?');
+    await inspection.frame.getByText('same result', { exact: true }).nth(1).waitFor();
+    await inspection.focusCode();
+    await inspection.press('Control+Enter');
+    await inspection.frame.getByRole('heading', { name: 'All done' }).waitFor();
+  });
+
+  it('is back in the queue with the comments in place', async () => {
+    await editor.runCommand('Tiebreak: Open Next Task');
+    panel = new Panel(editor, await editor.frameWith('tiebreak-feedback'));
+    const sentBack = panel.frame.getByRole('region', { name: 'Sent back' });
+    await sentBack.getByText('Say what it adds').waitFor();
+    await sentBack.getByText('Adds what?').waitFor();
+    assert.equal(await panel.frame.locator('.commented').textContent(), 'simply adds');
+    await panel.rationale.fill(rationale('adds both numbers with their signs and passes every case'));
+    await panel.saved();
+    await panel.press('Control+Enter');
+    await panel.frame.getByRole('heading', { name: 'All done' }).waitFor();
+  });
+
+  it('is approved as a new review that names the old', async () => {
+    await editor.runCommand('Tiebreak: Inspect Next Review');
+    inspection = new Panel(editor, await editor.frameWith('tiebreak-inspection'));
+    await inspection.frame.getByText(/, a revision/).waitFor();
+    for (const name of ['True', 'Specific', 'Decisive', 'Consistent', 'Clear', 'Complete'])
+      await inspection.radio(/^5/, `${name} of the rationale`).click();
+    await editor.runCommand('Tiebreak: Approve the Review');
+    await inspection
+      .radio(/^Approve/)
+      .and(inspection.frame.locator('[aria-checked="true"]'))
+      .waitFor();
+    await inspection.button(/^Submit inspection/).click();
+    await inspection.frame.getByRole('heading', { name: 'All done' }).waitFor();
+  });
+});

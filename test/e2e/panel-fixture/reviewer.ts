@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { readRubric } from '../../../src/core/rubric.ts';
+import type { PanelInspection, PanelReplay, PanelSettlement } from '../../../src/protocol/inspection.ts';
+
+const rubricFile = inRoot('rubrics/rationale.json');
+
+const replay: PanelReplay = {
+  runId: 'r1',
+  side: 'A',
+  at: '2026-11-21T14:01:00.000Z',
+  phase: 'done',
+  cases: [
+    { caseId: 'empty', was: 'pass', now: 'pass', same: true },
+    { caseId: 'size-zero', was: 'fail', now: 'pass', same: false },
+  ],
+};
+
+/** An inspection with something in every part. */
+export const sampleInspection: PanelInspection = {
+  reviewId: '01930000-0000-7000-8000-000000000001',
+  rubric: readRubric(JSON.parse(readFileSync(rubricFile, 'utf8')), rubricFile),
+  submitted: false,
+  scores: { true: 4 },
+  comments: [],
+  decision: null,
+  changes: '',
+  reason: '',
+  correction: { preference: 2, rationale: 'It should read otherwise.' },
+  facts: {
+    submittedAt: '2026-11-21T14:03:21.000Z',
+    activeMs: 252_000,
+    casesAdded: 1,
+    isRevision: true,
+    overrides: [{ rule: 'R05', reason: 'the prompt names no line' }],
+  },
+  replays: [
+    replay,
+    { ...replay, runId: 'r2', side: 'B', phase: 'none', cases: [{ caseId: 'empty', was: 'pass' }] },
+  ],
+  others: [],
+};
+
+/** Two reviews that differ on everything there is. */
+export const sampleSettlement: PanelSettlement = {
+  submitted: false,
+  verdict: null,
+  reason: '',
+  on: null,
+  about: '',
+  reviews: [
+    {
+      reviewId: 'one',
+      name: 'Evaluator 1',
+      preference: -2,
+      scores: { A: { correctness: 5 }, B: { correctness: 2 } },
+      rationale: '@A is better than @B because @B:4 reads everything.',
+      isSwapped: false,
+      activeMs: 61_000,
+    },
+    {
+      reviewId: 'two',
+      name: 'Evaluator 2',
+      preference: 1,
+      scores: { A: { correctness: 3 } },
+      rationale: '@A is slightly better than @B because it raises for size zero.',
+      isSwapped: true,
+      activeMs: 12_000,
+    },
+  ],
+  differences: [
+    { kind: 'verdict', text: 'Evaluator 1: A is better than B; Evaluator 2: B is slightly better than A' },
+    { kind: 'fact', text: 'A, case size-zero: Evaluator 1 fail, Evaluator 2 pass' },
+  ],
+  restsOn: 'facts',
+  replays: [replay],
+};

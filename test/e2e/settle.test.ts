@@ -1,0 +1,82 @@
+import { tiebreakJsonl } from '../../src/core/exchange/tiebreakJsonl.ts';
+import { contentHash } from '../../src/core/hash.ts';
+import { collectExchangeData } from '../../src/store/exporting.ts';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { sampleReview } from '../unit/store/samples.ts';
+import { Editor } from './harness.ts';
+import { Panel } from './panel.ts';
+import { addTask } from './tasks.ts';
+
+const judged = { taskHash: contentHash(addTask), shown: ['model-one', 'model-two'] };
+
+/** What two evaluators who disagree have sent. */
+async function exchanged(): Promise<string> {
+  const store = await openSqliteStore(':memory:');
+  await store.importTasks([addTask]);
+  const preference = (winner: string) => ({ kind: 'better' as const, winner, strength: 2 as const });
+  await store.submit(
+    sampleReview(1, 'add', {
+      ...judged,
+      evaluator: 'otto',
+      preference: preference('model-one'),
+      scores: { 'model-one': { correctness: 3 }, 'model-two': { correctness: 1 } },
+    }),
+  );
+  await store.submit(
+    sampleReview(2, 'add', {
+      ...judged,
+      evaluator: 'olga',
+      preference: preference('model-two'),
+      scores: { 'model-one': { correctness: 3 }, 'model-two': { correctness: 2 } },
+    }),
+  );
+  const { lines } = tiebreakJsonl.export(await collectExchangeData(store));
+  await store.close();
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+describe('two evaluators who disagree', function () {
+  this.timeout(120_000);
+  let editor: Editor;
+  let panel: Panel;
+
+  before(async () => {
+    editor = await Editor.start({ files: { 'reviews.jsonl': await exchanged() } });
+    await editor.page
+      .locator('.explorer-folders-view .monaco-list-row', { hasText: 'reviews.jsonl' })
+      .dblclick();
+    await editor.page.locator('.editor-actions').getByRole('button', { name: 'Import This File' }).click();
+    await editor.page.locator('.notification-list-item-message', { hasText: 'Import:' }).waitFor();
+  });
+  after(() => editor.stop());
+
+  it('are shown side by side, with where they differ and no name', async () => {
+    await editor.runCommand('Tiebreak: Settle a Task…');
+    await editor.pick('add');
+    panel = new Panel(editor, await editor.frameWith('tiebreak-settlement'));
+    await panel.frame.getByText(/Evaluator 1: .* is better than .*; Evaluator 2: /).waitFor();
+    await panel.frame.getByText('It most likely rests on weights.').waitFor();
+    await panel.frame.getByText(/otto|olga/).waitFor({ state: 'detached' });
+  });
+
+  it('are settled with a verdict, and what decided it', async () => {
+    await panel.focusCode();
+    const good = await panel.sideWith('return a + b');
+    await panel.press(good === 'A' ? '2' : '6');
+    await panel.frame.getByText(/^adjudicated/).waitFor();
+    await panel.radio(/^Weights/).click();
+    await panel.frame.getByLabel('What they differ about').fill('whether a wrong sign outweighs a comment');
+    await panel.press('Control+Enter');
+    await panel.frame.getByText('Say what decided it').waitFor();
+    await panel.frame.getByLabel('What decided it').fill('The prompt asks for the sum.');
+    await panel.press('Control+Enter');
+    await panel.frame.getByRole('heading', { name: 'All done' }).waitFor();
+  });
+
+  it('are settled still when the task is opened again', async () => {
+    await editor.runCommand('Tiebreak: Settle a Task…');
+    await editor.pick('add');
+    panel = new Panel(editor, await editor.frameWith('tiebreak-settlement'));
+    await panel.button('Change').waitFor();
+  });
+});

@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { contentHash } from '../../../../src/core/hash.ts';
+import { readRubric, type Rubric } from '../../../../src/core/rubric.ts';
+import type { Run } from '../../../../src/core/run.ts';
+import {
+  InspectionSession,
+  type ReviewerServices,
+} from '../../../../src/extension/inspection/inspectionSession.ts';
+import { SettlementSession } from '../../../../src/extension/inspection/settlementSession.ts';
+import { Session } from '../../../../src/extension/session/session.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite.ts';
+import type { Store } from '../../../../src/store/store.ts';
+import { result } from '../../../fixtures/rationaleContext.ts';
+import { eva, sampleId, sampleReview, sampleRun, sampleTask } from '../../store/samples.ts';
+
+const rubric = readRubric(JSON.parse(readFileSync('rubrics/rationale.json', 'utf8')), 'rationale.json');
+const task = sampleTask('t1', {
+  cases: [{ id: 'c1', kind: 'call', origin: 'task', args: [], expected: [] }],
+});
+const run: Run = sampleRun('r1', {
+  files: [{ path: 'main.py', text: 'def chunk(items, size):\n    return []\n' }],
+  cases: [...task.cases!],
+  results: [result('c1', 'pass')],
+});
+const review = sampleReview(1, 't1', { runs: [run], taskHash: contentHash(task) });
+
+describe('a reviewer’s session', () => {
+  let store: Store;
+  /** How the case ends when it is run again. */
+  let ends: 'pass' | 'fail';
+  const opened: { dispose(): void }[] = [];
+  beforeEach(async () => {
+    store = await openSqliteStore(':memory:');
+    ends = 'pass';
+    await store.importTasks([task]);
+    await store.submit(review);
+  });
+  afterEach(async () => {
+    for (const session of opened.splice(0)) session.dispose();
+    await store.close();
+  });
+
+  const services = (reviewer: string): ReviewerServices => ({
+    store,
+    runner: {
+      run: ({ cases }) =>
+        Promise.resolve({ ...run, id: 'again', results: cases.map(({ id }) => result(id, ends)) }),
+      time: () => Promise.reject(new Error('no times are compared here')),
+    },
+    formatter: { format: () => Promise.reject(new Error('nothing is formatted here')) },
+    checks: [],
+    evaluator: eva,
+    reviewer,
+    toolVersion: '0',
+    showsEvaluators: false,
+    mainFile: () => 'main.py',
+    rubric: () => Promise.resolve({ ...rubric, criteria: [] } as Rubric),
+    rationaleRubric: () => Promise.resolve(rubric),
+    blocked: () => Promise.resolve(undefined),
+  });
+  const open = async (reviewer = 'ines', n = 1) => {
+    const session = await InspectionSession.open(sampleId(n), services(reviewer));
+    opened.push(session);
+    return session;
+  };
+  const place = { index: 0, total: 1 };
+  const shown = (session: InspectionSession) => session.state(place).inspection!;
+  const score = (session: InspectionSession) => {
+    for (const { id } of rubric.criteria)
+      session.editInspection(sampleId(1), { kind: 'score', criterion: id, value: 4 });
+  };
+  const decide = (session: InspectionSession, value: 'approve' | 'send-back') =>
+    session.editInspection(sampleId(1), { kind: 'decision', value });
+
+  it('shows the review in its evaluator’s order, names nobody, and lets nothing be changed', async () => {
+    const session = await open();
+    const state = session.state(place);
+    assert.equal(state.task?.submitted, true);
+    assert.equal(state.draft?.preference, -2);
+    assert.equal(state.cases?.sides.A?.results['c1']?.verdict, 'pass');
+    assert.doesNotMatch(JSON.stringify(state), /"eva"|m-1|"first"|"second"/);
+  });
+
+  it('keeps what is typed, through a new session', async () => {
+    const session = await open();
+    const quote = review.rationale.slice(2, 9);
+    const comment = { id: 'c', start: 2, end: 9, quote, text: 'Which?' };
+    session.editInspection(sampleId(1), { kind: 'comment', comment });
+    session.editInspection(sampleId(1), {
+      kind: 'comment',
+      comment: { ...comment, id: 'd', quote: 'elsewhere' },
+    });
+    session.editInspection(sampleId(1), { kind: 'changes', text: 'Say whi' });
+    session.editInspection(sampleId(2), { kind: 'changes', text: 'of another review' });
+    await session.flush();
+    const { comments, changes, submitted } = shown(await open());
+    assert.deepEqual([comments, changes, submitted], [[comment], 'Say whi', false]);
+    assert.equal(shown(await open('rita')).changes, '');
+  });
+
+  it('replays every run, tells what differs, and records it', async () => {
+    ends = 'fail';
+    const session = await open();
+    await session.run();
+    const [replay] = shown(session).replays;
+    assert.deepEqual(replay?.cases, [{ caseId: 'c1', was: 'pass', now: 'fail', same: false }]);
+    score(session);
+    decide(session, 'approve');
+    assert.deepEqual(await session.submit(), []);
+    const [entry] = await store.ledger({ kind: 'inspection' });
+    assert.deepEqual(entry?.record.replays, [
+      { runId: 'r1', answerId: 'first', same: false, differing: ['c1'] },
+    ]);
+  });
+
+  it('says what is missing, submits once, and changes its mind in a new record', async () => {
+    const session = await open();
+    assert.equal((await session.submit()).length, 2);
+    score(session);
+    decide(session, 'approve');
+    await session.submit();
+    assert.match((await session.submit())[0]!, /inspected already/);
+    session.revise();
+    decide(session, 'send-back');
+    session.editInspection(sampleId(1), { kind: 'changes', text: 'Say which.' });
+    assert.deepEqual(await session.submit(), []);
+    const [first, second] = await store.ledger({ kind: 'inspection' });
+    assert.equal(second?.record.revises, first?.record.id);
+    assert.equal(await store.verify(), undefined);
+  });
+
+  it('shows another’s inspection to nobody who has not given one', async () => {
+    const [mine, theirs] = [await open(), await open('rita')];
+    score(theirs);
+    decide(theirs, 'approve');
+    await theirs.submit();
+    const later = await open();
+    assert.deepEqual(shown(later).others, []);
+    score(later);
+    decide(later, 'approve');
+    await later.submit();
+    assert.deepEqual(
+      shown(later).others.map(({ decision, reviewer }) => [decision, reviewer]),
+      [['approve', undefined]],
+    );
+    assert.deepEqual(shown(mine).others, []);
+  });
+
+  it('sends a review back to its evaluator, whose revision names it', async () => {
+    const session = await open();
+    score(session);
+    decide(session, 'send-back');
+    session.editInspection(sampleId(1), { kind: 'changes', text: 'Say which.' });
+    await session.submit();
+    const evaluator = await Session.open(task, services('ines'));
+    opened.push(evaluator);
+    assert.deepEqual(evaluator.state(place).feedback?.changes, ['Say which.']);
+    assert.equal(evaluator.submitted, false);
+    assert.equal(evaluator.rationale(), review.rationale);
+    evaluator.editRationale('@A is better than @B because @A:1 handles the empty list and @B:2 does not.');
+    for (const { rule } of evaluator.findings)
+      evaluator.edit({ kind: 'override', rule, reason: 'not what is tested' });
+    assert.deepEqual(await evaluator.submit(), []);
+    const [, revision] = await store.reviews({ taskId: 't1' });
+    assert.equal(revision?.revises, review.id);
+    assert.equal(evaluator.state(place).feedback, null);
+  });
+
+  it('refuses a review whose task is not here, with the mend', async () => {
+    await store.submit(sampleReview(2, 'elsewhere'));
+    await assert.rejects(open('ines', 2), { code: 'task-unknown', message: /Import the file of its task/ });
+    await assert.rejects(open('ines', 3), { code: 'review-unknown' });
+  });
+
+  describe('that settles', () => {
+    const settle = async () => {
+      const session = await SettlementSession.open('t1', services('ines'));
+      opened.push(session);
+      return session;
+    };
+
+    it('needs two evaluators', async () => {
+      await assert.rejects(settle(), { code: 'settle-too-few' });
+    });
+
+    it('records the verdict with its source and the replays, and opens as settled then', async () => {
+      await store.submit(
+        sampleReview(2, 't1', {
+          evaluator: 'otto',
+          preference: { kind: 'tie' },
+          taskHash: contentHash(task),
+        }),
+      );
+      const session = await settle();
+      const state = session.state(place);
+      assert.equal(state.settlement?.reviews.length, 2);
+      assert.doesNotMatch(JSON.stringify(state), /otto|"eva"/);
+      session.editSettlement({ kind: 'verdict', value: 'unresolved' });
+      session.editSettlement({ kind: 'on', value: 'taste' });
+      session.editSettlement({ kind: 'about', text: 'style' });
+      session.editSettlement({ kind: 'reason', text: 'both hold' });
+      await session.flush();
+      const again = await settle();
+      assert.equal(again.state(place).settlement?.about, 'style');
+      await again.run();
+      assert.deepEqual(await again.submit(), []);
+      const [entry] = await store.ledger({ kind: 'settlement' });
+      assert.equal(entry?.record.source, 'unresolved');
+      assert.deepEqual(entry?.record.differences[0]?.replays, ['r1']);
+      assert.equal((await settle()).state(place).settlement?.submitted, true);
+    });
+  });
+});
