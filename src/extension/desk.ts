@@ -70,6 +70,7 @@ export class ReviewDesk implements vscode.Disposable {
     if (next !== undefined) return this.openTask(next);
     const panel = await this.#somePanel();
     await this.#putAway();
+    await this.#services.state.update(openTaskKey, undefined);
     const { total } = await this.#services.queue.page(0, 1);
     panel.showEmpty(
       total === 0

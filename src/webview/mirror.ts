@@ -8,9 +8,8 @@ export interface Piece {
 }
 
 /**
- * The rationale cut into pieces: citations in the colour of their side, and what the rules found underlined, what a
- * reviewer comments on marked. Joined,
- * the pieces are the text.
+ * The rationale cut into pieces: citations in the colour of their side, what the rules found underlined, what a
+ * reviewer comments on marked. Joined, the pieces are the text.
  */
 export function mirrorPieces(
   text: string,

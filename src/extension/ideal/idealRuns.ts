@@ -9,6 +9,7 @@ import type { PanelIdeal, PanelRunSide } from '../../protocol/webview.ts';
 import type { Runner } from '../../runner/runner.ts';
 import type { ShownAnswer } from '../session/answers.ts';
 import { RunBoard } from '../session/runBoard.ts';
+import { runRequest } from '../session/runRequest.ts';
 import { caseWorth } from './caseWorth.ts';
 
 /** So many programs with a fault are made of an ideal; a good case tells many of them from it. */
@@ -138,20 +139,7 @@ export class IdealRuns {
     options: Parameters<Runner['run']>[1],
   ): Promise<Run> {
     const { task, runner } = this.#ground;
-    const { entry, limits, build } = task;
-    return runner.run(
-      {
-        taskId: task.id,
-        answerId,
-        language: task.language,
-        files: this.program(files),
-        cases,
-        ...(entry === undefined ? {} : { entry }),
-        ...(limits === undefined ? {} : { limits }),
-        ...(build === undefined ? {} : { build }),
-      },
-      options,
-    );
+    return runner.run(runRequest(task, answerId, this.program(files), cases), options);
   }
 
   #measured(files: readonly SourceFile[]): string {

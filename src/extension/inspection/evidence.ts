@@ -1,5 +1,4 @@
 import type { CheckReport } from '../../core/diagnostic.ts';
-import { maskIdentity } from '../../core/mask.ts';
 import type { ShownOrder, Side } from '../../core/preference.ts';
 import { lintRationale } from '../../core/rationale/lint.ts';
 import type { Finding } from '../../core/rationale/rule.ts';
@@ -9,20 +8,26 @@ import type { Run } from '../../core/run.ts';
 import type { Case, Task } from '../../core/task.ts';
 import { taskTitle } from '../../core/title.ts';
 import type { CompareBy, PanelDiffFile, PanelState } from '../../protocol/webview.ts';
+import type { Formatter } from '../../runner/formatting/formatter.ts';
 import type { AnswerSource } from '../panel/panelSession.ts';
-import {
-  diffAnswers,
-  everything,
-  promptSegments,
-  showAnswers,
-  type ShownAnswer,
-} from '../session/answers.ts';
+import { showAnswers, type ShownAnswer } from '../session/answers.ts';
+import { panelChecks } from '../session/checkBoard.ts';
+import { Comparison } from '../session/comparison.ts';
+import { conceal, concealReports } from '../session/conceal.ts';
 import { panelDraft, weightedMeans } from '../session/draftEdits.ts';
 import { rationaleContext } from '../session/findings.ts';
+import { panelTask } from '../session/panelTask.ts';
 import { RunBoard } from '../session/runBoard.ts';
 
 /** What was submitted, as far as it can be seen in the panel. */
 export type Submitted = Pick<Review, 'cases' | 'checks' | 'readings' | 'runs'>;
+
+/** What evidence is read and compared with. */
+export interface Reader {
+  readonly formatter: Formatter;
+  /** Name of the file a nameless block of this language becomes. */
+  mainFile(language: string): string;
+}
 
 /** A task with what was recorded of it when it was judged: shown again, and never changed. */
 export class Evidence implements AnswerSource {
@@ -30,18 +35,18 @@ export class Evidence implements AnswerSource {
   readonly order: ShownOrder;
   readonly rubric: Rubric;
   readonly answers: readonly ShownAnswer[];
-  readonly diff: readonly PanelDiffFile[];
   readonly cases: readonly Case[];
   readonly #submitted: Submitted;
-  readonly #board = new RunBoard((side, text) => this.#conceal(side, text));
-  #compareBy = everything;
+  readonly #board = new RunBoard((side, text) => conceal(this.answers, side, text));
+  readonly #comparison: Comparison;
+  #formatted: () => void = () => undefined;
 
-  constructor(task: Task, rubric: Rubric, order: ShownOrder, submitted: Submitted, mainFile: string) {
+  constructor(task: Task, rubric: Rubric, order: ShownOrder, submitted: Submitted, reader: Reader) {
     this.task = task;
     this.rubric = rubric;
     this.order = order;
-    this.answers = showAnswers(task, order, submitted.readings, mainFile);
-    this.diff = diffAnswers(this.answers, task.language);
+    this.answers = showAnswers(task, order, submitted.readings, reader.mainFile(task.language));
+    this.#comparison = new Comparison(this.answers, task.language, reader.formatter, () => this.#formatted());
     this.cases = [...(task.cases ?? []), ...submitted.cases];
     this.#submitted = submitted;
     // Oldest first, so that of each case the last result stands, as the evaluator saw it.
@@ -55,6 +60,10 @@ export class Evidence implements AnswerSource {
     return taskTitle(this.task);
   }
 
+  get diff(): readonly PanelDiffFile[] {
+    return this.#comparison.whole;
+  }
+
   get runs(): readonly Run[] {
     return this.#submitted.runs;
   }
@@ -63,8 +72,11 @@ export class Evidence implements AnswerSource {
     return this.answers.find((answer) => answer.answerId === answerId)?.side;
   }
 
-  compareBy(by: CompareBy): void {
-    this.#compareBy = by;
+  /** Shows the difference by other rules; `changed` is called once more where files are formatted for it. */
+  compareBy(by: CompareBy, changed: () => void): void {
+    this.#formatted = changed;
+    this.#comparison.choose(by);
+    changed();
   }
 
   /** What the rules find in a text that was written on this evidence. */
@@ -77,7 +89,7 @@ export class Evidence implements AnswerSource {
       diff: this.diff,
       cases: this.cases,
       results: (side) => this.#board.results(side),
-      reports: (side) => this.#reports(side),
+      reports: (side) => concealReports(this.answers, side, this.#reports(side)),
       recent: [],
     });
     return lintRationale(draft.rationale, context);
@@ -103,58 +115,22 @@ export class Evidence implements AnswerSource {
   }
 
   panelTask(place: { index: number; total: number }): NonNullable<PanelState['task']> {
-    const { task } = this;
-    return {
-      id: task.id,
-      title: this.title,
-      language: task.language,
-      ...(task.entry === undefined ? {} : { entry: task.entry }),
-      tags: task.tags ?? [],
-      place,
-      ask: task.ask ?? ['rank'],
-      prompt: promptSegments(task.prompt),
-      answers: this.answers.map((answer) => answer.panel),
-      diff: this.#shownDiff(),
-      compareBy: this.#compareBy,
-      rubric: this.rubric,
-      submitted: true,
-    };
-  }
-
-  #shownDiff(): PanelDiffFile[] {
-    const { ignoreWhitespace, ignoreComments } = this.#compareBy;
-    if (!ignoreWhitespace && !ignoreComments) return [...this.diff];
-    return diffAnswers(this.answers, this.task.language, this.#compareBy);
+    const { answers, rubric, task } = this;
+    return panelTask(task, { place, answers, comparison: this.#comparison, rubric, submitted: true });
   }
 
   #checks(): NonNullable<PanelState['checks']> {
-    return Object.fromEntries(
-      this.answers.map(({ side }) => {
-        const reports = this.#reports(side);
-        const notes = reports.flatMap(({ check, status, reason }) =>
-          status === 'done' ? [] : [`${check}: ${reason ?? status}`],
-        );
-        const diagnostics = reports.flatMap((report) => report.diagnostics);
-        return [side, { phase: reports.length === 0 ? 'none' : 'done', diagnostics, notes }];
-      }),
-    );
+    const panels = this.answers.map(({ side }) => {
+      const reports = this.#reports(side);
+      const others = this.#submitted.checks.filter((report) => !reports.includes(report));
+      const shown = concealReports(this.answers, side, reports);
+      return [side, panelChecks(reports.length === 0 ? 'none' : 'done', shown, others)] as const;
+    });
+    return Object.fromEntries(panels);
   }
 
-  /** What the checks said then, as it may be shown: a message quotes the answer, names and all. */
+  /** What the checks said then. */
   #reports(side: Side): CheckReport[] {
-    return this.#submitted.checks
-      .filter(({ answerId }) => this.sideOf(answerId) === side)
-      .map((report) => ({
-        ...report,
-        diagnostics: report.diagnostics.map((diagnostic) => ({
-          ...diagnostic,
-          message: this.#conceal(side, diagnostic.message),
-        })),
-      }));
-  }
-
-  #conceal(side: Side, text: string): string {
-    const names = this.answers.find((answer) => answer.side === side)?.panel.masked ?? 0;
-    return names === 0 ? text : maskIdentity(text).text;
+    return this.#submitted.checks.filter(({ answerId }) => this.sideOf(answerId) === side);
   }
 }

@@ -100,12 +100,11 @@ export class InspectionSession implements PanelSession {
     if (task === undefined || !isOfAnswers(review.shown, task)) throw goneTask(review.taskId);
     const inspections = ledger.map(({ record }) => record);
     const own = ownOf(inspections, reviewId, reviewer);
-    const mainFile = services.mainFile(task.language);
     return new InspectionSession(services, {
       task,
       review,
       rubric: rationaleRubric,
-      evidence: new Evidence(task, await services.rubric(task), review.shown, review, mainFile),
+      evidence: new Evidence(task, await services.rubric(task), review.shown, review, services),
       draft: work === undefined ? newInspectionDraft(review, uuid(), own) : inspectionDraftSchema.parse(work),
       inspections,
       submitted: work === undefined && own !== undefined,
@@ -163,8 +162,7 @@ export class InspectionSession implements PanelSession {
   }
 
   compareBy(by: CompareBy): void {
-    this.#evidence.compareBy(by);
-    this.#tell({ task: this.#evidence.panelTask(this.#place) });
+    this.#evidence.compareBy(by, () => this.#tell({ task: this.#evidence.panelTask(this.#place) }));
   }
 
   signOfLife(): void {

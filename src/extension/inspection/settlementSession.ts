@@ -77,13 +77,12 @@ export class SettlementSession implements PanelSession {
     if (task === undefined || reviews.length < 2) throw tooFew(taskId);
     const order = shownOrder(task, reviewer);
     const rubric = await services.rubric(task);
-    const mainFile = services.mainFile(task.language);
     const submitted = ledger.at(-1)?.record;
     return new SettlementSession(services, {
       task,
       reviews,
       order,
-      evidence: new Evidence(task, rubric, order, together(reviews), mainFile),
+      evidence: new Evidence(task, rubric, order, together(reviews), services),
       draft: work === undefined ? newDraft(submitted?.id ?? null) : settlementDraftSchema.parse(work),
       submitted:
         work === undefined && submitted !== undefined && settles(submitted, reviews) ? submitted : undefined,
@@ -132,8 +131,7 @@ export class SettlementSession implements PanelSession {
   }
 
   compareBy(by: CompareBy): void {
-    this.#evidence.compareBy(by);
-    this.#tell({ task: this.#evidence.panelTask(this.#place) });
+    this.#evidence.compareBy(by, () => this.#tell({ task: this.#evidence.panelTask(this.#place) }));
   }
 
   /** A settlement records no active time. */

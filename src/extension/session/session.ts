@@ -1,10 +1,9 @@
-import { checkRequest, isKnown, looksAt, type Check } from '../../checks/check.ts';
+import type { Check } from '../../checks/check.ts';
 import type { CheckReport, Diagnostic } from '../../core/diagnostic.ts';
 import { messageOf } from '../../core/errors.ts';
-import { maskIdentity } from '../../core/mask.ts';
+import type { IdealField } from '../../core/idealDraft.ts';
 import { sides, type Side } from '../../core/preference.ts';
 import { recentRationales, type RationaleContext } from '../../core/rationale/context.ts';
-import type { IdealField } from '../../core/idealDraft.ts';
 import { lintRationale } from '../../core/rationale/lint.ts';
 import type { Finding } from '../../core/rationale/rule.ts';
 import type { Draft } from '../../core/review.ts';
@@ -13,22 +12,18 @@ import type { Run, Timing } from '../../core/run.ts';
 import type { Case, Task } from '../../core/task.ts';
 import { taskTitle } from '../../core/title.ts';
 import type { PanelFeedback } from '../../protocol/inspection.ts';
-import type {
-  CompareBy,
-  Edit,
-  PanelChecksSide,
-  PanelDiffFile,
-  PanelIdeal,
-  PanelState,
-} from '../../protocol/webview.ts';
-import type { Formatted, Formatter } from '../../runner/formatting/formatter.ts';
+import type { CompareBy, Edit, PanelDiffFile, PanelIdeal, PanelState } from '../../protocol/webview.ts';
+import type { Formatter } from '../../runner/formatting/formatter.ts';
 import type { Runner } from '../../runner/runner.ts';
 import type { Store } from '../../store/store.ts';
 import { idealPast, type IdealPast } from '../ideal/idealDraft.ts';
 import { IdealWork } from '../ideal/idealWork.ts';
 import { feedbackOf } from '../inspection/feedback.ts';
 import { ActiveClock } from './activeClock.ts';
-import { diffAnswers, everything, promptSegments, showAnswers, type ShownAnswer } from './answers.ts';
+import { showAnswers, type ShownAnswer } from './answers.ts';
+import { CheckBoard } from './checkBoard.ts';
+import { Comparison } from './comparison.ts';
+import { conceal, concealReports } from './conceal.ts';
 import { DraftKeeper, type Saved } from './draftKeeper.ts';
 import {
   applyEdit,
@@ -39,9 +34,10 @@ import {
   weightedMeans,
 } from './draftEdits.ts';
 import { rationaleContext } from './findings.ts';
-import { checkNotes } from './checkNotes.ts';
-import { obstacles, buildReview } from './submission.ts';
+import { panelTask } from './panelTask.ts';
 import { RunBoard } from './runBoard.ts';
+import { runRequest } from './runRequest.ts';
+import { obstacles, buildReview } from './submission.ts';
 import { Timings, withTiming } from './timings.ts';
 
 /** What a session needs of the rest of the extension. */
@@ -94,19 +90,10 @@ export class Session {
   readonly #clock: ActiveClock;
   readonly #board = new RunBoard((side, text) => this.#conceal(side, text));
   readonly #timings: Timings;
-  readonly #reports = new Map<Side, CheckReport[]>();
-  readonly #checking = new Map<Side, AbortController>();
-  /** What the user's own language extensions say of the files they have open. */
-  readonly #editorDiagnostics = new Map<Side, readonly Diagnostic[]>();
+  readonly #checks: CheckBoard;
+  readonly #comparison: Comparison;
   readonly #listeners = new Set<(sections: PanelState) => void>();
   #answers: ShownAnswer[];
-  /** Aligned once for each pair of readings: every keystroke asks for it. */
-  #diff: PanelDiffFile[];
-  /** The same by what the person leaves out of account; anchors count the stretches of the whole difference. */
-  #shownDiff: PanelDiffFile[];
-  #compareBy = everything;
-  /** The files of these very answers as a formatter wrote them. */
-  #formatted: { of: readonly ShownAnswer[]; files: readonly Formatted[] } | undefined;
   #abort: AbortController | undefined;
   #blocked: string | undefined;
   /** What the evaluator wrote of other tasks. */
@@ -131,7 +118,10 @@ export class Session {
     this.#services = services;
     this.#clock = new ActiveClock(draft.activeMs);
     this.#answers = this.#read(draft);
-    this.#diff = this.#shownDiff = diffAnswers(this.#answers, task.language);
+    this.#comparison = new Comparison(this.#answers, task.language, services.formatter, () =>
+      this.#tell({ task: this.#panelTask() }),
+    );
+    this.#checks = new CheckBoard(task, services.checks, () => this.#tell({ checks: this.#panelChecks() }));
     this.#submitted = past.submitted;
     this.#revises = past.revises;
     this.#feedback = past.feedback;
@@ -156,7 +146,7 @@ export class Session {
         answers: () => this.#answers,
         cases: () => this.cases,
         runs: () => this.#board.runs,
-        compareBy: () => this.#compareBy,
+        compareBy: () => this.#comparison.by,
         activeMs: () => this.#clock.totalMs,
         changed: () => this.#tell({ ideal: this.ideal.panel() }),
         saved: (saved) => this.#set(saved),
@@ -216,7 +206,7 @@ export class Session {
   }
 
   get diff(): readonly PanelDiffFile[] {
-    return this.#diff;
+    return this.#comparison.whole;
   }
 
   get cases(): readonly Case[] {
@@ -237,13 +227,7 @@ export class Session {
 
   /** What the checks said, as it may be shown: a message quotes the answer, names and all. */
   reports(side: Side): readonly CheckReport[] {
-    return this.#recorded(side).map((report) => ({
-      ...report,
-      diagnostics: report.diagnostics.map((diagnostic) => ({
-        ...diagnostic,
-        message: this.#conceal(side, diagnostic.message),
-      })),
-    }));
+    return concealReports(this.#answers, side, this.#checks.reports(side));
   }
 
   get findings(): Finding[] {
@@ -261,7 +245,7 @@ export class Session {
       rubric: this.rubric,
       draft: this.#keeper.draft,
       answers: this.#answers,
-      diff: this.#diff,
+      diff: this.diff,
       cases: this.cases,
       results: (side) => this.#board.results(side),
       reports: (side) => this.reports(side),
@@ -305,7 +289,7 @@ export class Session {
     this.#submitted = closed;
     this.#rationaleFrom = 'store';
     this.#answers = this.#read(draft);
-    this.#compare();
+    this.#comparison.read(this.#answers);
     this.#tell(this.state(this.#place));
   }
 
@@ -343,15 +327,12 @@ export class Session {
   }
 
   setEditorDiagnostics(side: Side, diagnostics: readonly Diagnostic[]): void {
-    this.#editorDiagnostics.set(side, diagnostics);
-    this.#tell({ checks: this.#panelChecks() });
+    this.#checks.setEditorDiagnostics(side, diagnostics);
   }
 
   /** Shows the difference by other rules; what a rationale cites of it stays as it is. */
   compareBy(by: CompareBy): void {
-    this.#compareBy = by;
-    if (by.format) void this.#format();
-    this.#compare();
+    this.#comparison.choose(by);
     this.#tell({ task: this.#panelTask(), ideal: this.ideal.panel() });
   }
 
@@ -415,7 +396,7 @@ export class Session {
   /** Checks both answers; results arrive as state. A tool that is slow holds nothing up. */
   async check(only?: Side): Promise<void> {
     const answers = this.#answers.filter((answer) => only === undefined || answer.side === only);
-    await Promise.all(answers.map((answer) => this.#checkAnswer(answer)));
+    await Promise.all(answers.map((answer) => this.#checks.check(answer, this.cases)));
   }
 
   /**
@@ -467,7 +448,7 @@ export class Session {
     this.#keeper.close();
     this.ideal.dispose();
     this.cancelRun();
-    for (const controller of this.#checking.values()) controller.abort();
+    this.#checks.abort();
     this.#listeners.clear();
   }
 
@@ -484,7 +465,7 @@ export class Session {
         draft: this.draft,
         rubric: this.rubric,
         runs: this.#board.runs,
-        reports: sides.flatMap((side) => this.#recorded(side)),
+        reports: sides.flatMap((side) => this.#checks.reports(side)),
         toolVersion: this.#services.toolVersion,
         revises: this.#revises,
         ideal: this.#ideal,
@@ -510,15 +491,8 @@ export class Session {
     try {
       const run = await this.#services.runner.run(
         {
-          taskId: this.task.id,
-          answerId: answer.answerId,
-          language: this.task.language,
-          files: answer.files,
+          ...runRequest(this.task, answer.answerId, answer.files, cases),
           ...(answer.rejections === undefined ? {} : { rejections: answer.rejections }),
-          cases,
-          ...(this.task.entry === undefined ? {} : { entry: this.task.entry }),
-          ...(this.task.limits === undefined ? {} : { limits: this.task.limits }),
-          ...(this.task.build === undefined ? {} : { build: this.task.build }),
         },
         {
           signal,
@@ -542,27 +516,6 @@ export class Session {
     this.#keeper.update({ timings: withTiming(this.#keeper.draft.timings, timing) });
   }
 
-  async #checkAnswer(answer: ShownAnswer): Promise<void> {
-    const { side, answerId, files } = answer;
-    this.#checking.get(side)?.abort();
-    const controller = new AbortController();
-    this.#checking.set(side, controller);
-    const request = checkRequest(answerId, this.task.language, files, this.cases);
-    const fitting = this.#services.checks.filter((check) => looksAt(check, this.task.language));
-    this.#reports.set(side, []);
-    this.#tell({ checks: this.#panelChecks() });
-    await Promise.all(
-      fitting.map(async (check) => {
-        const report = await check.check(request, controller.signal);
-        if (controller.signal.aborted) return;
-        this.#reports.set(side, [...this.#recorded(side), report]);
-        this.#tell({ checks: this.#panelChecks() });
-      }),
-    );
-    if (this.#checking.get(side) === controller) this.#checking.delete(side);
-    this.#tell({ checks: this.#panelChecks() });
-  }
-
   #restore(runs: readonly Run[]): void {
     for (const answer of this.#answers) {
       const run = runs.findLast((candidate) => candidate.answerId === answer.answerId);
@@ -573,8 +526,7 @@ export class Session {
   /** Another reading of an answer: other files, so its results and diagnostics start anew. */
   #reread(side: Side): void {
     this.#answers = this.#read(this.#keeper.draft);
-    this.#compare();
-    if (this.#compareBy.format) void this.#format();
+    this.#comparison.read(this.#answers);
     this.#board.clear(side);
     this.#tell({ ...this.state(this.#place), highlight: null });
     void this.check(side);
@@ -582,30 +534,6 @@ export class Session {
 
   #read(draft: Draft): ShownAnswer[] {
     return showAnswers(this.task, draft.shown, draft.readings, this.#services.mainFile(this.task.language));
-  }
-
-  #compare(): void {
-    const { language } = this.task;
-    this.#diff = diffAnswers(this.#answers, language);
-    const { ignoreWhitespace, ignoreComments, format } = this.#compareBy;
-    const formatted = format && this.#formatted?.of === this.#answers ? this.#formatted.files : [];
-    this.#shownDiff =
-      ignoreWhitespace || ignoreComments || formatted.length > 0
-        ? diffAnswers(this.#answers, language, this.#compareBy, formatted)
-        : this.#diff;
-  }
-
-  /** Formats what is shown, and shows the difference again once that is done; until then it is as written. */
-  async #format(): Promise<void> {
-    const answers = this.#answers;
-    if (this.#formatted?.of === answers) return;
-    const files = await Promise.all(
-      answers.map(({ shownFiles }) => this.#services.formatter.format(shownFiles, this.task.language)),
-    );
-    if (this.#disposed || answers !== this.#answers) return;
-    this.#formatted = { of: answers, files };
-    this.#compare();
-    this.#tell({ task: this.#panelTask() });
   }
 
   #set(saved: Saved): void {
@@ -622,21 +550,13 @@ export class Session {
   }
 
   #panelTask(): PanelState['task'] {
-    return {
-      id: this.task.id,
-      title: this.title,
-      language: this.task.language,
-      ...(this.task.entry === undefined ? {} : { entry: this.task.entry }),
-      tags: this.task.tags ?? [],
+    return panelTask(this.task, {
       place: this.#place,
-      ask: this.task.ask ?? ['rank'],
-      prompt: promptSegments(this.task.prompt),
-      answers: this.#answers.map((answer) => answer.panel),
-      diff: [...this.#shownDiff],
-      compareBy: this.#compareBy,
+      answers: this.#answers,
+      comparison: this.#comparison,
       rubric: this.rubric,
       submitted: this.#submitted,
-    };
+    });
   }
 
   #panelDraft(): PanelState['draft'] {
@@ -648,42 +568,12 @@ export class Session {
     return { ...this.#board.panel(this.cases, this.#shownSides(), this.#blocked), timings };
   }
 
-  #recorded(side: Side): readonly CheckReport[] {
-    return this.#reports.get(side) ?? [];
-  }
-
-  /** Masks what was printed as the answer itself is masked; an answer that names nobody prints no name either. */
   #conceal(side: Side, text: string): string {
-    const names = this.#answers.find((answer) => answer.side === side)?.panel.masked ?? 0;
-    return names === 0 ? text : maskIdentity(text).text;
+    return conceal(this.#answers, side, text);
   }
 
   #panelChecks(): NonNullable<PanelState['checks']> {
-    const panels = this.#shownSides().map((side): [Side, PanelChecksSide] => {
-      const reports = this.reports(side);
-      return [
-        side,
-        {
-          phase: this.#checking.has(side)
-            ? 'running'
-            : isKnown(this.task.language, this.#services.checks)
-              ? 'done'
-              : 'none',
-          diagnostics: [
-            ...reports.flatMap((report) => report.diagnostics),
-            ...(this.#editorDiagnostics.get(side) ?? []),
-          ],
-          ...checkNotes(reports, this.#checking.size > 0 ? [] : this.#otherReports(side)),
-        },
-      ];
-    });
-    return Object.fromEntries(panels);
-  }
-
-  #otherReports(side: Side): readonly CheckReport[] {
-    return this.#shownSides()
-      .filter((other) => other !== side)
-      .flatMap((other) => this.#recorded(other));
+    return this.#checks.panel(this.#shownSides(), (side) => this.reports(side));
   }
 
   #shownSides(): Side[] {
