@@ -204,6 +204,22 @@ describe('the rationale as a document', () => {
     assert.match(titles, /\d findings? blocking/);
   });
 
+  it('keeps what an undo left, wherever in the saving of the document it falls', async () => {
+    const { document } = editor;
+    await write(editor, 'Kept.');
+    for (let delayMs = 0; delayMs <= 90; delayMs += 5) {
+      const end = document.lineAt(document.lineCount - 1).range.end;
+      assert.ok(await editor.edit((edit) => edit.insert(end, ' gone')));
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      await vscode.commands.executeCommand('undo');
+      assert.equal(document.getText(), 'Kept.');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const draft = Buffer.from(await vscode.workspace.fs.readFile(document.uri)).toString('utf8');
+      assert.equal(draft, 'Kept.', `undone ${delayMs} ms after the key`);
+      assert.equal(document.isDirty, false, `saved, undone ${delayMs} ms after the key`);
+    }
+  });
+
   it('says of a rubric what its schema cannot', async () => {
     const scale = [
       { value: 1, meaning: 'no' },

@@ -56,9 +56,13 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
     return Buffer.from(this.#session(uri).rationale());
   }
 
+  /** An edit may have overtaken the save that it came after: what the document says now counts. */
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const session = this.#session(uri);
-    session.editRationale(Buffer.from(content).toString('utf8'));
+    const written = vscode.workspace.textDocuments.find(
+      (document) => document.uri.toString() === uri.toString(),
+    );
+    session.editRationale(written?.getText() ?? Buffer.from(content).toString('utf8'));
     await session.flush();
     this.#modified = Date.now();
   }
@@ -100,7 +104,7 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
     if (!document.isDirty && reason === undefined) return;
     session.editRationale(document.getText());
     this.#told = undefined;
-    if (!document.isDirty) return;
+    // An undo to what was saved last makes a document clean that a save under way makes dirty again: saved anyhow.
     const key = document.uri.toString();
     clearTimeout(this.#settling.get(key));
     this.#settling.set(
