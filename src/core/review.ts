@@ -4,6 +4,7 @@ import { preferenceSchema, shownPreferenceSchema } from './preference.ts';
 import { scoresSchema } from './rubric.ts';
 import { runSchema, timingSchema } from './run.ts';
 import { caseSchema } from './task.ts';
+import { trailSchema } from './trail.ts';
 
 export const flagKinds = [
   'wrong',
@@ -49,6 +50,8 @@ const judgement = {
   overrides: z.array(overrideSchema),
   /** Comparisons of times that were made, the latest of each case; absent where none was. */
   timings: z.array(timingSchema).optional(),
+  /** What was looked at and run, in order; absent in records of older versions. */
+  trail: trailSchema.optional(),
   /** Time with the panel in front and a sign of life, in milliseconds. */
   activeMs: z.int().nonnegative(),
   startedAt: z.iso.datetime(),

@@ -7,6 +7,7 @@ import { rubricSchema, scoresSchema } from '../core/rubric.ts';
 import { verdicts } from '../core/run.ts';
 import { settlementDraftSchema } from '../core/settlementDraft.ts';
 import { differenceKinds, settlementSources } from '../core/settlement.ts';
+import { trailSchema } from '../core/trail.ts';
 import { eventType } from './message.ts';
 
 /*
@@ -46,6 +47,8 @@ const factsSchema = z.object({
   casesAdded: z.int(),
   isRevision: z.boolean(),
   overrides: z.array(overrideSchema),
+  /** What was looked at and run; absent where the record does not say. */
+  trail: trailSchema.optional(),
 });
 
 /** What another reviewer decided; shown only to those who have decided themselves. */

@@ -330,6 +330,15 @@ export const idealTyped = eventType(
 );
 /** Panel → host: how the person wants the answers compared; the difference then arrives as state. */
 export const compareBy = eventType('compareBy', compareBySchema);
+/** Panel → host: something of the task came into view for the first time. */
+export const looked = eventType(
+  'looked',
+  z.object({
+    taskId: z.string(),
+    kind: z.enum(['written', 'code', 'difference', 'case', 'diagnostics']),
+    what: z.string().optional(),
+  }),
+);
 /** Panel → host: a sign of life (key, pointer, scroll), at most one every few seconds. */
 export const active = eventType('active', nothing);
 export const runCases = requestType(

@@ -12,6 +12,7 @@ import { replayList } from './replays.ts';
 import { reviewerStyles } from './reviewerStyles.ts';
 import { shared } from './styles.ts';
 import { submission, verdictOptions } from './submission.ts';
+import { trailLines } from './trailWords.ts';
 
 /**
  * The inspection of a review: how it came about, its runs replayed, the rationale scored and commented on, and what
@@ -51,7 +52,7 @@ export class InspectionPart extends Part {
   }
 
   #facts({ facts }: PanelInspection): TemplateResult {
-    const { evaluator, submittedAt, activeMs, casesAdded, isRevision, overrides } = facts;
+    const { evaluator, submittedAt, activeMs, casesAdded, isRevision, overrides, trail } = facts;
     const fact = (name: string, value: string) =>
       html`<dt>${name}</dt>
         <dd>${value}</dd>`;
@@ -63,6 +64,7 @@ export class InspectionPart extends Part {
         ${fact('Submitted', `${submittedAt.slice(0, 16).replace('T', ' ')}${isRevision ? ', a revision' : ''}`)}
         ${fact('Active', clock(activeMs))}
         ${fact('Made', [counted(flags, 'flag'), counted(casesAdded, 'case')].join(', '))}
+        ${trail === undefined ? nothing : trailLines(trail).map(({ name, text }) => fact(name, text))}
         ${overrides.map(({ rule, reason }) => fact(`${rule} overridden`, reason))}
       </dl>
     </section>`;

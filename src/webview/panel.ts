@@ -12,6 +12,7 @@ import { Actions } from './actions.ts';
 import './app.ts';
 import type { App } from './app.ts';
 import { kept, openChannel } from './host.ts';
+import { tellLooks } from './looks.ts';
 import { Model } from './model.ts';
 import { showPalette } from './palette.ts';
 
@@ -28,6 +29,7 @@ app.model = model;
 app.actions = actions;
 app.version = 0;
 model.listen(() => (app.version += 1));
+tellLooks(model, channel);
 
 channel.on(stateChanged, receive);
 channel.on(panelCommand, ({ command }) => commands[command]());

@@ -50,6 +50,8 @@ describe('a review inspected, sent back, revised and approved', function () {
     assert.equal(await inspection.sideWith('return a + b'), good);
     assert.equal(await inspection.rationale.inputValue(), rationale('simply adds and passes every case'));
     assert.equal(await inspection.rationale.isEditable(), false);
+    const about = inspection.frame.getByRole('region', { name: 'How it came about' });
+    assert.match((await about.textContent()) ?? '', /Before deciding.*code .*ran the cases/s);
     assert.equal(await inspection.frame.getByText(/evaluator-/).count(), 0, 'nobody is named');
   });
 

@@ -10,6 +10,7 @@ export async function openNativeDiff(
   only?: string,
 ): Promise<void> {
   await files.write(session);
+  session.looked?.('editor', 'difference');
   const wanted = session.diff.filter((pair) => only === undefined || pair.a === only || pair.b === only);
   const title = `A ↔ B · ${session.title}`;
   const uri = (side: Side, path: string | undefined) =>
@@ -34,6 +35,7 @@ export async function openAnswerFile(
   place: { side: Side; file: string; line?: number | undefined },
 ): Promise<void> {
   await files.write(session);
+  session.looked?.('editor', `${place.side}/${place.file}`);
   const line = Math.max((place.line ?? 1) - 1, 0);
   await vscode.window.showTextDocument(files.uri(session, place.side, place.file), {
     viewColumn: vscode.ViewColumn.Beside,
@@ -46,6 +48,7 @@ export async function openAnswerFiles(session: AnswerSource, files: AnswerFiles)
   await files.write(session);
   for (const { side, shownFiles } of session.answers) {
     for (const file of shownFiles) {
+      session.looked?.('editor', `${side}/${file.path}`);
       await vscode.window.showTextDocument(files.uri(session, side, file.path), {
         preview: false,
         viewColumn: side === 'A' ? vscode.ViewColumn.One : vscode.ViewColumn.Two,

@@ -254,7 +254,7 @@ export class InspectionSession implements PanelSession {
 
   #panelInspection(): PanelInspection {
     const { scores, comments, decision, changes, reason, correction } = this.#keeper.draft;
-    const { evaluator, submittedAt, activeMs, overrides, cases, revises } = this.review;
+    const { evaluator, submittedAt, activeMs, overrides, cases, revises, trail } = this.review;
     const { showsEvaluators } = this.#services;
     return {
       reviewId: this.review.id,
@@ -271,6 +271,7 @@ export class InspectionSession implements PanelSession {
         submittedAt,
         activeMs,
         overrides,
+        ...(trail === undefined ? {} : { trail }),
         casesAdded: cases.length,
         isRevision: revises !== undefined,
       },

@@ -9,6 +9,7 @@ import {
   compareTimes,
   edited,
   idealTyped,
+  looked,
   openInEditor,
   panelCommand,
   panelReady,
@@ -175,6 +176,9 @@ export class ReviewPanel implements vscode.Disposable {
     channel.on(inspectionEdited, ({ reviewId, edit }) => this.#session?.editInspection?.(reviewId, edit));
     channel.on(settlementEdited, ({ taskId, edit }) => {
       if (this.#session?.task.id === taskId) this.#session.editSettlement?.(edit);
+    });
+    channel.on(looked, ({ taskId, kind, what }) => {
+      if (this.#session?.task.id === taskId) this.#session.looked?.(kind, what);
     });
     channel.on(compareBy, (by) => this.#session?.compareBy(by));
     channel.on(active, () => this.#session?.signOfLife());

@@ -1,5 +1,6 @@
 import type { IdealField } from '../../core/idealDraft.ts';
 import type { Task } from '../../core/task.ts';
+import type { Step } from '../../core/trail.ts';
 import type { InspectionEdit, SettlementEdit } from '../../protocol/inspection.ts';
 import type { CompareBy, Edit, PanelDiffFile, PanelIdeal, PanelState } from '../../protocol/webview.ts';
 import type { ShownAnswer } from '../session/answers.ts';
@@ -11,6 +12,8 @@ export interface AnswerSource {
   readonly title: string;
   readonly answers: readonly ShownAnswer[];
   readonly diff: readonly PanelDiffFile[];
+  /** Notes that something came into view; where a person judges, that is recorded. */
+  looked?(kind: Step['kind'], what?: string): void;
 }
 
 /** Work on one task that the panel shows: an evaluator's, or a reviewer's. */

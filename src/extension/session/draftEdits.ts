@@ -53,6 +53,7 @@ function newDraft(task: Task, order: ShownOrder, evaluator: string, earlier: Rev
     readings: earlier?.readings ?? {},
     overrides: earlier?.overrides ?? [],
     ...(earlier?.timings === undefined ? {} : { timings: earlier.timings }),
+    ...(earlier?.trail === undefined ? {} : { trail: earlier.trail }),
     activeMs: earlier?.activeMs ?? 0,
     startedAt: now,
     updatedAt: now,

@@ -11,6 +11,7 @@ import type { Rubric } from '../../core/rubric.ts';
 import type { Run, Timing } from '../../core/run.ts';
 import type { Case, Task } from '../../core/task.ts';
 import { taskTitle } from '../../core/title.ts';
+import { withStep, type Step, type Trail } from '../../core/trail.ts';
 import type { PanelFeedback } from '../../protocol/inspection.ts';
 import type { CompareBy, Edit, PanelDiffFile, PanelIdeal, PanelState } from '../../protocol/webview.ts';
 import type { Formatter } from '../../runner/formatting/formatter.ts';
@@ -105,6 +106,8 @@ export class Session {
   #built: { version: number; runs: number; review: ReturnType<typeof buildReview> } | undefined;
   /** Id of the ideal that goes with the review. */
   #ideal: string | undefined;
+  /** What was looked at and run: of itself it makes no draft of a task. */
+  #trail: Trail;
   #rationaleFrom: 'store' | 'panel' | 'document' = 'store';
   #place = { index: 0, total: 0 };
   #disposed = false;
@@ -117,6 +120,7 @@ export class Session {
     this.order = draft.shown;
     this.#services = services;
     this.#clock = new ActiveClock(draft.activeMs);
+    this.#trail = draft.trail ?? [];
     this.#answers = this.#read(draft);
     this.#comparison = new Comparison(this.#answers, task.language, services.formatter, () =>
       this.#tell({ task: this.#panelTask() }),
@@ -198,7 +202,7 @@ export class Session {
   }
 
   get draft(): Draft {
-    return { ...this.#keeper.draft, activeMs: this.#clock.totalMs };
+    return { ...this.#keeper.draft, ...this.#conduct() };
   }
 
   get answers(): readonly ShownAnswer[] {
@@ -288,6 +292,7 @@ export class Session {
     if (draft === undefined || !this.#keeper.adopt(draft)) return;
     this.#submitted = closed;
     this.#rationaleFrom = 'store';
+    this.#trail = draft.trail ?? [];
     this.#answers = this.#read(draft);
     this.#comparison.read(this.#answers);
     this.#tell(this.state(this.#place));
@@ -300,7 +305,8 @@ export class Session {
     const change = applyEdit(before, edit, this.order);
     this.#change = undefined;
     this.#saved = { state: 'saving' };
-    this.#keeper.update({ ...change, activeMs: this.#clock.totalMs });
+    if (edit.kind === 'preference') this.looked('preference');
+    this.#keeper.update({ ...change, ...this.#conduct() });
     if (edit.kind === 'rationale') this.#rationaleFrom = 'panel';
     if (edit.kind === 'reading') return this.#reread(edit.side);
     if (edit.kind === 'case' || edit.kind === 'remove-case') {
@@ -322,12 +328,18 @@ export class Session {
   editRationale(text: string): void {
     if (this.#submitted || text === this.rationale()) return;
     this.#rationaleFrom = 'document';
-    this.#keeper.update({ rationale: text, activeMs: this.#clock.totalMs });
+    this.#keeper.update({ rationale: text, ...this.#conduct() });
     this.#tell({ draft: this.#panelDraft(), findings: this.findings });
   }
 
   setEditorDiagnostics(side: Side, diagnostics: readonly Diagnostic[]): void {
     this.#checks.setEditorDiagnostics(side, diagnostics);
+  }
+
+  /** Notes what the person looked at, had run or decided, for the record of how they came to their review. */
+  looked(kind: Step['kind'], what?: string): void {
+    const step = { kind, ...(what === undefined ? {} : { what }), activeMs: this.#clock.totalMs };
+    if (!this.#submitted) this.#trail = withStep(this.#trail, step);
   }
 
   /** Shows the difference by other rules; what a rationale cites of it stays as it is. */
@@ -353,6 +365,7 @@ export class Session {
     this.#blocked = await this.#services.blocked(this.task.language);
     const cases = this.cases.filter((testCase) => options.caseIds?.includes(testCase.id) ?? true);
     if (this.#blocked !== undefined || cases.length === 0) return this.#tell({ cases: this.#panelCases() });
+    this.looked('run');
     const answers = this.#answers.filter(
       (answer) => options.side === undefined || answer.side === options.side,
     );
@@ -375,8 +388,9 @@ export class Session {
     const [first, second] = this.#answers;
     if (this.#submitted || testCase === undefined || first === undefined || second === undefined) return;
     this.#blocked = await this.#services.blocked(this.task.language);
-    if (this.#blocked === undefined) await this.#timings.compare(testCase, [first, second]);
-    else this.#tell({ cases: this.#panelCases() });
+    if (this.#blocked !== undefined) return this.#tell({ cases: this.#panelCases() });
+    this.looked('times', caseId);
+    await this.#timings.compare(testCase, [first, second]);
   }
 
   /** The ideal's files, where one is written with the review. */
@@ -508,6 +522,11 @@ export class Session {
       this.#board.fail(side, messageOf(error));
     }
     changed();
+  }
+
+  /** How the person works, as it goes into the draft with each change. */
+  #conduct(): Pick<Draft, 'activeMs' | 'trail'> {
+    return { activeMs: this.#clock.totalMs, trail: this.#trail };
   }
 
   #keepTiming(timing: Timing): void {

@@ -32,6 +32,13 @@ export const sampleInspection: PanelInspection = {
     activeMs: 252_000,
     casesAdded: 1,
     isRevision: true,
+    trail: [
+      { kind: 'code', activeMs: 0 },
+      { kind: 'run', activeMs: 12_000 },
+      { kind: 'case', what: 'size-zero', activeMs: 31_000 },
+      { kind: 'preference', activeMs: 96_000 },
+      { kind: 'difference', activeMs: 121_000 },
+    ],
     overrides: [{ rule: 'R05', reason: 'the prompt names no line' }],
   },
   replays: [

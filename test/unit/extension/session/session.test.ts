@@ -219,6 +219,32 @@ describe('a session', () => {
     assert.equal(shown()?.formatted, undefined);
   });
 
+  it('records what was looked at and run before deciding, and makes no draft of a task for that alone', async () => {
+    const cases = [{ id: 'c1', kind: 'call' as const, args: [1, 2], expected: 3, origin: 'task' as const }];
+    const session = await open({ ...task, cases });
+    session.looked('code');
+    await session.run();
+    await session.flush();
+    assert.equal(await store.draft('sum', 'eva'), undefined);
+    session.edit({ kind: 'preference', value: session.order[0] === 'm1' ? -2 : 2 });
+    session.looked('case', 'c1');
+    session.edit({
+      kind: 'rationale',
+      text: session.order[0] === 'm1' ? reason : reason.replaceAll(/@[AB]/g, other),
+    });
+    assert.deepEqual(await session.submit(), []);
+    const [review] = await store.reviews({ taskId: 'sum' });
+    assert.deepEqual(
+      review?.trail?.map(({ kind, what }) => [kind, what]),
+      [
+        ['code', undefined],
+        ['run', undefined],
+        ['preference', undefined],
+        ['case', 'c1'],
+      ],
+    );
+  });
+
   it('says why answers in a language that cannot be run are not', async () => {
     const session = await open({ ...task, language: 'cobol' });
     assert.equal(session.state({ index: 0, total: 1 }).cases?.blocked, 'no cobol');
