@@ -353,8 +353,13 @@ export class App extends Part {
       .actions=${actions}
       .version=${version}
     ></tiebreak-judgement>`;
+    const ideal = html`<tiebreak-ideal
+      .model=${model}
+      .actions=${actions}
+      .version=${version}
+    ></tiebreak-ideal>`;
     if (model.mode === 'inspect')
-      return html`<div class="column">${judgement} ${rationale}</div>
+      return html`<div class="column">${judgement} ${ideal} ${rationale}</div>
         <div class="column">
           <tiebreak-inspection .model=${model} .actions=${actions} .version=${version}></tiebreak-inspection>
         </div>`;
@@ -363,9 +368,7 @@ export class App extends Part {
         .actions=${actions}
         .version=${version}
       ></tiebreak-feedback>
-      ${judgement}
-      <tiebreak-ideal .model=${model} .actions=${actions} .version=${version}></tiebreak-ideal>
-      ${rationale}
+      ${judgement} ${ideal} ${rationale}
       <tiebreak-submit .model=${model} .actions=${actions} .version=${version}></tiebreak-submit>`;
   }
 

@@ -28,6 +28,7 @@ export class Cases extends Part {
         display: grid;
         grid-template-rows: auto minmax(0, 1fr);
         min-height: 0;
+        container-type: inline-size;
       }
       .summary {
         min-width: 0;
@@ -67,6 +68,10 @@ export class Cases extends Part {
         padding: 0;
         max-width: 100%;
         overflow: hidden;
+      }
+      td.name button span {
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
       td.figures {
         text-align: right;
@@ -117,9 +122,14 @@ export class Cases extends Part {
         color: var(--warn);
         border-bottom: 1px solid var(--line);
       }
-      @media (max-width: 1150px) {
+      @container (max-width: 760px) {
         .figures,
         .wide {
+          display: none;
+        }
+      }
+      @container (max-width: 960px) {
+        .three .figures {
           display: none;
         }
       }
@@ -184,7 +194,7 @@ export class Cases extends Part {
   #table(cases: PanelCases, shown: readonly Case[]): TemplateResult {
     const present = sides.filter((side) => cases.sides[side] !== undefined);
     const { ideal } = this.model.state;
-    return html`<table>
+    return html`<table class=${this.model.state.ideal ? 'three' : ''}>
       <thead>
         <tr>
           <th scope="col">Case</th>

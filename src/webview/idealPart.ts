@@ -65,9 +65,13 @@ export class IdealPart extends Part {
     return html`<section aria-label="Ideal solution">
       <h2>
         Ideal
-        <button @click=${() => this.actions.open({ what: 'ideal' })}>
-          ${ideal ? 'Open its files' : 'Write it…'} <kbd>O</kbd>
-        </button>
+        ${
+          this.model.mode === 'judge'
+            ? html`<button @click=${() => this.actions.open({ what: 'ideal' })}>
+                ${ideal ? 'Open its files' : 'Write it…'} <kbd>O</kbd>
+              </button>`
+            : nothing
+        }
       </h2>
       ${ideal ? this.#begun(ideal) : html`<p class="dim">Not begun: empty, or from the files of an answer.</p>`}
     </section>`;
@@ -89,7 +93,7 @@ export class IdealPart extends Part {
     return html`
       ${this.#proof(ideal)}
       <p class="dim">${distance(ideal)}</p>
-      <div class="tools">
+      <div class="tools" ?hidden=${this.model.mode !== 'judge'}>
         ${task!.answers.map(
           ({ side }) => html`<button class="link" @click=${diff(side)}>Diff editor with ${side}</button>`,
         )}
@@ -106,7 +110,7 @@ export class IdealPart extends Part {
       </p>`;
     const by =
       proof.state === 'reason'
-        ? 'by your reason'
+        ? 'by a reason'
         : `passes every case; a weak answer fails ${proof.cases.join(', ')}`;
     return html`<p class="ok" role="status"><vscode-icon name="verified"></vscode-icon> Proved: ${by}</p>`;
   }

@@ -3,7 +3,7 @@ import type { KeyBinding } from './keys.ts';
 import { decisionNames } from './format.ts';
 
 /** Keys that change a judgement: a reviewer looks at one that stands. */
-const judging = new Set('[ ] n f u q . e o b k s r Shift+R t 0 1 2 3 4 5 6 7'.split(' '));
+const judging = new Set('[ ] n f u q . e o k s r Shift+R t 0 1 2 3 4 5 6 7'.split(' '));
 
 /** Whether a key means the same to whoever looks at a task. */
 export function isForAll({ key }: KeyBinding): boolean {

@@ -321,7 +321,7 @@ function revisionOf({ id }: IdealDraft): Pick<IdealDraft, 'id' | 'revises'> {
 }
 
 /** Its key names the very text, so that colours of an earlier one never show on it. */
-function panelFile({ path, text }: SourceFile): PanelIdeal['files'][number] {
+export function panelFile({ path, text }: SourceFile): PanelIdeal['files'][number] {
   return { path, lines: linesOf(text), key: `ideal/file/${path}/${textHash(text).slice(0, 12)}` };
 }
 

@@ -1,4 +1,5 @@
 import type { CheckReport } from '../../core/diagnostic.ts';
+import type { Ideal } from '../../core/ideal.ts';
 import type { ShownOrder, Side } from '../../core/preference.ts';
 import { lintRationale } from '../../core/rationale/lint.ts';
 import type { Finding } from '../../core/rationale/rule.ts';
@@ -7,7 +8,7 @@ import type { Rubric } from '../../core/rubric.ts';
 import type { Run } from '../../core/run.ts';
 import type { Case, Task } from '../../core/task.ts';
 import { taskTitle } from '../../core/title.ts';
-import type { CompareBy, PanelDiffFile, PanelState } from '../../protocol/webview.ts';
+import type { CompareBy, PanelDiffFile, PanelIdeal, PanelState } from '../../protocol/webview.ts';
 import type { Formatter } from '../../runner/formatting/formatter.ts';
 import type { AnswerSource } from '../panel/panelSession.ts';
 import { showAnswers, type ShownAnswer } from '../session/answers.ts';
@@ -18,6 +19,7 @@ import { panelDraft, weightedMeans } from '../session/draftEdits.ts';
 import { rationaleContext } from '../session/findings.ts';
 import { panelTask } from '../session/panelTask.ts';
 import { RunBoard } from '../session/runBoard.ts';
+import { shownIdeal } from './shownIdeal.ts';
 
 /** What was submitted, as far as it can be seen in the panel. */
 export type Submitted = Pick<Review, 'cases' | 'checks' | 'readings' | 'runs'>;
@@ -37,11 +39,19 @@ export class Evidence implements AnswerSource {
   readonly answers: readonly ShownAnswer[];
   readonly cases: readonly Case[];
   readonly #submitted: Submitted;
+  readonly #ideal: Ideal | undefined;
   readonly #board = new RunBoard((side, text) => conceal(this.answers, side, text));
   readonly #comparison: Comparison;
   #formatted: () => void = () => undefined;
 
-  constructor(task: Task, rubric: Rubric, order: ShownOrder, submitted: Submitted, reader: Reader) {
+  constructor(
+    task: Task,
+    rubric: Rubric,
+    order: ShownOrder,
+    submitted: Submitted,
+    reader: Reader,
+    ideal?: Ideal,
+  ) {
     this.task = task;
     this.rubric = rubric;
     this.order = order;
@@ -49,6 +59,7 @@ export class Evidence implements AnswerSource {
     this.#comparison = new Comparison(this.answers, task.language, reader.formatter, () => this.#formatted());
     this.cases = [...(task.cases ?? []), ...submitted.cases];
     this.#submitted = submitted;
+    this.#ideal = ideal;
     // Oldest first, so that of each case the last result stands, as the evaluator saw it.
     for (const run of submitted.runs) {
       const answer = this.answers.find(({ answerId }) => answerId === run.answerId);
@@ -77,6 +88,13 @@ export class Evidence implements AnswerSource {
     this.#formatted = changed;
     this.#comparison.choose(by);
     changed();
+  }
+
+  /** The ideal that goes with what was judged, if any. */
+  ideal(): PanelIdeal | null {
+    if (this.#ideal === undefined) return null;
+    const { answers, cases, task } = this;
+    return shownIdeal(this.#ideal, { answers, cases, language: task.language, by: this.#comparison.by });
   }
 
   /** What the rules find in a text that was written on this evidence. */
@@ -108,6 +126,7 @@ export class Evidence implements AnswerSource {
         undefined,
       ),
       checks: this.#checks(),
+      ideal: this.ideal(),
       findings: draft === undefined ? [] : this.findings(draft),
       feedback: null,
       notice: null,

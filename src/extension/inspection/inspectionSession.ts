@@ -14,7 +14,7 @@ import type { Draft, Review } from '../../core/review.ts';
 import type { Rubric } from '../../core/rubric.ts';
 import type { Task } from '../../core/task.ts';
 import type { InspectionEdit, PanelInspection } from '../../protocol/inspection.ts';
-import type { CompareBy, PanelState } from '../../protocol/webview.ts';
+import type { CompareBy, PanelIdeal, PanelState } from '../../protocol/webview.ts';
 import type { UnfinishedKey } from '../../store/store.ts';
 import type { PanelSession } from '../panel/panelSession.ts';
 import { ActiveClock } from '../session/activeClock.ts';
@@ -91,20 +91,22 @@ export class InspectionSession implements PanelSession {
     const { store, reviewer } = services;
     const [review] = await store.reviews({ id: reviewId });
     if (review === undefined) throw unknownReview(reviewId);
-    const [task, work, ledger, rationaleRubric] = await Promise.all([
+    const [task, work, ledger, ideals, rationaleRubric] = await Promise.all([
       store.task(review.taskId),
       store.unfinished(keyOf(reviewer, reviewId)),
       store.ledger({ kind: 'inspection', taskId: review.taskId }),
+      store.ledger({ kind: 'ideal', taskId: review.taskId }),
       services.rationaleRubric(),
     ]);
     if (task === undefined || !isOfAnswers(review.shown, task)) throw goneTask(review.taskId);
     const inspections = ledger.map(({ record }) => record);
     const own = ownOf(inspections, reviewId, reviewer);
+    const ideal = ideals.find(({ record }) => record.id === review.ideal)?.record;
     return new InspectionSession(services, {
       task,
       review,
       rubric: rationaleRubric,
-      evidence: new Evidence(task, await services.rubric(task), review.shown, review, services),
+      evidence: new Evidence(task, await services.rubric(task), review.shown, review, services, ideal),
       draft: work === undefined ? newInspectionDraft(review, uuid(), own) : inspectionDraftSchema.parse(work),
       inspections,
       submitted: work === undefined && own !== undefined,
@@ -129,6 +131,10 @@ export class InspectionSession implements PanelSession {
 
   get submitted(): boolean {
     return this.#submitted;
+  }
+
+  get idealFiles(): PanelIdeal['files'] | undefined {
+    return this.#evidence.ideal()?.files;
   }
 
   onDidChange(listener: (sections: PanelState) => void): () => void {
@@ -162,7 +168,9 @@ export class InspectionSession implements PanelSession {
   }
 
   compareBy(by: CompareBy): void {
-    this.#evidence.compareBy(by, () => this.#tell({ task: this.#evidence.panelTask(this.#place) }));
+    this.#evidence.compareBy(by, () =>
+      this.#tell({ task: this.#evidence.panelTask(this.#place), ideal: this.#evidence.ideal() }),
+    );
   }
 
   signOfLife(): void {

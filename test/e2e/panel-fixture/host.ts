@@ -26,6 +26,7 @@ import {
   compareTimes,
   edited,
   idealTyped,
+  looked,
   openInEditor,
   panelCommand,
   panelReady,
@@ -92,6 +93,8 @@ export class FixtureHost {
   readonly wishes: Wish[] = [];
   readonly inspectionEdits: InspectionEdit[] = [];
   readonly settlementEdits: SettlementEdit[] = [];
+  /** What the page said came into view. */
+  readonly looks: string[] = [];
   /** What went wrong on this side of the wire; a test that ends with one has failed. */
   readonly errors: Error[] = [];
   signs = 0;
@@ -139,6 +142,7 @@ export class FixtureHost {
     });
     channel.on(inspectionEdited, ({ edit }) => this.#inspect(edit));
     channel.on(settlementEdited, ({ edit }) => this.settlementEdits.push(edit));
+    channel.on(looked, ({ kind, what }) => this.looks.push(what === undefined ? kind : `${kind} ${what}`));
     channel.on(active, () => (this.signs += 1));
     channel.on(edited, ({ taskId, edit }) => this.#edit(taskId, edit));
     channel.on(idealTyped, ({ field, text }) => {

@@ -82,6 +82,11 @@ export class PanelPage {
     return this.page.getByRole('textbox', { name: 'Rationale' });
   }
 
+  /** Waits until the host has heard what the page sent; after a while what is asserted next tells what it has. */
+  async until(holds: () => boolean): Promise<void> {
+    for (let waited = 0; !holds() && waited < 5_000; waited += 20) await this.page.waitForTimeout(20);
+  }
+
   async close(): Promise<void> {
     this.host.dispose();
     await this.#context.close();

@@ -30,6 +30,9 @@ describe('the panel by keyboard', function () {
       await press(key);
       await pressed(name).waitFor();
     }
+    await press('i', 'c');
+    await pressed(/^Code/).waitFor();
+    assert.deepEqual(panel.host.looks, ['code', 'written', 'difference', 'diagnostics']);
   });
 
   /** A task whose answers are two files of Python. */

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { chunkIdeal } from '../panel-fixture/chunkIdeal.ts';
 import { chunkRationale } from '../panel-fixture/chunkTask.ts';
 import type { FixtureOptions } from '../panel-fixture/host.ts';
 import { closeSharedBrowser, PanelPage, sharedBrowser } from '../panel-fixture/page.ts';
@@ -41,6 +42,14 @@ describe('the panel of a reviewer', function () {
     for (const key of ['5', 'n', 'f', 's', 'e', '.']) await panel.page.keyboard.press(key);
     assert.equal(await panel.page.getByRole('dialog').count(), 0);
     assert.deepEqual([panel.host.edits, panel.host.wishes], [[], []]);
+  });
+
+  it('shows the ideal of a trainer’s review beside the answers, read-only', async () => {
+    await open({ inspection: sampleInspection, ideal: chunkIdeal() });
+    const part = panel.page.getByRole('region', { name: 'Ideal solution' });
+    await part.getByText(/Proved:/).waitFor();
+    assert.equal(await part.getByLabel('Notes').isEditable(), false);
+    assert.equal(await part.getByRole('button').count(), 0);
   });
 
   it('tells how it came about, and case by case what a replay gave', async () => {
@@ -131,6 +140,7 @@ describe('the panel of a reviewer', function () {
     for (const key of ['2', '0', 'u', 'r']) await panel.page.keyboard.press(key);
     await panel.page.getByRole('radio', { name: /^Facts/ }).click();
     await panel.page.getByLabel('What decided it').fill('x');
+    await panel.until(() => panel.host.settlementEdits.length >= 5);
     assert.deepEqual(panel.host.settlementEdits, [
       { kind: 'verdict', value: -2 },
       { kind: 'verdict', value: 'both-bad' },

@@ -12,7 +12,7 @@ import { Session } from '../../../../src/extension/session/session.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
-import { eva, sampleId, sampleReview, sampleRun, sampleTask } from '../../store/samples.ts';
+import { eva, sampleId, sampleIdeal, sampleReview, sampleRun, sampleTask } from '../../store/samples.ts';
 
 const rubric = readRubric(JSON.parse(readFileSync('rubrics/rationale.json', 'utf8')), 'rationale.json');
 const task = sampleTask('t1', {
@@ -80,6 +80,21 @@ describe('a reviewer’s session', () => {
     assert.equal(state.draft?.preference, -2);
     assert.equal(state.cases?.sides.A?.results['c1']?.verdict, 'pass');
     assert.doesNotMatch(JSON.stringify(state), /"eva"|m-1|"first"|"second"/);
+  });
+
+  it('shows the ideal that the review names beside the answers, with how it ran', async () => {
+    const ofIdeal = { ...run, id: 'r2', answerId: sampleId(20) };
+    await store.record('ideal', sampleIdeal(20, 't1', { runs: [ofIdeal] }));
+    await store.record('ideal', sampleIdeal(21, 't1', { author: 'otto', notes: 'of somebody else' }));
+    const ideal = { taskHash: contentHash(task), ideal: sampleId(20), revises: sampleId(1) };
+    await store.submit(sampleReview(2, 't1', ideal));
+    const session = await InspectionSession.open(sampleId(2), services('ines'));
+    opened.push(session);
+    const shownThen = session.state(place).ideal;
+    assert.equal(shownThen?.notes, 'Slices instead of copying.');
+    assert.equal(shownThen?.startedFrom, 'A');
+    assert.equal(shownThen?.run.results['c1']?.verdict, 'pass');
+    assert.deepEqual(Object.keys(shownThen?.diff ?? {}), ['A', 'B']);
   });
 
   it('keeps what is typed, through a new session', async () => {
