@@ -89,11 +89,14 @@ const compiled = new Map<Syntax, RegExp>();
 
 /** Reads code into tokens by the looks of its language; an unknown language has no comments. Never throws. */
 export function codeTokens(text: string, language: string): Token[] {
+  return [...eachToken(text, language)];
+}
+
+/** The same, read no further than is asked for. */
+export function* eachToken(text: string, language: string): Generator<Token, undefined> {
   const syntax = syntaxes[canonicalLanguage(language)] ?? plain;
-  const tokens: Token[] = [];
   for (const [found, ...parts] of text.matchAll(patternOf(syntax)))
-    tokens.push({ kind: kinds[parts.findIndex((part) => part !== undefined)]!, text: found });
-  return tokens;
+    yield { kind: kinds[parts.findIndex((part) => part !== undefined)]!, text: found };
 }
 
 /** The lines of a text with what is comment taken out; there are as many as before. */

@@ -1,4 +1,4 @@
-import { codeTokens, type Token } from './codeTokens.ts';
+import { codeTokens, eachToken, type Token } from './codeTokens.ts';
 
 /** The least of the things that two different texts differ in, where it is nothing else. */
 export type SameBut =
@@ -12,28 +12,40 @@ export type SameBut =
  */
 export function sameBut(a: string, b: string, language: string): SameBut | undefined {
   if (a === b) return undefined;
-  const [allA, allB] = [a, b].map((text) =>
-    codeTokens(text, language).filter(({ kind }) => kind !== 'space'),
-  );
-  if (areEqual(allA!, allB!)) return { kind: 'white space' };
-  const [codeA, codeB] = [allA!, allB!].map((tokens) => tokens.filter(({ kind }) => kind !== 'comment'));
-  if (areEqual(codeA!, codeB!)) return { kind: 'comments' };
-  const renamed = renaming(codeA!, codeB!);
-  return renamed === undefined ? undefined : { kind: 'names', renamed };
+  const renamed = renaming(code(a, language), code(b, language));
+  if (renamed === undefined) return undefined;
+  const tokens = (text: string) => codeTokens(text, language).filter(({ kind }) => kind !== 'space');
+  const [allA, allB] = [tokens(a), tokens(b)];
+  if (renamed.length === 0) return { kind: areEqual(allA, allB) ? 'white space' : 'comments' };
+  const [ownA, ownB] = [allA, allB].map((all) => ownNames(all.filter(({ kind }) => kind !== 'comment')));
+  const areOwn = renamed.every(([one, other]) => ownA!.has(one) && ownB!.has(other));
+  return areOwn ? { kind: 'names', renamed } : undefined;
+}
+
+/** The tokens that do something. */
+function* code(text: string, language: string): Generator<Token, undefined> {
+  for (const token of eachToken(text, language))
+    if (token.kind !== 'space' && token.kind !== 'comment') yield token;
 }
 
 function areEqual(a: readonly Token[], b: readonly Token[]): boolean {
   return a.length === b.length && a.every(({ text }, at) => text === b[at]!.text);
 }
 
-/** The names of A's that B has others for, one for one; `undefined` where that does not explain every difference. */
-function renaming(a: readonly Token[], b: readonly Token[]): [string, string][] | undefined {
-  if (a.length !== b.length) return undefined;
+/**
+ * The names of A's that B has others for, one for one; `undefined` where that does not explain every difference. Reads
+ * no further than to the first one that it does not explain: most answers differ in more than names, and soon.
+ */
+function renaming(
+  a: Generator<Token, undefined>,
+  b: Generator<Token, undefined>,
+): [string, string][] | undefined {
   const toB = new Map<string, string>();
   const toA = new Map<string, string>();
-  for (const [at, one] of a.entries()) {
-    const other = b[at]!;
-    if (one.kind !== other.kind) return undefined;
+  for (;;) {
+    const [one, other] = [a.next().value, b.next().value];
+    if (one === undefined && other === undefined) break;
+    if (one === undefined || other === undefined || one.kind !== other.kind) return undefined;
     if (one.kind !== 'word') {
       if (one.text !== other.text) return undefined;
       continue;
@@ -43,9 +55,7 @@ function renaming(a: readonly Token[], b: readonly Token[]): [string, string][] 
     toB.set(one.text, other.text);
     toA.set(other.text, one.text);
   }
-  const renamed = [...toB].filter(([one, other]) => one !== other);
-  const [ownA, ownB] = [a, b].map(ownNames);
-  return renamed.every(([one, other]) => ownA!.has(one) && ownB!.has(other)) ? renamed : undefined;
+  return [...toB].filter(([one, other]) => one !== other);
 }
 
 const declaring = new Set(
