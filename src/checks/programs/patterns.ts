@@ -43,23 +43,29 @@ async function matchesIn(file: string): Promise<Match[]> {
   const text = readFileSync(file, 'utf8');
   if (kind.grammar === undefined) return rules.rules.flatMap((rule) => textMatches(file, text, rule));
   await load(kind.grammar);
-  const root = parse(kind.grammar, text).root();
-  return rules.rules
-    .filter(({ grammar }) => grammar === undefined || grammar === kind.grammar)
-    .flatMap((rule) => treeMatches(file, root, rule, rules));
+  const fitting = rules.rules.filter(({ grammar }) => grammar === undefined || grammar === kind.grammar);
+  return treeMatches(file, parse(kind.grammar, text).root(), { ...rules, rules: fitting });
 }
 
-function treeMatches(file: string, root: SgNode, rule: UnsafeRule, { utils }: UnsafeRules): Match[] {
-  return root.findAll({ rule: rule.rule, utils }).map((node) => {
-    const { start, end } = node.range();
-    const range = {
-      startLine: start.line + 1,
-      startColumn: start.column + 1,
-      endLine: end.line + 1,
-      endColumn: end.column + 1,
-    };
-    return match(file, range, rule);
-  });
+/** What any rule finds is looked for at once: a long file mostly holds nothing, and is walked through a single time. */
+function treeMatches(file: string, root: SgNode, { rules, utils }: UnsafeRules): Match[] {
+  return root
+    .findAll({ rule: { any: rules.map(({ rule }) => rule) }, utils })
+    .flatMap((node) =>
+      rules
+        .filter(({ rule }) => node.matches({ rule, utils }))
+        .map((rule) => match(file, rangeOf(node), rule)),
+    );
+}
+
+function rangeOf(node: SgNode): Match['range'] {
+  const { start, end } = node.range();
+  return {
+    startLine: start.line + 1,
+    startColumn: start.column + 1,
+    endLine: end.line + 1,
+    endColumn: end.column + 1,
+  };
 }
 
 /** Matches in a text whose comments are blanked. */
