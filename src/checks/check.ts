@@ -1,4 +1,5 @@
 import type { CheckReport } from '../core/diagnostic.ts';
+import { isDiff } from '../core/extraction/diffText.ts';
 import type { Case, SourceFile } from '../core/task.ts';
 
 export interface CheckRequest {
@@ -29,7 +30,10 @@ export function isKnown(language: string, checks: readonly Check[]): boolean {
   return checks.some((check) => check.languages !== 'any' && looksAt(check, language));
 }
 
-/** What is asked of every check about one answer. The tables of SQL are those of the task's first case that has some. */
+/**
+ * What is asked of every check about one answer. The tables of SQL are those of the task's first case that has some. A
+ * diff that could not be applied is no program: its words are no names.
+ */
 export function checkRequest(
   answerId: string,
   language: string,
@@ -37,5 +41,6 @@ export function checkRequest(
   cases: readonly Case[],
 ): CheckRequest {
   const schema = cases.find((testCase) => testCase.kind === 'sql')?.schema;
-  return { answerId, language, files, ...(schema === undefined ? {} : { schema }) };
+  const code = files.filter(({ text }) => !isDiff(text));
+  return { answerId, language, files: code, ...(schema === undefined ? {} : { schema }) };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/task.ts';
+import { scratchFolder } from '../runner/sandbox.ts';
 import type { FoundToolchain, MissingToolchain } from '../runner/toolchain.ts';
 import type { Check } from './check.ts';
 import { shippedTool, shippedVersion, type CheckParts } from './shippedTool.ts';
@@ -77,7 +78,7 @@ async function prepare(
       { path: 'pyrightconfig.json', text: JSON.stringify(configuration(found?.version)) },
     ],
     readOnly: [folder, ...(found?.readOnly ?? [])],
-    read: readOutput,
+    read: (stdout) => readOutput(stdout, files),
   });
 }
 
@@ -106,27 +107,46 @@ const outputSchema = z.object({
 });
 
 /** Pyright counts from 0, ends exclusive; an error without a rule is one of syntax. */
-function readOutput(stdout: string): Diagnostic[] {
+function readOutput(stdout: string, files: readonly SourceFile[]): Diagnostic[] {
   const { generalDiagnostics } = outputSchema.parse(JSON.parse(stdout));
   const placeOf = ({ file, range }: (typeof generalDiagnostics)[number]): string =>
     `${file}:${range?.start.line ?? 0}`;
   // On a line that does not parse, the names are words of something else, mostly of a sentence.
   const broken = new Set(generalDiagnostics.filter(({ rule }) => rule === undefined).map(placeOf));
   const told = generalDiagnostics.filter((each) => each.rule === undefined || !broken.has(placeOf(each)));
-  return told.map(({ file, severity, message, rule, range }) => ({
-    file,
-    range: {
-      startLine: (range?.start.line ?? 0) + 1,
-      startColumn: (range?.start.character ?? 0) + 1,
-      endLine: (range?.end.line ?? 0) + 1,
-      endColumn: (range?.end.character ?? 0) + 1,
-    },
-    severity: severity === 'information' ? 'info' : severity,
-    code: rule ?? 'syntax',
-    message: explained(message, rule),
-    source: 'pyright',
-    category: isForgottenImport(message, rule) ? 'other' : categoryOf(rule),
-  }));
+  return told.map(({ file, severity, message, rule, range }) => {
+    const source = files.find(({ path }) => file === `${scratchFolder}/${path}`);
+    const line = source?.text.split('\n')[range?.start.line ?? 0] ?? '';
+    const isElsewhere = isOfPartOfPackage(message, line, files);
+    return {
+      file,
+      range: {
+        startLine: (range?.start.line ?? 0) + 1,
+        startColumn: (range?.start.character ?? 0) + 1,
+        endLine: (range?.end.line ?? 0) + 1,
+        endColumn: (range?.end.character ?? 0) + 1,
+      },
+      severity: severity === 'information' || isElsewhere ? 'info' : severity,
+      code: rule ?? 'syntax',
+      message: isElsewhere ? `${message}: only a part of the package is here` : explained(message, rule),
+      source: 'pyright',
+      category: isForgottenImport(message, rule) ? 'other' : categoryOf(rule, message),
+    };
+  });
+}
+
+/**
+ * Whether a name is missed in a package of which the files hold some modules and not what makes it a package: a task may
+ * bring only those files of a project that a diff changes.
+ */
+function isOfPartOfPackage(message: string, line: string, files: readonly SourceFile[]): boolean {
+  const module = message.endsWith('is unknown import symbol')
+    ? /^\s*from\s+([\w.]+)\s+import\b/.exec(line)?.[1]
+    : /^"\w+" is not a known attribute of module "([\w.]+)"/.exec(message)?.[1];
+  if (module === undefined) return false;
+  const folder = `/${module.replaceAll('.', '/')}/`;
+  const inside = files.flatMap(({ path }) => (`/${path}`.includes(folder) ? [`/${path}`] : []));
+  return inside.length > 0 && !inside.some((path) => path.endsWith(`${folder}__init__.py`));
 }
 
 /** What everybody knows and the file does not import: it exists, and the answer only forgot a line. */
@@ -153,8 +173,10 @@ function explained(message: string, rule: string | undefined): string {
     : message;
 }
 
-function categoryOf(rule: string | undefined): Diagnostic['category'] {
+/** An argument that is given twice exists: the call is wrong, and nothing made up. */
+function categoryOf(rule: string | undefined, message: string): Diagnostic['category'] {
   if (rule === undefined) return 'syntax';
+  if (rule === 'reportCallIssue' && message.endsWith('is already assigned')) return 'type';
   if (unknownApi.has(rule)) return 'unknown-api';
   return rule === 'reportSelfClsParameterName' ? 'style' : 'type';
 }

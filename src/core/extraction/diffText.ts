@@ -3,6 +3,11 @@ export function looksLikeDiff(text: string): boolean {
   return /^@@ .*@@|^@@\s*$/m.test(text) && /^(?:\+\+\+|---|diff --git) \S/m.test(text);
 }
 
+/** Whether it is nothing else, from its first line on: a program may well hold a diff as a text. */
+export function isDiff(text: string): boolean {
+  return /^\s*(?:diff --git |Index: |--- )\S/.test(text) && looksLikeDiff(text);
+}
+
 const hunkHeader = /^@@(?:\s+-(\d+)(?:,(\d+))?\s+\+(\d+)(?:,(\d+))?)?.*$/;
 
 /** What `git format-patch` writes under a diff. */

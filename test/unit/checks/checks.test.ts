@@ -75,6 +75,26 @@ describe('pyright', function () {
     assert.deepEqual(lines(await report('python', answer)), []);
   });
 
+  it('takes nothing for made up that may stand in the part of a package that is not here', async () => {
+    const main = 'from shop.orders import Order, total\nfrom tools import cut\n';
+    const files = [
+      { path: 'main.py', text: main },
+      { path: 'shop/orders/models.py', text: 'class Order: ...\n' },
+      { path: 'tools/__init__.py', text: 'x = 1\n' },
+      { path: 'called.py', text: 'def f(a): ...\n\n\nf(1, a=2)\n' },
+    ];
+    const result = await report('python', files);
+    const found = result.diagnostics.map(({ file, range, severity, category }) =>
+      [file, range.startLine, severity, category].join(' '),
+    );
+    assert.deepEqual(found, [
+      'called.py 4 error type',
+      'main.py 1 info unknown-api',
+      'main.py 1 info unknown-api',
+      'main.py 2 error unknown-api',
+    ]);
+  });
+
   it('tells a forgotten import from what does not exist', async () => {
     const result = await report('python', 'now = datetime.datetime.now()\nthen = datetimes.now()\n');
     assert.deepEqual(lines(result), [

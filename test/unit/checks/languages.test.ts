@@ -89,6 +89,32 @@ const examples: readonly Example[] = [
     good: ['public class Answer {', '  static int one() { return 1; }', '}'],
   },
   {
+    id: 'javac',
+    path: 'Uses.java',
+    bad: [
+      'import org.example.nowhere.Thing;',
+      'import java.util.nowhere.Other;',
+      'class Uses {',
+      '  Thing known() { return new Thing(); }',
+      '  Other made() { return null; }',
+      '  Unheard of() { return null; }',
+      '  Optional<String> forgotten() { return null; }',
+      '  int member() { return "a".Thing; }',
+      '}',
+    ],
+    found: [
+      '1:27 info unknown-api cant.resolve',
+      '2:25 error unknown-api cant.resolve',
+      '4:3 info unknown-api cant.resolve',
+      '4:30 info unknown-api cant.resolve',
+      '5:3 error unknown-api cant.resolve',
+      '6:3 error unknown-api cant.resolve',
+      '7:3 error other cant.resolve',
+      '8:29 error unknown-api cant.resolve',
+    ],
+    good: ['class Uses {', '  static int one() { return 1; }', '}'],
+  },
+  {
     id: 'rustc',
     path: 'main.rs',
     bad: [
