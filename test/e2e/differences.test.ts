@@ -59,7 +59,9 @@ describe('the difference, as the keys set it', function () {
     await changedRows().nth(1).waitFor();
     await panel.press('h');
     await changedRows().nth(1).waitFor({ state: 'detached' });
-    await changedRows().filter({ hasText: /twice as much|the double/ }).waitFor();
+    await changedRows()
+      .filter({ hasText: /twice as much|the double/ })
+      .waitFor();
     await panel.press('m');
     await changedRows().first().waitFor({ state: 'detached' });
     await says('Nothing differs but comments.');

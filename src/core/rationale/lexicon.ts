@@ -53,6 +53,33 @@ export function showsEvidence(text: string): boolean {
   return evidence.some((form) => form.test(text));
 }
 
+/** A result as it is written down: a number, a quotation, code, an error. */
+const value = '(?:-?\\d[\\w.,]*|`[^`\\n]+`|"[^"\\n]+"|[[({][^\\n]|NaN|nothing|\\w+(?:Error|Exception)\\b)';
+const came = [
+  new RegExp(
+    `\\b(?:gives?|gave|prints?|returns?|returned|yields?|outputs?|got|gets|is|averages? to)(?: back)? ${value}`,
+    'i',
+  ),
+  new RegExp(`(?:→|->|=>|=)\\s*${value}`),
+  new RegExp(`${value}…? (?:printed|returned|came out)`),
+];
+const wanted =
+  /\b(?:expected|expects|want(?:s|ed)?|asks? for|asked for|should (?:be|have been|give|print|return)|instead of|rather than)\b/i;
+/** A call with what came of it: "`f([])` → IndexError". */
+const outcome = /`[^`\n]+`\s*(?:→|->|=>)\s*\S/;
+/** What goes for every input. */
+const neverRuns =
+  /\b(?:does not|doesn['’]t|did not|didn['’]t|won['’]t|fails to) (?:even )?(?:compile|parse|build|run at all|start|import)\b/i;
+
+/** Whether sentences tell what came of an input and what should have: as much as a case says that is cited. */
+export function tellsOutcome(sentences: readonly string[]): boolean {
+  return sentences.some((sentence, at) => {
+    if (outcome.test(sentence) || neverRuns.test(sentence)) return true;
+    const around = sentences.slice(Math.max(0, at - 1), at + 2).join(' ');
+    return came.some((form) => form.test(sentence)) && wanted.test(around);
+  });
+}
+
 /** Words by which something is conceded wherever they stand. */
 export const conceding =
   /\b(?:although|though|despite|in spite of|notwithstanding|albeit|granted|admittedly|even (?:if|so|when)|nevertheless|nonetheless|that said|regardless|outweigh\w*|concede\w*|at the (?:cost|expense|price) of|to be fair|in fairness|for all (?:its|that)|not perfect|trade-?offs?|(?:points?|scores?|scored|rated?) [^.]{0,30}\b(?:less|lower|behind|below|fewer)|lower (?:score|mark|on)|weighs?|matters more)\b/i;

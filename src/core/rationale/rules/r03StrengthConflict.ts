@@ -57,8 +57,16 @@ function conflictsIn(
     if (degree === 'slight' ? strength === 1 : strength > 1) return [];
     return [...prose.slice(from, to).matchAll(form)]
       .filter(({ index }) => !/\b(?:not|no|n't|never) $/i.test(prose.slice(0, from + index)))
+      .filter(({ index }) => !isAtFirst(prose.slice(0, from + index)))
       .map((match) => conflict(text, from + match.index, match, strength));
   });
+}
+
+/** "On paper @B wins by a mile" is what the sentence after it takes back. */
+function isAtFirst(before: string): boolean {
+  return /\b(?:on paper|at first (?:sight|glance)|at a glance|in theory|by the numbers)\b[^.!?\n]*$/i.test(
+    before,
+  );
 }
 
 function conflict(text: string, start: number, match: RegExpExecArray, strength: number): RuleFinding {

@@ -13,7 +13,8 @@ export const noCounterexample: Rule = {
     const shown = sentences.map(({ text }) => showsEvidence(text));
     return sentences.flatMap((sentence, at) => {
       const isNear = shown.slice(Math.max(0, at - reach), at + reach + 1).some(Boolean);
-      const [first] = isNear || isQualified(sentence) ? [] : defectWords(sentence.prose);
+      const [first] =
+        isNear || isQualified(sentence) ? [] : defectWords(sentence.prose).filter(isOfCode(sentence));
       if (first === undefined) return [];
       const start = sentence.start + first.start;
       return [
@@ -26,6 +27,19 @@ export const noCounterexample: Rule = {
     });
   },
 };
+
+/** Not "its explanation is wrong", which no input shows; nor "an endless generator hangs", which names the input. */
+function isOfCode({ prose }: ReadSentence): (defect: { start: number }) => boolean {
+  return ({ start }) => {
+    const before = prose.slice(Math.max(0, start - 60), start);
+    return !ofProse.test(before) && !ofInput.test(before);
+  };
+}
+
+const ofProse =
+  /\b(?:text|explanation|comment|prose|description|claim|write-?up|doc ?string|note|sentence)s? (?:is|are|was|were) (?:\w+ )?$/i;
+const ofInput =
+  /\b(?:an?|any|every|each) (?:[\w-]+ ){1,2}(?:generator|iterator|list|array|string|text|file|dictionary|map|set|number|value|size|path|name|key|row|line|page|stream)s? $/i;
 
 /** "Would be wrong if …" claims no fault. */
 function isQualified({ prose }: ReadSentence): boolean {

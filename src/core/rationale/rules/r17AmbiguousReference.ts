@@ -37,8 +37,9 @@ const forms: readonly {
     ),
     side: () => 'B',
   },
+  // What is decided or judged as "this one" is the task.
   {
-    form: /\b(?:(?:this|that) (?:one|answer|response|solution)|the (?:previous|next|earlier|above) (?:one|answer|response|solution))\b/gi,
+    form: /(?<!\b(?:decides|decided|settles|settled|call|calling|judge|judging|rank|ranking) )\b(?:(?:this|that) (?:one|answer|response|solution)|the (?:previous|next|earlier|above) (?:one|answer|response|solution))\b/gi,
     side: () => undefined,
   },
 ];

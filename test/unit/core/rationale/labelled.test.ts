@@ -23,6 +23,13 @@ describe('the labelled rationales', () => {
     });
   }
 
+  it('are warned of where they are good and the warning is right', () => {
+    for (const { name, text, context, warned } of good) {
+      const spoke = new Set(lintRationale(text, context).map(({ rule }) => rule));
+      for (const rule of warned) assert.ok(spoke.has(rule), `${rule} no longer warns of ${name}`);
+    }
+  });
+
   for (const { name, text, context, fault } of bad) {
     it(`are objected to for what is wrong with them: ${name}`, () => {
       const found = lintRationale(text, context).map(({ rule }) => rule);

@@ -12,6 +12,7 @@ describe('R03 strength conflict', () => {
       'Although @B is slightly better at naming, @A is better on the whole.',
       ['@B is not much better than @A, only a little more robust.', { shown: 1 }],
       ['@B is slightly better.', { shown: null }],
+      ['On paper @B wins by a mile, but it is only a slight preference for @B here.', { shown: 1 }],
       ['@A is much faster, and @B slightly better overall for its checks.', { shown: 1 }],
       ['@A and @B are equally good; @A is much longer.', { shown: 0 }],
     ],

@@ -12,6 +12,8 @@ describe('R10 no counterexample', () => {
       '@B would be wrong if the list were sorted.',
       'Expected 3 but got 4, so @B is incorrect.',
       '@A is lazy, and @B is not.',
+      'The code of @B is right and its explanation is wrong.',
+      '@A reads ahead, so an endless generator hangs.',
       '@B does not work with a size of 2: chunk([1], 2) → [].',
     ],
     bad: [
@@ -22,6 +24,7 @@ describe('R10 no counterexample', () => {
       '@B handles duplicates incorrectly, which matters.',
       '@A is better because @B:4 is buggy.',
       '@B does not work.',
+      'The function of @B hangs, whatever its docstring says.',
     ],
   });
 });

@@ -14,6 +14,7 @@ describe('R17 ambiguous reference', () => {
       ),
       'The quoted comment says `answer 1`, which is odd.',
       'Line 1 of the answer @B is an import.',
+      'Security decides this one.',
       'It strips the left side of the string.'.replace('left side', 'left end'),
     ],
     bad: [
