@@ -92,6 +92,8 @@ export function commandTable(parts: Parts): CommandTable {
     'tiebreak.showDiff': inPanel('view-diff'),
     'tiebreak.showKeys': inPanel('show-keys'),
     'tiebreak.focusRationale': inPanel('focus-rationale'),
+    'tiebreak.focusPreference': inPanel('focus-preference'),
+    'tiebreak.focusScores': inPanel('focus-scores'),
     'tiebreak.applyFix': inPanel('apply-fix'),
     'tiebreak.openNativeDiff': () => openNativeDiff(session(), files),
     'tiebreak.openAnswerFiles': () => openAnswerFiles(session(), files),

@@ -23,6 +23,8 @@ export const commandIds = [
   'tiebreak.openRationale',
   'tiebreak.openIdeal',
   'tiebreak.focusRationale',
+  'tiebreak.focusPreference',
+  'tiebreak.focusScores',
   'tiebreak.applyFix',
   'tiebreak.export',
   'tiebreak.verifyReviews',

@@ -1,35 +1,39 @@
 import { CodeActionKind, type CodeAction, type Range } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Finding } from '../core/rationale/rule.ts';
+import type { Finding, FindingAction } from '../core/rationale/rule.ts';
 import { runCommand } from './codeLenses.ts';
 import { diagnosticOf } from './diagnostics.ts';
 import { rangeOf } from './ranges.ts';
+
+/** What is done elsewhere than in the text, and the editor's command for it. */
+const elsewhere: Readonly<Record<FindingAction, { readonly title: string; readonly command: string }>> = {
+  run: { title: 'Run both answers now', command: runCommand },
+  preference: { title: 'Go to the preference', command: 'tiebreak.focusPreference' },
+  scores: { title: 'Go to the scores', command: 'tiebreak.focusScores' },
+  case: { title: 'Add a case that shows it', command: 'tiebreak.addCase' },
+};
 
 /** The quick fixes of the findings that touch a range. */
 export function fixesAt(findings: readonly Finding[], range: Range, document: TextDocument): CodeAction[] {
   const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
   return findings
     .filter((finding) => finding.start <= end && finding.end >= start)
-    .flatMap((finding) => {
-      const diagnostics = [diagnosticOf(finding, document)];
-      if (finding.action === 'run') {
-        const title = 'Run both answers now';
-        const run: CodeAction = {
-          title,
-          kind: CodeActionKind.QuickFix,
-          diagnostics,
-          command: { title, command: runCommand },
-        };
-        return [run];
-      }
-      if (finding.fix === undefined) return [];
-      const edits = finding.fix.edits.map((edit) => ({ range: rangeOf(document, edit), newText: edit.text }));
-      const fix: CodeAction = {
-        title: finding.fix.title,
-        kind: CodeActionKind.QuickFix,
-        diagnostics,
-        edit: { changes: { [document.uri]: edits } },
-      };
-      return [fix];
-    });
+    .flatMap((finding) => [...edit(finding, document), ...command(finding, document)]);
+}
+
+function edit(finding: Finding, document: TextDocument): CodeAction[] {
+  if (finding.fix === undefined) return [];
+  const { title, edits } = finding.fix;
+  const changes = edits.map((each) => ({ range: rangeOf(document, each), newText: each.text }));
+  return [{ ...quickFix(title, finding, document), edit: { changes: { [document.uri]: changes } } }];
+}
+
+function command(finding: Finding, document: TextDocument): CodeAction[] {
+  if (finding.action === undefined) return [];
+  const { title, command: id } = elsewhere[finding.action];
+  return [{ ...quickFix(title, finding, document), command: { title, command: id } }];
+}
+
+function quickFix(title: string, finding: Finding, document: TextDocument): CodeAction {
+  return { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(finding, document)] };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { diagnosticSchema } from '../core/diagnostic.ts';
 import { shownPreferenceSchema, sides } from '../core/preference.ts';
+import { findingActions } from '../core/rationale/rule.ts';
 import { flagKinds, overrideSchema } from '../core/review.ts';
 import { rubricSchema, scoresSchema } from '../core/rubric.ts';
 import { caseResultSchema } from '../core/run.ts';
@@ -189,7 +190,7 @@ export const findingSchema = z.object({
     })
     .optional(),
   /** What the person can do about it beside changing the text. */
-  action: z.enum(['run']).optional(),
+  action: z.enum(findingActions).optional(),
 });
 export type PanelFinding = z.infer<typeof findingSchema>;
 
@@ -307,6 +308,8 @@ export const panelCommand = eventType(
       'apply-fix',
       'show-keys',
       'focus-rationale',
+      'focus-preference',
+      'focus-scores',
       'next-difference',
       'comment',
       'approve',

@@ -13,6 +13,7 @@ import './idealDiff.ts';
 import './idealPart.ts';
 import type { InspectionPart } from './inspection.ts';
 import './inspection.ts';
+import type { Judgement } from './judgement.ts';
 import './judgement.ts';
 import { bindingOf, isTextChord, isTyping, type KeyTargets } from './keys.ts';
 import type { Arrangement, Attention } from './model.ts';
@@ -174,6 +175,10 @@ export class App extends Part {
     return this.renderRoot.querySelector<RationalePart>('tiebreak-rationale');
   }
 
+  get #scores(): Judgement | null {
+    return this.renderRoot.querySelector<Judgement>('tiebreak-judgement');
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('keydown', (event) => this.#key(event));
@@ -189,6 +194,10 @@ export class App extends Part {
 
   focusRationale(): void {
     void this.#showJudgement().then(() => this.#rationale?.focus());
+  }
+
+  focusJudgement(part: 'preference' | 'scores'): void {
+    void this.#showJudgement().then(() => this.#scores?.focusOn(`.${part} [tabindex="0"]`));
   }
 
   applyFix(): void {
@@ -328,6 +337,7 @@ export class App extends Part {
       @reveal=${(event: CustomEvent) => this.#reveal(event)}
       @comment=${() => this.comment()}
       @span=${(event: CustomEvent<PanelComment>) => this.#rationale?.showComment(event.detail)}
+      @mend-there=${(event: CustomEvent<'preference' | 'scores'>) => this.focusJudgement(event.detail)}
     >
       ${this.#judgementParts()}
     </section>`;

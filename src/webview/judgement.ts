@@ -295,7 +295,7 @@ export class Judgement extends Part {
       this.requestUpdate();
     };
     return html`<span
-      class="dots"
+      class="dots scores"
       role="radiogroup"
       aria-label="${criterion.title} of ${side}"
       @keydown=${moveInGroup}

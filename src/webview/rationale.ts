@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { locateComment } from '../core/inspection.ts';
 import type { PanelComment } from '../protocol/inspection.ts';
+import type { FindingAction } from '../core/rationale/rule.ts';
 import type { PanelFinding } from '../protocol/webview.ts';
 import { citationAt, isWhole, proposalsFor, type Proposal } from './completion.ts';
 import { mirrorPieces } from './mirror.ts';
@@ -275,13 +276,7 @@ export class RationalePart extends Part {
                 Fix ${finding === this.#firstFixable ? html`<kbd>.</kbd>` : nothing}
               </button>`
         }
-        ${
-          finding.action === 'run' && !this.#locked
-            ? html`<button class="link" title="Run both answers" @click=${() => this.actions.run()}>
-                Run
-              </button>`
-            : nothing
-        }
+        ${finding.action === undefined || this.#locked ? nothing : this.#elsewhere(finding.action)}
         ${
           finding.severity === 'E' && override === undefined && !this.#locked
             ? html`<button
@@ -307,6 +302,23 @@ export class RationalePart extends Part {
           : nothing
       }
     </li>`;
+  }
+
+  /** What mends a finding elsewhere than in the text. */
+  #elsewhere(action: FindingAction): TemplateResult {
+    const go = (detail: 'preference' | 'scores') =>
+      this.dispatchEvent(new CustomEvent('mend-there', { detail, bubbles: true, composed: true }));
+    const { label, title, act } = {
+      run: { label: 'Run', title: 'Run both answers', act: () => this.actions.run() },
+      preference: { label: 'Preference', title: 'Go to the preference', act: () => go('preference') },
+      scores: { label: 'Scores', title: 'Go to the scores', act: () => go('scores') },
+      case: {
+        label: 'New case',
+        title: 'Add a case that shows it',
+        act: () => this.model.attend({ dialog: { kind: 'case' } }),
+      },
+    }[action];
+    return html`<button class="link" title=${title} @click=${act}>${label}</button>`;
   }
 
   #cite(): void {

@@ -13,8 +13,12 @@ export interface Fix {
   readonly edits: readonly { readonly start: number; readonly end: number; readonly text: string }[];
 }
 
-/** What mends a finding other than an edit: the cases are to be run. */
-export type FindingAction = 'run';
+/**
+ * What mends a finding other than an edit of the text: the cases are to be run, the preference or the scores changed, or a
+ * case added that shows what the text says.
+ */
+export const findingActions = ['run', 'preference', 'scores', 'case'] as const;
+export type FindingAction = (typeof findingActions)[number];
 
 /** What one rule says of a place. Offsets in the rationale, UTF-16 code units. */
 export interface Finding {

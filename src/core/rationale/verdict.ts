@@ -218,7 +218,9 @@ function choice(tokens: readonly Token[], at: number, token: Token): Said | unde
     (['go', 'going', 'side', 'went', 'goes'].includes(token.word) &&
       ['with', 'for', 'to'].includes(tokens[at + 1]?.word ?? '')) ||
     (token.word === 'give' && tokens[at + 1]?.word === 'me') ||
-    ['preference', 'verdict', 'vote', 'choice', 'pick', 'edge', 'advantage'].includes(token.word);
+    // An edge case is no edge.
+    (token.word === 'edge' && !/^(?:cases?|conditions?)$/.test(tokens[at + 1]?.word ?? '')) ||
+    ['preference', 'verdict', 'vote', 'choice', 'pick', 'advantage'].includes(token.word);
   if (chooses) {
     const offset = next(at + 1);
     const side = tokens[at + 1 + offset]?.side;

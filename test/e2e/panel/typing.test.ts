@@ -248,6 +248,21 @@ describe('what a person types', function () {
     assert.deepEqual(panel.host.wishes, [{ kind: 'run', fresh: false }]);
   });
 
+  it('is taken to the preference, the scores or a new case where the text may be right', async () => {
+    await open();
+    await panel.rationale.fill('@A is better: @A:5 stops at zero, and @B has a bug.');
+    await panel.page.keyboard.press('Escape');
+    await panel.page.keyboard.press('6');
+    const finding = (rule: string) => panel.page.locator(`[data-rule="${rule}"]`);
+    await finding('R02').getByRole('button', { name: 'Preference', exact: true }).click();
+    await panel.page
+      .getByRole('radio', { name: 'B better', exact: true })
+      .and(panel.page.locator(':focus'))
+      .waitFor();
+    await finding('R10').getByRole('button', { name: 'New case' }).click();
+    await panel.page.getByRole('dialog', { name: 'New case' }).waitFor();
+  });
+
   it('as a reason against a finding that blocks is kept', async () => {
     await open({
       draft: {

@@ -38,6 +38,23 @@ describe('quick fixes of a rationale', () => {
     assert.equal(run?.command?.command, 'tiebreak.runBoth');
   });
 
+  it('go to what else may be wrong, beside the change of the text', () => {
+    const claim =
+      '@A is better than @B, since @A:1 is right and @B fails on edge cases, and so it is with all the rest.';
+    const other = TextDocument.create(document.uri, 'markdown', 1, claim);
+    const whole = { start: { line: 0, character: 0 }, end: { line: 0, character: claim.length } };
+    const actions = fixesAt(findingsOf(other, context({ shown: 2 })), whole, other);
+    const offered = (rule: string) =>
+      actions
+        .filter(({ diagnostics }) => diagnostics?.[0]?.code === rule)
+        .map(({ title, command }) => [title, command?.command]);
+    assert.deepEqual(offered('R02'), [
+      ['Exchange A and B in this sentence', undefined],
+      ['Go to the preference', 'tiebreak.focusPreference'],
+    ]);
+    assert.deepEqual(offered('R10'), [['Add a case that shows it', 'tiebreak.addCase']]);
+  });
+
   it('are not there where nothing is wrong', () => {
     assert.deepEqual(fixes('everyone'), []);
   });

@@ -24,6 +24,7 @@ export const rankConflict: Rule = {
         end: sentence.end,
         message: `The text says that ${inWords(verdict)}, the preference chosen that ${preferenceStatement(context.shown)}. Change the one that is wrong`,
         ...(fix === undefined ? {} : { fix }),
+        action: 'preference',
       },
     ];
   },

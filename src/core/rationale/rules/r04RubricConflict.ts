@@ -32,6 +32,7 @@ export const rubricConflict: Rule = {
         end: place.end,
         message: `@${winner} is preferred and scores lower ${gap}. Correct the score, or say why it matters less: “although @${other(winner)} …”`,
         fix: { title: `Add “${sentence}”`, edits: [appended(rationale, sentence)] },
+        action: 'scores',
       },
     ];
   },

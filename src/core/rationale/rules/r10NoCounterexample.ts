@@ -22,6 +22,7 @@ export const noCounterexample: Rule = {
           start,
           end: start + first.word.length,
           message: `“${first.word}” needs an example: an input, what was expected and what came, or the case that shows it`,
+          action: 'case' as const,
         },
       ];
     });

@@ -1,4 +1,4 @@
-import { wholeText } from '../edits.ts';
+import { removed, wholeText } from '../edits.ts';
 import { fiveGrams } from '../grams.ts';
 import type { Rationale, Rule, RuleFinding } from '../rule.ts';
 
@@ -20,13 +20,14 @@ export const template: Rule = {
   },
 };
 
-function unfilled({ prose }: Rationale): RuleFinding[] {
+function unfilled({ text, prose }: Rationale): RuleFinding[] {
   return [...prose.matchAll(placeholders)]
     .filter(({ 0: mark, index }) => mark.startsWith('[') || !isSpokenOf(prose, index))
     .map(({ 0: mark, index }) => ({
       start: index,
       end: index + mark.length,
       message: `“${mark}” was left to be filled in. Write what belongs there, or delete it`,
+      fix: { title: `Delete “${mark}”`, edits: [removed(text, index, index + mark.length)] },
     }));
 }
 

@@ -19,6 +19,7 @@ describe('R02 rank conflict', () => {
       'There is no verdict in these two sentences. Not here either.',
     ],
     bad: [
+      ['@A is better than @B. @B fails on edge cases.', { shown: 2 }],
       '@B is better because it is short.',
       ['@A is better than @B.', { shown: 2 }],
       ['I prefer B for its clarity.', { shown: -1 }],
