@@ -27,10 +27,13 @@ export const goldVerdictSchema = z.strictObject({
 });
 export type GoldVerdict = z.infer<typeof goldVerdictSchema>;
 
-/** How gold tasks and hidden duplicates are mixed in, and what is asked of an evaluator. Shares from 0 to 1. */
+/**
+ * How gold tasks and hidden duplicates are mixed in, and what is asked of an evaluator. Shares from 0 to 1; at 0 gold
+ * tasks are work like any other.
+ */
 export const calibrationSettingsSchema = z.strictObject({
-  goldShare: z.number().min(0).max(0.5).default(0.1),
-  duplicateShare: z.number().min(0).max(0.5).default(0.05),
+  goldShare: z.number().min(0).max(0.5).default(0),
+  duplicateShare: z.number().min(0).max(0.5).default(0),
   /** How many tasks lie at least between a task and its swapped duplicate. */
   duplicateGap: z.int().positive().default(10),
   /** The share of the qualification set that must be right. */

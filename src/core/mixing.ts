@@ -42,20 +42,69 @@ export function nextPick(
   return work[0] === undefined ? undefined : { kind: 'work', taskId: work[0] };
 }
 
+/** How much there is to choose from, where only the numbers matter. */
+export interface Stock {
+  /** How many tasks the evaluator has submitted. */
+  readonly done: number;
+  /** How many open tasks are left, gold tasks not among them. */
+  readonly work: number;
+  /** How many gold tasks the evaluator has not seen. */
+  readonly gold: number;
+  /** Which places, from 0 and ascending, the tasks had that can be repeated. */
+  readonly repeatable: readonly number[];
+}
+
+/**
+ * How many gold tasks and duplicates come in before the open work is done, if it is done in order. Whoever counts
+ * them with what is left sees every submission take one away, whatever it was on.
+ */
+export function mixedToCome(
+  { done, work, gold, repeatable }: Stock,
+  evaluator: string,
+  settings: CalibrationSettings,
+): number {
+  const kindAt = placeKinds(evaluator, settings);
+  const places = [...repeatable];
+  let [place, workLeft, goldLeft, rested, repeated] = [done, work, gold, 0, 0];
+  for (; workLeft > 0; place += 1) {
+    while (rested < places.length && place - places[rested]! > settings.duplicateGap) rested += 1;
+    const kind = kindAt(place);
+    if (kind === 'gold' && goldLeft > 0) goldLeft -= 1;
+    else if (kind === 'duplicate' && rested > repeated) repeated += 1;
+    else {
+      workLeft -= 1;
+      places.push(place);
+    }
+  }
+  return gold - goldLeft + repeated;
+}
+
 /** What stands in the n-th place (from 0) of an evaluator's work. */
-export function placeKind(
-  place: number,
+export function placeKind(place: number, evaluator: string, settings: CalibrationSettings): PlaceKind {
+  return placeKinds(evaluator, settings)(place);
+}
+
+type PlaceKind = 'work' | 'gold' | 'duplicate';
+
+/** The same for many places, of which the stretch that was asked for last is remembered. */
+function placeKinds(
   evaluator: string,
   { goldShare, duplicateShare, seed }: CalibrationSettings,
-): 'work' | 'gold' | 'duplicate' {
-  const at = Math.floor(place / stretch);
-  const due = (share: number): number =>
-    Math.floor((at + 1) * stretch * share + 1e-9) - Math.floor(at * stretch * share + 1e-9);
-  const order = shuffled(
-    Array.from({ length: stretch }, (_, index) => index),
-    seededRandom(`${seed} ${evaluator} stretch ${at}`),
-  );
-  const rank = order.indexOf(place % stretch);
-  if (rank < due(goldShare)) return 'gold';
-  return rank < due(goldShare) + due(duplicateShare) ? 'duplicate' : 'work';
+): (place: number) => PlaceKind {
+  let [known, ranks]: [number, number[]] = [-1, []];
+  return (place) => {
+    const at = Math.floor(place / stretch);
+    if (at !== known) {
+      const order = shuffled(
+        Array.from({ length: stretch }, (_, index) => index),
+        seededRandom(`${seed} ${evaluator} stretch ${at}`),
+      );
+      [known, ranks] = [at, order];
+    }
+    const due = (share: number): number =>
+      Math.floor((at + 1) * stretch * share + 1e-9) - Math.floor(at * stretch * share + 1e-9);
+    const rank = ranks.indexOf(place % stretch);
+    if (rank < due(goldShare)) return 'gold';
+    return rank < due(goldShare) + due(duplicateShare) ? 'duplicate' : 'work';
+  };
 }

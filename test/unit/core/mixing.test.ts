@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { shownOrder } from '../../../src/core/blind.ts';
 import { duplicateOf, swappedDuplicate } from '../../../src/core/duplicate.ts';
 import { calibrationSettingsSchema } from '../../../src/core/gold.ts';
-import { nextPick, placeKind, type Supply } from '../../../src/core/mixing.ts';
+import { mixedToCome, nextPick, placeKind, type Supply } from '../../../src/core/mixing.ts';
 import { sampleTask } from '../store/samples.ts';
 
 const settings = calibrationSettingsSchema.parse({ goldShare: 0.1, duplicateShare: 0.05, seed: 's' });
@@ -58,19 +58,76 @@ describe('mixing gold tasks and duplicates into the queue', () => {
   });
 });
 
+describe('what is left to do, with what will be mixed in', () => {
+  it('is one less with every submission, whatever it was on', () => {
+    const shares = { ...settings, duplicateShare: 0.1, duplicateGap: 3 };
+    const golds = ['g1', 'g2', 'g3'];
+    const kinds: string[] = [];
+    const repeatable: number[] = [];
+    let [work, gold] = [50, golds.length];
+    const left: number[] = [];
+    while (work > 0) {
+      const done = kinds.map((_, at) => `d${at}`);
+      left.push(work + mixedToCome({ done: done.length, work, gold, repeatable }, 'ada', shares));
+      const pick = nextPick(
+        {
+          done,
+          work: [`w${work}`],
+          gold: golds.slice(golds.length - gold),
+          repeatable: repeatable.map((at) => `d${at}`),
+        },
+        'ada',
+        shares,
+      )!;
+      if (pick.kind === 'work') {
+        work -= 1;
+        repeatable.push(done.length);
+      } else if (pick.kind === 'gold') gold -= 1;
+      else repeatable.splice(repeatable.indexOf(Number(pick.of.slice(1))), 1);
+      kinds.push(pick.kind);
+    }
+    assert.deepEqual(
+      left,
+      left.map((_, at) => left.length - at),
+    );
+    assert.equal(count(kinds, 'gold'), 3);
+    assert.ok(count(kinds, 'duplicate') >= 4);
+  });
+});
+
 describe('a hidden duplicate', () => {
-  it('is the same task with the sides swapped, under an id that gives nothing away', () => {
+  const none = () => false;
+
+  it('is the same task with the sides swapped', () => {
     for (let n = 0; n < 20; n += 1) {
       const task = sampleTask(`t${n}`, { tags: ['lists'], gold: { preference: { kind: 'tie' } } });
-      const duplicate = swappedDuplicate(task, 'ada', 's');
+      const duplicate = swappedDuplicate(task, 'ada', 's', none);
       assert.deepEqual(shownOrder(duplicate, 'ada'), shownOrder(task, 'ada').toReversed());
       assert.equal(duplicateOf(duplicate), task.id);
       assert.equal(duplicateOf(task), undefined);
       const { gold: _, ...rest } = task;
       assert.deepEqual(duplicate, { ...rest, id: duplicate.id, source: duplicate.source });
-      assert.match(duplicate.id, /^[0-9a-f]{12}$/);
-      assert.deepEqual(swappedDuplicate(task, 'ada', 's'), duplicate);
+      assert.deepEqual(swappedDuplicate(task, 'ada', 's', none), duplicate);
     }
+  });
+
+  const makes: [string, string, RegExp][] = [
+    ['a number', 'task-0042', /^task-\d{4}$/],
+    ['a hash', '9f86d081884c7d65', /^[0-9a-f]{16}$/],
+    ['a UUID', '01890a5d-ac96-774b-bcce-b302099a8057', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/],
+    ['words alone', 'chunk', /^chunk-\d$/],
+  ];
+  for (const [make, id, expected] of makes) {
+    it(`has an id like its neighbours where theirs is ${make}`, () => {
+      const other = swappedDuplicate(sampleTask(id), 'ada', 's', none).id;
+      assert.match(other, expected);
+      assert.notEqual(other, id);
+    });
+  }
+
+  it('finds an id where all that are as short are taken', () => {
+    const { id } = swappedDuplicate(sampleTask('t1'), 'ada', 's', (taken) => /^t\d$/.test(taken));
+    assert.match(id, /^t\d\d$/);
   });
 });
 

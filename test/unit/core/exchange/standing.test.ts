@@ -42,7 +42,7 @@ describe('what reviewers decided, in every export of pairs', () => {
   });
 
   it('leaves out hidden duplicates', () => {
-    const duplicate = swappedDuplicate(task, 'ada', 's');
+    const duplicate = swappedDuplicate(task, 'ada', 's', () => false);
     const reviews = [forLeft, reviewOf(3, duplicate, better('left'))];
     assert.deepEqual(leftOut(trlPreference, { ...data, tasks: [task, duplicate], reviews }), {
       'of a hidden duplicate': 1,
