@@ -11,6 +11,7 @@ import {
 } from '../core/ledger.ts';
 import { integerOf, textOf, valueOf, type Database, type Row } from './database.ts';
 import { DamagedRow } from './errors.ts';
+import { reserveByVerdict } from './reserve.ts';
 import type { LedgerFilter, RecordImportCounts, Store, UnfinishedKey } from './store.ts';
 
 type LedgerMethod = 'record' | 'ledger' | 'importLedger' | 'saveUnfinished' | 'unfinished';
@@ -108,6 +109,7 @@ function insert(db: Database, kind: LedgerKind, record: LedgerRecord): string {
      ON CONFLICT (kind, author) DO UPDATE SET records = records + 1`,
     { kind, author },
   );
+  if (kind === 'gold') reserveByVerdict(db, record as LedgerRecord<'gold'>);
   return hash;
 }
 

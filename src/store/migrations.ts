@@ -14,6 +14,8 @@ const applicationId = 0x5462726b;
  * review what lists and figures read, which is a small part; a trigger fills it, from reviews that were there too.
  * `agreement` is the share of pairs of the task's reviews in force that say the same.
  * `subject` of a final record is the review that an inspection is on, else the task.
+ * `reserve` holds the tasks that are not plain work, with the known verdict as `review_facts` spells it, or the task
+ * that they repeat. `dealt` says which of them an evaluator got, after so many submitted tasks, and before which task.
  */
 const steps: readonly string[] = [
   `
@@ -165,6 +167,37 @@ const steps: readonly string[] = [
   CREATE INDEX ledger_sent_back ON ledger (seq)
     WHERE kind = 'inspection' AND json ->> '$.decision.kind' = 'send-back';
   CREATE INDEX ledger_settled ON ledger (seq) WHERE kind = 'settlement';
+  `,
+  `
+  CREATE TABLE reserve (
+    task_id TEXT PRIMARY KEY,
+    use TEXT NOT NULL,
+    verdict TEXT,
+    repeats TEXT
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE dealt (
+    evaluator TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    task_id TEXT NOT NULL,
+    position REAL NOT NULL,
+    PRIMARY KEY (evaluator, place)
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX dealt_tasks ON dealt (evaluator, task_id);
+
+  INSERT INTO reserve
+    SELECT id, 'calibration',
+      json ->> '$.gold.preference.kind' || ' ' || ifnull(json ->> '$.gold.preference.winner', ''), NULL
+    FROM tasks JOIN task_bodies USING (position) WHERE instr(json, '"gold":{') > 0 AND json_valid(json)
+      AND json ->> '$.gold.preference.kind' IS NOT NULL;
+  INSERT OR REPLACE INTO reserve
+    SELECT id, 'duplicate', NULL, json ->> '$.source.tiebreakDuplicateOf'
+    FROM tasks JOIN task_bodies USING (position) WHERE instr(json, '"tiebreakDuplicateOf"') > 0
+      AND json_valid(json) AND json ->> '$.source.tiebreakDuplicateOf' IS NOT NULL;
+  INSERT OR REPLACE INTO reserve
+    SELECT task_id, ledger.json ->> '$.use',
+      ledger.json ->> '$.preference.kind' || ' ' || ifnull(ledger.json ->> '$.preference.winner', ''), NULL
+    FROM ledger JOIN tasks ON tasks.id = task_id WHERE kind = 'gold' ORDER BY seq;
   `,
 ];
 

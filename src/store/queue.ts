@@ -1,5 +1,7 @@
+import type { CalibrationSettings } from '../core/gold.ts';
 import { integerOf, textOf, valueOf, type Database, type Row } from './database.ts';
 import { sentBackTasks } from './inspect.ts';
+import { deal, isMixing, reserveView, toCome, type Mixing } from './mixing.ts';
 import type {
   QueueEntry,
   QueueFilter,
@@ -14,8 +16,11 @@ import type {
 export function queueMethods(db: Database): Pick<Store, 'queue' | 'queueSummary' | 'nextTask' | 'place'> {
   return {
     queue: (filter, sort, page) => db.read(() => pageOf(db, filter, sort, page)),
-    queueSummary: (evaluator) => db.read(() => summaryOf(db, evaluator)),
-    nextTask: (filter, sort, afterTaskId) => db.read(() => nextOf(db, filter, sort, afterTaskId)),
+    queueSummary: (evaluator, calibration) => db.read(() => summaryOf(db, evaluator, calibration)),
+    nextTask: (filter, sort, afterTaskId) =>
+      isMixing(filter.calibration)
+        ? db.write(() => dealtOrNext(db, filter, sort, afterTaskId))
+        : db.read(() => nextOf(db, filter, sort, afterTaskId)),
     place: (taskId, filter, sort) => db.read(() => placeIn(db, taskId, filter, sort)),
   };
 }
@@ -36,21 +41,22 @@ const standing = `
     ELSE 2
   END`;
 
-const source = `
+const everyTask = `
   FROM tasks
   LEFT JOIN drafts ON drafts.evaluator = :evaluator AND drafts.task_id = tasks.id
   LEFT JOIN skips ON skips.evaluator = :evaluator AND skips.task_id = tasks.id`;
 
-const sortKeys: Readonly<Record<QueueSort, string>> = {
-  position: 'tasks.position',
-  title: 'tasks.search',
-  language: 'tasks.language',
-  state: standing,
-};
+/** Tasks that a filter admits, as pieces of SQL. */
+interface Selection {
+  readonly from: string;
+  readonly where: string;
+  /** Where a task stands in the order that nothing else decides. */
+  readonly position: string;
+  readonly parameters: Readonly<Record<string, string | number>>;
+}
 
-interface Condition {
-  readonly sql: string;
-  readonly parameters: Record<string, string | number>;
+function sortKeyOf(sort: QueueSort, { position }: Selection): string {
+  return { position, title: 'tasks.search', language: 'tasks.language', state: standing }[sort];
 }
 
 function pageOf(
@@ -59,14 +65,14 @@ function pageOf(
   sort: QueueSort,
   page: { offset: number; limit: number },
 ): QueuePage {
-  const condition = conditionOf(filter);
-  const { evaluator } = filter;
+  const selection = selectionOf(db, filter);
+  const { from, where, position, parameters } = selection;
   const rows = db.all(
-    `SELECT tasks.*, ${standing} AS state ${source} WHERE ${condition.sql}
-     ORDER BY ${sortKeys[sort]}, tasks.position LIMIT :limit OFFSET :offset`,
-    { evaluator, ...condition.parameters, ...page },
+    `SELECT tasks.*, ${standing} AS state ${from} WHERE ${where}
+     ORDER BY ${sortKeyOf(sort, selection)}, ${position} LIMIT :limit OFFSET :offset`,
+    { ...parameters, ...page },
   );
-  return { entries: rows.map(entryOf), total: countOf(db, evaluator, condition) };
+  return { entries: rows.map(entryOf), total: totalOf(db, filter, selection) };
 }
 
 function entryOf(row: Row): QueueEntry {
@@ -80,8 +86,22 @@ function entryOf(row: Row): QueueEntry {
   };
 }
 
-/** Each part of the filter as one condition; what the filter leaves out costs nothing. */
-function conditionOf(filter: QueueFilter): Condition {
+/** The tasks that the evaluator may know of and that the filter admits. */
+function selectionOf(db: Database, filter: QueueFilter): Selection {
+  const { joins, listed, position } = reserveView(db, filter.calibration);
+  const { where, parameters } = narrowed(filter);
+  const stated =
+    filter.states && `${standing} IN (${filter.states.map((state) => states.indexOf(state)).join(', ')})`;
+  return {
+    from: `${everyTask}${joins}`,
+    where: [listed, where, stated ?? 'TRUE'].join(' AND '),
+    position,
+    parameters: { ...parameters, evaluator: filter.evaluator },
+  };
+}
+
+/** What the filter asks of a task itself, each part as one condition; what it leaves out costs nothing. */
+function narrowed(filter: QueueFilter): Pick<Mixing, 'where' | 'parameters'> {
   const parts = ['TRUE'];
   const parameters: Record<string, string | number> = {};
   if (filter.languages !== undefined) {
@@ -93,44 +113,60 @@ function conditionOf(filter: QueueFilter): Condition {
     parts.push(`tasks.position IN (${tagged})`);
     parameters['tags'] = JSON.stringify(filter.tags);
   }
-  if (filter.states !== undefined) {
-    parts.push(`${standing} IN (SELECT value FROM json_each(:states))`);
-    parameters['states'] = JSON.stringify(filter.states.map((state) => states.indexOf(state)));
-  }
   const words = filter.text?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
   words.forEach((word, index) => {
     parts.push(`instr(tasks.search, :word${index}) > 0`);
     parameters[`word${index}`] = word;
   });
-  return { sql: parts.join(' AND '), parameters };
+  return { where: parts.join(' AND '), parameters };
 }
 
-function summaryOf(db: Database, evaluator: string): QueueSummary {
-  const standings = db.all(`SELECT ${standing} AS state, count(*) AS count ${source} GROUP BY state`, {
-    evaluator,
-  });
+function summaryOf(
+  db: Database,
+  evaluator: string,
+  calibration: CalibrationSettings | undefined,
+): QueueSummary {
+  const filter: QueueFilter = { evaluator, ...(calibration && { calibration }) };
+  const { from, where, parameters } = selectionOf(db, filter);
+  const standings = db.all(
+    `SELECT ${standing} AS state, count(*) AS count ${from} WHERE ${where} GROUP BY state`,
+    parameters,
+  );
   const counted = new Map(
     standings.map((row) => [states[integerOf(row, 'state')]!, integerOf(row, 'count')]),
   );
   return {
     states: {
-      open: counted.get('open') ?? 0,
+      open: (counted.get('open') ?? 0) + hiddenOf(db, filter),
       draft: counted.get('draft') ?? 0,
       'sent-back': counted.get('sent-back') ?? 0,
       submitted: counted.get('submitted') ?? 0,
       skipped: counted.get('skipped') ?? 0,
     },
-    languages: countsOf(
-      db.all('SELECT language AS name, count(*) AS count FROM tasks GROUP BY name ORDER BY name'),
-    ),
-    tags: countsOf(
-      db.all('SELECT tag AS name, count(*) AS count FROM task_tags GROUP BY name ORDER BY name'),
-    ),
+    languages: countsOf(db, 'SELECT language AS name, count(*) AS count FROM tasks'),
+    tags: countsOf(db, 'SELECT tag AS name, count(*) AS count FROM task_tags'),
   };
 }
 
-function countsOf(rows: readonly Row[]): { name: string; count: number }[] {
-  return rows.map((row) => ({ name: textOf(row, 'name'), count: integerOf(row, 'count') }));
+/** By name, duplicates left out: with each that is made they would grow. */
+function countsOf(db: Database, select: string): { name: string; count: number }[] {
+  const duplicates =
+    "SELECT position FROM reserve JOIN tasks ON tasks.id = reserve.task_id WHERE use = 'duplicate'";
+  return db
+    .all(`${select} WHERE position NOT IN (${duplicates}) GROUP BY name ORDER BY name`)
+    .map((row) => ({ name: textOf(row, 'name'), count: integerOf(row, 'count') }));
+}
+
+/** The next task, or what is dealt in its place. */
+function dealtOrNext(
+  db: Database,
+  filter: QueueFilter,
+  sort: QueueSort,
+  afterTaskId: string | undefined,
+): string | undefined {
+  const next = nextOf(db, filter, sort, afterTaskId);
+  const mixing = mixingOf(filter);
+  return (next !== undefined && mixing && deal(db, mixing, next)) || next;
 }
 
 function nextOf(
@@ -140,10 +176,13 @@ function nextOf(
   afterTaskId: string | undefined,
 ): string | undefined {
   const wanted = filter.states ?? unfinished;
-  const condition = conditionOf({ ...filter, states: wanted.filter((state) => unfinished.includes(state)) });
-  const place = afterTaskId === undefined ? undefined : placeOf(db, filter.evaluator, sort, afterTaskId);
-  const later = place && firstOf(db, filter.evaluator, sort, afterPlace(condition, sort, place));
-  return later ?? firstOf(db, filter.evaluator, sort, condition);
+  const selection = selectionOf(db, {
+    ...filter,
+    states: wanted.filter((state) => unfinished.includes(state)),
+  });
+  const place = afterTaskId === undefined ? undefined : placeOf(db, sort, afterTaskId, selection);
+  const later = place && firstOf(db, sort, afterPlace(selection, sort, place));
+  return later ?? firstOf(db, sort, selection);
 }
 
 /** The 1-based index of a task among those that the filter admits; 0 where it is not one of them. */
@@ -153,48 +192,73 @@ function placeIn(
   filter: QueueFilter,
   sort: QueueSort,
 ): { index: number; total: number } {
-  const { evaluator } = filter;
-  const condition = conditionOf(filter);
-  const total = countOf(db, evaluator, condition);
-  const isOne = firstOf(db, evaluator, sort, {
-    sql: `${condition.sql} AND tasks.id = :taskId`,
-    parameters: { ...condition.parameters, taskId },
+  const selection = selectionOf(db, filter);
+  const total = totalOf(db, filter, selection);
+  const isOne = firstOf(db, sort, {
+    ...selection,
+    where: `${selection.where} AND tasks.id = :taskId`,
+    parameters: { ...selection.parameters, taskId },
   });
-  const place = isOne === undefined ? undefined : placeOf(db, evaluator, sort, taskId);
+  const place = isOne === undefined ? undefined : placeOf(db, sort, taskId, selection);
   if (place === undefined) return { index: 0, total };
-  return { index: total - countOf(db, evaluator, afterPlace(condition, sort, place)), total };
+  return { index: countOf(db, selection) - countOf(db, afterPlace(selection, sort, place)), total };
 }
 
-function countOf(db: Database, evaluator: string, { sql, parameters }: Condition): number {
-  const row = db.get(`SELECT count(*) AS count ${source} WHERE ${sql}`, { evaluator, ...parameters })!;
-  return integerOf(row, 'count');
+/** How many tasks there are for the evaluator, those among them that they cannot know of yet. */
+function totalOf(db: Database, filter: QueueFilter, selection: Selection): number {
+  return countOf(db, selection) + hiddenOf(db, filter);
+}
+
+/** Gold tasks and duplicates that will be dealt before the open tasks that the filter admits are done. */
+function hiddenOf(db: Database, filter: QueueFilter): number {
+  const mixing = mixingOf(filter);
+  const isAsked = filter.states?.includes('open') ?? true;
+  if (mixing === undefined || !isAsked) return 0;
+  const { from, where, parameters } = selectionOf(db, { ...filter, states: ['open', 'draft'] });
+  const isNew = `NOT EXISTS (
+    SELECT 1 FROM reviews WHERE reviews.evaluator = :evaluator AND reviews.task_id = tasks.id)`;
+  const dealt = 'SELECT task_id FROM dealt WHERE dealt.evaluator = :evaluator';
+  const work = countOf(db, {
+    from,
+    where: `${where} AND ${isNew} AND tasks.id NOT IN (${dealt})`,
+    parameters,
+  });
+  return toCome(db, mixing, work);
+}
+
+function mixingOf(filter: QueueFilter): Mixing | undefined {
+  const { evaluator, calibration } = filter;
+  return isMixing(calibration) ? { evaluator, calibration, ...narrowed(filter) } : undefined;
+}
+
+function countOf(db: Database, { from, where, parameters }: Omit<Selection, 'position'>): number {
+  return integerOf(db.get(`SELECT count(*) AS count ${from} WHERE ${where}`, parameters)!, 'count');
 }
 
 /** Where a task stands in the order, whether or not the filter admits it. */
-function placeOf(db: Database, evaluator: string, sort: QueueSort, taskId: string): Row | undefined {
-  const select = `SELECT ${sortKeys[sort]} AS sort_key, tasks.position AS position ${source} WHERE tasks.id = :taskId`;
-  return db.get(select, { evaluator, taskId });
+function placeOf(db: Database, sort: QueueSort, taskId: string, selection: Selection): Row | undefined {
+  const { from, position, parameters } = selection;
+  const select = `SELECT ${sortKeyOf(sort, selection)} AS sort_key, ${position} AS position ${from} WHERE tasks.id = :taskId`;
+  return db.get(select, { evaluator: parameters['evaluator']!, taskId });
 }
 
-/** Narrows a condition to what comes after a place in the order. */
-function afterPlace({ sql, parameters }: Condition, sort: QueueSort, place: Row): Condition {
+/** Narrows a selection to what comes after a place in the order. */
+function afterPlace(selection: Selection, sort: QueueSort, place: Row): Selection {
   const key = place['sort_key'];
   const sortKey = typeof key === 'number' ? key : textOf(place, 'sort_key');
+  const { where, position, parameters } = selection;
   return {
-    sql: `${sql} AND (${sortKeys[sort]}, tasks.position) > (:sortKey, :afterPosition)`,
+    ...selection,
+    where: `${where} AND (${sortKeyOf(sort, selection)}, ${position}) > (:sortKey, :afterPosition)`,
     parameters: { ...parameters, sortKey, afterPosition: integerOf(place, 'position') },
   };
 }
 
-function firstOf(
-  db: Database,
-  evaluator: string,
-  sort: QueueSort,
-  { sql, parameters }: Condition,
-): string | undefined {
+function firstOf(db: Database, sort: QueueSort, selection: Selection): string | undefined {
+  const { from, where, position, parameters } = selection;
   const row = db.get(
-    `SELECT tasks.id ${source} WHERE ${sql} ORDER BY ${sortKeys[sort]}, tasks.position LIMIT 1`,
-    { evaluator, ...parameters },
+    `SELECT tasks.id ${from} WHERE ${where} ORDER BY ${sortKeyOf(sort, selection)}, ${position} LIMIT 1`,
+    parameters,
   );
   return row && textOf(row, 'id');
 }

@@ -2,6 +2,7 @@ import { Database, integerOf, type DatabaseOptions } from './database.ts';
 import { inspectMethods } from './inspect.ts';
 import { ledgerMethods, verifyLedger } from './ledger.ts';
 import { queueMethods } from './queue.ts';
+import { reserveMethods } from './reserve.ts';
 import { reviewMethods, verifyReviews } from './reviews.ts';
 import { runMethods } from './runs.ts';
 import type { Store } from './store.ts';
@@ -23,6 +24,7 @@ export async function openSqliteStore(path: string, options?: DatabaseOptions): 
     ...runMethods(db),
     ...ledgerMethods(db),
     ...inspectMethods(db),
+    ...reserveMethods(db),
     verify: () => db.read(() => verifyReviews(db) ?? verifyLedger(db)),
     dataVersion: () => db.read(() => integerOf(db.get('PRAGMA data_version')!, 'data_version')),
     close: () => db.close(),

@@ -1,5 +1,6 @@
 import type { ChainFault } from '../core/chain.ts';
 import type { Inspection } from '../core/inspection.ts';
+import type { CalibrationSettings, GoldUse } from '../core/gold.ts';
 import type { Json } from '../core/json.ts';
 import type { LedgerEntry, LedgerKind, LedgerRecord, UnchainedRecord } from '../core/ledger.ts';
 import type { Draft, Review, Skip, UnchainedReview } from '../core/review.ts';
@@ -34,6 +35,8 @@ export interface QueueFilter {
   readonly states?: readonly TaskState[];
   /** Words that all occur in the title, the id or the tags, in any case of letters. */
   readonly text?: string;
+  /** How gold tasks and duplicates are mixed in; without it none are, and gold tasks are listed like any other. */
+  readonly calibration?: CalibrationSettings;
 }
 
 /** By `state`: what was sent back, drafts, then open, skipped and submitted tasks. Ties keep the order of import. */
@@ -50,6 +53,14 @@ export interface QueueSummary {
   readonly states: Readonly<Record<TaskState, number>>;
   readonly languages: readonly { readonly name: string; readonly count: number }[];
   readonly tags: readonly { readonly name: string; readonly count: number }[];
+}
+
+/** A task that is not plain work: its verdict is known, or it repeats another. */
+export interface ReserveTask {
+  readonly taskId: string;
+  readonly use: GoldUse | 'duplicate';
+  /** The task that a duplicate repeats. */
+  readonly repeats?: string;
 }
 
 export interface ImportCounts {
@@ -157,10 +168,16 @@ export interface Store {
   tasks(): AsyncIterable<Task>;
   /** Takes tasks out of the queue; drafts, reviews, skips and runs stay. Returns how many there were. */
   removeTasks(taskIds: readonly string[]): Promise<number>;
+  /** Tasks that are not plain work, in the order of import. Nothing of it may be shown to an evaluator. */
+  reserve(): Promise<ReserveTask[]>;
 
   queue(filter: QueueFilter, sort: QueueSort, page: { offset: number; limit: number }): Promise<QueuePage>;
-  queueSummary(evaluator: string): Promise<QueueSummary>;
-  /** The first open or drafted task after this one in the filtered order; wraps around, and may come back to it. */
+  queueSummary(evaluator: string, calibration?: CalibrationSettings): Promise<QueueSummary>;
+  /**
+   * The first open or drafted task after this one in the filtered order; wraps around, and may come back to it. Where
+   * the filter has `calibration` and their turn has come, a gold task or a duplicate takes its place, and is from then
+   * on in the queue.
+   */
   nextTask(filter: QueueFilter, sort: QueueSort, afterTaskId?: string): Promise<string | undefined>;
 
   /** Where a task stands in the filtered order, from 1; index 0 where the filter leaves it out. */

@@ -2,6 +2,7 @@ import { canonicalJson } from '../core/json.ts';
 import type { Task } from '../core/task.ts';
 import { taskTitle } from '../core/title.ts';
 import { integerOf, textOf, valueOf, type Database } from './database.ts';
+import { dropReserve, hasVerdicts, reserveTask } from './reserve.ts';
 import type { ImportCounts, Store } from './store.ts';
 
 /** How many tasks `tasks()` reads at a time. */
@@ -21,12 +22,14 @@ export function taskMethods(db: Database): Pick<Store, 'importTasks' | 'task' | 
 function importAll(db: Database, tasks: readonly Task[]): ImportCounts {
   const counts = { added: 0, unchanged: 0, updated: 0 };
   const refused: string[] = [];
+  const mayHaveVerdict = hasVerdicts(db);
   let position = nextPosition(db);
   for (const task of tasks) {
     const json = JSON.stringify(task);
     const known = storedTask(db, task.id);
     if (known === undefined) {
       insert(db, position, task, json);
+      reserveTask(db, task, mayHaveVerdict);
       position += 1;
       counts.added += 1;
     } else if (isSame(known.json, json)) {
@@ -35,10 +38,22 @@ function importAll(db: Database, tasks: readonly Task[]): ImportCounts {
       refused.push(task.id);
     } else {
       update(db, known.position, task, json);
+      dropReserve(db, task.id);
+      reserveTask(db, task, mayHaveVerdict);
       counts.updated += 1;
     }
   }
   return { ...counts, refused };
+}
+
+/** Adds a task that is not there. For use inside `write`. */
+export function addTask(db: Database, task: Task): void {
+  insert(db, nextPosition(db), task, JSON.stringify(task));
+  reserveTask(db, task, hasVerdicts(db));
+}
+
+export function isTask(db: Database, id: string): boolean {
+  return db.get('SELECT 1 FROM tasks WHERE id = :id', { id }) !== undefined;
 }
 
 function nextPosition(db: Database): number {
@@ -78,6 +93,7 @@ function remove(db: Database, id: string): number {
   const known = storedTask(db, id);
   if (known === undefined) return 0;
   deleteTags(db, known.position);
+  dropReserve(db, id);
   return db.run('DELETE FROM tasks WHERE position = :position', { position: known.position });
 }
 

@@ -79,11 +79,12 @@ describe('what is left to do, with what will be mixed in', () => {
         'ada',
         shares,
       )!;
-      if (pick.kind === 'work') {
+      if (pick.kind === 'duplicate') repeatable.splice(repeatable.indexOf(Number(pick.of.slice(1))), 1);
+      else if (pick.kind === 'gold') gold -= 1;
+      else {
         work -= 1;
         repeatable.push(done.length);
-      } else if (pick.kind === 'gold') gold -= 1;
-      else repeatable.splice(repeatable.indexOf(Number(pick.of.slice(1))), 1);
+      }
       kinds.push(pick.kind);
     }
     assert.deepEqual(
