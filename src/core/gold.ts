@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { tiebreakError } from './errors.ts';
 import { preferenceSchema, type Preference } from './preference.ts';
+import { schemaFault } from './schemaFault.ts';
 import type { Task } from './task.ts';
 
 /** What a gold task is for: to measure, to teach (the reference is shown afterwards), or to admit an evaluator. */
@@ -17,6 +19,8 @@ export const goldVerdictSchema = z.strictObject({
   preference: preferenceSchema,
   /** Why; shown to the evaluator after a gold task in training. */
   rationale: z.string().min(1),
+  /** The order of the answers in which the rationale calls them A and B. */
+  shown: z.array(z.string()).optional(),
   use: z.enum(goldUses),
   /** The settlement it was taken from. */
   settlement: z.uuid().optional(),
@@ -42,10 +46,21 @@ export const calibrationSettingsSchema = z.strictObject({
 });
 export type CalibrationSettings = z.infer<typeof calibrationSettingsSchema>;
 
+/** The settings as a person wrote them. Throws `setting-wrong`, which names the first that cannot be. */
+export function readCalibrationSettings(values: unknown): CalibrationSettings {
+  const { data, error } = calibrationSettingsSchema.safeParse(values);
+  if (data !== undefined) return data;
+  const mend = 'Correct it in the settings';
+  const fault = schemaFault(error, values, { '': mend });
+  throw tiebreakError('setting-wrong', { what: fault.reason, where: 'tiebreak.calibration', mend });
+}
+
 /** What is known of a task's verdict beforehand. */
 export interface GoldReference {
   readonly preference: Preference;
   readonly rationale: string | undefined;
+  /** The order of the answers in which the rationale calls them A and B, where that is known. */
+  readonly shown?: readonly string[];
   readonly use: GoldUse;
 }
 
@@ -62,13 +77,22 @@ export function goldReferences(
   for (const { task, hash } of tasks) {
     const verdict = decided.get(`${task.id} ${hash}`);
     const reference: GoldReference | undefined =
-      verdict ?? (task.gold && { ...task.gold, rationale: task.gold.rationale, use: 'calibration' });
-    if (reference !== undefined) {
-      const { preference, rationale, use } = reference;
-      references.set(task.id, { preference, rationale, use });
-    }
+      verdict === undefined ? task.gold && ownReference(task, task.gold) : referenceOf(verdict);
+    if (reference !== undefined) references.set(task.id, reference);
   }
   return references;
+}
+
+function referenceOf({ preference, rationale, shown, use }: GoldVerdict): GoldReference {
+  return { preference, rationale, use, ...(shown && { shown }) };
+}
+
+/** What a task brings along; its answers are A and B in the order of its file. */
+function ownReference(
+  { answers }: Task,
+  { preference, rationale }: NonNullable<Task['gold']>,
+): GoldReference {
+  return { preference, rationale, use: 'calibration', shown: answers.map(({ id }) => id) };
 }
 
 /** Whether a verdict is that of the reference. How strong it is does not matter. */

@@ -105,6 +105,7 @@ const goldFields: Descriptions<GoldVerdict> = {
   ...recordFields,
   preference: 'The reference verdict, by answer id.',
   rationale: 'Why; shown after the task in training.',
+  shown: 'The order of the answers in which the rationale calls them A and B.',
   use: 'Whether it measures, teaches or admits.',
   settlement: 'The settlement that it was taken from.',
 };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { CalibrationDesk } from './calibration/calibrationDesk.ts';
 import { commandTable, importUris, openWish, type Parts } from './commandTable.ts';
 import { registerCommands, showError } from './commands.ts';
 import { Consent } from './consent.ts';
@@ -60,8 +61,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       rubric: (task) => rubrics.of(task),
     });
     const shown = { extensionUri: context.extensionUri, log, state: context.workspaceState };
+    const calibration = new CalibrationDesk(store, evaluator);
     const desk: ReviewDesk = keep(
-      new ReviewDesk({ ...shown, queue, session, open: (wish) => openWish(parts, wish) }),
+      new ReviewDesk({ ...shown, queue, calibration, session, open: (wish) => openWish(parts, wish) }),
     );
     const list = keep(new InspectList(store, context.workspaceState, evaluator));
     const reviews = keep(new InspectTree(list));

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { tiebreakError } from '../core/errors.ts';
 import { unprotected } from '../core/unsandboxed.ts';
 import type { Store } from '../store/store.ts';
+import { calibrationCommands } from './calibration/calibrationCommands.ts';
 import type { CommandTable } from './commands.ts';
 import type { Consent } from './consent.ts';
 import type { ReviewDesk } from './desk.ts';
@@ -124,6 +125,7 @@ export function commandTable(parts: Parts): CommandTable {
       await desk.session?.lookAgain();
     },
     ...inspectionCommands(parts.inspection),
+    ...calibrationCommands(parts),
     'tiebreak.showLog': () => log.show(),
     'tiebreak.openSettings': () =>
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),

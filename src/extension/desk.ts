@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { messageOf, tiebreakError } from '../core/errors.ts';
 import type { OpenWish, PanelState } from '../protocol/webview.ts';
+import type { CalibrationDesk } from './calibration/calibrationDesk.ts';
 import type { PanelHost, ReviewPanel } from './panel/panel.ts';
 import type { Queue } from './queue/queue.ts';
 import type { Session, SessionServices } from './session/session.ts';
@@ -11,6 +12,7 @@ export interface DeskServices {
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   readonly queue: Queue;
+  readonly calibration: CalibrationDesk;
   readonly state: vscode.Memento;
   session(): Promise<SessionServices>;
   open(wish: OpenWish): Promise<void>;
@@ -68,15 +70,19 @@ export class ReviewDesk implements vscode.Disposable {
   async openNext(after: string | undefined = this.#session?.task.id): Promise<void> {
     const next = await this.#services.queue.next(after);
     if (next !== undefined) return this.openTask(next);
-    const panel = await this.#somePanel();
-    await this.#putAway();
-    await this.#services.state.update(openTaskKey, undefined);
     const { total } = await this.#services.queue.page(0, 1);
-    panel.showEmpty(
+    await this.#showEmpty(
       total === 0
         ? { reason: 'queue-empty', message: 'The queue is empty. Import tasks, or try the sample queue.' }
         : { reason: 'all-done', message: 'Every task in the queue, as it is filtered now, is done.' },
     );
+  }
+
+  /** Opens the first task of the qualification set that is still to do after this one, or tells how it came out. */
+  async openQualification(after?: string): Promise<void> {
+    const step = await this.#services.calibration.course(after);
+    if ('taskId' in step) return this.openTask(step.taskId);
+    await this.#showEmpty(step.result);
   }
 
   /** Takes over a panel that the window restored, with the task that was open in it. */
@@ -99,6 +105,20 @@ export class ReviewDesk implements vscode.Disposable {
   /** Brings what is unsaved to the store; called when the extension ends. */
   async flush(): Promise<void> {
     await this.#session?.flush();
+  }
+
+  /** What comes after a task: the rest of the qualification set that it is of, else the queue's next. */
+  async #goOn(after: string): Promise<void> {
+    const isOfSet = await this.#services.calibration.qualifies(after);
+    await (isOfSet ? this.openQualification(after) : this.openNext(after));
+  }
+
+  async #showEmpty(empty: NonNullable<PanelState['empty']>): Promise<void> {
+    const panel = await this.#somePanel();
+    await this.#putAway();
+    await this.#services.state.update(openTaskKey, undefined);
+    panel.reveal();
+    panel.showEmpty(empty);
   }
 
   async #show(panel: ReviewPanel, taskId: string): Promise<void> {
@@ -179,12 +199,13 @@ export class ReviewDesk implements vscode.Disposable {
   }
 
   #host(): PanelHost {
-    const { extensionUri, log, queue } = this.#services;
+    const { extensionUri, log, queue, calibration } = this.#services;
     return {
       extensionUri,
       log,
-      place: (taskId) => queue.place(taskId),
-      next: (after) => this.openNext(after),
+      place: async (taskId) => (await calibration.place(taskId)) ?? queue.place(taskId),
+      lesson: (taskId) => calibration.lesson(taskId),
+      next: (after) => this.#goOn(after),
       open: (wish) => this.#services.open(wish),
       settled: () => queue.refresh(),
     };

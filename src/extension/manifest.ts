@@ -49,6 +49,8 @@ export const commandIds = [
   'tiebreak.rejectReview',
   'tiebreak.submitInspection',
   'tiebreak.settleTask',
+  'tiebreak.keepAsGold',
+  'tiebreak.startQualification',
   'tiebreak.openSettings',
   'tiebreak.openWalkthrough',
 ] as const;

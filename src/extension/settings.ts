@@ -21,6 +21,10 @@ export const settings = {
   get defaultRubric(): string {
     return read('defaultRubric', 'general');
   },
+  /** As they were written; `readCalibrationSettings` says whether they can be. */
+  get calibration(): unknown {
+    return read<unknown>('calibration', {});
+  },
   get runOnOpen(): boolean {
     return read('runOnOpen', false);
   },

@@ -241,9 +241,21 @@ export type PanelIdeal = z.infer<typeof idealSchema>;
 
 const emptySchema = z.object({
   /** Why there is no task, and what to do about it. */
-  reason: z.enum(['queue-empty', 'all-done', 'failed', 'loading']),
+  reason: z.enum(['queue-empty', 'all-done', 'qualified', 'not-qualified', 'failed', 'loading']),
   message: z.string(),
 });
+
+/** What was known of a task all along. Sent only once its evaluator has submitted, and only where it is to teach them. */
+const lessonSchema = z.object({
+  /** Whether both verdicts are the same, however strong. */
+  met: z.boolean(),
+  yours: shownPreferenceSchema.nullable(),
+  reference: shownPreferenceSchema,
+  rationale: z.string().optional(),
+  /** The rationale's A is the evaluator's B. */
+  isSwapped: z.boolean(),
+});
+export type PanelLesson = z.infer<typeof lessonSchema>;
 
 /** Sections of the panel's state. The host sends those that changed; `null` empties one. */
 export const panelStateSchema = z
@@ -259,6 +271,7 @@ export const panelStateSchema = z
     saved: savedSchema,
     /** What reviewers want changed, where the review was sent back. */
     feedback: panelFeedbackSchema.nullable(),
+    lesson: lessonSchema.nullable(),
     /** The reviewer's work on the review that is shown; absent where an evaluator is at work. */
     inspection: panelInspectionSchema.nullable(),
     settlement: panelSettlementSchema.nullable(),

@@ -41,6 +41,7 @@ const conditions: Readonly<Record<InspectShow, string>> = {
   unresolved: `facts.id NOT IN (${inspected}) AND facts.id NOT IN (${settled})`,
   overridden: 'facts.overrides > 0',
   fast: `facts.active_ms < ${veryFastMs}`,
+  'gold-missed': 'facts.verdict <> (SELECT verdict FROM reserve WHERE reserve.task_id = facts.task_id)',
   all: 'TRUE',
 };
 

@@ -88,8 +88,11 @@ export interface LedgerFilter<Kind extends LedgerKind> {
   readonly author?: string;
 }
 
-/** Which reviews a reviewer wants to see: those without an inspection of theirs and a settlement, or by how they came about. */
-export const inspectShows = ['unresolved', 'overridden', 'fast', 'all'] as const;
+/**
+ * Which reviews a reviewer wants to see: those without an inspection of theirs and a settlement, by how they came
+ * about, or those that say other than what is known of their task.
+ */
+export const inspectShows = ['unresolved', 'overridden', 'fast', 'gold-missed', 'all'] as const;
 export type InspectShow = (typeof inspectShows)[number];
 
 /** Newest first, lowest agreement of their task first, or least active time first. */

@@ -15,6 +15,7 @@ import type { InspectionPart } from './inspection.ts';
 import './inspection.ts';
 import type { Judgement } from './judgement.ts';
 import './judgement.ts';
+import './lessonPart.ts';
 import { bindingOf, isTextChord, isTyping, type KeyTargets } from './keys.ts';
 import type { Arrangement, Attention } from './model.ts';
 import { Part } from './part.ts';
@@ -373,11 +374,8 @@ export class App extends Part {
         <div class="column">
           <tiebreak-inspection .model=${model} .actions=${actions} .version=${version}></tiebreak-inspection>
         </div>`;
-    return html`<tiebreak-feedback
-        .model=${model}
-        .actions=${actions}
-        .version=${version}
-      ></tiebreak-feedback>
+    return html`<tiebreak-lesson .model=${model} .actions=${actions} .version=${version}></tiebreak-lesson>
+      <tiebreak-feedback .model=${model} .actions=${actions} .version=${version}></tiebreak-feedback>
       ${judgement} ${ideal} ${rationale}
       <tiebreak-submit .model=${model} .actions=${actions} .version=${version}></tiebreak-submit>`;
   }

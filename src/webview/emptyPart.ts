@@ -5,6 +5,8 @@ import { shared } from './styles.ts';
 const titles = {
   'queue-empty': 'Nothing to judge yet',
   'all-done': 'All done',
+  qualified: 'Qualified',
+  'not-qualified': 'Not qualified',
   failed: 'The task cannot be opened',
 } as const;
 
@@ -50,17 +52,26 @@ export class EmptyPart extends Part {
         <p role="status">${empty?.message ?? 'Opening the task…'}</p>
       </main>`;
     }
-    const failed = empty.reason === 'failed';
+    const { reason } = empty;
+    const failed = reason === 'failed';
     return html`<main class="empty">
-      <h1>${titles[empty.reason]}</h1>
+      <h1>${titles[reason]}</h1>
       <p role=${failed ? 'alert' : 'status'}>${empty.message}</p>
-      <div class="buttons">${failed ? this.#afterFailure() : this.#beginnings()}</div>
+      <div class="buttons">${this.#waysOn(reason)}</div>
     </main>`;
   }
 
-  #afterFailure(): TemplateResult {
-    return html`<button class="primary" @click=${() => this.actions.next()}>Next task</button>
-      <button @click=${() => this.actions.open({ what: 'log' })}>Show log</button>`;
+  #waysOn(reason: keyof typeof titles): TemplateResult {
+    if (reason === 'failed') return html`${this.#next()} ${this.#log()}`;
+    return reason === 'qualified' || reason === 'not-qualified' ? this.#next() : this.#beginnings();
+  }
+
+  #next(): TemplateResult {
+    return html`<button class="primary" @click=${() => this.actions.next()}>Next task</button>`;
+  }
+
+  #log(): TemplateResult {
+    return html`<button @click=${() => this.actions.open({ what: 'log' })}>Show log</button>`;
   }
 
   #beginnings(): TemplateResult {

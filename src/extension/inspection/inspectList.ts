@@ -22,6 +22,7 @@ const showNames: Readonly<Record<InspectShow, string>> = {
   unresolved: 'Unresolved',
   overridden: 'Overridden findings',
   fast: 'Very fast (under a minute)',
+  'gold-missed': 'Gold missed',
   all: 'All',
 };
 

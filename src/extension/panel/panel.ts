@@ -38,6 +38,8 @@ export interface PanelHost {
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   place(taskId: string): Promise<{ index: number; total: number }>;
+  /** What is to be learned from a task once it is submitted; `null` for most. */
+  lesson?(taskId: string): Promise<PanelState['lesson']>;
   /** Moves on after a submission or a skip. */
   next(afterTaskId: string): Promise<void>;
   open(wish: OpenWish, session: PanelSession | undefined): Promise<void>;
@@ -228,7 +230,7 @@ export class ReviewPanel implements vscode.Disposable {
       this.notify('error', messageOf(error));
       return { accepted: false, problems: [messageOf(error)] };
     }
-    await this.#moveOn(session);
+    await this.#afterSubmission(session);
     this.notify('info', `Submitted “${session.title}”`);
     return { accepted: true, problems: [] };
   }
@@ -237,6 +239,18 @@ export class ReviewPanel implements vscode.Disposable {
     const session = this.#current();
     await session.skip(reason);
     await this.#moveOn(session);
+  }
+
+  /** Moves on, but where there is something to learn first. */
+  async #afterSubmission(session: PanelSession): Promise<void> {
+    try {
+      const lesson = await this.#host.lesson?.(session.task.id);
+      if (!lesson) return await this.#moveOn(session);
+      this.#host.settled();
+      this.#send(await this.#state());
+    } catch (error) {
+      this.notify('error', messageOf(error));
+    }
   }
 
   /** The work on a task is committed: a failure to open the next one must not read as a failure of that. */
@@ -259,7 +273,9 @@ export class ReviewPanel implements vscode.Disposable {
     if (session === undefined)
       return { task: null, draft: null, cases: null, highlight: null, empty: this.#empty };
     void this.#colour();
-    return session.state(await this.#host.place(session.task.id));
+    const { id } = session.task;
+    const [place, lesson] = await Promise.all([this.#host.place(id), this.#host.lesson?.(id)]);
+    return { ...session.state(place), lesson: lesson ?? null };
   }
 
   /** Colours arrive after the code: it can be read without them. */

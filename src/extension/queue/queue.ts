@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { calibrationSettings } from '../calibration/calibrationSettings.ts';
 import type { QueueFilter, QueuePage, QueueSort, QueueSummary, Store, TaskState } from '../../store/store.ts';
 
 /** How the queue is narrowed and ordered; kept per workspace. */
@@ -51,19 +52,24 @@ export class Queue implements vscode.Disposable {
   }
 
   async page(offset: number, limit: number = pageSize): Promise<QueuePage> {
-    return (await this.#store()).queue(this.#filter(), this.choice.sort, { offset, limit });
+    return (await this.#store()).queue(await this.#filter(), this.choice.sort, { offset, limit });
   }
 
   async summary(): Promise<QueueSummary> {
-    return (await this.#store()).queueSummary(this.#evaluator());
+    const { evaluator, calibration } = await this.#filter();
+    return (await this.#store()).queueSummary(evaluator, calibration);
   }
 
+  /** The next task; one that was dealt for it is in the queue from now on. */
   async next(after?: string): Promise<string | undefined> {
-    return (await this.#store()).nextTask(this.#filter(), this.choice.sort, after);
+    const filter = await this.#filter();
+    const next = await (await this.#store()).nextTask(filter, this.choice.sort, after);
+    if (filter.calibration.goldShare + filter.calibration.duplicateShare > 0) this.refresh();
+    return next;
   }
 
   async place(taskId: string): Promise<{ index: number; total: number }> {
-    return (await this.#store()).place(taskId, this.#filter(), this.choice.sort);
+    return (await this.#store()).place(taskId, await this.#filter(), this.choice.sort);
   }
 
   /** Looks now and then whether another window changed the database, while this one is in front. */
@@ -87,8 +93,9 @@ export class Queue implements vscode.Disposable {
     this.#version = version;
   }
 
-  #filter(): QueueFilter {
+  /** Rejects where the settings of calibration cannot be. */
+  async #filter(): Promise<Required<Pick<QueueFilter, 'calibration'>> & QueueFilter> {
     const { sort: _sort, ...filter } = this.choice;
-    return { ...filter, evaluator: this.#evaluator() };
+    return { ...filter, evaluator: this.#evaluator(), calibration: await calibrationSettings() };
   }
 }

@@ -43,7 +43,8 @@ export class QueueTree implements vscode.TreeDataProvider<QueueNode>, vscode.Dis
       const { entries, total } = await this.#queue.page(0, this.#shown);
       const tasks = entries.map((entry): QueueNode => ({ kind: 'task', entry }));
       const left = total - entries.length;
-      return left > 0 ? [...tasks, { kind: 'more', left }] : tasks;
+      // The total counts what is not in the list yet, too: there is more to show where the page is full.
+      return left > 0 && entries.length === this.#shown ? [...tasks, { kind: 'more', left }] : tasks;
     } catch (error) {
       return [{ kind: 'failure', message: messageOf(error) }];
     }

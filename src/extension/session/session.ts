@@ -1,5 +1,6 @@
 import type { Check } from '../../checks/check.ts';
 import type { CheckReport, Diagnostic } from '../../core/diagnostic.ts';
+import { duplicateOf } from '../../core/duplicate.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { IdealField } from '../../core/idealDraft.ts';
 import { sides, type Side } from '../../core/preference.ts';
@@ -183,8 +184,10 @@ export class Session {
       blocked,
       feedback: feedbackOf(sentBack),
       change: changeSince(task, kept ?? latest),
-      // A revision may well say what its first version said.
-      recent: written.filter(({ taskId }) => taskId !== task.id).map(({ rationale }) => rationale),
+      // A revision may well say what its first version said, and a second time what was said the first time.
+      recent: written
+        .filter(({ taskId }) => taskId !== task.id && taskId !== duplicateOf(task))
+        .map(({ rationale }) => rationale),
       ideal,
     });
     session.#restore(reviewed ? latest.runs : runs);
@@ -510,7 +513,7 @@ export class Session {
         },
         {
           signal,
-          fresh,
+          fresh: fresh || this.#looksNew(answer),
           onResult: (result) => {
             this.#board.result(side, result);
             this.#tell({ cases: this.#panelCases() });
@@ -527,6 +530,11 @@ export class Session {
   /** How the person works, as it goes into the draft with each change. */
   #conduct(): Pick<Draft, 'activeMs' | 'trail'> {
     return { activeMs: this.#clock.totalMs, trail: this.#trail };
+  }
+
+  /** That a duplicate's code ran before, on another task, must not show. */
+  #looksNew({ answerId }: ShownAnswer): boolean {
+    return duplicateOf(this.task) !== undefined && !this.#board.runs.some((run) => run.answerId === answerId);
   }
 
   #keepTiming(timing: Timing): void {

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { goldReferences, isGoldMet, type GoldVerdict } from '../../../src/core/gold.ts';
+import {
+  goldReferences,
+  isGoldMet,
+  readCalibrationSettings,
+  type GoldVerdict,
+} from '../../../src/core/gold.ts';
 import { inspectionSchema, locateComment, visibleInspections } from '../../../src/core/inspection.ts';
 import { ledgerSchemas, recordHash } from '../../../src/core/ledger.ts';
 import { settlementSchema } from '../../../src/core/settlement.ts';
@@ -114,8 +119,17 @@ describe('gold', () => {
       verdict(3, { taskId: 't2', taskHash: 'of an older t2' }),
     ]);
     assert.deepEqual([found.get('t1')?.rationale, found.get('t1')?.use], ['second thoughts', 'training']);
-    assert.deepEqual(found.get('t2'), { ...gold, use: 'calibration' });
+    assert.deepEqual(found.get('t2'), { ...gold, use: 'calibration', shown: ['first', 'second'] });
     assert.equal(found.has('t3'), false);
+  });
+
+  it('says of settings that cannot be which is wrong', () => {
+    assert.equal(readCalibrationSettings({}).goldShare, 0);
+    assert.throws(
+      () => readCalibrationSettings({ goldShare: 0.9 }),
+      /^TiebreakError: tiebreak\.calibration: goldShare is 0\.9; it must be at most 0\.5/,
+    );
+    assert.throws(() => readCalibrationSettings({ duplicateGap: '10' }), /duplicateGap must be/);
   });
 
   it('is met by the same winner however strongly, and by the same kind', () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { contentHash } from '../../../src/core/hash.ts';
 import { openSqliteStore } from '../../../src/store/sqlite.ts';
 import { inspectSorts, type InspectShow, type Store } from '../../../src/store/store.ts';
 import {
   eva,
   sampleDraft,
+  sampleGold,
   sampleId,
   sampleInspection,
   sampleReview,
@@ -89,9 +91,15 @@ describe('reviews to inspect', () => {
     assert.deepEqual(await listed('all'), [8, 3, 2, 1]);
   });
 
-  it('narrows to what was overridden or was very fast', async () => {
+  it('narrows to what was overridden, was very fast or missed what is known', async () => {
     assert.deepEqual(await listed('overridden'), [2]);
     assert.deepEqual(await listed('fast'), [2]);
+    assert.deepEqual(await listed('gold-missed'), []);
+    const tie = { kind: 'tie' } as const;
+    const taskHash = contentHash((await store.task('t1'))!);
+    await store.record('gold', sampleGold(7, 't1', { preference: tie, taskHash }));
+    await store.submit(sampleReview(8, 't1', { evaluator: 'tess', preference: tie }));
+    assert.deepEqual(await listed('gold-missed'), [3, 1]);
   });
 
   it('leaves out what the reviewer has inspected, and nobody else', async () => {

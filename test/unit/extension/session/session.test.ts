@@ -69,10 +69,21 @@ function report({ answerId, files }: CheckRequest): CheckReport {
   };
 }
 
+const oneCase = {
+  id: 'one',
+  kind: 'call' as const,
+  args: [1, 2],
+  expected: 3,
+  origin: 'evaluator' as const,
+};
+
 describe('a session', () => {
   let store: Store;
   const opened: Session[] = [];
+  /** Of each run that was asked for, whether it had to be made anew. */
+  let fresh: boolean[];
   beforeEach(async () => {
+    fresh = [];
     store = await openSqliteStore(':memory:');
     await store.importTasks([task]);
   });
@@ -84,7 +95,10 @@ describe('a session', () => {
   const services = (): SessionServices => ({
     store,
     runner: {
-      run: (request) => Promise.resolve(quoting(request)),
+      run: (request, options) => {
+        fresh.push(options?.fresh ?? false);
+        return Promise.resolve(quoting(request));
+      },
       time: () => Promise.resolve(undefined),
     },
     formatter: {
@@ -188,10 +202,7 @@ describe('a session', () => {
 
   it('shows no name that an answer gives itself, whatever quotes it, and keeps the records as they were', async () => {
     const session = await judged();
-    session.edit({
-      kind: 'case',
-      case: { id: 'one', kind: 'call', args: [1, 2], expected: 3, origin: 'evaluator' },
-    });
+    session.edit({ kind: 'case', case: oneCase });
     await session.run();
     await session.check();
     const side = session.order[0] === 'm2' ? 'A' : 'B';
@@ -203,6 +214,43 @@ describe('a session', () => {
     const ran = review!.runs.find(({ answerId }) => answerId === 'm2');
     assert.match(ran!.results[0]!.stderr, /by Claude/);
     assert.match(JSON.stringify(review!.checks), /by Claude/);
+  });
+
+  it('tells nothing of a known verdict, of where the task is from, or that it comes a second time', async () => {
+    const known = {
+      ...task,
+      gold: { preference: { kind: 'tie' as const }, rationale: 'KNOWN' },
+      reference: 'KNOWN',
+      source: { tiebreakDuplicateOf: 'KNOWN' },
+    };
+    const session = await open(known);
+    const told: PanelState[] = [session.state({ index: 1, total: 2 })];
+    session.onDidChange((sections) => told.push(sections));
+    session.edit({ kind: 'preference', value: 1 });
+    session.edit({ kind: 'rationale', text: reason });
+    await session.run();
+    await session.check();
+    assert.doesNotMatch(
+      JSON.stringify([told, session.context(), session.draft]),
+      /KNOWN|gold|tiebreakDuplicateOf|"source":\{/,
+    );
+  });
+
+  it('runs and judges a task that comes a second time as if it were the first', async () => {
+    const first = await judged();
+    first.edit({ kind: 'case', case: oneCase });
+    await first.run();
+    assert.deepEqual(await first.submit(), []);
+    const again = await open({ ...task, id: 'again', source: { tiebreakDuplicateOf: 'sum' } });
+    again.edit({ kind: 'case', case: oneCase });
+    again.edit({ kind: 'rationale', text: first.rationale() });
+    await again.run();
+    await again.run();
+    assert.deepEqual(fresh, [false, false, true, true, false, false]);
+    assert.ok(!again.findings.some(({ rule }) => rule === 'R21'));
+    const other = await open({ ...task, id: 'other' });
+    other.edit({ kind: 'rationale', text: first.rationale() });
+    assert.ok(other.findings.some(({ rule }) => rule === 'R21'));
   });
 
   it('shows the difference of formatted files once they are, and what a rationale cites as it was', async () => {

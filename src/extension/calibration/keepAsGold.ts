@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import type { GoldUse } from '../../core/gold.ts';
+import { preferenceStatement, toShown } from '../../core/preference.ts';
+import { taskTitle } from '../../core/title.ts';
+import type { Store } from '../../store/store.ts';
+import type { GoldDecision, GoldSource } from './goldVerdict.ts';
+
+/** Which task to keep, and what of it is decided already; the rest is asked. */
+export interface GoldChoice {
+  readonly taskId?: string;
+  readonly reviewId?: string;
+  readonly use?: GoldUse;
+  readonly rationale?: string;
+}
+
+const uses: readonly { readonly use: GoldUse; readonly label: string; readonly detail: string }[] = [
+  {
+    use: 'calibration',
+    label: 'Calibration',
+    detail: 'Measures: it comes in unseen, and nobody is told how it came out',
+  },
+  {
+    use: 'training',
+    label: 'Training',
+    detail: 'Teaches: once they have submitted, evaluators see this verdict and rationale beside their own',
+  },
+  {
+    use: 'qualification',
+    label: 'Qualification',
+    detail: 'Admits: it is part of the set that “Start Qualification” opens',
+  },
+];
+
+/** Keeps the verdict on a task as what others are measured against. Nothing is recorded when a question is left. */
+export async function keepAsGold(
+  store: Store,
+  decided: Pick<GoldDecision, 'author' | 'toolVersion'>,
+  choice: GoldChoice,
+): Promise<void> {
+  const { goldSource, keepGold } = await import('./goldVerdict.ts');
+  const taskId = choice.taskId ?? (await pickTask(store));
+  if (taskId === undefined) return;
+  const source = await goldSource(store, taskId, choice.reviewId);
+  const use = choice.use ?? (await pickUse(source));
+  if (use === undefined) return;
+  const rationale = choice.rationale ?? (await askRationale(source));
+  if (rationale === undefined) return;
+  await keepGold(store, source, { ...decided, use, rationale });
+  const title = taskTitle(source.task);
+  void vscode.window.showInformationMessage(`Kept “${title}” as gold for ${use}.`);
+}
+
+/** Asks for one of the tasks that were settled. */
+async function pickTask(store: Store): Promise<string | undefined> {
+  const { settledTasks } = await import('./goldVerdict.ts');
+  const taskIds = await settledTasks(store);
+  if (taskIds.length === 0)
+    return void vscode.window.showInformationMessage(
+      'No task is settled yet. Settle one, or choose a review in the Inspect view.',
+    );
+  const options = { title: 'Task to keep as gold', ignoreFocusOut: true };
+  return vscode.window.showQuickPick(taskIds, options);
+}
+
+async function pickUse({ task, preference, shown }: GoldSource): Promise<GoldUse | undefined> {
+  const verdict = preferenceStatement(toShown(preference, shown)).replaceAll('@', '');
+  const title = `Keep “${taskTitle(task)}” as gold: ${verdict}`;
+  return (await vscode.window.showQuickPick(uses, { title, ignoreFocusOut: true }))?.use;
+}
+
+/** The rationale that evaluators in training read. What is there already keeps its lines where nothing is changed. */
+async function askRationale({ rationale }: GoldSource): Promise<string | undefined> {
+  const line = rationale.trim().replaceAll(/\s*\n\s*/g, ' ');
+  const typed = await vscode.window.showInputBox({
+    title: 'Why this is the right verdict',
+    prompt: 'Shown to evaluators in training, after they have submitted',
+    value: line,
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === '' ? 'Say why' : undefined),
+  });
+  return typed === line ? rationale.trim() : typed?.trim();
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { courseOf, courseResult, nextInCourse } from '../../../../src/extension/calibration/qualification.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite.ts';
+import type { Store } from '../../../../src/store/store.ts';
+import { eva, sampleGold, sampleReview, sampleTask } from '../../store/samples.ts';
+
+const wrong = { kind: 'tie' } as const;
+
+describe('the qualification set', () => {
+  let store: Store;
+  beforeEach(async () => {
+    store = await openSqliteStore(':memory:');
+    await store.importTasks(['t1', 't2', 't3', 't4'].map((id) => sampleTask(id)));
+    for (const [n, id] of ['t1', 't2', 't4'].entries())
+      await store.record('gold', sampleGold(n + 1, id, { use: 'qualification' }));
+  });
+  afterEach(() => store.close());
+
+  const course = async () => (await courseOf(store, eva, 0.6))!;
+
+  it('goes through its tasks in order, and comes back to what was left out', async () => {
+    assert.deepEqual((await course()).taskIds, ['t1', 't2', 't4']);
+    assert.equal(nextInCourse(await course()), 't1');
+    assert.equal(nextInCourse(await course(), 't1'), 't2');
+    await store.submit(sampleReview(10, 't2'));
+    await store.submit(sampleReview(11, 't4'));
+    assert.equal(nextInCourse(await course(), 't4'), 't1');
+    await store.submit(sampleReview(12, 't1'));
+    assert.equal(nextInCourse(await course(), 't1'), undefined);
+  });
+
+  it('tells at the end how many were right at the first try, with the interval and the pass mark', async () => {
+    await store.submit(sampleReview(10, 't1'));
+    const missed = await store.submit(sampleReview(11, 't2', { preference: wrong }));
+    await store.submit(sampleReview(12, 't2', { revises: missed.id }));
+    await store.submit(sampleReview(13, 't4'));
+    assert.deepEqual(courseResult(await course()), {
+      reason: 'qualified',
+      message: '2 of 3 right: 67 % (95 % interval 21 % to 94 %). The pass mark is 60 %.',
+    });
+  });
+
+  it('is not passed below the pass mark', async () => {
+    for (const [n, id] of ['t1', 't2', 't4'].entries())
+      await store.submit(sampleReview(10 + n, id, { preference: wrong }));
+    assert.equal(courseResult(await course()).reason, 'not-qualified');
+  });
+
+  it('is nothing where no task is for it', async () => {
+    await store.removeTasks(['t1', 't2', 't4']);
+    assert.equal(await courseOf(store, eva, 0.6), undefined);
+  });
+});
