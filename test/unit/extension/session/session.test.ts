@@ -248,9 +248,9 @@ describe('a session', () => {
     await again.run();
     assert.deepEqual(fresh, [false, false, true, true, false, false]);
     assert.ok(!again.findings.some(({ rule }) => rule === 'R21'));
-    const other = await open({ ...task, id: 'other' });
-    other.edit({ kind: 'rationale', text: first.rationale() });
-    assert.ok(other.findings.some(({ rule }) => rule === 'R21'));
+    const apart = await open({ ...task, id: 'other' });
+    apart.edit({ kind: 'rationale', text: first.rationale() });
+    assert.ok(apart.findings.some(({ rule }) => rule === 'R21'));
   });
 
   it('shows the difference of formatted files once they are, and what a rationale cites as it was', async () => {
