@@ -208,7 +208,10 @@ export class FixtureHost {
         diff,
         compareBy: this.#compareBy,
         rubric: this.#rubric,
-        submitted: this.#inspection !== undefined || this.#options.settlement !== undefined,
+        submitted:
+          this.#inspection !== undefined ||
+          this.#options.settlement !== undefined ||
+          this.#options.over?.lesson !== undefined,
       },
       empty: null,
       draft: panelDraft(this.draft, this.#from),

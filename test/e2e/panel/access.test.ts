@@ -122,7 +122,29 @@ describe('the panel, for everyone', function () {
     });
   }
 
-  for (const reason of ['queue-empty', 'all-done', 'failed', 'loading'] as const) {
+  for (const theme of panelThemes) {
+    it(`has no fault where there is something to learn, ${theme}`, async () => {
+      const lesson = {
+        met: false,
+        yours: 2,
+        reference: -1,
+        rationale: chunkRationale,
+        isSwapped: true,
+      } as const;
+      await withPanel(
+        theme,
+        1000,
+        async (panel) => {
+          await panel.page.getByRole('region', { name: 'Reference' }).waitFor();
+          assertNone(await violations(panel, axe), theme);
+          assert.deepEqual(await panel.page.evaluate(overflowing), []);
+        },
+        { over: { lesson } },
+      );
+    });
+  }
+
+  for (const reason of ['queue-empty', 'all-done', 'qualified', 'failed', 'loading'] as const) {
     it(`has no fault where there is no task: ${reason}`, async () => {
       const empty = { reason, message: 'Import a file of tasks, or begin with the sample queue.' };
       const panel = await PanelPage.open(
