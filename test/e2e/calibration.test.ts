@@ -1,0 +1,155 @@
+import { strict as assert } from 'node:assert';
+import { tiebreakJsonl } from '../../src/core/exchange/tiebreakJsonl.ts';
+import { calibrationSettingsSchema } from '../../src/core/gold.ts';
+import { contentHash } from '../../src/core/hash.ts';
+import { placeKind } from '../../src/core/mixing.ts';
+import type { Task } from '../../src/core/task.ts';
+import { collectExchangeData } from '../../src/store/exporting.ts';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { sampleGold } from '../unit/store/samples.ts';
+import { Editor } from './harness.ts';
+import { Panel } from './panel.ts';
+import { addTask, centreTask, greetTask } from './tasks.ts';
+
+const evaluator = 'eva';
+const why = 'The name <b>nmae</b> is not defined, so it throws.';
+const halves = { goldShare: 0.5, duplicateShare: 0.5, duplicateGap: 1 };
+
+/** A seed with which work, gold and a second time come first. */
+const seed = Array.from({ length: 1_000 }, (_, n) => `seed ${n}`).find((candidate) => {
+  const settings = calibrationSettingsSchema.parse({ ...halves, seed: candidate });
+  const kinds = [0, 1, 2].map((place) => placeKind(place, evaluator, settings));
+  return kinds.join() === 'duplicate,gold,duplicate';
+})!;
+
+const entrance = (n: number): Task => ({ ...greetTask, id: `entrance-${n}`, title: `Entrance ${n}` });
+
+/** Work, a task whose verdict is known and that teaches, and a qualification set of two. */
+async function exchanged(): Promise<string> {
+  const store = await openSqliteStore(':memory:');
+  const tasks = [addTask, centreTask, greetTask, entrance(1), entrance(2)];
+  await store.importTasks(tasks);
+  for (const [n, task] of tasks.slice(2).entries()) {
+    const preference = { kind: 'better', winner: 'm1', strength: 2 } as const;
+    const use = task === greetTask ? 'training' : 'qualification';
+    const taskHash = contentHash(task);
+    await store.record('gold', sampleGold(n + 1, task.id, { taskHash, preference, rationale: why, use }));
+  }
+  const { lines } = tiebreakJsonl.export(await collectExchangeData(store));
+  await store.close();
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+describe('tasks whose verdict is known', function () {
+  this.timeout(180_000);
+  let editor: Editor;
+  let panel: Panel;
+  /** The side of the right answer to the first task when it came the first time. */
+  let firstRight: 'A' | 'B';
+
+  before(async () => {
+    const calibration = Object.entries({ ...halves, seed, passMark: 0.5 }).map(([name, value]) => [
+      `tiebreak.calibration.${name}`,
+      value,
+    ]);
+    editor = await Editor.start({
+      files: { 'tasks.jsonl': await exchanged() },
+      settings: {
+        'tiebreak.evaluator': evaluator,
+        'tiebreak.checkOnOpen': false,
+        ...Object.fromEntries(calibration),
+      },
+    });
+  });
+  after(() => editor.stop());
+
+  const judge = async (chosen: 'A' | 'B', reason: string) => {
+    const other = chosen === 'A' ? 'B' : 'A';
+    await panel.radio(`${chosen} better`).click();
+    for (const criterion of ['Correctness', 'Clarity']) {
+      await panel.radio(/^3/, `${criterion} of ${chosen}`).click();
+      await panel.radio(/^1/, `${criterion} of ${other}`).click();
+    }
+    await panel.rationale.fill(`@${chosen} is better than @${other} because @${other}:2 ${reason}.`);
+    await panel.press('Control+Enter');
+  };
+  const rows = (title: string) => editor.page.locator('.sidebar .monaco-list-row', { hasText: title });
+
+  it('come in unseen', async () => {
+    panel = await Panel.importing(editor, 'tasks.jsonl');
+    await editor.openQueue();
+    await rows('Centre a box').waitFor();
+    assert.equal(await rows('Greet by name').count(), 0);
+    await panel.title.filter({ hasText: 'Add two numbers' }).waitFor();
+    await panel.frame.getByText('1 of 4').waitFor();
+    await panel.frame.evaluate(() => {
+      const told: string[] = [];
+      Object.assign(window, { told });
+      window.addEventListener('message', ({ data }) => told.push(JSON.stringify(data)));
+    });
+    firstRight = await panel.sideWith('return a + b');
+    await judge(firstRight, 'makes every number positive, which gives other sums than the prompt asks for');
+    await panel.title.filter({ hasText: 'Greet by name' }).waitFor();
+    await panel.frame.getByText('2 of 4').waitFor();
+    await rows('Greet by name').waitFor();
+  });
+
+  it('show the reference beside one’s own verdict where they are to teach, and go on with a key', async () => {
+    const right = await panel.sideWith('return `Hello');
+    await judge(
+      right === 'A' ? 'B' : 'A',
+      'uses a template for what two joined strings say as well, and shorter',
+    );
+    const lesson = panel.frame.getByRole('region', { name: 'Reference' });
+    await lesson.getByRole('heading', { name: 'You missed the reference' }).waitFor();
+    assert.equal(await lesson.locator('pre').textContent(), why);
+    await lesson.getByText(`${right} better`, { exact: true }).waitFor();
+    await panel.press('j');
+  });
+
+  it('are followed by one that comes a second time with the sides swapped, as any task', async () => {
+    await panel.title.filter({ hasText: 'Add two numbers' }).waitFor();
+    await panel.frame.getByText('3 of 4').waitFor();
+    assert.equal(await panel.sideWith('return a + b'), firstRight === 'A' ? 'B' : 'A');
+    assert.equal(await panel.rationale.inputValue(), '');
+    await rows('Add two numbers').nth(1).waitFor();
+    await panel.radio('A better').click();
+    await panel.saved();
+  });
+
+  it('are never named to the panel', async () => {
+    const told = await panel.frame.evaluate(() => (window as unknown as { told: string[] }).told);
+    assert.ok(told.some((message) => message.includes('Greet by name')));
+    for (const message of told)
+      assert.doesNotMatch(message, /gold|tiebreakDuplicateOf|"source"|calibration|training/i);
+  });
+
+  it('are where they were left after a restart', async () => {
+    // The workbench writes down which editors are open only every few seconds.
+    await editor.page.waitForTimeout(6_000);
+    await editor.reload();
+    panel = await Panel.in(editor);
+    await panel.title.filter({ hasText: 'Add two numbers' }).waitFor();
+    await panel.radio('A better').and(panel.frame.locator('[aria-checked="true"]')).waitFor();
+    await panel.frame.getByText('3 of 4').waitFor();
+  });
+
+  it('qualify an evaluator who goes through the set, also with a restart in between', async () => {
+    await editor.runCommand('Tiebreak: Start Qualification');
+    await panel.title.filter({ hasText: 'Entrance 1' }).waitFor();
+    await panel.frame.getByText('1 of 2').waitFor();
+    await judge(await panel.sideWith('return `Hello'), 'names a variable that is not there, so it throws');
+    await panel.title.filter({ hasText: 'Entrance 2' }).waitFor();
+    await editor.reload();
+    await editor.runCommand('Tiebreak: Start Qualification');
+    panel = await Panel.in(editor);
+    await panel.title.filter({ hasText: 'Entrance 2' }).waitFor();
+    await panel.frame.getByText('2 of 2').waitFor();
+    const right = await panel.sideWith('return `Hello');
+    await judge(right === 'A' ? 'B' : 'A', 'uses a template where two joined strings do');
+    await panel.frame.getByRole('heading', { name: 'Qualified', exact: true }).waitFor();
+    await panel.frame
+      .getByText(/1 of 2 right: 50 % \(95 % interval 9 % to 91 %\)\. The pass mark is 50 %\./)
+      .waitFor();
+  });
+});
