@@ -87,24 +87,29 @@ export function placeKind(place: number, evaluator: string, settings: Calibratio
 type PlaceKind = 'work' | 'gold' | 'duplicate';
 
 /** The same for many places, of which the stretch that was asked for last is remembered. */
-function placeKinds(
-  evaluator: string,
-  { goldShare, duplicateShare, seed }: CalibrationSettings,
-): (place: number) => PlaceKind {
-  let [known, ranks]: [number, number[]] = [-1, []];
+function placeKinds(evaluator: string, settings: CalibrationSettings): (place: number) => PlaceKind {
+  let known = -1;
+  let kinds: readonly PlaceKind[] = [];
   return (place) => {
     const at = Math.floor(place / stretch);
-    if (at !== known) {
-      const order = shuffled(
-        Array.from({ length: stretch }, (_, index) => index),
-        seededRandom(`${seed} ${evaluator} stretch ${at}`),
-      );
-      [known, ranks] = [at, order];
-    }
-    const due = (share: number): number =>
-      Math.floor((at + 1) * stretch * share + 1e-9) - Math.floor(at * stretch * share + 1e-9);
-    const rank = ranks.indexOf(place % stretch);
-    if (rank < due(goldShare)) return 'gold';
-    return rank < due(goldShare) + due(duplicateShare) ? 'duplicate' : 'work';
+    if (at !== known) [known, kinds] = [at, stretchKinds(at, evaluator, settings)];
+    return kinds[place % stretch]!;
   };
+}
+
+/** What stands in the places of a stretch. */
+function stretchKinds(
+  at: number,
+  evaluator: string,
+  { goldShare, duplicateShare, seed }: CalibrationSettings,
+): PlaceKind[] {
+  const due = (share: number): number =>
+    Math.floor((at + 1) * stretch * share + 1e-9) - Math.floor(at * stretch * share + 1e-9);
+  const kinds = Array.from({ length: stretch }, (): PlaceKind => 'work');
+  const random = seededRandom(`${seed} ${evaluator} stretch ${at}`);
+  const order = shuffled([...kinds.keys()], random);
+  const golds = due(goldShare);
+  for (const place of order.slice(0, golds)) kinds[place] = 'gold';
+  for (const place of order.slice(golds, golds + due(duplicateShare))) kinds[place] = 'duplicate';
+  return kinds;
 }

@@ -2,7 +2,7 @@ import { swappedDuplicate } from '../core/duplicate.ts';
 import type { CalibrationSettings } from '../core/gold.ts';
 import { mixedToCome, nextPick } from '../core/mixing.ts';
 import type { Task } from '../core/task.ts';
-import { textOf, valueOf, type Database } from './database.ts';
+import { integerOf, textOf, valueOf, type Database } from './database.ts';
 import { addTask, isTask } from './tasks.ts';
 
 /** Whose work gold tasks and duplicates are mixed into, and a condition on `tasks` that they have to fit. */
@@ -33,17 +33,24 @@ const isReviewed = `EXISTS (
  */
 export function reserveView(db: Database, calibration: CalibrationSettings | undefined): ReserveView {
   if (db.get('SELECT 1 FROM reserve LIMIT 1') === undefined) return everything;
-  const isWork = `(reserve.task_id IS NULL OR ${
-    (calibration?.goldShare ?? 0) > 0 ? 'FALSE' : "reserve.use IN ('calibration', 'training')"
-  })`;
+  const isMixedIn = (calibration?.goldShare ?? 0) > 0;
+  const withheld = isMixedIn ? 'TRUE' : "use IN ('qualification', 'duplicate')";
+  // Worked out once, not once a row; the cross join goes through the reserve, which is small, and not through the tasks.
+  const hidden = `
+    SELECT tasks.position FROM reserve CROSS JOIN tasks ON tasks.id = reserve.task_id
+    WHERE ${withheld} AND NOT ${isReviewed} ${['dealt', 'drafts', 'skips'].map(isNotIn).join(' ')}`;
+  const hasDealtAny = db.get('SELECT 1 FROM dealt LIMIT 1') !== undefined;
   return {
-    joins: `
-      LEFT JOIN reserve ON reserve.task_id = tasks.id
-      LEFT JOIN dealt ON dealt.evaluator = :evaluator AND dealt.task_id = tasks.id`,
-    listed: `(${isWork} OR dealt.task_id IS NOT NULL OR drafts.task_id IS NOT NULL
-      OR skips.task_id IS NOT NULL OR ${isReviewed})`,
-    position: 'coalesce(dealt.position, tasks.position)',
+    joins: hasDealtAny ? ' LEFT JOIN dealt ON dealt.evaluator = :evaluator AND dealt.task_id = tasks.id' : '',
+    listed: `tasks.position NOT IN (${hidden})`,
+    position: hasDealtAny ? 'coalesce(dealt.position, tasks.position)' : 'tasks.position',
   };
+}
+
+/** The evaluator has nothing on the task in a table. */
+function isNotIn(table: string): string {
+  return `AND NOT EXISTS (
+    SELECT 1 FROM ${table} WHERE ${table}.evaluator = :evaluator AND ${table}.task_id = tasks.id)`;
 }
 
 /** Whether anything is mixed in at all. */
@@ -76,19 +83,30 @@ export function deal(db: Database, mixing: Mixing, work: string): string | undef
   return taskId;
 }
 
-/** How many will be dealt before so many open tasks are done: they count as left, so that no count gives them away. */
-export function toCome(db: Database, mixing: Mixing, work: number): number {
+/** How many will be dealt before the open tasks are done: they count as left, so that no count gives them away. */
+export function toCome(db: Database, mixing: Mixing): number {
   const { evaluator, calibration } = mixing;
   const done = doneBy(db, evaluator);
   const places = new Map(done.map((taskId, place) => [taskId, place]));
   const stock = {
     // One that was dealt at this place has it.
     done: done.length + (hasDealt(db, evaluator, done.length) ? 1 : 0),
-    work,
+    work: newWork(db, mixing),
     gold: unseenGold(db, mixing).length,
     repeatable: repeatable(db, mixing).map((taskId) => places.get(taskId)!),
   };
   return mixedToCome(stock, evaluator, calibration);
+}
+
+/** How many tasks are to be done that were neither dealt nor skipped; a revision is no new work. */
+function newWork(db: Database, { evaluator, calibration, where, parameters }: Mixing): number {
+  const begun = ['reviews', 'skips', 'dealt'].map(
+    (table) => `SELECT task_id FROM ${table} WHERE ${table}.evaluator = :evaluator`,
+  );
+  const select = `
+    SELECT count(*) AS work FROM tasks WHERE ${reserveView(db, calibration).listed} AND ${where}
+      AND tasks.position NOT IN (SELECT position FROM tasks WHERE id IN (${begun.join(' UNION ')}))`;
+  return integerOf(db.get(select, { evaluator, ...parameters })!, 'work');
 }
 
 /** Every task that the evaluator has submitted, by when they first did. */
@@ -118,12 +136,9 @@ function isNewWork(db: Database, evaluator: string, taskId: string): boolean {
 
 function unseenGold(db: Database, { evaluator, where, parameters }: Mixing): string[] {
   const select = `
-    SELECT tasks.id FROM reserve JOIN tasks ON tasks.id = reserve.task_id
-    LEFT JOIN dealt ON dealt.evaluator = :evaluator AND dealt.task_id = tasks.id
-    LEFT JOIN drafts ON drafts.evaluator = :evaluator AND drafts.task_id = tasks.id
-    LEFT JOIN skips ON skips.evaluator = :evaluator AND skips.task_id = tasks.id
-    WHERE use IN ('calibration', 'training') AND dealt.task_id IS NULL AND drafts.task_id IS NULL
-      AND skips.task_id IS NULL AND NOT ${isReviewed} AND ${where} ORDER BY tasks.position`;
+    SELECT tasks.id FROM reserve CROSS JOIN tasks ON tasks.id = reserve.task_id
+    WHERE use IN ('calibration', 'training') AND NOT ${isReviewed}
+      ${['dealt', 'drafts', 'skips'].map(isNotIn).join(' ')} AND ${where} ORDER BY tasks.position`;
   return db.all(select, { evaluator, ...parameters }).map((row) => textOf(row, 'id'));
 }
 
@@ -131,12 +146,13 @@ function unseenGold(db: Database, { evaluator, where, parameters }: Mixing): str
 function repeatable(db: Database, { evaluator, calibration, where, parameters }: Mixing): string[] {
   if (calibration.duplicateShare === 0) return [];
   const select = `
-    SELECT DISTINCT tasks.id FROM review_facts JOIN tasks ON tasks.id = review_facts.task_id
+    SELECT DISTINCT tasks.id FROM review_facts CROSS JOIN tasks ON tasks.id = review_facts.task_id
     WHERE review_facts.evaluator = :evaluator AND verdict <> ' '
       AND tasks.id NOT IN (SELECT task_id FROM reserve)
       AND tasks.id NOT IN (
-        SELECT repeats FROM reserve JOIN dealt USING (task_id)
-        WHERE dealt.evaluator = :evaluator AND repeats IS NOT NULL)
+        SELECT repeats FROM reserve WHERE repeats IS NOT NULL AND (
+          task_id IN (SELECT task_id FROM dealt WHERE dealt.evaluator = :evaluator)
+          OR task_id IN (SELECT task_id FROM reviews WHERE reviews.evaluator = :evaluator)))
       AND ${where} ORDER BY tasks.position`;
   return db.all(select, { evaluator, ...parameters }).map((row) => textOf(row, 'id'));
 }

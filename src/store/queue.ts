@@ -67,12 +67,14 @@ function pageOf(
 ): QueuePage {
   const selection = selectionOf(db, filter);
   const { from, where, position, parameters } = selection;
+  const order = `ORDER BY ${sortKeyOf(sort, selection)}, ${position}`;
+  // Where every row must be sorted, only the few that are shown are read in full.
+  const shown = `SELECT tasks.position ${from} WHERE ${where} ${order} LIMIT :limit OFFSET :offset`;
   const rows = db.all(
-    `SELECT tasks.*, ${standing} AS state ${from} WHERE ${where}
-     ORDER BY ${sortKeyOf(sort, selection)}, ${position} LIMIT :limit OFFSET :offset`,
+    `SELECT tasks.*, ${standing} AS state ${from} WHERE tasks.position IN (${shown}) ${order}`,
     { ...parameters, ...page },
   );
-  return { entries: rows.map(entryOf), total: totalOf(db, filter, selection) };
+  return { entries: rows.map(entryOf), total: countOf(db, selection) + hiddenOf(db, filter) };
 }
 
 function entryOf(row: Row): QueueEntry {
@@ -193,7 +195,8 @@ function placeIn(
   sort: QueueSort,
 ): { index: number; total: number } {
   const selection = selectionOf(db, filter);
-  const total = totalOf(db, filter, selection);
+  const listed = countOf(db, selection);
+  const total = listed + hiddenOf(db, filter);
   const isOne = firstOf(db, sort, {
     ...selection,
     where: `${selection.where} AND tasks.id = :taskId`,
@@ -201,12 +204,7 @@ function placeIn(
   });
   const place = isOne === undefined ? undefined : placeOf(db, sort, taskId, selection);
   if (place === undefined) return { index: 0, total };
-  return { index: countOf(db, selection) - countOf(db, afterPlace(selection, sort, place)), total };
-}
-
-/** How many tasks there are for the evaluator, those among them that they cannot know of yet. */
-function totalOf(db: Database, filter: QueueFilter, selection: Selection): number {
-  return countOf(db, selection) + hiddenOf(db, filter);
+  return { index: listed - countOf(db, afterPlace(selection, sort, place)), total };
 }
 
 /** Gold tasks and duplicates that will be dealt before the open tasks that the filter admits are done. */
@@ -214,16 +212,7 @@ function hiddenOf(db: Database, filter: QueueFilter): number {
   const mixing = mixingOf(filter);
   const isAsked = filter.states?.includes('open') ?? true;
   if (mixing === undefined || !isAsked) return 0;
-  const { from, where, parameters } = selectionOf(db, { ...filter, states: ['open', 'draft'] });
-  const isNew = `NOT EXISTS (
-    SELECT 1 FROM reviews WHERE reviews.evaluator = :evaluator AND reviews.task_id = tasks.id)`;
-  const dealt = 'SELECT task_id FROM dealt WHERE dealt.evaluator = :evaluator';
-  const work = countOf(db, {
-    from,
-    where: `${where} AND ${isNew} AND tasks.id NOT IN (${dealt})`,
-    parameters,
-  });
-  return toCome(db, mixing, work);
+  return toCome(db, mixing);
 }
 
 function mixingOf(filter: QueueFilter): Mixing | undefined {

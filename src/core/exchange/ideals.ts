@@ -1,3 +1,4 @@
+import { duplicateOf } from '../duplicate.ts';
 import type { Ideal } from '../ideal.ts';
 import { contentHash } from '../hash.ts';
 import { canonicalLanguage, languageOfPath } from '../languages.ts';
@@ -27,10 +28,13 @@ export function standingIdeals({ tasks, ledger = [] }: ExchangeData): {
     if (task === undefined) without.push({ id: ideal.id, reason: 'without its task' });
     else if (contentHash(task) !== ideal.taskHash)
       without.push({ id: ideal.id, reason: 'on a task that was changed since' });
+    else if (duplicateOf(task) !== undefined) without.push({ id: ideal.id, reason: 'of a hidden duplicate' });
     else ideals.push({ task, ideal, text: idealText(ideal, task.language) });
   }
   const solved = new Set(ideals.map(({ task }) => task.id));
-  const unsolved = tasks.filter(({ id }) => !solved.has(id)).map(({ id }) => ({ id, reason: 'no ideal' }));
+  const unsolved = tasks
+    .filter((task) => !solved.has(task.id) && duplicateOf(task) === undefined)
+    .map(({ id }) => ({ id, reason: 'no ideal' }));
   return { ideals, leftOut: leftOutOf([...without, ...unsolved]) };
 }
 

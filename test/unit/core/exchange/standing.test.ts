@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { trlPreference } from '../../../../src/core/exchange/trl.ts';
+import { trlSft } from '../../../../src/core/exchange/trlSft.ts';
 import { swappedDuplicate } from '../../../../src/core/duplicate.ts';
-import { better, inspected, leftOut, reviewOf, settled, taskOf, written } from './data.ts';
+import { better, inspected, leftOut, reviewOf, settled, solved, taskOf, written } from './data.ts';
 
 const task = taskOf('t');
 const forLeft = reviewOf(1, task, better('left'));
@@ -47,5 +48,9 @@ describe('what reviewers decided, in every export of pairs', () => {
     assert.deepEqual(leftOut(trlPreference, { ...data, tasks: [task, duplicate], reviews }), {
       'of a hidden duplicate': 1,
     });
+    const ledger = [solved(4, task), solved(5, duplicate)];
+    const ideals = { tasks: [task, duplicate], reviews: [], skips: [], ledger };
+    assert.equal(written(trlSft, ideals).length, 1);
+    assert.deepEqual(leftOut(trlSft, ideals), { 'of a hidden duplicate': 1 });
   });
 });
