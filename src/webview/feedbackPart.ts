@@ -11,6 +11,8 @@ export class FeedbackPart extends Part {
 
   override render(): TemplateResult {
     const { feedback } = this.model.state;
+    // An element with nothing in it would still take the room between two parts.
+    this.hidden = !feedback;
     if (!feedback) return html``;
     const { changes, comments } = feedback;
     return html`<section aria-label="Sent back">

@@ -13,6 +13,8 @@ export class LessonPart extends Part {
 
   override render(): TemplateResult {
     const lesson = this.#lesson;
+    // An element with nothing in it would still take the room between two parts.
+    this.hidden = !lesson;
     if (!lesson) return html``;
     const { met, yours, reference, rationale, isSwapped } = lesson;
     return html`<section aria-label="Reference" tabindex="-1">

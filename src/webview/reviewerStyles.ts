@@ -13,6 +13,9 @@ export const reviewerStyles = css`
   :host {
     gap: 14px;
   }
+  :host([hidden]) {
+    display: none;
+  }
   section {
     gap: 5px;
   }

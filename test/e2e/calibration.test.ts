@@ -7,6 +7,7 @@ import type { Task } from '../../src/core/task.ts';
 import { collectExchangeData } from '../../src/store/exporting.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { sampleGold } from '../unit/store/samples.ts';
+import { writeSettings } from '../../scripts/lib/server.mjs';
 import { Editor } from './harness.ts';
 import { Panel } from './panel.ts';
 import { addTask, centreTask, greetTask } from './tasks.ts';
@@ -141,6 +142,7 @@ describe('tasks whose verdict is known', function () {
     await judge(await panel.sideWith('return `Hello'), 'names a variable that is not there, so it throws');
     await panel.title.filter({ hasText: 'Entrance 2' }).waitFor();
     await editor.reload();
+    await rows('Centre a box').waitFor();
     await editor.runCommand('Tiebreak: Start Qualification');
     panel = await Panel.in(editor);
     await panel.title.filter({ hasText: 'Entrance 2' }).waitFor();
@@ -151,5 +153,35 @@ describe('tasks whose verdict is known', function () {
     await panel.frame
       .getByText(/1 of 2 right: 50 % \(95 % interval 9 % to 91 %\)\. The pass mark is 50 %\./)
       .waitFor();
+  });
+
+  it('come to be when a reviewer keeps a verdict as gold', async () => {
+    const header = editor.page.locator('.pane-header', { hasText: 'Inspect' });
+    await header.click();
+    const review = editor.page
+      .locator('.pane', { has: header })
+      .locator('.monaco-list-row', { hasText: 'Add two numbers' });
+    await review.click({ button: 'right' });
+    await editor.page.getByRole('menuitem', { name: 'Keep as Gold…' }).waitFor();
+    await editor.page.keyboard.press('ArrowUp');
+    await editor.page.keyboard.press('Enter');
+    await editor.pick('Calibration');
+    await editor.typeAnswer('The sum keeps its sign.');
+    await editor.page
+      .locator('.notification-list-item-message', {
+        hasText: 'Kept “Add two numbers” as gold for calibration.',
+      })
+      .waitFor();
+  });
+
+  it('are told of in an error where a setting cannot be', async () => {
+    await writeSettings(editor.dataDir, {
+      'tiebreak.evaluator': evaluator,
+      'tiebreak.calibration.goldShare': 2,
+    });
+    await editor.reload();
+    await rows(
+      'tiebreak.calibration: goldShare is 2; it must be at most 0.5. Correct it in the settings',
+    ).waitFor();
   });
 });
