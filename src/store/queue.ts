@@ -16,9 +16,10 @@ import type {
 export function queueMethods(db: Database): Pick<Store, 'queue' | 'queueSummary' | 'nextTask' | 'place'> {
   return {
     queue: (filter, sort, page) => db.read(() => pageOf(db, filter, sort, page)),
-    queueSummary: (evaluator, calibration) => db.read(() => summaryOf(db, evaluator, calibration)),
+    queueSummary: (evaluator, calibration, sort = 'position') =>
+      db.read(() => summaryOf(db, evaluator, calibration, sort)),
     nextTask: (filter, sort, afterTaskId) =>
-      isMixing(filter.calibration)
+      mixingOf(filter, sort)
         ? db.write(() => dealtOrNext(db, filter, sort, afterTaskId))
         : db.read(() => nextOf(db, filter, sort, afterTaskId)),
     place: (taskId, filter, sort) => db.read(() => placeIn(db, taskId, filter, sort)),
@@ -74,7 +75,7 @@ function pageOf(
     `SELECT tasks.*, ${standing} AS state ${from} WHERE tasks.position IN (${shown}) ${order}`,
     { ...parameters, ...page },
   );
-  return { entries: rows.map(entryOf), total: countOf(db, selection) + hiddenOf(db, filter) };
+  return { entries: rows.map(entryOf), total: countOf(db, selection) + hiddenOf(db, filter, sort) };
 }
 
 function entryOf(row: Row): QueueEntry {
@@ -127,6 +128,7 @@ function summaryOf(
   db: Database,
   evaluator: string,
   calibration: CalibrationSettings | undefined,
+  sort: QueueSort,
 ): QueueSummary {
   const filter: QueueFilter = { evaluator, ...(calibration && { calibration }) };
   const { from, where, parameters } = selectionOf(db, filter);
@@ -139,7 +141,7 @@ function summaryOf(
   );
   return {
     states: {
-      open: (counted.get('open') ?? 0) + hiddenOf(db, filter),
+      open: (counted.get('open') ?? 0) + hiddenOf(db, filter, sort),
       draft: counted.get('draft') ?? 0,
       'sent-back': counted.get('sent-back') ?? 0,
       submitted: counted.get('submitted') ?? 0,
@@ -167,7 +169,8 @@ function dealtOrNext(
   afterTaskId: string | undefined,
 ): string | undefined {
   const next = nextOf(db, filter, sort, afterTaskId);
-  const mixing = mixingOf(filter);
+  const mixing = mixingOf(filter, sort);
+  if (sort === 'state' && next !== undefined && isBegun(db, filter.evaluator, next)) return next;
   return (next !== undefined && mixing && deal(db, mixing, next)) || next;
 }
 
@@ -196,7 +199,7 @@ function placeIn(
 ): { index: number; total: number } {
   const selection = selectionOf(db, filter);
   const listed = countOf(db, selection);
-  const total = listed + hiddenOf(db, filter);
+  const total = listed + hiddenOf(db, filter, sort);
   const isOne = firstOf(db, sort, {
     ...selection,
     where: `${selection.where} AND tasks.id = :taskId`,
@@ -208,16 +211,24 @@ function placeIn(
 }
 
 /** Gold tasks and duplicates that will be dealt before the open tasks that the filter admits are done. */
-function hiddenOf(db: Database, filter: QueueFilter): number {
-  const mixing = mixingOf(filter);
+function hiddenOf(db: Database, filter: QueueFilter, sort: QueueSort): number {
+  const mixing = mixingOf(filter, sort);
   const isAsked = filter.states?.includes('open') ?? true;
   if (mixing === undefined || !isAsked) return 0;
   return toCome(db, mixing);
 }
 
-function mixingOf(filter: QueueFilter): Mixing | undefined {
+/** By title and by language a task that is dealt would not stand where the next one is looked for: none is. */
+function mixingOf(filter: QueueFilter, sort: QueueSort): Mixing | undefined {
   const { evaluator, calibration } = filter;
-  return isMixing(calibration) ? { evaluator, calibration, ...narrowed(filter) } : undefined;
+  const fits = sort === 'position' || sort === 'state';
+  return fits && isMixing(calibration) ? { evaluator, calibration, ...narrowed(filter) } : undefined;
+}
+
+/** Drafts come first in the order by state, and nothing open among them. */
+function isBegun(db: Database, evaluator: string, taskId: string): boolean {
+  const select = 'SELECT 1 FROM drafts WHERE evaluator = :evaluator AND task_id = :taskId';
+  return db.get(select, { evaluator, taskId }) !== undefined;
 }
 
 function countOf(db: Database, { from, where, parameters }: Omit<Selection, 'position'>): number {

@@ -175,11 +175,11 @@ export interface Store {
   reserve(): Promise<ReserveTask[]>;
 
   queue(filter: QueueFilter, sort: QueueSort, page: { offset: number; limit: number }): Promise<QueuePage>;
-  queueSummary(evaluator: string, calibration?: CalibrationSettings): Promise<QueueSummary>;
+  queueSummary(evaluator: string, calibration?: CalibrationSettings, sort?: QueueSort): Promise<QueueSummary>;
   /**
    * The first open or drafted task after this one in the filtered order; wraps around, and may come back to it. Where
    * the filter has `calibration` and their turn has come, a gold task or a duplicate takes its place, and is from then
-   * on in the queue.
+   * on in the queue; not in the order of title or language, which would tell.
    */
   nextTask(filter: QueueFilter, sort: QueueSort, afterTaskId?: string): Promise<string | undefined>;
 

@@ -57,7 +57,7 @@ export class Queue implements vscode.Disposable {
 
   async summary(): Promise<QueueSummary> {
     const { evaluator, calibration } = await this.#filter();
-    return (await this.#store()).queueSummary(evaluator, calibration);
+    return (await this.#store()).queueSummary(evaluator, calibration, this.choice.sort);
   }
 
   /** The next task; one that was dealt for it is in the queue from now on. */

@@ -110,6 +110,19 @@ describe('gold tasks in the queue', () => {
     );
   });
 
+  it('come in where drafts stand first, and not where titles or languages would tell', async () => {
+    const filter = { evaluator: eva, calibration: settings({ goldShare: 0.5 }) };
+    await store.saveDraft(sampleDraft('task-120'));
+    for (const sort of ['title', 'language'] as const) {
+      const seen = await work(store, filter, { steps: 6, sort });
+      assert.ok(!seen.some(({ taskId }) => isGold(taskId)));
+      assert.equal((await store.place('task-120', filter, sort)).total, 24);
+    }
+    const seen = await work(store, filter, { sort: 'state' });
+    assert.ok(seen.filter(({ taskId }) => isGold(taskId)).length >= 4);
+    assert.equal(seen.at(-1)?.left, 1);
+  });
+
   it('are dealt one at a time, and no other where one is left or skipped', async () => {
     const filter = { evaluator: eva, calibration: settings({ goldShare: 0.5 }) };
     let taskId: string | undefined;
