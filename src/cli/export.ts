@@ -1,7 +1,6 @@
-import { exportReportLines } from '../core/exchange/exporter.ts';
+import { exportReportLines, type ExchangeData } from '../core/exchange/exporter.ts';
 import { exporters } from '../core/exchange/exporters.ts';
 import { collectExchangeData, exportToFile } from '../store/exporting.ts';
-import type { Store } from '../store/store.ts';
 import { readArguments, usageError } from './arguments.ts';
 import { exitCodes, type Command } from './command.ts';
 import { databaseHelp, databaseOption, withStore } from './database.ts';
@@ -38,9 +37,11 @@ export const exportCommand: Command = {
     if (positionals.length > 0) throw usageError('export', `"${positionals[0]}" is not expected`);
     const exporter = exporterOf(values.to);
     const { db, out } = values;
-    const report = await withStore({ db, existing: true }, (store) =>
-      out === undefined ? exportToOutput(store, exporter, terminal) : exportToFile(store, exporter, out),
-    );
+    const data = await withStore({ db, existing: true }, collectExchangeData);
+    const report =
+      out === undefined
+        ? await exportToOutput(data, exporter, terminal)
+        : await exportToFile(data, exporter, out);
     for (const line of exportReportLines(report)) terminal.note(line);
     return exitCodes.ok;
   },
@@ -54,8 +55,8 @@ function exporterOf(id: string | undefined): Exporter {
   return exporter;
 }
 
-async function exportToOutput(store: Store, exporter: Exporter, terminal: Terminal) {
-  const { lines, report } = exporter.export(await collectExchangeData(store));
+async function exportToOutput(data: ExchangeData, exporter: Exporter, terminal: Terminal) {
+  const { lines, report } = exporter.export(data);
   for (const line of lines) await terminal.out(`${line}\n`);
   return report;
 }

@@ -51,13 +51,14 @@ async function importAll(
     const onProgress = ({ lines, share }: { lines: number; share: number }): void =>
       terminal.progress(`${file}: ${lines.toLocaleString('en')} lines, ${Math.floor(share * 100)} %`);
     const report = await importFile(store, file, { signal, clones, onProgress });
-    tell(report, terminal);
+    tellImport(report, terminal);
     reports.push(report);
   }
   return sumReports(reports);
 }
 
-function tell(report: ImportReport, terminal: Terminal): void {
+/** Names each line and record that was not taken, and why. */
+export function tellImport(report: ImportReport, terminal: Terminal): void {
   for (const problem of report.problems) terminal.note(problemLine(problem));
   for (const id of report.refused)
     terminal.note(`task "${id}" was reviewed already and is kept as it was judged`);

@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).checkCommand,
   lint: async () => (await import('./lint.ts')).lintCommand,
   export: async () => (await import('./export.ts')).exportCommand,
+  exchange: async () => (await import('./exchange.ts')).exchangeCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
 };
 
@@ -28,6 +29,7 @@ Commands:
   check TASKS.jsonl      say what compilers and type checkers find in the answers
   lint RATIONALE.md      say what a reviewer would object to in a rationale
   export --to FORMAT     write what was judged as training data
+  exchange FOLDER        share reviews with others who use the folder
   verify                 walk the chain of submitted reviews
 
 Options:

@@ -1,5 +1,5 @@
 import { contentHash } from './hash.ts';
-import type { LedgerKind } from './ledger.ts';
+import { recordHash, type LedgerKind, type LedgerRecord } from './ledger.ts';
 import type { Review } from './review.ts';
 
 /** What a record of a chain is called where it is told of. */
@@ -32,6 +32,12 @@ export interface ChainLink {
 export function reviewLink(review: Review): ChainLink {
   const { id, evaluator, prevHash } = review;
   return { id, author: evaluator, hash: reviewHash(review), prevHash };
+}
+
+/** An inspection, settlement, gold verdict or ideal as a link of its author's chain. */
+export function ledgerLink(record: LedgerRecord): ChainLink {
+  const { id, author, prevHash } = record;
+  return { id, author, hash: recordHash(record), prevHash };
 }
 
 /** Walks the chains of reviews; see `verifyLinks`. */

@@ -4,6 +4,8 @@ export interface ErrorFacts {
   readonly what: string;
   /** File, line, task or program it happened in. */
   readonly where?: string;
+  /** 1-based line of the file that `where` names. */
+  readonly line?: number;
   /** What the person can do about it. */
   readonly mend: string;
 }
@@ -31,6 +33,7 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function sentence({ what, where, mend }: ErrorFacts): string {
-  return `${where === undefined ? what : `${where}: ${what}`}. ${mend}`;
+function sentence({ what, where, line, mend }: ErrorFacts): string {
+  const place = [where, line].filter((part) => part !== undefined).join(':');
+  return `${place === '' ? what : `${place}: ${what}`}. ${mend}`;
 }

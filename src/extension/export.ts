@@ -17,8 +17,8 @@ export async function exportReviews(
   if (target === undefined) return;
   const { exportSummary, exportReportLines } = await import('../core/exchange/exporter.ts');
   const report = await withProgress(exporter.title, async () => {
-    const { exportToFile } = await import('../store/exporting.ts');
-    return await exportToFile(store, exporter, target.fsPath);
+    const { collectExchangeData, exportToFile } = await import('../store/exporting.ts');
+    return await exportToFile(await collectExchangeData(store), exporter, target.fsPath);
   });
   for (const line of [`Export to ${target.fsPath}`, ...exportReportLines(report)]) log.info(line);
   void tell(exportSummary(report), log);

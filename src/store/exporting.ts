@@ -24,13 +24,17 @@ async function everyOne<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
 }
 
 /**
- * Exports a store's content to a file, which has all of it or is left as it was; a flat format to a name that ends in
+ * Exports to a file, which has all of it or is left as it was; a flat format to a name that ends in
  * ".parquet" as Parquet. Rejects with `file-unwritable`, and with `format-not-flat` for Parquet of any other format.
  */
-export async function exportToFile(store: Store, exporter: Exporter, path: string): Promise<ExportReport> {
+export async function exportToFile(
+  data: ExchangeData,
+  exporter: Exporter,
+  path: string,
+): Promise<ExportReport> {
   const isParquet = path.toLowerCase().endsWith('.parquet');
   if (isParquet && exporter.columns === undefined) throw notFlat(exporter, path);
-  const { lines, report } = exporter.export(await collectExchangeData(store));
+  const { lines, report } = exporter.export(data);
   const beside = `${path}.${process.pid}.part`;
   try {
     if (isParquet) await writeParquet(beside, lines, exporter.columns!);

@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Skip } from '../core/review.ts';
+import type { Task } from '../core/task.ts';
+import type { Origin } from './authorFile.ts';
 import { emptyReport, sumReports, type ImportReport } from './importReport.ts';
 import { checkedRecords } from './recordImport.ts';
 import type { RecordImportCounts, Store } from './store.ts';
@@ -8,6 +10,11 @@ import { TaskFileReader, type RecordLine } from './taskFile.ts';
 export interface ImportOptions {
   /** Stops the import between two batches; what was imported by then stays, and the report tells how much. */
   readonly signal?: AbortSignal;
+  /**
+   * Whose file it is: it is then held against what is known of the author, and only their final records are taken from
+   * it, and tasks that are not here.
+   */
+  readonly origin?: Origin;
   /** The folder of local clones that tasks may name revisions of. */
   readonly clones?: string | undefined;
   /** Called after every batch: lines read so far, and the share of the file, from 0 to 1. */
@@ -22,20 +29,23 @@ const recordBatchSize = 200;
 /**
  * Imports a file of tasks or of the Tiebreak format, a batch a transaction, so that the process and other windows go
  * on. Broken lines are reported and the good ones beside them kept. Final records are taken only when every link of
- * their chains holds and the file is as it was exported: else the whole file is refused with `exchange-tampered`, before anything is stored. Rejects with
- * `file-unreadable` or the store's errors.
+ * their chains holds and the file is as it was exported: else the whole file is refused with `exchange-tampered`, before
+ * anything is stored. Rejects with `file-unreadable` or the store's errors.
  */
 export async function importFile(
   store: Store,
   path: string,
-  { signal, clones, onProgress }: ImportOptions = {},
+  { signal, origin, clones, onProgress }: ImportOptions = {},
 ): Promise<ImportReport> {
-  const { reviews, ledger } = await checkedRecords(store, path);
+  const { reviews, ledger } = await checkedRecords(store, path, origin);
   const reader = new TaskFileReader(path, clones);
   let report = emptyReport;
   for await (const { tasks, records, share } of reader.batches(batchSize)) {
     if (signal?.aborted === true) return { ...report, problems: reader.problems };
-    const counts = { ...(await store.importTasks(tasks)), ...(await importRecords(store, records)) };
+    const counts =
+      origin === undefined
+        ? { ...(await store.importTasks(tasks)), ...(await importRecords(store, records)) }
+        : await store.importTasks(await unknownTasks(store, tasks));
     report = sumReports([report, { ...emptyReport, ...counts }]);
     onProgress?.({ lines: reader.lines, share });
     await nextTurn();
@@ -51,6 +61,11 @@ export async function importFile(
     await nextTurn();
   }
   return { ...report, problems: reader.problems };
+}
+
+async function unknownTasks(store: Store, tasks: readonly Task[]): Promise<Task[]> {
+  const known = await Promise.all(tasks.map(({ id }) => store.task(id)));
+  return tasks.filter((_, index) => known[index] === undefined);
 }
 
 function* batchesOf<Item>(items: readonly Item[]): Generator<Item[]> {

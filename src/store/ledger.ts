@@ -1,4 +1,4 @@
-import { verifyLinks, type ChainFault } from '../core/chain.ts';
+import { ledgerLink, verifyLinks, type ChainFault } from '../core/chain.ts';
 import { tiebreakError } from '../core/errors.ts';
 import { canonicalJson, type Json } from '../core/json.ts';
 import {
@@ -34,10 +34,7 @@ export function ledgerMethods(db: Database): Pick<Store, LedgerMethod> {
 export function verifyLedger(db: Database): ChainFault | undefined {
   for (const kind of ledgerKinds) {
     const rows = db.all('SELECT hash, json FROM ledger WHERE kind = :kind ORDER BY seq', { kind });
-    const links = rows.map((row) => {
-      const record = recordOf(row);
-      return { id: record.id, author: record.author, hash: recordHash(record), prevHash: record.prevHash };
-    });
+    const links = rows.map((row) => ledgerLink(recordOf(row)));
     const recorded = new Map(links.map(({ id }, at) => [id, textOf(rows[at]!, 'hash')]));
     const fault = verifyLinks(links, kind, recorded) ?? missingRecords(db, kind);
     if (fault !== undefined) return fault;

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Workplace } from './tiebreak.ts';
 
-const commands = ['import', 'run', 'time', 'check', 'lint', 'export', 'verify'];
+const commands = ['import', 'run', 'time', 'check', 'lint', 'export', 'exchange', 'verify'];
 
 describe('the tiebreak command', () => {
   let place: Workplace;
@@ -50,6 +50,8 @@ describe('the tiebreak command', () => {
     ['the name of something every object has', ['constructor'], /there is no command "constructor"/],
     ['an option before any command', ['--nonsense'], /--nonsense/],
     ['import without a file', ['import'], /no file was named/],
+    ['exchange without a folder', ['exchange', '--as', 'eva'], /exactly one folder/],
+    ['exchange by nobody', ['exchange', '.'], /nobody was named with --as/],
     ['verify with a file', ['verify', 'x'], /"x" is not expected/],
     ['an option without its value', ['verify', '--db'], /--db/],
   ];

@@ -66,14 +66,14 @@ describe('exporting', () => {
 
   it('writes everything, which imports into another store and comes out again as the same bytes', async () => {
     await work();
-    const report = await exportToFile(store, tiebreakJsonl, path);
+    const report = await exportToFile(await collectExchangeData(store), tiebreakJsonl, path);
     const bytes = readFileSync(path, 'utf8');
     assert.deepEqual([report.exported, report.leftOut, report.dropped], [12, [], []]);
     const other = await open();
     const imported = await importFile(other, path);
     assert.equal(importCounts(imported), '2 added, 4 reviews, 1 skip, 1 run, 4 records of reviewers');
     assert.ok(isWhole(imported));
-    await exportToFile(other, tiebreakJsonl, path);
+    await exportToFile(await collectExchangeData(other), tiebreakJsonl, path);
     assert.equal(readFileSync(path, 'utf8'), bytes);
     assert.equal(await other.verify(), undefined);
     assert.deepEqual(await collectExchangeData(other), await collectExchangeData(store));
@@ -247,7 +247,7 @@ describe('exporting', () => {
 
   it('writes preferences and says what was left out', async () => {
     await work();
-    const report = await exportToFile(store, trlPreference, path);
+    const report = await exportToFile(await collectExchangeData(store), trlPreference, path);
     assert.equal(readFileSync(path, 'utf8').trimEnd().split('\n').length, 1);
     assert.deepEqual(
       report.leftOut.map(({ reason, count }) => [reason, count]),
@@ -263,23 +263,26 @@ describe('exporting', () => {
   it('writes a flat format as Parquet by the name of the file, and says which are not flat', async () => {
     await work();
     const target = join(folder, 'pairs.parquet');
-    await exportToFile(store, trlPreference, target);
+    await exportToFile(await collectExchangeData(store), trlPreference, target);
     const bytes = readFileSync(target);
     const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
     const rows = await parquetReadObjects({ file });
     const [line] = trlPreference.export(await collectExchangeData(store)).lines;
     assert.deepEqual(rows, [JSON.parse(line!)]);
-    await assert.rejects(exportToFile(store, tiebreakJsonl, join(folder, 'all.parquet')), {
-      code: 'format-not-flat',
-      message: /Tiebreak JSONL cannot be written as Parquet/,
-    });
+    await assert.rejects(
+      exportToFile(await collectExchangeData(store), tiebreakJsonl, join(folder, 'all.parquet')),
+      {
+        code: 'format-not-flat',
+        message: /Tiebreak JSONL cannot be written as Parquet/,
+      },
+    );
     assert.deepEqual(readdirSync(folder), ['pairs.parquet']);
   });
 
   it('leaves the file as it was when it cannot write, and names it', async () => {
     await work();
     const target = join(folder, 'nowhere', 'export.jsonl');
-    await assert.rejects(exportToFile(store, tiebreakJsonl, target), {
+    await assert.rejects(exportToFile(await collectExchangeData(store), tiebreakJsonl, target), {
       code: 'file-unwritable',
       message: /nowhere.*Check the folder/,
     });

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import { sampleReview, sampleTask } from '../store/samples.ts';
+import { Workplace } from './tiebreak.ts';
+
+describe('tiebreak exchange', () => {
+  let place: Workplace;
+  beforeEach(async () => {
+    place = new Workplace();
+    mkdirSync(place.path('shared'));
+    const store = await openSqliteStore(place.database);
+    await store.importTasks([sampleTask('t1')]);
+    await store.submit(sampleReview(1, 't1'));
+    await store.close();
+  });
+  afterEach(() => place.remove());
+
+  const ines = (): NodeJS.ProcessEnv => ({ TIEBREAK_DB: place.path('ines.db') });
+
+  it('brings the reviews of one to the other', async () => {
+    const first = await place.tiebreak(['exchange', 'shared', '--as', 'eva']);
+    assert.deepEqual(first, {
+      code: 0,
+      stdout: '1 of your records written; nothing to take\n',
+      stderr: '',
+    });
+    const second = await place.tiebreak(['exchange', 'shared', '--as', 'ines'], ines());
+    assert.deepEqual(second, {
+      code: 0,
+      stdout: '0 of your records written; 1 added, 1 review\n',
+      stderr: '',
+    });
+  });
+
+  it('names the first record of a file that does not hold, and ends with 1', async () => {
+    await place.tiebreak(['exchange', 'shared', '--as', 'eva']);
+    const file = place.path('shared/eva.tiebreak.jsonl');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('A handles', 'A misses'));
+    const { code, stdout, stderr } = await place.tiebreak(['exchange', 'shared', '--as', 'ines'], ines());
+    assert.equal(code, 1);
+    assert.match(stderr, /^shared\/eva\.tiebreak\.jsonl:2: the file is refused, for review .* was changed/);
+    assert.equal(stdout, '0 of your records written; nothing to take\n');
+  });
+});
