@@ -40,8 +40,16 @@ export const beyondPairs: readonly Content[] = [
 
 /** What of the records written the format has no field for, each with how many had it. */
 export function droppedOf(records: readonly Judged[], lacking: readonly Content[]): string[] {
-  return lacking.flatMap((what) => {
-    const count = records.filter((record) => contents[what](record)).length;
+  return counted(records, Object.fromEntries(lacking.map((what) => [what, contents[what]])));
+}
+
+/** What at least one of the records has, each with how many do. */
+export function counted<Record>(
+  records: readonly Record[],
+  kinds: Readonly<{ [what: string]: (record: Record) => boolean }>,
+): string[] {
+  return Object.entries(kinds).flatMap(([what, has]) => {
+    const count = records.filter(has).length;
     return count === 0 ? [] : [`${what} (of ${count})`];
   });
 }

@@ -5,6 +5,7 @@ import { helpSteer3 } from './helpSteer3.ts';
 import { labelStudio } from './labelStudio.ts';
 import { openaiDpo } from './openaiDpo.ts';
 import { portfolio } from './portfolio.ts';
+import { testSet } from './testSet.ts';
 import { tiebreakJsonl } from './tiebreakJsonl.ts';
 import { trlChat, trlPreference } from './trl.ts';
 import { trlIdeal } from './trlIdeal.ts';
@@ -20,6 +21,7 @@ export const exporters: readonly Exporter[] = [
   trlSft,
   trlSftChat,
   trlIdeal,
+  testSet,
   openaiDpo,
   helpSteer3,
   bigCodeReward,

@@ -1,4 +1,4 @@
-import { droppedOf, type Content } from './dropped.ts';
+import { beyondPairs, droppedOf } from './dropped.ts';
 import type { Exporter } from './exporter.ts';
 import type { Preference } from '../preference.ts';
 import type { Settlement } from '../settlement.ts';
@@ -11,17 +11,7 @@ import {
   type StandingReview,
 } from './standing.ts';
 
-const lacking: readonly Content[] = [
-  'scores',
-  'flags',
-  'runs',
-  'diagnostics',
-  'cases',
-  'ideal solution',
-  'files of the task',
-  'names of the models',
-  'who judged, when and the chain of hashes',
-];
+const lacking = beyondPairs.filter((what) => what !== 'rationale');
 
 /**
  * HelpSteer3's preference format: one line a task, −3 (response 1 is much better) … 3, with each evaluator's score

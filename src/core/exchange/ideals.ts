@@ -4,6 +4,7 @@ import { contentHash } from '../hash.ts';
 import { canonicalLanguage, languageOfPath } from '../languages.ts';
 import { current } from '../statistics/judged.ts';
 import type { Task } from '../task.ts';
+import { counted } from './dropped.ts';
 import type { ExchangeData, LeftOut } from './exporter.ts';
 import { leftOutOf } from './standing.ts';
 
@@ -40,15 +41,11 @@ export function standingIdeals({ tasks, ledger = [] }: ExchangeData): {
 
 /** What of ideals a format with a prompt and texts has no field for. */
 export function droppedOfIdeals(ideals: readonly StandingIdeal[]): string[] {
-  const contents: Readonly<Record<string, (standing: StandingIdeal) => boolean>> = {
+  return counted(ideals, {
     notes: ({ ideal }) => ideal.notes.trim() !== '',
     references: ({ ideal }) => ideal.references.length > 0,
     'proof and runs': () => true,
     'who wrote it, when and the chain of hashes': () => true,
-  };
-  return Object.entries(contents).flatMap(([what, has]) => {
-    const count = ideals.filter(has).length;
-    return count === 0 ? [] : [`${what} (of ${count})`];
   });
 }
 

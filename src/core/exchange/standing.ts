@@ -18,28 +18,47 @@ export interface StandingReview {
   readonly answers: readonly [Answer, Answer];
 }
 
+/** A review that no revision, reviewer or change of its task has put out of force. */
+export interface ReviewInForce {
+  readonly task: Task;
+  readonly review: Review;
+  readonly decision: Inspection['decision'] | undefined;
+}
+
 /** What reviews are held against, made once for an export. */
 interface Ground {
   readonly tasks: ReadonlyMap<string, Task>;
   readonly hashes: ReadonlyMap<string, string>;
-  readonly inForce: ReadonlySet<string>;
+  readonly latest: ReadonlySet<string>;
   /** Review id → what became of it. */
   readonly decisions: ReadonlyMap<string, Inspection['decision']>;
 }
 
-/** The reviews of pairs that are in force, in their order, and why the others are not. */
-export function standingReviews(data: ExchangeData): { standing: StandingReview[]; leftOut: LeftOut[] } {
+/** The reviews that are in force, in their order, and why the others are not. */
+export function reviewsInForce(data: ExchangeData): { inForce: ReviewInForce[]; without: Reason[] } {
   const ground: Ground = {
     tasks: new Map(data.tasks.map((task) => [task.id, task])),
     hashes: new Map(data.tasks.map((task) => [task.id, contentHash(task)])),
-    inForce: new Set(current(data.reviews).map(({ id }) => id)),
+    latest: new Set(current(data.reviews).map(({ id }) => id)),
     decisions: decisionsOf(data),
   };
-  const standing: StandingReview[] = [];
+  const inForce: ReviewInForce[] = [];
   const without: Reason[] = [];
   for (const review of data.reviews) {
-    const found = standingOf(review, ground);
+    const found = inForceOf(review, ground);
     if (typeof found === 'string') without.push({ id: review.id, reason: found });
+    else inForce.push(found);
+  }
+  return { inForce, without };
+}
+
+/** The reviews of pairs that are in force, in their order, and why the others are not. */
+export function standingReviews(data: ExchangeData): { standing: StandingReview[]; leftOut: LeftOut[] } {
+  const { inForce, without } = reviewsInForce(data);
+  const standing: StandingReview[] = [];
+  for (const review of inForce) {
+    const found = standingOf(review);
+    if (typeof found === 'string') without.push({ id: review.review.id, reason: found });
     else standing.push(found);
   }
   without.push(...data.skips.map(({ taskId }) => ({ id: taskId, reason: 'skipped' })));
@@ -67,9 +86,8 @@ export function mergeLeftOut(one: readonly LeftOut[], other: readonly LeftOut[])
   return leftOutOf(each);
 }
 
-function standingOf(review: Review, { tasks, hashes, inForce, decisions }: Ground): StandingReview | string {
-  if (!inForce.has(review.id)) return 'replaced by a revision';
-  if (review.shown.length < 2) return 'only one answer';
+function inForceOf(review: Review, { tasks, hashes, latest, decisions }: Ground): ReviewInForce | string {
+  if (!latest.has(review.id)) return 'replaced by a revision';
   const decision = decisions.get(review.id);
   if (decision?.kind === 'reject') return 'rejected by a reviewer';
   if (decision?.kind === 'send-back') return 'sent back by a reviewer';
@@ -77,8 +95,12 @@ function standingOf(review: Review, { tasks, hashes, inForce, decisions }: Groun
   if (task === undefined) return 'without its task';
   if (duplicateOf(task) !== undefined) return 'of a hidden duplicate';
   if (hashes.get(task.id) !== review.taskHash) return 'on a task that was changed since';
+  return { task, review, decision };
+}
+
+function standingOf({ task, review, decision }: ReviewInForce): StandingReview | string {
   const [one, other] = task.answers;
-  if (one === undefined || other === undefined) return 'only one answer';
+  if (review.shown.length < 2 || one === undefined || other === undefined) return 'only one answer';
   const preference = decision?.kind === 'correct' ? decision.preference : review.preference;
   const isKnown = preference?.kind !== 'better' || [one.id, other.id].includes(preference.winner);
   return isKnown

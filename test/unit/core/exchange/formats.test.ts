@@ -312,7 +312,9 @@ describe('every format', () => {
       const { report } = exporter.export(empty);
       assert.deepEqual([report.target, report.exported, report.leftOut], [exporter.title, 0, []]);
       const skip = { taskId: 'won', evaluator: 'eva', reason: 'too long', at: '2026-11-02T10:00:00Z' };
-      const isOfReviews = !['tiebreak', 'trl-sft', 'trl-sft-chat', 'trl-ideal'].includes(exporter.id);
+      const isOfReviews = !['tiebreak', 'trl-sft', 'trl-sft-chat', 'trl-ideal', 'cases'].includes(
+        exporter.id,
+      );
       const skipped = leftOut(exporter, { ...allKinds(), skips: [skip] })['skipped'];
       assert.equal(skipped, isOfReviews ? 1 : undefined, exporter.id);
     }
