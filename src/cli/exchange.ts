@@ -35,7 +35,7 @@ export const exchangeCommand: Command = {
       exchangeReviews(store, folder, author),
     );
     tellImport(imported, terminal);
-    for (const { message } of refused) terminal.note(message);
+    for (const { error } of refused) terminal.note(error.message);
     await terminal.out(
       `${written} of your records written; ${importCounts(imported) || 'nothing to take'}\n`,
     );

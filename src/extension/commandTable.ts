@@ -11,6 +11,7 @@ import type { AnswerFiles } from './documents/answerFiles.ts';
 import { openAnswerFile, openAnswerFiles, openNativeDiff } from './documents/openAnswers.ts';
 import type { IdealStart, IdealWorkspace } from './ideal/idealWorkspace.ts';
 import type { RationaleDocument } from './documents/rationaleDocument.ts';
+import { exchange, exchangeSummary } from './exchange.ts';
 import { exportReviews } from './export.ts';
 import { inspectionCommands, type InspectionParts } from './inspection/inspectionCommands.ts';
 import { queueViewId, walkthroughId } from './manifest.ts';
@@ -105,6 +106,8 @@ export function commandTable(parts: Parts): CommandTable {
         ...(typeof format === 'string' ? { format } : {}),
         ...(file instanceof vscode.Uri ? { file } : {}),
       }),
+    'tiebreak.exchangeReviews': (folder) =>
+      exchangeRecords(parts, folder instanceof vscode.Uri ? folder : undefined),
     'tiebreak.verifyReviews': async () => verify(await store()),
     'tiebreak.filterQueue': (choice) =>
       isChoice(choice) ? queue.choose({ ...queue.choice, ...choice }) : pickFilter(queue),
@@ -168,16 +171,25 @@ export async function openWish(
 }
 
 /** Imports files or folders and says what came of it. */
-export async function importUris(
-  { importer, inspection, queue }: Parts,
-  uris: readonly vscode.Uri[],
-): Promise<void> {
+export async function importUris({ importer, queue }: Parts, uris: readonly vscode.Uri[]): Promise<void> {
   const report = await importer.import(uris);
   queue.refresh();
-  inspection.list.refresh();
+  tell(importSummary(report), report.problems.length > 0);
+}
+
+/** Exchanges reviews through a folder and says what came of it. */
+async function exchangeRecords(parts: Parts, folder: vscode.Uri | undefined): Promise<void> {
+  const { evaluator, importer, queue, store } = parts;
+  const report = await exchange(await store(), evaluator(), importer, folder);
+  if (report === undefined) return;
+  queue.refresh();
+  tell(exchangeSummary(report), report.refused.length + report.imported.problems.length > 0);
+}
+
+/** Says what was done, and where there are problems leads to them. */
+function tell(message: string, hasProblems: boolean): void {
   const show = 'Show Problems';
-  const message = importSummary(report);
-  if (report.problems.length === 0) return void vscode.window.showInformationMessage(message);
+  if (!hasProblems) return void vscode.window.showInformationMessage(message);
   void vscode.window.showWarningMessage(message, show).then((picked) => {
     if (picked === show) return vscode.commands.executeCommand('workbench.actions.view.problems');
     return undefined;

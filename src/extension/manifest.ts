@@ -27,6 +27,7 @@ export const commandIds = [
   'tiebreak.focusScores',
   'tiebreak.applyFix',
   'tiebreak.export',
+  'tiebreak.exchangeReviews',
   'tiebreak.verifyReviews',
   'tiebreak.filterQueue',
   'tiebreak.sortQueue',

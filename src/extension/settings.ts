@@ -18,6 +18,10 @@ export const settings = {
   get clonesFolder(): string {
     return read('clonesFolder', '').trim();
   },
+  /** Folder through which reviews are exchanged; empty until one is chosen. */
+  get exchangeFolder(): string {
+    return read('exchange.folder', '').trim();
+  },
   get defaultRubric(): string {
     return read('defaultRubric', 'general');
   },

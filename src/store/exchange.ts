@@ -11,14 +11,20 @@ import type { Store } from './store.ts';
 /** What the files of a shared folder end in, after the id of whose they are. */
 const ending = '.tiebreak.jsonl';
 
+/** A file of the folder that was refused as a whole, and why. */
+export interface RefusedFile {
+  readonly path: string;
+  readonly error: TiebreakError;
+}
+
 /** What an exchange did. */
 export interface Exchange {
   /** The files that were looked at; one's own is among them where there was one. */
   readonly files: readonly string[];
   /** What was new in those that hold. */
   readonly imported: ImportReport;
-  /** Why each of the others was refused as a whole; nothing of it was taken. */
-  readonly refused: readonly TiebreakError[];
+  /** The others: nothing of them was taken. */
+  readonly refused: readonly RefusedFile[];
   /** How many reviews and reviewers' records of one's own the folder has now. */
   readonly written: number;
 }
@@ -33,7 +39,7 @@ export async function exchangeReviews(store: Store, folder: string, author: stri
   const own = fileNameOf(author);
   const files = await filesIn(folder);
   const reports: ImportReport[] = [];
-  const refused: TiebreakError[] = [];
+  const refused: RefusedFile[] = [];
   for (const name of files) {
     try {
       // One's own lacks what was made here since, and may have what another machine of one's own has added.
@@ -41,7 +47,7 @@ export async function exchangeReviews(store: Store, folder: string, author: stri
       reports.push(await importFile(store, join(folder, name), { origin }));
     } catch (error) {
       if (!isAboutFile(error)) throw error;
-      refused.push(error);
+      refused.push({ path: join(folder, name), error });
     }
   }
   const data = await madeBy(store, author);

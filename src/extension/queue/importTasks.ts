@@ -22,7 +22,7 @@ export class TaskImporter implements vscode.Disposable {
       { location: vscode.ProgressLocation.Notification, title: 'Importing tasks', cancellable: true },
       (progress, token) => importAll(store, files, progress, token),
     );
-    this.#publish(files, report.problems);
+    this.publish(files, report.problems);
     return report;
   }
 
@@ -30,7 +30,8 @@ export class TaskImporter implements vscode.Disposable {
     this.#problems.dispose();
   }
 
-  #publish(files: readonly string[], problems: readonly LineProblem[]): void {
+  /** Shows what of these files cannot be used, in place of what was shown of them before. */
+  publish(files: readonly string[], problems: readonly LineProblem[]): void {
     const byFile = Map.groupBy(problems, (problem) => problem.file);
     for (const file of files) {
       this.#problems.set(vscode.Uri.file(file), (byFile.get(file) ?? []).map(toDiagnostic));

@@ -62,6 +62,43 @@ describe('exchanging reviews through a folder', () => {
     assert.deepEqual(readdirSync(folder).toSorted(), [files.eva, files.ines]);
   });
 
+  it('brings a review that was sent back into the queue of who wrote it, until it is revised', async () => {
+    await exchangeReviews(eva, folder, 'eva');
+    await exchangeReviews(ines, folder, 'ines');
+    const decision = { kind: 'send-back' as const, changes: ['Say which call'] };
+    await ines.record('inspection', sampleInspection(11, 1, { decision }));
+    await exchangeReviews(ines, folder, 'ines');
+    await exchangeReviews(eva, folder, 'eva');
+    const [inspection] = await eva.sentBack('t1', 'eva');
+    assert.deepEqual(inspection?.decision, decision);
+    assert.equal((await eva.queueSummary('eva')).states['sent-back'], 1);
+    await eva.submit(sampleReview(4, 't1', { revises: sampleId(1) }));
+    await exchangeReviews(eva, folder, 'eva');
+    await exchangeReviews(ines, folder, 'ines');
+    assert.deepEqual(await eva.sentBack('t1', 'eva'), []);
+    const { entries } = await ines.inspectList({ reviewer: 'ines', show: 'unresolved' }, 'newest', {
+      limit: 9,
+    });
+    assert.equal(entries[0]?.isRevision, true);
+  });
+
+  it('tells no reviewer what another has decided', async () => {
+    await exchangeReviews(eva, folder, 'eva');
+    const otto = await open('otto');
+    for (const store of [ines, otto]) await exchangeReviews(store, folder, store === ines ? 'ines' : 'otto');
+    await ines.record('inspection', sampleInspection(11, 1));
+    await exchangeReviews(ines, folder, 'ines');
+    await exchangeReviews(otto, folder, 'otto');
+    assert.equal((await otto.ledger({ kind: 'inspection' })).length, 1);
+    const { entries } = await otto.inspectList({ reviewer: 'otto', show: 'unresolved' }, 'newest', {
+      limit: 9,
+    });
+    assert.deepEqual(
+      entries.map(({ state }) => state),
+      ['open', 'open', 'open'],
+    );
+  });
+
   it('writes nothing of others, no skip and nothing unfinished', async () => {
     await eva.skip({ taskId: 't3', evaluator: 'eva', reason: 'too long', at: '2026-11-02T10:00:00Z' });
     await exchangeReviews(eva, folder, 'eva');
@@ -151,8 +188,8 @@ describe('exchanging reviews through a folder', () => {
       write('otto.tiebreak.jsonl', exported({ reviews: await otto.reviews() }));
       const { refused, imported } = await exchangeReviews(ines, folder, 'ines');
       assert.equal(refused.length, 1);
-      assert.equal(refused[0]!.code, 'exchange-tampered');
-      assert.match(refused[0]!.message, message);
+      assert.equal(refused[0]!.error.code, 'exchange-tampered');
+      assert.match(refused[0]!.error.message, message);
       assert.equal(imported.reviews.added, 1);
       assert.deepEqual(await ines.reviews({ evaluator: 'eva' }), before);
       assert.equal(await ines.verify(), undefined);
@@ -163,7 +200,7 @@ describe('exchanging reviews through a folder', () => {
     await exchangeReviews(eva, folder, 'eva');
     write(files.eva, linesOf(files.eva).slice(0, 4));
     const cut = await exchangeReviews(ines, folder, 'ines');
-    assert.match(cut.refused[0]!.message, /:4: .*01 .*the file was cut/);
+    assert.match(cut.refused[0]!.error.message, /:4: .*01 .*the file was cut/);
     await exchangeReviews(eva, folder, 'eva');
     const { refused, imported } = await exchangeReviews(ines, folder, 'ines');
     assert.deepEqual([refused, imported.reviews.added], [[], 3]);
@@ -176,7 +213,7 @@ describe('exchanging reviews through a folder', () => {
       files.eva,
       whole.map((line) => line.replace('A handles', 'A misses')),
     );
-    assert.match((await exchangeReviews(eva, folder, 'eva')).refused[0]!.message, /was changed/);
+    assert.match((await exchangeReviews(eva, folder, 'eva')).refused[0]!.error.message, /was changed/);
     assert.deepEqual(linesOf(files.eva), whole);
   });
 
@@ -194,10 +231,10 @@ describe('exchanging reviews through a folder', () => {
     write('eva (copy).tiebreak.jsonl', linesOf(files.eva));
     const { refused } = await exchangeReviews(ines, folder, 'ines');
     assert.deepEqual(
-      refused.map(({ code }) => code),
+      refused.map(({ error }) => error.code),
       ['exchange-name'],
     );
-    assert.match(refused[0]!.message, /eva \(copy\)/);
+    assert.match(refused[0]!.error.message, /eva \(copy\)/);
   });
 
   it('follows no link out of the folder, and passes over other files', async () => {

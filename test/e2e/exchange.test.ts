@@ -1,0 +1,98 @@
+import { strict as assert } from 'node:assert';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeTempDir, removeTempDir } from '../../scripts/lib/temp.mjs';
+import { Editor } from './harness.ts';
+import { Panel } from './panel.ts';
+import { addTask, jsonLines } from './tasks.ts';
+
+describe('two people who exchange reviews through a folder', function () {
+  this.timeout(180_000);
+  let folder: string;
+  let eva: Editor;
+  let ines: Editor;
+
+  const start = (evaluator: string, files = {}) =>
+    Editor.start({ files, settings: { 'tiebreak.evaluator': evaluator } });
+  /** Answers where to, which is asked for once. */
+  const chooseFolder = async (editor: Editor) => {
+    await editor.typeAnswer(folder);
+    await editor.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  };
+  const told = (editor: Editor, text: RegExp) =>
+    editor.page.locator('.notification-list-item-message', { hasText: text }).first().waitFor();
+  const rationale = (good: 'A' | 'B', bad: 'A' | 'B', end: string) =>
+    `@${good} is much better than @${bad}, because @${bad}:3 takes the absolute values, so @case:negative gives 3 instead of -3 there, while @${good}:2 ${end}.`;
+  const inspectView = (editor: Editor) =>
+    editor.page.locator('.pane', { has: editor.page.locator('.pane-header', { hasText: 'Inspect' }) });
+
+  before(async () => {
+    folder = await makeTempDir();
+    eva = await start('eva', { 'tasks.jsonl': jsonLines([addTask]) });
+    ines = await start('ines');
+  });
+  after(async () => {
+    await eva?.stop();
+    await ines?.stop();
+    await removeTempDir(folder);
+  });
+
+  it('share what one has submitted', async () => {
+    const panel = await Panel.importing(eva, 'tasks.jsonl');
+    const good = await panel.sideWith('return a + b');
+    const bad = good === 'A' ? 'B' : 'A';
+    await panel.button(/^Run both/).click();
+    await panel.verdict('negative', bad).filter({ hasText: 'fail' }).waitFor();
+    await panel.radio(`${good} much better`).click();
+    for (const criterion of ['Correctness', 'Clarity']) {
+      await panel.radio(/^3/, `${criterion} of ${good}`).click();
+      await panel.radio(/^1/, `${criterion} of ${bad}`).click();
+    }
+    await panel.rationale.fill(rationale(good, bad, 'simply adds and passes every case'));
+    await panel.button(/^Submit and next/).click();
+    await panel.frame.getByRole('heading', { name: 'All done' }).waitFor();
+    await eva.runCommand('Tiebreak: Exchange Reviews');
+    await chooseFolder(eva);
+    await told(eva, /Exchange: 1 of your records written; nothing to take\./);
+  });
+
+  it('bring it to the other by the button of the Inspect view, with the task it is on', async () => {
+    await ines.openQueue();
+    await ines.page.locator('.pane-header', { hasText: 'Inspect' }).click();
+    await inspectView(ines).hover();
+    await inspectView(ines).getByRole('button', { name: 'Exchange Reviews' }).first().click();
+    await chooseFolder(ines);
+    await told(ines, /Exchange: 0 of your records written; 1 added, 1 review\./);
+    await inspectView(ines).locator('.monaco-list-row', { hasText: 'Add two numbers' }).click();
+  });
+
+  it('send it back through the folder, into the queue of who wrote it', async () => {
+    const inspection = new Panel(ines, await ines.frameWith('tiebreak-inspection'));
+    for (const name of ['True', 'Specific', 'Decisive', 'Consistent', 'Clear', 'Complete'])
+      await inspection.radio(/^4/, `${name} of the rationale`).click();
+    await inspection.focusCode();
+    await inspection.press('2');
+    await inspection.frame.getByLabel('What must change, one a line').fill('Say what it adds');
+    await inspection.button(/^Submit inspection/).click();
+    await inspection.frame.getByRole('heading', { name: 'All done' }).waitFor();
+    await ines.runCommand('Tiebreak: Exchange Reviews');
+    await told(ines, /Exchange: 1 of your records written; /);
+
+    await eva.runCommand('Tiebreak: Exchange Reviews');
+    await told(eva, /1 record of reviewers/);
+    await eva.runCommand('Tiebreak: Open Next Task');
+    const panel = new Panel(eva, await eva.frameWith('tiebreak-feedback'));
+    await panel.frame.getByRole('region', { name: 'Sent back' }).getByText('Say what it adds').waitFor();
+  });
+
+  it('are told of a file that was changed, with the record in Problems', async () => {
+    const file = join(folder, 'eva.tiebreak.jsonl');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('simply adds', 'merely adds'));
+    await ines.runCommand('Tiebreak: Exchange Reviews');
+    await told(ines, /eva\.tiebreak\.jsonl:2: the file is refused, for review .* was changed/);
+    await ines.runCommand('View: Toggle Problems');
+    const row = ines.page.locator('.markers-panel .monaco-list-row', { hasText: 'the file is refused' });
+    await row.waitFor();
+    assert.match((await row.textContent()) ?? '', /Ln 2/);
+  });
+});
