@@ -1,5 +1,7 @@
+import { tiebreakError } from '../core/errors.ts';
 import { exportReportLines, type ExchangeData } from '../core/exchange/exporter.ts';
 import { exporters } from '../core/exchange/exporters.ts';
+import { piecesOf, portfolio, portfolioWith } from '../core/exchange/portfolio.ts';
 import { collectExchangeData, exportToFile } from '../store/exporting.ts';
 import { readArguments, usageError } from './arguments.ts';
 import { exitCodes, type Command } from './command.ts';
@@ -10,7 +12,7 @@ const formats = exporters.map(({ id, description }) => `  ${id.padEnd(14)} ${des
 
 const flat = exporters.flatMap(({ id, columns }) => (columns === undefined ? [] : [id])).join(', ');
 
-const help = `Usage: tiebreak export --to FORMAT [--out FILE] [--db PATH]
+const help = `Usage: tiebreak export --to FORMAT [--out FILE] [--review ID]… [--db PATH]
 
 Writes what was judged as training data, one JSON object a line (label-studio: one list; portfolio: Markdown). What
 the format cannot hold, and which records were left out and why, is told on the standard error output.
@@ -21,12 +23,18 @@ ${formats}
 Options:
   --out FILE   write there, all of it or nothing; default: the standard output. A name that ends in .parquet
                gives Parquet: ${flat}
+  --review ID  for a portfolio: this review, ideal or rubric; may be given several times; default: all
 ${databaseHelp}
 
 Exit status: 0 it was exported, whatever was left out.
 `;
 
-const options = { ...databaseOption, to: { type: 'string' }, out: { type: 'string' } } as const;
+const options = {
+  ...databaseOption,
+  to: { type: 'string' },
+  out: { type: 'string' },
+  review: { type: 'string', multiple: true },
+} as const;
 
 type Exporter = (typeof exporters)[number];
 
@@ -35,9 +43,10 @@ export const exportCommand: Command = {
   async run(args, { terminal }) {
     const { values, positionals } = readArguments('export', args, options);
     if (positionals.length > 0) throw usageError('export', `"${positionals[0]}" is not expected`);
-    const exporter = exporterOf(values.to);
+    const format = exporterOf(values.to);
     const { db, out } = values;
     const data = await withStore({ db, existing: true }, collectExchangeData);
+    const exporter = chosenOf(format, values.review, data);
     const report =
       out === undefined
         ? await exportToOutput(data, exporter, terminal)
@@ -53,6 +62,20 @@ function exporterOf(id: string | undefined): Exporter {
   const exporter = exporters.find((candidate) => candidate.id === id);
   if (exporter === undefined) throw usageError('export', `there is no format "${id}" (there are ${known})`);
   return exporter;
+}
+
+/** The exporter of these pieces alone, where some were named. */
+function chosenOf(exporter: Exporter, ids: readonly string[] | undefined, data: ExchangeData): Exporter {
+  if (ids === undefined) return exporter;
+  if (exporter.id !== portfolio.id)
+    throw usageError('export', `--review goes with --to ${portfolio.id} only`);
+  const known = new Set(piecesOf(data).pieces.map(({ id }) => id));
+  const unknown = ids.find((id) => !known.has(id));
+  if (unknown === undefined) return portfolioWith(new Set(ids));
+  throw tiebreakError('piece-unknown', {
+    what: `there is no review, ideal or rubric "${unknown}", or it is not in force`,
+    mend: 'Look the ids up in an export to "tiebreak"',
+  });
 }
 
 async function exportToOutput(data: ExchangeData, exporter: Exporter, terminal: Terminal) {

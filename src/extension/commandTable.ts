@@ -101,10 +101,11 @@ export function commandTable(parts: Parts): CommandTable {
     'tiebreak.openAnswerFiles': () => openAnswerFiles(session(), files),
     'tiebreak.openRationale': () => rationale.open(session()),
     'tiebreak.openIdeal': (start) => ideal.open(session(), isStart(start) ? start : undefined),
-    'tiebreak.export': async (format, file) =>
-      exportReviews(await store(), log, {
+    'tiebreak.export': async (format, file, pieces) =>
+      exportReviews(await store(), evaluator(), log, {
         ...(typeof format === 'string' ? { format } : {}),
         ...(file instanceof vscode.Uri ? { file } : {}),
+        ...(Array.isArray(pieces) ? { pieces: pieces.map(String) } : {}),
       }),
     'tiebreak.exchangeReviews': (folder) =>
       exchangeRecords(parts, folder instanceof vscode.Uri ? folder : undefined),

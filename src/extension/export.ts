@@ -1,27 +1,56 @@
 import * as vscode from 'vscode';
 import { tiebreakError } from '../core/errors.ts';
-import type { Exporter } from '../core/exchange/exporter.ts';
+import type { ExchangeData, Exporter } from '../core/exchange/exporter.ts';
 import type { Store } from '../store/store.ts';
 
-/** Asks for a format and a file (or takes them), writes the export and tells what the format could not hold. */
+/** What an export is of and where it goes; what is left out is asked for. */
+export interface ExportChoice {
+  readonly format?: string;
+  readonly file?: vscode.Uri;
+  /** Ids of reviews, ideals and rubrics, for a portfolio. */
+  readonly pieces?: readonly string[];
+}
+
+/**
+ * Asks for a format and a file (or takes them), for a portfolio also for what of one's own work is to be in it, writes
+ * the export and tells what the format could not hold.
+ */
 export async function exportReviews(
   store: Store,
+  evaluator: string,
   log: vscode.LogOutputChannel,
-  choice: { format?: string; file?: vscode.Uri } = {},
+  choice: ExportChoice = {},
 ): Promise<void> {
   const { exporters } = await import('../core/exchange/exporters.ts');
-  const exporter =
+  const format =
     choice.format === undefined ? await pickExporter(exporters) : namedExporter(exporters, choice.format);
-  if (exporter === undefined) return;
+  if (format === undefined) return;
+  const { collectExchangeData, exportToFile } = await import('../store/exporting.ts');
+  const all = await collectExchangeData(store);
+  const chosen = await ownPortfolio(format, all, evaluator, choice.pieces);
+  if (chosen === undefined) return;
+  const { exporter, data } = chosen;
   const target = choice.file ?? (await pickFile(exporter));
   if (target === undefined) return;
   const { exportSummary, exportReportLines } = await import('../core/exchange/exporter.ts');
-  const report = await withProgress(exporter.title, async () => {
-    const { collectExchangeData, exportToFile } = await import('../store/exporting.ts');
-    return await exportToFile(await collectExchangeData(store), exporter, target.fsPath);
-  });
+  const report = await withProgress(exporter.title, () => exportToFile(data, exporter, target.fsPath));
   for (const line of [`Export to ${target.fsPath}`, ...exportReportLines(report)]) log.info(line);
   void tell(exportSummary(report), log);
+}
+
+/** A portfolio is of chosen work of one's own; any other format of everything. `undefined` where nothing was chosen. */
+async function ownPortfolio(
+  exporter: Exporter,
+  all: ExchangeData,
+  evaluator: string,
+  pieces: readonly string[] | undefined,
+): Promise<{ exporter: Exporter; data: ExchangeData } | undefined> {
+  if (exporter.id !== 'portfolio') return { exporter, data: all };
+  const { portfolioWith, workOf } = await import('../core/exchange/portfolio.ts');
+  const data = workOf(all, evaluator);
+  const { pickPieces } = await import('./portfolio.ts');
+  const chosen = pieces ?? (await pickPieces(data));
+  return chosen && { exporter: portfolioWith(new Set(chosen)), data };
 }
 
 /** Says in one sentence what was done, with a way to the rest. */

@@ -101,4 +101,23 @@ describe('an ideal solution, from the weak answer to the export', function () {
     assert.equal(await store.verify(), undefined);
     await store.close();
   });
+
+  it('is chosen for a portfolio, which tells what it leaves out and why', async () => {
+    const target = join(editor.workspace, 'portfolio.md');
+    await editor.runCommand('Tiebreak: Export Reviews…');
+    await editor.pick('Portfolio');
+    const list = editor.page.locator('.quick-input-widget:visible');
+    const row = list.locator('.monaco-list-row', { hasText: 'Left out: the prompt and the code' });
+    await row.filter({ hasText: 'no licence is named' }).locator('.quick-input-list-entry').click();
+    await list.getByText('1 Selected').waitFor();
+    await editor.page.keyboard.press('Enter');
+    await editor.typeAnswer(target);
+    await editor.page.locator('.notification-list-item-message', { hasText: 'as Portfolio' }).waitFor();
+    const text = await readFile(target, 'utf8');
+    assert.match(
+      text,
+      /The code began with an answer that may not be shown\.\n\nThe sign of both numbers counts\./,
+    );
+    assert.doesNotMatch(text, /a: int|### Review|Write `add/);
+  });
 });

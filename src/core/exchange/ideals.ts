@@ -8,6 +8,9 @@ import { counted } from './dropped.ts';
 import type { ExchangeData, LeftOut } from './exporter.ts';
 import { leftOutOf } from './standing.ts';
 
+/** Why a task is left out of what ideals are exported as. */
+export const noIdeal = 'no ideal';
+
 /** An ideal in force with the task it solves. */
 export interface StandingIdeal {
   readonly task: Task;
@@ -35,7 +38,7 @@ export function standingIdeals({ tasks, ledger = [] }: ExchangeData): {
   const solved = new Set(ideals.map(({ task }) => task.id));
   const unsolved = tasks
     .filter((task) => !solved.has(task.id) && duplicateOf(task) === undefined)
-    .map(({ id }) => ({ id, reason: 'no ideal' }));
+    .map(({ id }) => ({ id, reason: noIdeal }));
   return { ideals, leftOut: leftOutOf([...without, ...unsolved]) };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { openSqliteStore } from '../../../src/store/sqlite.ts';
-import { sampleReview, sampleTask } from '../store/samples.ts';
+import { sampleId, sampleReview, sampleTask } from '../store/samples.ts';
 import { Workplace } from './tiebreak.ts';
 
 describe('tiebreak export', () => {
@@ -51,6 +51,21 @@ describe('tiebreak export', () => {
       readdirSync(place.folder).filter((name) => name.includes('part')),
       [],
     );
+  });
+
+  it('makes a portfolio of the reviews that are named', async () => {
+    const named = ['export', '--to', 'portfolio', '--review', sampleId(2)];
+    const { code, stdout, stderr } = await place.tiebreak(named);
+    assert.equal(code, 0);
+    assert.match(stdout, /^# Reviews\n\n## A python task\n.*equally good/s);
+    assert.equal(stdout.match(/^### Review$/gm)?.length, 1);
+    assert.match(stderr, /Exported 1 record as Portfolio/);
+    const unknown = await place.tiebreak([...named, '--review', sampleId(9)]);
+    assert.equal(unknown.code, 3);
+    assert.match(unknown.stderr, new RegExp(`there is no review, ideal or rubric "${sampleId(9)}"`));
+    const other = await place.tiebreak(['export', '--to', 'trl', '--review', sampleId(2)]);
+    assert.deepEqual([other.code, other.stdout], [2, '']);
+    assert.match(other.stderr, /--review goes with --to portfolio only/);
   });
 
   it('names the formats there are', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { portfolio } from '../../../../src/core/exchange/portfolio.ts';
+import { piecesOf, portfolio, portfolioWith, workOf } from '../../../../src/core/exchange/portfolio.ts';
 import { sampleRubric } from '../samples.ts';
-import { better, reviewOf, solved, taskOf } from './data.ts';
+import { sampleId } from '../../store/samples.ts';
+import { better, inspected, reviewOf, solved, taskOf } from './data.ts';
 
 describe('the portfolio', () => {
   const shown = taskOf('free', { title: 'Adding', source: { license: 'MIT' }, rubric: sampleRubric });
@@ -14,7 +15,7 @@ describe('the portfolio', () => {
       reviewOf(at + 1, task, better('left', 3), { rationale: `Because of ${at}.`, shown: ['right', 'left'] }),
     ),
     skips: [],
-    ledger: [solved(9, secret, { notes: 'Slices.' })],
+    ledger: [solved(9, secret, { startedFrom: null, notes: 'Slices.' })],
   });
   const text = lines.join('\n');
 
@@ -31,7 +32,7 @@ describe('the portfolio', () => {
       assert.doesNotMatch(text, new RegExp(`(Add for|left of|right of) ${hidden}`));
     }
     assert.equal(text.match(/## A python task/g)?.length, 2);
-    assert.ok(report.dropped.includes('prompt and answers whose licence does not allow it (of 2)'));
+    assert.ok(report.dropped.includes('what the licence of its task does not allow to be shown (of 3)'));
   });
 
   it('has every rationale with its verdict, the ideal with its notes, and the rubric once', () => {
@@ -39,9 +40,68 @@ describe('the portfolio', () => {
       assert.ok(text.includes(`**@B is much better than @A.**\n\nBecause of ${at}.`));
     assert.match(
       text,
-      /### Ideal solution\n\n```python\ndef chunk[^`]*```\n\nSlices\.\n\nProved by cases .*: c1\./s,
+      /### Ideal solution\n\n```python\ndef chunk[^`]*```\n\nSlices\.\n\nProved by cases .*: c1\.\n\nReferences:\n\n- itertools\.batched </s,
     );
     assert.equal(text.match(/## Rubric: Sample/g)?.length, 1);
-    assert.equal(report.exported, 3);
+    assert.equal(report.exported, 5);
+  });
+
+  it('leaves out the code of an ideal that began with an answer which may not be shown', () => {
+    const ledger = [solved(9, secret, { startedFrom: 'left', notes: 'Slices.' }), solved(10, shown)];
+    const { lines: some } = portfolio.export({ tasks, reviews: [], skips: [], ledger });
+    const all = some.join('\n');
+    assert.equal(all.match(/def chunk/g)?.length, 1);
+    assert.match(all, /The code began with an answer that may not be shown\.\n\nSlices\./);
+  });
+
+  it('holds what was chosen alone', () => {
+    const reviews = tasks.map((task, at) =>
+      reviewOf(at + 1, task, better('left', 3), { rationale: `Of ${at}.` }),
+    );
+    const data = { tasks, reviews, skips: [] };
+    const { lines: some, report: told } = portfolioWith(new Set([sampleId(1)])).export(data);
+    assert.match(some.join('\n'), /## Adding.*Of 0\./s);
+    assert.doesNotMatch(some.join('\n'), /Of [12]\.|Rubric/);
+    assert.deepEqual([told.exported, told.leftOut], [1, []]);
+    assert.match(
+      portfolioWith(new Set([sampleRubric.id]))
+        .export(data)
+        .lines.join('\n'),
+      /^# Reviews\n\n## Rubric: Sample/,
+    );
+  });
+
+  it('names the source of what it shows', () => {
+    const source = { licence: 'CC-BY-4.0', author: 'Ada\n# L.', url: 'https://example.org/x' };
+    const credited = taskOf('credited', { source });
+    const data = { tasks: [credited], reviews: [reviewOf(1, credited, null)], skips: [] };
+    const { lines: some } = portfolio.export(data);
+    assert.ok(some.includes('Language: python. Source: Ada # L., https://example.org/x, CC-BY-4.0 licence.'));
+  });
+
+  it('has the work of one person, with what reviewers decided on it', () => {
+    const reviews = [
+      reviewOf(1, shown, better('left'), { evaluator: 'eva' }),
+      reviewOf(2, shown, better('left'), { evaluator: 'otto' }),
+      reviewOf(3, secret, better('left'), { evaluator: 'eva' }),
+    ];
+    const ledger = [
+      solved(9, shown, { author: 'otto' }),
+      solved(10, shown, { author: 'eva' }),
+      inspected(11, 3, { kind: 'reject', reason: 'copied' }),
+    ];
+    const { pieces, leftOut } = piecesOf(workOf({ tasks, reviews, skips: [], ledger }, 'eva'));
+    assert.deepEqual(
+      pieces.map(({ kind, id }) => [kind, id]),
+      [
+        ['review', sampleId(1)],
+        ['ideal', sampleId(10)],
+        ['rubric', sampleRubric.id],
+      ],
+    );
+    assert.deepEqual(
+      leftOut.map(({ reason, count }) => [reason, count]),
+      [['rejected by a reviewer', 1]],
+    );
   });
 });
