@@ -5,6 +5,7 @@ import { registerCommands, showError } from './commands.ts';
 import { Consent } from './consent.ts';
 import { ReviewDesk } from './desk.ts';
 import { AnswerFiles } from './documents/answerFiles.ts';
+import { IdealFiles } from './ideal/idealFiles.ts';
 import { IdealWorkspace } from './ideal/idealWorkspace.ts';
 import { RationaleDocument } from './documents/rationaleDocument.ts';
 import { evaluatorId } from './evaluator.ts';
@@ -53,6 +54,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     const queue = keep(new Queue(store, context.workspaceState, evaluator));
     const importer = keep(new TaskImporter(store));
     const files = new AnswerFiles(context.globalStorageUri.fsPath);
+    const idealFiles = new IdealFiles(context.globalStorageUri.fsPath);
     const session = async (): Promise<SessionServices> => ({
       ...(await execution.parts()),
       store: await store(),
@@ -81,7 +83,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         settled: () => queue.refresh(),
       }),
     );
-    const ideal = keep(new IdealWorkspace(desk, files, context.globalStorageUri.fsPath, log));
+    const ideal = keep(new IdealWorkspace(desk, files, idealFiles, log));
     const rationale = keep(new RationaleDocument(desk));
     const tree = keep(new QueueTree(queue));
     const parts: Parts = {
@@ -110,7 +112,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     keep(queue.onDidChange(() => list.refresh()));
     keep(new ContextKeys(desk, queue, inspection));
     keep(new AnswerProblems(desk, files));
-    keep(new CaseExplorer(desk, files));
+    keep(new CaseExplorer(desk, files, idealFiles));
     keep(new StatusBar(desk));
     keep(new RationaleLanguage(context, desk, files, log));
     keep(registerCommands(commandTable(parts), log));

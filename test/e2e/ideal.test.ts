@@ -68,6 +68,20 @@ describe('an ideal solution, from the weak answer to the export', function () {
     await panel.frame.getByText(/Proved: passes every case; a weak answer fails negative/).waitFor();
   });
 
+  it('stands beside A and B in the Test Explorer, and its cases run from there', async () => {
+    await editor.runCommand('Testing: Focus on Test Explorer View');
+    const rows = editor.page.locator('.test-explorer').getByRole('treeitem');
+    await rows.filter({ hasText: 'Answer B' }).waitFor();
+    const own = rows.filter({ hasText: 'Ideal' });
+    await own.hover();
+    await own.getByRole('button', { name: 'Run Test' }).click();
+    await editor.page
+      .locator('.test-explorer')
+      .getByRole('treeitem', { name: /^Ideal \(Passed/ })
+      .waitFor();
+    await editor.runCommand('View: Show Explorer');
+  });
+
   it('is submitted with its notes, and the review names it', async () => {
     await panel.button(/^Submit and next/).click();
     await panel.frame.getByText('Say in the notes of the ideal what you changed and why').waitFor();

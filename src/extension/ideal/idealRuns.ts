@@ -3,7 +3,7 @@ import { messageOf } from '../../core/errors.ts';
 import { contentHash } from '../../core/hash.ts';
 import { mutantsOf } from '../../core/mutants.ts';
 import { overlay } from '../../core/programFiles.ts';
-import type { Run } from '../../core/run.ts';
+import type { CaseResult, Run } from '../../core/run.ts';
 import type { Case, SourceFile, Task } from '../../core/task.ts';
 import type { PanelIdeal, PanelRunSide } from '../../protocol/webview.ts';
 import type { Runner } from '../../runner/runner.ts';
@@ -38,6 +38,11 @@ export class IdealRuns {
 
   get column(): PanelRunSide {
     return this.#board.column('ideal');
+  }
+
+  /** The result of each case that was run, as far as it is of the case as it is now. */
+  get results(): readonly CaseResult[] {
+    return this.#board.results('ideal');
   }
 
   get running(): boolean {

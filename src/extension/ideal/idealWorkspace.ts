@@ -5,7 +5,7 @@ import type { ReviewDesk } from '../desk.ts';
 import type { AnswerFiles } from '../documents/answerFiles.ts';
 import type { Session } from '../session/session.ts';
 import { toEditor } from '../views/problems.ts';
-import { IdealFiles } from './idealFiles.ts';
+import type { IdealFiles } from './idealFiles.ts';
 
 /** From what an ideal can begin. */
 export type IdealStart = Side | 'empty';
@@ -22,10 +22,10 @@ export class IdealWorkspace implements vscode.Disposable {
   readonly #problems = vscode.languages.createDiagnosticCollection('tiebreak-ideal');
   readonly #disposables: vscode.Disposable[];
 
-  constructor(desk: ReviewDesk, answers: AnswerFiles, storage: string, log: vscode.LogOutputChannel) {
+  constructor(desk: ReviewDesk, answers: AnswerFiles, files: IdealFiles, log: vscode.LogOutputChannel) {
     this.#desk = desk;
     this.#answers = answers;
-    this.#files = new IdealFiles(storage);
+    this.#files = files;
     this.#report = (error) => log.error(messageOf(error));
     this.#disposables = [
       this.#problems,

@@ -71,11 +71,14 @@ interface Past {
   readonly ideal: IdealPast;
 }
 
+/** Whom the cases are run for: the columns of the matrix. */
+export type RunColumn = Side | 'ideal';
+
 /** Which part of the matrix to run; all of it where nothing is said. */
 export interface RunChoice {
   readonly fresh?: boolean;
   readonly caseIds?: readonly string[];
-  readonly side?: Side;
+  readonly columns?: readonly RunColumn[];
 }
 
 /**
@@ -369,13 +372,12 @@ export class Session {
     const cases = this.cases.filter((testCase) => options.caseIds?.includes(testCase.id) ?? true);
     if (this.#blocked !== undefined || cases.length === 0) return this.#tell({ cases: this.#panelCases() });
     this.looked('run');
-    const answers = this.#answers.filter(
-      (answer) => options.side === undefined || answer.side === options.side,
-    );
+    const isWanted = (column: RunColumn) => options.columns?.includes(column) ?? true;
+    const answers = this.#answers.filter(({ side }) => isWanted(side));
     const fresh = options.fresh ?? false;
     await Promise.all([
       ...answers.map((answer) => this.#runAnswer(answer, cases, abort.signal, fresh)),
-      ...(options.side === undefined ? [this.ideal.run(cases, abort.signal, fresh)] : []),
+      ...(isWanted('ideal') ? [this.ideal.run(cases, abort.signal, fresh)] : []),
     ]);
   }
 

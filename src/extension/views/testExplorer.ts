@@ -1,22 +1,24 @@
 import * as vscode from 'vscode';
-import type { Side } from '../../core/preference.ts';
 import type { CaseResult } from '../../core/run.ts';
 import type { Case } from '../../core/task.ts';
 import type { ReviewDesk } from '../desk.ts';
 import type { AnswerFiles } from '../documents/answerFiles.ts';
-import type { Session } from '../session/session.ts';
+import type { IdealFiles } from '../ideal/idealFiles.ts';
+import type { RunColumn, Session } from '../session/session.ts';
 
-/** The open task's cases in the Test Explorer, once for each side; they run there as they do in the panel. */
+/** The open task's cases in the Test Explorer, once for each answer and for the ideal; they run there as they do in the panel. */
 export class CaseExplorer implements vscode.Disposable {
   readonly #desk: ReviewDesk;
   readonly #files: AnswerFiles;
+  readonly #idealFiles: IdealFiles;
   readonly #controller = vscode.tests.createTestController('tiebreak', 'Tiebreak cases');
   readonly #disposables: vscode.Disposable[];
   #listed = '';
 
-  constructor(desk: ReviewDesk, files: AnswerFiles) {
+  constructor(desk: ReviewDesk, files: AnswerFiles, idealFiles: IdealFiles) {
     this.#desk = desk;
     this.#files = files;
+    this.#idealFiles = idealFiles;
     this.#controller.createRunProfile(
       'Run in the sandbox',
       vscode.TestRunProfileKind.Run,
@@ -26,8 +28,8 @@ export class CaseExplorer implements vscode.Disposable {
     this.#disposables = [
       this.#controller,
       desk.onDidChangeSession((session) => this.#list(session)),
-      desk.onDidChangeState(({ cases, task }) => {
-        if (cases !== undefined || task !== undefined) this.#list(desk.session);
+      desk.onDidChangeState(({ cases, task, ideal }) => {
+        if (cases !== undefined || task !== undefined || ideal !== undefined) this.#list(desk.session);
       }),
     ];
   }
@@ -37,23 +39,21 @@ export class CaseExplorer implements vscode.Disposable {
   }
 
   #list(session: Session | undefined): void {
-    const key =
-      session === undefined
-        ? ''
-        : JSON.stringify([session.task.id, session.cases, session.answers.map((a) => a.panel.reading)]);
+    const key = session === undefined ? '' : listKey(session);
     if (key === this.#listed) return;
     this.#listed = key;
     this.#controller.items.replace(
-      session === undefined ? [] : session.answers.map(({ side }) => this.#sideItem(session, side)),
+      session === undefined ? [] : columnsOf(session).map((column) => this.#columnItem(session, column)),
     );
   }
 
-  #sideItem(session: Session, side: Side): vscode.TestItem {
-    const item = this.#controller.createTestItem(side, `Answer ${side}`, this.#mainUri(session, side));
+  #columnItem(session: Session, column: RunColumn): vscode.TestItem {
+    const label = column === 'ideal' ? 'Ideal' : `Answer ${column}`;
+    const item = this.#controller.createTestItem(column, label, this.#mainUri(session, column));
     item.children.replace(
       session.cases.map((testCase) => {
         const child = this.#controller.createTestItem(
-          caseItemId(side, testCase),
+          caseItemId(column, testCase),
           testCase.title ?? testCase.id,
         );
         child.description = testCase.kind;
@@ -80,7 +80,7 @@ export class CaseExplorer implements vscode.Disposable {
     }
   }
 
-  /** The case items asked for: a side stands for all its cases, no choice for everything. */
+  /** The case items asked for: a column stands for all its cases, no choice for everything. */
   #wanted(request: vscode.TestRunRequest): vscode.TestItem[] {
     const excluded = new Set(request.exclude?.map((item) => item.id));
     const roots = request.include ?? [...this.#controller.items].map(([, item]) => item);
@@ -90,36 +90,53 @@ export class CaseExplorer implements vscode.Disposable {
   }
 
   #report(run: vscode.TestRun, session: Session, item: vscode.TestItem): void {
-    const { side, caseId } = readItemId(item.id);
-    const result = session.board.results(side).find((candidate) => candidate.caseId === caseId);
+    const { column, caseId } = readItemId(item.id);
+    const results = column === 'ideal' ? session.ideal.runs.results : session.board.results(column);
+    const result = results.find((candidate) => candidate.caseId === caseId);
     if (result === undefined || result.verdict === 'unsupported') return run.skipped(item);
-    run.appendOutput(`${item.label} (${side}): ${result.verdict}\r\n`, undefined, item);
+    run.appendOutput(`${item.label} (${column}): ${result.verdict}\r\n`, undefined, item);
     if (result.stderr !== '') run.appendOutput(result.stderr.replaceAll(/\r?\n/g, '\r\n'), undefined, item);
     if (result.verdict === 'pass') return run.passed(item, result.wallMs);
     const message = failureMessage(result);
-    const uri = this.#mainUri(session, side);
+    const uri = this.#mainUri(session, column);
     if (uri !== undefined) message.location = new vscode.Location(uri, new vscode.Position(0, 0));
     if (result.verdict === 'fail') run.failed(item, message, result.wallMs);
     else run.errored(item, message, result.wallMs);
   }
 
-  #mainUri(session: Session, side: Side): vscode.Uri | undefined {
-    const [main] = session.answers.find((answer) => answer.side === side)?.shownFiles ?? [];
-    return main === undefined ? undefined : this.#files.uri(session, side, main.path);
+  #mainUri(session: Session, column: RunColumn): vscode.Uri | undefined {
+    if (column === 'ideal') {
+      const [file] = session.ideal.files;
+      return file && this.#idealFiles.uri(session, file.path);
+    }
+    const [main] = session.answers.find((answer) => answer.side === column)?.shownFiles ?? [];
+    return main && this.#files.uri(session, column, main.path);
   }
 }
 
+function columnsOf({ answers, ideal }: Session): RunColumn[] {
+  return [...answers.map(({ side }) => side), ...(ideal.begun ? ['ideal' as const] : [])];
+}
+
+/** All that the list shows. */
+function listKey(session: Session): string {
+  const readings = session.answers.map(({ panel }) => panel.reading);
+  const ideal = session.ideal.files.map(({ path }) => path);
+  return JSON.stringify([session.task.id, columnsOf(session), session.cases, readings, ideal]);
+}
+
+/** A run takes the place of the one before it, so that columns with the same cases go together, and others in turn. */
 async function runWanted(session: Session, wanted: readonly vscode.TestItem[]): Promise<void> {
-  const bySide = Map.groupBy(
-    wanted.map((item) => readItemId(item.id)),
-    ({ side }) => side,
+  const byColumn = Map.groupBy(
+    wanted.map(({ id }) => readItemId(id)),
+    ({ column }) => column,
   );
-  const choices = [...bySide].map(([side, items]) => ({ side, caseIds: items.map(({ caseId }) => caseId) }));
-  const [first, second] = choices;
-  const sameCases =
-    first !== undefined && second !== undefined && first.caseIds.join() === second.caseIds.join();
-  if (sameCases) return session.run({ caseIds: first.caseIds });
-  for (const choice of choices) await session.run(choice);
+  const choices = [...byColumn].map(([column, items]) => ({
+    column,
+    caseIds: items.map(({ caseId }) => caseId),
+  }));
+  for (const some of Map.groupBy(choices, ({ caseIds }) => JSON.stringify(caseIds)).values())
+    await session.run({ columns: some.map(({ column }) => column), caseIds: some[0]!.caseIds });
 }
 
 function failureMessage(result: CaseResult): vscode.TestMessage {
@@ -132,10 +149,11 @@ function shown(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }
 
-function caseItemId(side: Side, testCase: Case): string {
-  return `${side}/${testCase.id}`;
+function caseItemId(column: RunColumn, testCase: Case): string {
+  return `${column}/${testCase.id}`;
 }
 
-function readItemId(id: string): { side: Side; caseId: string } {
-  return { side: id.slice(0, 1) as Side, caseId: id.slice(2) };
+function readItemId(id: string): { column: RunColumn; caseId: string } {
+  const end = id.indexOf('/');
+  return { column: id.slice(0, end) as RunColumn, caseId: id.slice(end + 1) };
 }
