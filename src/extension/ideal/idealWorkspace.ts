@@ -22,10 +22,10 @@ export class IdealWorkspace implements vscode.Disposable {
   readonly #problems = vscode.languages.createDiagnosticCollection('tiebreak-ideal');
   readonly #disposables: vscode.Disposable[];
 
-  constructor(desk: ReviewDesk, answers: AnswerFiles, files: IdealFiles, log: vscode.LogOutputChannel) {
+  constructor(desk: ReviewDesk, answers: AnswerFiles, ideals: IdealFiles, log: vscode.LogOutputChannel) {
     this.#desk = desk;
     this.#answers = answers;
-    this.#files = files;
+    this.#files = ideals;
     this.#report = (error) => log.error(messageOf(error));
     this.#disposables = [
       this.#problems,
