@@ -84,7 +84,7 @@ describe('cases as a test set', () => {
 
   it('holds no hidden duplicate, and keeps ids within what a task may have', () => {
     const long = taskOf('x'.repeat(200), { cases: [caseOf('one', 1)] });
-    const tasks = [task, swappedDuplicate(task, 'ada', 's'), long];
+    const tasks = [task, swappedDuplicate(task, 'ada', 's', () => false), long];
     assert.deepEqual(
       readBack({ tasks, reviews: [], skips: [] }).map(({ id }) => id),
       ['sum/cases', `${'x'.repeat(194)}/cases`],
