@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { canonicalJson } from './json.ts';
+import { canonicalJson } from './canonicalJson.ts';
 
 /** SHA-256 of a text's UTF-8 bytes, 64 lower-case hexadecimal digits. */
 export function textHash(text: string): string {

@@ -29,23 +29,3 @@ export function mapStrings(value: Json, change: (text: string) => string): Json 
     Object.entries(value).map(([name, member]) => [name, mapStrings(member, change)]),
   );
 }
-
-/**
- * One spelling for each JSON value: keys sorted by code unit, no white space, `undefined` members left out.
- * Equal values give equal text, so hashes and comparisons can be made on it.
- */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, member: unknown) => (isRecord(member) ? sorted(member) : member));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function sorted(record: Record<string, unknown>): [string, unknown][] | Record<string, unknown> {
-  const keys = Object.keys(record).toSorted();
-  // A null prototype keeps a member named "__proto__" a member.
-  const ordered = Object.create(null) as Record<string, unknown>;
-  for (const key of keys) ordered[key] = record[key];
-  return ordered;
-}

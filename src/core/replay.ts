@@ -1,4 +1,4 @@
-import { canonicalJson } from './json.ts';
+import { canonicalJson } from './canonicalJson.ts';
 import type { CaseResult, Run, Verdict } from './run.ts';
 
 /** How one case of a recorded run ended when it was run again. */

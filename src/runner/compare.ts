@@ -1,4 +1,5 @@
-import { canonicalJson, type Json } from '../core/json.ts';
+import { canonicalJson } from '../core/canonicalJson.ts';
+import type { Json } from '../core/json.ts';
 import type { Comparator } from '../core/task.ts';
 import { special, type Special, type WireValue } from './value.ts';
 

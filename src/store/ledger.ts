@@ -1,6 +1,7 @@
 import { ledgerLink, verifyLinks, type ChainFault } from '../core/chain.ts';
 import { tiebreakError } from '../core/errors.ts';
-import { canonicalJson, type Json } from '../core/json.ts';
+import { canonicalJson } from '../core/canonicalJson.ts';
+import type { Json } from '../core/json.ts';
 import {
   ledgerKinds,
   recordHash,

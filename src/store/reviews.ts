@@ -1,6 +1,6 @@
 import { reviewHash, verifyChain, type ChainFault } from '../core/chain.ts';
 import { tiebreakError } from '../core/errors.ts';
-import { canonicalJson } from '../core/json.ts';
+import { canonicalJson } from '../core/canonicalJson.ts';
 import type { Review, UnchainedReview } from '../core/review.ts';
 import type { Judged } from '../core/statistics/judged.ts';
 import { DamagedRow } from './errors.ts';

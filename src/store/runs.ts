@@ -1,4 +1,4 @@
-import { canonicalJson } from '../core/json.ts';
+import { canonicalJson } from '../core/canonicalJson.ts';
 import { toolchainKey, type Run } from '../core/run.ts';
 import { integerOf, valueOf, type Database } from './database.ts';
 import type { RecordImportCounts, Store } from './store.ts';

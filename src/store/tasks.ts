@@ -1,4 +1,4 @@
-import { canonicalJson } from '../core/json.ts';
+import { canonicalJson } from '../core/canonicalJson.ts';
 import type { Task } from '../core/task.ts';
 import { taskTitle } from '../core/title.ts';
 import { integerOf, textOf, valueOf, type Database } from './database.ts';

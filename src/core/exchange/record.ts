@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { reviewHash } from '../chain.ts';
-import { canonicalJson } from '../json.ts';
+import { canonicalJson } from '../canonicalJson.ts';
 import { ledgerSchemas, recordHash, type LedgerEntry } from '../ledger.ts';
 import { reviewSchema, skipSchema, type Review, type Skip } from '../review.ts';
 import { runSchema, type Run } from '../run.ts';

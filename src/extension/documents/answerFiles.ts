@@ -2,7 +2,7 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { textHash } from '../../core/hash.ts';
-import { sides, type Side } from '../../core/preference.ts';
+import type { Side } from '../../core/preference.ts';
 import type { AnswerSource } from '../panel/panelSession.ts';
 
 /**
@@ -30,7 +30,7 @@ export class AnswerFiles {
 
   /** The side and path of one of our files; `undefined` for any other. */
   locate(session: AnswerSource, uri: vscode.Uri): { side: Side; path: string } | undefined {
-    for (const side of sides) {
+    for (const { side } of session.answers) {
       const folder = join(this.#folder(session), side) + sep;
       if (uri.fsPath.startsWith(folder))
         return { side, path: uri.fsPath.slice(folder.length).replaceAll(sep, '/') };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../core/errors.ts';
-import { sides, type Side } from '../../core/preference.ts';
+import type { Side } from '../../core/preference.ts';
 import type { ReviewDesk } from '../desk.ts';
 import type { AnswerFiles } from '../documents/answerFiles.ts';
 import type { Session } from '../session/session.ts';
@@ -151,7 +151,7 @@ function weakerOf({ draft, answers }: Session): Side {
 async function pickStart(session: Session): Promise<IdealStart | undefined> {
   const items = [
     { label: 'Empty', detail: 'An empty file', start: 'empty' as const },
-    ...sides.slice(0, session.answers.length).map((side) => ({
+    ...session.answers.map(({ side }) => ({
       label: `Answer ${side}`,
       detail: `The files of ${side}, to be corrected`,
       start: side,

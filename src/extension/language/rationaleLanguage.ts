@@ -1,12 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { messageOf } from '../../core/errors.ts';
-import {
-  contextChanged,
-  contextRequest,
-  renameCaseRequest,
-  type LanguageContext,
-} from '../../protocol/language.ts';
+import type { LanguageContext } from '../../protocol/language.ts';
 import type { PanelState } from '../../protocol/webview.ts';
 import type { ReviewDesk } from '../desk.ts';
 import type { AnswerFiles } from '../documents/answerFiles.ts';
@@ -75,7 +70,10 @@ export class RationaleLanguage implements vscode.Disposable {
   }
 
   async #launch(): Promise<LanguageClient> {
-    const { createClient } = await import('./client.ts');
+    const [{ createClient }, { contextRequest, renameCaseRequest }] = await Promise.all([
+      import('./client.ts'),
+      import('../../protocol/language.ts'),
+    ]);
     const client = createClient(this.#context, this.#log);
     client.onRequest(contextRequest.name, async (params: unknown) =>
       this.#answer(contextRequest.request.parse(params).uri),
@@ -143,9 +141,10 @@ export class RationaleLanguage implements vscode.Disposable {
       .filter((document) => document.uri.scheme === rationaleScheme)
       .map((document) => document.uri.toString());
     this.#client
-      ?.then((client) =>
-        Promise.all(uris.map((uri) => client.sendNotification(contextChanged.name, { uri }))),
-      )
+      ?.then(async (client) => {
+        const { contextChanged } = await import('../../protocol/language.ts');
+        await Promise.all(uris.map((uri) => client.sendNotification(contextChanged.name, { uri })));
+      })
       .catch((error: unknown) => {
         if (!this.#disposed)
           this.#log.warn(`The rationale's findings may be out of date: ${messageOf(error)}`);
