@@ -142,9 +142,10 @@ describe('tasks whose verdict is known', function () {
     await judge(await panel.sideWith('return `Hello'), 'names a variable that is not there, so it throws');
     await panel.title.filter({ hasText: 'Entrance 2' }).waitFor();
     await editor.reload();
-    await rows('Centre a box').waitFor();
-    await editor.runCommand('Tiebreak: Start Qualification');
     panel = await Panel.in(editor);
+    await rows('Centre a box').waitFor();
+    await panel.focusCode();
+    await editor.runCommand('Tiebreak: Start Qualification');
     await panel.title.filter({ hasText: 'Entrance 2' }).waitFor();
     await panel.frame.getByText('2 of 2').waitFor();
     const right = await panel.sideWith('return `Hello');

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { shownOrder } from '../../../src/core/blind.ts';
 import { duplicateOf } from '../../../src/core/duplicate.ts';
+import { tiebreakJsonl } from '../../../src/core/exchange/tiebreakJsonl.ts';
 import { calibrationSettingsSchema, type CalibrationSettings } from '../../../src/core/gold.ts';
 import { contentHash } from '../../../src/core/hash.ts';
+import { collectExchangeData } from '../../../src/store/exporting.ts';
 import { openSqliteStore } from '../../../src/store/sqlite.ts';
 import type { QueueFilter, QueueSort, Store } from '../../../src/store/store.ts';
 import { eva, sampleDraft, sampleGold, sampleReview, sampleTask } from './samples.ts';
@@ -185,6 +187,8 @@ describe('hidden duplicates', () => {
       assert.ok(seen.indexOf(taskId) - seen.indexOf(repeats!) > 4);
       assert.match(taskId, /^task-\d{3}$/);
     }
+    const { lines } = tiebreakJsonl.export(await collectExchangeData(store));
+    assert.equal(lines.filter((line) => line.includes('"tiebreakDuplicateOf"')).length, made.length);
     const others = await idsOf(store, { evaluator: 'otto' });
     assert.equal(others.length, 30);
     assert.deepEqual(
