@@ -66,7 +66,7 @@ export interface GoldReference {
 
 /**
  * Task id → reference: the last verdict decided here that holds for the task as it is, else the one that the task
- * brings along, which is for calibration.
+ * brings along, which is for calibration. One on an answer that the task does not have is none.
  */
 export function goldReferences(
   tasks: readonly { readonly task: Task; readonly hash: string }[],
@@ -78,9 +78,14 @@ export function goldReferences(
     const verdict = decided.get(`${task.id} ${hash}`);
     const reference: GoldReference | undefined =
       verdict === undefined ? task.gold && ownReference(task, task.gold) : referenceOf(verdict);
-    if (reference !== undefined) references.set(task.id, reference);
+    if (reference !== undefined && fits(reference.preference, task)) references.set(task.id, reference);
   }
   return references;
+}
+
+/** Whether a verdict can be one on the task: it names one of its answers, or none. */
+export function fits(preference: Preference, { answers }: Task): boolean {
+  return preference.kind !== 'better' || answers.some(({ id }) => id === preference.winner);
 }
 
 function referenceOf({ preference, rationale, shown, use }: GoldVerdict): GoldReference {

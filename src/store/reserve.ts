@@ -1,5 +1,5 @@
 import { duplicateOf } from '../core/duplicate.ts';
-import type { GoldVerdict } from '../core/gold.ts';
+import { fits, type GoldVerdict } from '../core/gold.ts';
 import { contentHash } from '../core/hash.ts';
 import type { Preference } from '../core/preference.ts';
 import type { Task } from '../core/task.ts';
@@ -21,8 +21,9 @@ export function reserveTask(db: Database, task: Task, mayHaveVerdict: boolean): 
   const repeats = duplicateOf(task);
   if (repeats !== undefined) return put(db, { taskId: task.id, use: 'duplicate', repeats });
   const verdict = mayHaveVerdict ? verdictOn(db, task) : undefined;
-  if (verdict !== undefined) return put(db, { taskId: task.id, use: verdict.use }, verdict.preference);
-  if (task.gold !== undefined) return put(db, { taskId: task.id, use: 'calibration' }, task.gold.preference);
+  const known = verdict ?? (task.gold && { ...task.gold, use: 'calibration' as const });
+  if (known !== undefined && fits(known.preference, task))
+    put(db, { taskId: task.id, use: known.use }, known.preference);
 }
 
 /** Notes a verdict that was decided, where it is on the task as it is here. */
@@ -30,7 +31,8 @@ export function reserveByVerdict(db: Database, { taskId, taskHash, use, preferen
   const row = db.get('SELECT json FROM tasks JOIN task_bodies USING (position) WHERE id = :taskId', {
     taskId,
   });
-  if (row === undefined || contentHash(valueOf(row)) !== taskHash) return;
+  const task = row && (valueOf(row) as Task);
+  if (task === undefined || contentHash(task) !== taskHash || !fits(preference, task)) return;
   put(db, { taskId, use }, preference);
 }
 

@@ -5,6 +5,7 @@ import { tiebreakJsonl } from '../../../src/core/exchange/tiebreakJsonl.ts';
 import { calibrationSettingsSchema, type CalibrationSettings } from '../../../src/core/gold.ts';
 import { contentHash } from '../../../src/core/hash.ts';
 import { collectExchangeData } from '../../../src/store/exporting.ts';
+import { referencesOn } from '../../../src/store/references.ts';
 import { openSqliteStore } from '../../../src/store/sqlite.ts';
 import type { QueueFilter, QueueSort, Store } from '../../../src/store/store.ts';
 import { eva, sampleDraft, sampleGold, sampleReview, sampleTask } from './samples.ts';
@@ -218,6 +219,14 @@ describe('verdicts that were decided here', () => {
     // The qualification set is never part of the queue.
     assert.deepEqual(await idsOf(store, { evaluator: eva }), ['t1', 't2']);
     assert.deepEqual(await idsOf(store, { evaluator: eva, calibration: settings() }), ['t2']);
+  });
+
+  it('are none where they name an answer that the task does not have', async () => {
+    const preference = { kind: 'better', winner: 'nobody', strength: 1 } as const;
+    await store.record('gold', sampleGold(1, 't1', { preference }));
+    await store.importTasks([sampleTask('t4', { gold: { preference } })]);
+    assert.deepEqual(await store.reserve(), []);
+    assert.equal((await referencesOn(store, ['t1', 't4'])).size, 0);
   });
 
   it('hold for the task as it was, whichever came first', async () => {
