@@ -1,3 +1,4 @@
+import { askedOf } from '../core/asked.ts';
 import { blindView } from '../core/blind.ts';
 import { alignLines } from '../core/comparing.ts';
 import { extractAnswer } from '../core/extract.ts';
@@ -16,6 +17,7 @@ export function lintContext(
   const shownAnswers = answers.map(({ side, text }) => ({ side, ...readAnswer(task, text, mainFile) }));
   return {
     ...choice,
+    ranked: askedOf(task).rank,
     scores: {},
     prompt,
     answers: shownAnswers,

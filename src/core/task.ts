@@ -174,11 +174,6 @@ export type Answer = z.infer<typeof answerSchema>;
 /** What the evaluator is asked for. */
 export const asks = ['rank', 'rate', 'flag', 'ideal', 'cases'] as const;
 
-/** Whether there is a judgement to give reasons for; an ideal and cases speak for themselves. */
-export function asksForRationale(asked: readonly (typeof asks)[number][]): boolean {
-  return asked.some((ask) => ask === 'rank' || ask === 'rate' || ask === 'flag');
-}
-
 /** A verdict that is known beforehand, in terms of answer ids. */
 export const goldSchema = z.strictObject({
   preference: preferenceSchema,

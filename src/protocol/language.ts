@@ -16,6 +16,7 @@ const bySide = <T extends z.ZodType>(value: T) => z.partialRecord(sideSchema, va
 
 /** What the rules hold a rationale against. Results come without what was printed. */
 const rationaleContextSchema: z.ZodType<RationaleContext> = z.object({
+  ranked: z.boolean(),
   shown: shownPreferenceSchema.nullable(),
   rubric: rubricSchema,
   scores: bySide(scoresSchema),

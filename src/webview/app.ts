@@ -1,6 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Side } from '../core/preference.ts';
-import { asksForRationale } from '../core/task.ts';
 import type { PanelComment } from '../protocol/inspection.ts';
 import { Answers } from './answers.ts';
 import './caseEditor.ts';
@@ -352,7 +351,7 @@ export class App extends Part {
         .actions=${actions}
         .version=${version}
       ></tiebreak-settlement>`;
-    const rationale = asksForRationale(model.state.task!.ask)
+    const rationale = model.asked!.judgement
       ? html`<tiebreak-rationale
           .model=${model}
           .actions=${actions}
@@ -443,7 +442,7 @@ export class App extends Part {
       !this.model.state.task
     )
       return;
-    const binding = bindingOf(event, this.model.mode);
+    const binding = bindingOf(event, this.model);
     if (binding === undefined || (event.key.startsWith('Arrow') && !movesLines(event))) return;
     event.preventDefault();
     if (this.model.state.notice) this.model.receive({ notice: null });

@@ -19,6 +19,9 @@ const originNames = { task: 'task', evaluator: 'mine', difference: 'difference' 
 const worthTitle =
   'How many of the answers, and of programs made from the ideal with one fault each, fail the case while the ideal passes it';
 
+const unprovedWorthTitle =
+  'Whether one answer passes the case and the other does not. With an ideal (key O) that passes it, also how many programs made from the ideal with one fault each fail it';
+
 /** The cases as a matrix: a row a case, a column a side and one the ideal; a row opens to input, expectation and output. */
 export class Cases extends Part {
   static override styles = [
@@ -241,13 +244,16 @@ export class Cases extends Part {
 
   /** Whether cases are what the task asks for: then it shows what each is worth. */
   get #measures(): boolean {
-    const { ideal, task } = this.model.state;
-    return Boolean(ideal) && task?.ask.includes('cases') === true;
+    return this.model.asked?.cases === true;
   }
 
+  /** Without an ideal nobody knows which answer is right, only that two that end differently are told apart. */
   #worth(caseId: string): TemplateResult {
-    const worth = this.model.state.ideal?.worth[caseId];
-    if (worth === undefined) return html`<td class="dim">–</td>`;
+    const { ideal, cases } = this.model.state;
+    if (!ideal && cases?.splitting.includes(caseId) === true)
+      return html`<td title=${unprovedWorthTitle}>A from B</td>`;
+    const worth = ideal?.worth[caseId];
+    if (worth === undefined) return html`<td class="dim" title=${unprovedWorthTitle}>–</td>`;
     const { answers, mutants } = worth;
     return html`<td class="num" title=${worthTitle}>
       ${answers.told}/${answers.of}

@@ -148,7 +148,8 @@ export class Diagnostics extends Part {
   /** Makes a flag of it; where there is one already, says so. */
   #flag(suspicion: Suspicion): TemplateResult | typeof nothing {
     const { draft, task } = this.model.state;
-    if (flagKindOf(suspicion.diagnostic) === undefined) return nothing;
+    const isAsked = this.model.asked?.judgement !== false;
+    if (!isAsked || flagKindOf(suspicion.diagnostic) === undefined) return nothing;
     if (isFlagged(draft?.flags ?? [], suspicion)) return html`<span class="flag dim">flagged</span>`;
     if (task?.submitted === true) return nothing;
     return html`<button

@@ -85,7 +85,7 @@ export class Dialogs extends Part {
           (group) =>
             html`<section>
               <h3>${group}</h3>
-              ${bindingsOf(this.model.mode)
+              ${bindingsOf(this.model)
                 .filter((binding) => binding.group === group && binding.label !== '')
                 .map(
                   ({ key, also, label }) =>

@@ -60,7 +60,7 @@ export class IdealPart extends Part {
   override render(): TemplateResult | typeof nothing {
     const { task, ideal } = this.model.state;
     // An element with nothing in it would still take the room between two parts.
-    this.hidden = !task || (!ideal && !task.ask.includes('ideal'));
+    this.hidden = !task || (!ideal && this.model.asked?.ideal !== true);
     if (this.hidden || !task) return nothing;
     return html`<section aria-label="Ideal solution">
       <h2>

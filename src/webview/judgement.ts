@@ -1,7 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ShownPreference, Side } from '../core/preference.ts';
 import type { Criterion } from '../core/rubric.ts';
-import { asksForRationale } from '../core/task.ts';
 import type { PanelFlag } from '../protocol/webview.ts';
 import { flagNames } from './format.ts';
 import { Part } from './part.ts';
@@ -197,11 +196,11 @@ export class Judgement extends Part {
   override render(): TemplateResult {
     const { task } = this.model.state;
     if (!task) return html``;
-    const pair = task.answers.length === 2;
+    const { rank, scores, judgement } = this.model.asked!;
     return html`
-      ${pair && task.ask.includes('rank') ? this.#preference() : nothing}
-      ${task.ask.includes('rank') || task.ask.includes('rate') ? this.#rubric(task.answers.map(({ side }) => side)) : nothing}
-      ${asksForRationale(task.ask) ? this.#flags() : nothing}
+      ${rank ? this.#preference() : nothing}
+      ${scores ? this.#rubric(task.answers.map(({ side }) => side)) : nothing}
+      ${judgement ? this.#flags() : nothing}
     `;
   }
 

@@ -1,6 +1,6 @@
 import type { Side } from '../core/preference.ts';
 import type { Actions } from './actions.ts';
-import { caseFilters, type Mode, type Model } from './model.ts';
+import { caseFilters, type Model } from './model.ts';
 import { inspectionBindings, isForAll, settlementBindings } from './reviewerKeys.ts';
 
 /** What keys need of the page beside the actions. */
@@ -24,6 +24,8 @@ export interface KeyBinding {
   readonly also?: string;
   readonly label: string;
   readonly group: 'Look' | 'Run' | 'Judge' | 'Write' | 'Move on';
+  /** What the task must ask for; without it the key is none of the panel's. */
+  readonly needs?: 'rank' | 'judgement';
   readonly run: (targets: KeyTargets) => void;
 }
 
@@ -148,19 +150,28 @@ const keyBindings: readonly KeyBinding[] = [
   ...preferences.map((label, index) => ({
     key: String(index + 1),
     group: 'Judge' as const,
+    needs: 'rank' as const,
     label,
     run: ({ actions }: KeyTargets) => actions.prefer((index - 3) as -3),
   })),
-  { key: '0', group: 'Judge', label: 'Both bad', run: ({ actions }) => actions.prefer('both-bad') },
+  {
+    key: '0',
+    group: 'Judge',
+    needs: 'rank',
+    label: 'Both bad',
+    run: ({ actions }) => actions.prefer('both-bad'),
+  },
   {
     key: 'f',
     group: 'Judge',
+    needs: 'judgement',
     label: 'Flag the selected lines',
     run: ({ model }) => model.attend({ dialog: { kind: 'flag' } }),
   },
   {
     key: 'u',
     group: 'Judge',
+    needs: 'judgement',
     label: 'Flag the unknown API or unsafe code that was found',
     run: ({ actions }) => actions.flagNextSuspicion(),
   },
@@ -168,14 +179,28 @@ const keyBindings: readonly KeyBinding[] = [
     key: 't',
     also: '/',
     group: 'Write',
+    needs: 'judgement',
     label: 'Write the rationale',
     run: (targets) => targets.focusRationale(),
   },
-  { key: 'q', group: 'Write', label: 'Cite the selected lines', run: (targets) => cite(targets) },
-  { key: '.', group: 'Write', label: 'Apply the first fix', run: (targets) => targets.applyFirstFix() },
+  {
+    key: 'q',
+    group: 'Write',
+    needs: 'judgement',
+    label: 'Cite the selected lines',
+    run: (targets) => cite(targets),
+  },
+  {
+    key: '.',
+    group: 'Write',
+    needs: 'judgement',
+    label: 'Apply the first fix',
+    run: (targets) => targets.applyFirstFix(),
+  },
   {
     key: 'e',
     group: 'Write',
+    needs: 'judgement',
     label: 'Open the rationale as a document',
     run: ({ actions }) => actions.open({ what: 'rationale' }),
   },
@@ -200,9 +225,10 @@ const keyBindings: readonly KeyBinding[] = [
   },
 ];
 
-/** The keys as they are where a person judges, inspects or settles. */
-export function bindingsOf(mode: Mode): readonly KeyBinding[] {
-  if (mode === 'judge') return keyBindings;
+/** The keys as they are where a person judges what the task asks for, inspects or settles. */
+export function bindingsOf({ mode, asked }: Pick<Model, 'mode' | 'asked'>): readonly KeyBinding[] {
+  if (mode === 'judge')
+    return keyBindings.filter(({ needs }) => needs === undefined || asked?.[needs] !== false);
   const own = mode === 'inspect' ? inspectionBindings : settlementBindings;
   return [...keyBindings.filter(isForAll), ...own];
 }
@@ -214,8 +240,8 @@ export const chords: readonly { readonly key: string; readonly label: string }[]
 ];
 
 /** The binding of a key press; none for chords, which belong to the editor. */
-export function bindingOf(event: KeyboardEvent, mode: Mode): KeyBinding | undefined {
-  const bindings = bindingsOf(mode);
+export function bindingOf(event: KeyboardEvent, model: Model): KeyBinding | undefined {
+  const bindings = bindingsOf(model);
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const shifted = `Shift+${event.key.length === 1 ? event.key.toUpperCase() : event.key}`;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { askedOf, type Asked } from '../core/asked.ts';
 import type { Side } from '../core/preference.ts';
 import type { PanelState } from '../protocol/webview.ts';
 
@@ -89,6 +90,11 @@ export class Model {
   get mode(): Mode {
     if (this.state.inspection) return 'inspect';
     return this.state.settlement ? 'settle' : 'judge';
+  }
+
+  /** What the open task asks for. */
+  get asked(): Asked | undefined {
+    return this.state.task ? askedOf(this.state.task) : undefined;
   }
 
   listen(listener: () => void): void {

@@ -40,11 +40,11 @@ const commands = {
   'view-diff': () => actions.view('diff'),
   'compare-times': () => actions.compareTimes(),
   'add-case': () => model.attend({ dialog: { kind: 'case' } }),
-  'add-flag': () => model.attend({ dialog: { kind: 'flag' } }),
+  'add-flag': judging(() => model.attend({ dialog: { kind: 'flag' } })),
   skip: () => model.attend({ dialog: { kind: 'skip' } }),
   'show-keys': () => model.attend({ dialog: { kind: 'keys' } }),
-  'apply-fix': () => app.applyFix(),
-  'focus-rationale': () => app.focusRationale(),
+  'apply-fix': judging(() => app.applyFix()),
+  'focus-rationale': judging(() => app.focusRationale()),
   'focus-preference': () => app.focusJudgement('preference'),
   'focus-scores': () => app.focusJudgement('scores'),
   'next-difference': () => app.nextDifference(),
@@ -54,6 +54,15 @@ const commands = {
   correct: () => actions.decide('correct'),
   reject: () => actions.decide('reject'),
 } as const;
+
+/** What only a judgement has room for; a task that asks for none says so. */
+function judging(act: () => void): () => void {
+  return () => {
+    if (model.asked?.judgement !== false) return act();
+    const text = 'This task asks for no judgement: it has neither flags nor a rationale.';
+    model.receive({ notice: { severity: 'info', text } });
+  };
+}
 
 const themeId = () => document.body.dataset['vscodeThemeId'] ?? '';
 new MutationObserver(() => channel.emit(themeChanged, { themeId: themeId() })).observe(document.body, {

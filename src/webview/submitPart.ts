@@ -1,5 +1,4 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { asksForRationale } from '../core/task.ts';
 import { counted } from './format.ts';
 import { Part } from './part.ts';
 import { shared } from './styles.ts';
@@ -64,8 +63,8 @@ export class SubmitPart extends Part {
 
   /** What is left to judge; once nothing is, what the rules found. */
   #state(): string {
-    const { draft, task } = this.model.state;
-    const findings = asksForRationale(task!.ask) ? (this.model.state.findings ?? []) : [];
+    const { draft } = this.model.state;
+    const findings = this.model.asked!.judgement ? (this.model.state.findings ?? []) : [];
     const open = this.#open();
     if (open.length > 0) return `To do: ${open.join(', ')}`;
     const overridden = new Set(draft?.overrides.map(({ rule }) => rule));
@@ -77,22 +76,16 @@ export class SubmitPart extends Part {
   #open(): string[] {
     const { task, draft, ideal, cases } = this.model.state;
     if (!task || !draft) return [];
-    const ranked = task.ask.includes('rank') && task.answers.length === 2;
+    const asked = this.model.asked!;
     const scores = task.answers.flatMap(({ side }) =>
       task.rubric.criteria.filter(({ id }) => draft.scores[side]?.[id] === undefined),
     );
     return [
-      ...(ranked && draft.preference === null ? ['preference'] : []),
-      ...((ranked || task.ask.includes('rate')) && scores.length > 0
-        ? [counted(scores.length, 'score')]
-        : []),
-      ...(asksForRationale(task.ask) && draft.rationale.text.trim() === '' ? ['rationale'] : []),
-      ...(task.ask.includes('ideal') && (!ideal || ideal.proof.state === 'missing')
-        ? ['a proved ideal']
-        : []),
-      ...(task.ask.includes('cases') && !cases?.cases.some(({ origin }) => origin !== 'task')
-        ? ['a case']
-        : []),
+      ...(asked.rank && draft.preference === null ? ['preference'] : []),
+      ...(asked.scores && scores.length > 0 ? [counted(scores.length, 'score')] : []),
+      ...(asked.judgement && draft.rationale.text.trim() === '' ? ['rationale'] : []),
+      ...(asked.ideal && (!ideal || ideal.proof.state === 'missing') ? ['a proved ideal'] : []),
+      ...(asked.cases && !cases?.cases.some(({ origin }) => origin !== 'task') ? ['a case'] : []),
     ];
   }
 }

@@ -24,9 +24,10 @@ export const testSet: Exporter = {
     const reviews = Map.groupBy(inForce, ({ task }) => task.id);
     const ideals = new Map(standingIdeals(data).ideals.map(({ task, text }) => [task.id, text]));
     const tasks = data.tasks.filter((task) => duplicateOf(task) === undefined);
-    const sets = tasks.map((task) => ({
+    const sets = tasks.map((task): TestSet => ({
       task,
       cases: allCases(task, reviews.get(task.id) ?? []),
+      reviews: reviews.get(task.id) ?? [],
       reference: ideals.get(task.id) ?? task.reference,
     }));
     const filled = sets.filter(({ cases }) => cases.length > 0);
@@ -54,6 +55,7 @@ export const testSet: Exporter = {
 interface TestSet {
   readonly task: Task;
   readonly cases: readonly Case[];
+  readonly reviews: readonly ReviewInForce[];
   readonly reference: string | undefined;
 }
 
@@ -78,7 +80,8 @@ function allCases({ cases = [] }: Task, reviews: readonly ReviewInForce[]): Case
     if (byContent.has(key)) continue;
     const own = freeId(id, ids);
     ids.add(own);
-    byContent.set(key, { ...testCase, id: own });
+    // In a file of its own it is the task's, and nobody's who will work on that.
+    byContent.set(key, { ...testCase, id: own, origin: 'task' });
   }
   return [...byContent.values()];
 }
@@ -96,6 +99,6 @@ function droppedOf(sets: readonly TestSet[]): string[] {
     'the answers and all that was said of them': () => true,
     rubric: ({ task }) => task.rubric !== undefined,
     'known verdict': ({ task }) => task.gold !== undefined,
-    'who wrote a case': ({ cases }) => cases.some(({ origin }) => origin === 'evaluator'),
+    'who wrote a case': ({ reviews }) => reviews.some(({ review }) => review.cases.length > 0),
   });
 }

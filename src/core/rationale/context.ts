@@ -14,6 +14,8 @@ export interface ShownFile {
 
 /** All that a rationale is held against. Sides, never answer ids: a rationale is written blind. */
 export interface RationaleContext {
+  /** Whether it is asked which answer is better. */
+  readonly ranked: boolean;
   readonly shown: ShownPreference | null;
   readonly rubric: Rubric;
   readonly scores: Readonly<Partial<Record<Side, Scores>>>;

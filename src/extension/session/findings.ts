@@ -1,3 +1,4 @@
+import { askedOf } from '../../core/asked.ts';
 import type { CheckReport } from '../../core/diagnostic.ts';
 import { sides, type Side } from '../../core/preference.ts';
 import type { RationaleContext } from '../../core/rationale/context.ts';
@@ -24,6 +25,7 @@ export function rationaleContext(parts: {
   const bySide = <T>(value: (side: Side) => T) =>
     Object.fromEntries(answers.map(({ side }) => [side, value(side)]));
   return {
+    ranked: askedOf(task).rank,
     shown: draft.preference,
     rubric,
     scores: Object.fromEntries(

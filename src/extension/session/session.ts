@@ -481,6 +481,7 @@ export class Session {
       this.#built.review.ideal !== this.#ideal
     ) {
       const review = buildReview({
+        task: this.task,
         draft: this.draft,
         rubric: this.rubric,
         runs: this.#board.runs,

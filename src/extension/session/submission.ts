@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { askedOf } from '../../core/asked.ts';
 import type { CheckReport } from '../../core/diagnostic.ts';
 import { contentHash } from '../../core/hash.ts';
 import { toStored } from '../../core/preference.ts';
@@ -7,27 +8,32 @@ import type { Draft, UnchainedReview } from '../../core/review.ts';
 import type { Rubric } from '../../core/rubric.ts';
 import type { Run } from '../../core/run.ts';
 import { summariseScores } from '../../core/scoring.ts';
-import { asksForRationale, type Task } from '../../core/task.ts';
+import type { Task } from '../../core/task.ts';
 
 /** What still stands between the draft and its submission, each as an instruction. */
 export function obstacles(
-  task: Pick<Task, 'ask'>,
+  task: Pick<Task, 'ask' | 'answers'>,
   rubric: Rubric,
   draft: Draft,
   findings: readonly Finding[],
 ): string[] {
-  const asked = task.ask ?? ['rank'];
-  const ranked = asked.includes('rank') && draft.shown.length === 2;
+  const asked = askedOf(task);
   return [
-    ...(ranked && draft.preference === null ? ['Choose a preference (keys 1 to 7, or 0 for both bad)'] : []),
-    ...(ranked || asked.includes('rate') ? missingScores(rubric, draft) : []),
-    ...(asked.includes('cases') && draft.cases.length === 0 ? ['Add a case (key N)'] : []),
-    ...(asksForRationale(asked) ? blockingFindings(draft, findings) : []),
+    ...(asked.rank && draft.preference === null
+      ? ['Choose a preference (keys 1 to 7, or 0 for both bad)']
+      : []),
+    ...(asked.scores ? missingScores(rubric, draft) : []),
+    ...(asked.cases && draft.cases.length === 0 ? ['Add a case (key N)'] : []),
+    ...(asked.judgement ? blockingFindings(draft, findings) : []),
   ];
 }
 
-/** The record as it is handed to the store. A new id each time: call it once a submission. */
+/**
+ * The record as it is handed to the store, without a judgement that the task does not ask for and the panel does not
+ * show: the task may have asked for it when it was imported first. A new id each time: call it once a submission.
+ */
 export function buildReview(parts: {
+  task: Pick<Task, 'ask' | 'answers'>;
   draft: Draft;
   rubric: Rubric;
   runs: readonly Run[];
@@ -37,10 +43,13 @@ export function buildReview(parts: {
   ideal?: string | undefined;
 }): UnchainedReview {
   const { preference, updatedAt: _updatedAt, ...judgement } = parts.draft;
+  const asked = askedOf(parts.task);
   return {
     ...judgement,
     id: uuid(),
-    preference: preference === null ? null : toStored(preference, judgement.shown),
+    preference: preference === null || !asked.rank ? null : toStored(preference, judgement.shown),
+    scores: asked.scores ? judgement.scores : {},
+    flags: asked.judgement ? judgement.flags : [],
     runs: [...parts.runs],
     checks: [...parts.reports],
     ...(parts.revises === undefined ? {} : { revises: parts.revises }),

@@ -46,6 +46,7 @@ export function context(change: Partial<RationaleContext> = {}): LanguageContext
       },
       diagnostics: {},
       hunks: 2,
+      ranked: true,
       recent: [],
       ...change,
     },

@@ -8,8 +8,7 @@ export const noVerdict: Rule = {
   name: 'no verdict',
   severity: 'E',
   check(rationale) {
-    // With one answer there is nothing to rank.
-    if (rationale.verdicts.length > 0 || rationale.context.answers.length < 2) return [];
+    if (rationale.verdicts.length > 0 || !rationale.context.ranked) return [];
     const opening = openingOf(rationale.text);
     const start = opening[0]?.start ?? 0;
     const fix = insertStatement(rationale, start);

@@ -18,7 +18,7 @@ export const length: Rule = {
     const words = wordCount(withoutFences(text));
     const place = { start: 0, end: text.length };
     if (words < (thresholds?.fewestWords ?? fewest)) {
-      const message = `${words === 0 ? 'There is no rationale yet' : `${words} ${words === 1 ? 'word is' : 'words are'} too few`}. Say which is better, why, and what shows it`;
+      const message = `${words === 0 ? 'There is no rationale yet' : `${words} ${words === 1 ? 'word is' : 'words are'} too few`}. ${context.ranked ? 'Say which is better, why' : 'Say what is right or wrong, why'}, and what shows it`;
       return [{ ...place, severity: 'E', message }];
     }
     if (words < (thresholds?.briefWords ?? brief)) {

@@ -41,8 +41,8 @@ describe('cases as a test set', () => {
       set!.cases!.map((each) => [each.id, each.origin, 'expected' in each && each.expected]),
       [
         ['one', 'task', 1],
-        ['case-1', 'evaluator', 2],
-        ['case-1-2', 'evaluator', 3],
+        ['case-1', 'task', 2],
+        ['case-1-2', 'task', 3],
       ],
     );
   });

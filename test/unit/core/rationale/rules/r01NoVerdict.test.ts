@@ -10,7 +10,8 @@ describe('R01 no verdict', () => {
       ['It is a tie: both pass all nine cases.', { shown: 0 }],
       ['Both answers are wrong on the example of the prompt.', { shown: 'both-bad' }],
       'Although @B reads more easily, I prefer @A for its check.',
-      ['@A does what was asked.', { answers: [{ side: 'A', files: [], text: '' }] }],
+      ['@A does what was asked.', { ranked: false }],
+      ['@A:4 checks the size, @B:2 does not.', { ranked: false, shown: null }],
     ],
     bad: [
       'Both have merits.',

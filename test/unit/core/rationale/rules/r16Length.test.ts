@@ -24,6 +24,7 @@ describe('R16 length', () => {
   });
 
   it('is the only finding of an empty rationale', () => {
-    assert.match(findings('R16', '  \n')[0]!.message, /no rationale yet/);
+    assert.match(findings('R16', '  \n')[0]!.message, /no rationale yet.*which is better/);
+    assert.match(findings('R16', '', { ranked: false })[0]!.message, /Say what is right or wrong/);
   });
 });
