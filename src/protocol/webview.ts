@@ -222,6 +222,8 @@ const idealSchema = z.object({
   notes: z.string(),
   references: z.string(),
   reason: z.string(),
+  /** What the rules say of the notes. */
+  findings: z.array(findingSchema.pick({ rule: true, severity: true, message: true })),
   /** What proves it; else what is missing, as a sentence without a full stop. */
   proof: z.discriminatedUnion('state', [
     z.object({ state: z.literal('cases'), cases: z.array(z.string()) }),

@@ -66,3 +66,10 @@ export const decisionNames = {
   correct: 'Correct',
   reject: 'Reject',
 } as const;
+
+/** How a finding of a rule looks, and what its severity is called. */
+export const severityLook = {
+  E: { icon: 'error', tone: 'bad', name: 'blocks' },
+  W: { icon: 'warning', tone: 'warn', name: 'warning' },
+  I: { icon: 'info', tone: 'dim', name: 'note' },
+} as const;

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { IdealField } from '../core/idealDraft.ts';
 import type { PanelIdeal } from '../protocol/webview.ts';
-import { counted } from './format.ts';
+import { counted, severityLook } from './format.ts';
 import { Part } from './part.ts';
 import { shared } from './styles.ts';
 
@@ -49,6 +49,12 @@ export class IdealPart extends Part {
         width: 100%;
         box-sizing: border-box;
         resize: vertical;
+      }
+      .findings {
+        margin: 2px 0 0;
+        padding: 0;
+        list-style: none;
+        font-size: 12px;
       }
       .tools {
         display: flex;
@@ -98,7 +104,7 @@ export class IdealPart extends Part {
           ({ side }) => html`<button class="link" @click=${diff(side)}>Diff editor with ${side}</button>`,
         )}
       </div>
-      ${this.#field('notes')} ${this.#field('references')}
+      ${this.#field('notes')} ${this.#findings(ideal)} ${this.#field('references')}
       ${ideal.proof.state === 'cases' && ideal.reason === '' ? nothing : this.#field('reason')}
     `;
   }
@@ -113,6 +119,19 @@ export class IdealPart extends Part {
         ? 'by a reason'
         : `passes every case; a weak answer fails ${proof.cases.join(', ')}`;
     return html`<p class="ok" role="status"><vscode-icon name="verified"></vscode-icon> Proved: ${by}</p>`;
+  }
+
+  /** What the rules say of the notes. */
+  #findings({ findings }: PanelIdeal): TemplateResult | typeof nothing {
+    if (findings.length === 0) return nothing;
+    return html`<ul class="findings" aria-label="Findings on the notes">
+      ${findings.map(({ rule, severity, message }) => {
+        const { icon, tone, name } = severityLook[severity];
+        return html`<li data-rule=${rule}>
+          <vscode-icon class=${tone} name=${icon} label=${name}></vscode-icon> ${message}
+        </li>`;
+      })}
+    </ul>`;
   }
 
   #field(name: IdealField): TemplateResult {

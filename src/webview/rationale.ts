@@ -4,16 +4,11 @@ import type { PanelComment } from '../protocol/inspection.ts';
 import type { FindingAction } from '../core/rationale/rule.ts';
 import type { PanelFinding } from '../protocol/webview.ts';
 import { citationAt, isWhole, proposalsFor, type Proposal } from './completion.ts';
+import { severityLook } from './format.ts';
 import { mirrorPieces } from './mirror.ts';
 import { Part } from './part.ts';
 import { rationaleStyles } from './rationaleStyles.ts';
 import { shared } from './styles.ts';
-
-const severityLook = {
-  E: { icon: 'error', tone: 'bad', name: 'blocks' },
-  W: { icon: 'warning', tone: 'warn', name: 'warning' },
-  I: { icon: 'info', tone: 'dim', name: 'note' },
-} as const;
 
 /** The rationale with what its rules find. The text area owns the text: echoes of the host never replace it. */
 export class RationalePart extends Part {

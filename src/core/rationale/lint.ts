@@ -66,7 +66,8 @@ export function lintRationale(text: string, context: RationaleContext): Finding[
     .toSorted((a, b) => a.start - b.start || a.end - b.end || a.rule.localeCompare(b.rule));
 }
 
-function readRationale(text: string, context: RationaleContext): Rationale {
+/** A text read once for all rules. */
+export function readRationale(text: string, context: RationaleContext): Rationale {
   const prose = proseOf(text);
   return {
     text,

@@ -5,6 +5,9 @@ import { contentHash, textHash } from '../../core/hash.ts';
 import { editDistance, proveIdeal, type Proof, type Proving } from '../../core/ideal.ts';
 import type { IdealDraft, IdealField } from '../../core/idealDraft.ts';
 import { sides, type Side } from '../../core/preference.ts';
+import type { RationaleContext } from '../../core/rationale/context.ts';
+import { lintNotes } from '../../core/rationale/notes.ts';
+import type { Finding } from '../../core/rationale/rule.ts';
 import type { Run } from '../../core/run.ts';
 import type { Case, SourceFile } from '../../core/task.ts';
 import type { CompareBy, PanelIdeal } from '../../protocol/webview.ts';
@@ -24,6 +27,8 @@ export interface IdealGround extends Omit<RunGround, 'runner'> {
   /** Answer ids as shown. */
   readonly order: readonly string[];
   readonly compareBy: () => CompareBy;
+  /** What a rationale of the session is held against. */
+  readonly context: () => RationaleContext;
   readonly activeMs: () => number;
   readonly saved: (saved: Saved) => void;
 }
@@ -41,6 +46,8 @@ export class IdealWork {
   #built: { version: number; runs: number; record: ReturnType<typeof idealRecord> } | undefined;
   #reports: CheckReport[] = [];
   #checking: AbortController | undefined;
+  /** Read once for each version of the notes: every result asks for what is said of them. */
+  #noted: { key: string; findings: readonly Finding[] } = { key: '', findings: [] };
   #compared: { key: string; bySide: PanelIdeal['diff'] } = { key: '', bySide: {} };
 
   constructor(ground: IdealGround, past: IdealPast) {
@@ -153,16 +160,29 @@ export class IdealWork {
     return proveIdeal(current, this.runs.weak(), reason);
   }
 
+  /** What the rules say of the notes. */
+  get findings(): readonly Finding[] {
+    if (this.#keeper === undefined) return [];
+    const { notes, startedFrom } = this.#keeper.draft;
+    const { proving } = this;
+    const proof = proving.isProved ? proving.proof : undefined;
+    const isChange = startedFrom !== null;
+    const cases = this.#ground.cases().map(({ id }) => id);
+    const key = JSON.stringify([notes, isChange, proof, cases]);
+    if (this.#noted.key !== key) {
+      const context = { ...this.#ground.context(), isChange, proof };
+      this.#noted = { key, findings: lintNotes(notes, context) };
+    }
+    return this.#noted.findings;
+  }
+
   /** What still stands between the ideal and its submission, each as an instruction. */
   obstacles(): string[] {
     if (this.#keeper === undefined) return ['Write the ideal solution (key O)'];
     const { proving } = this;
-    const { notes, startedFrom } = this.#keeper.draft;
     return [
       ...(proving.isProved ? [] : [`Prove the ideal: ${proving.missing}`]),
-      ...(startedFrom !== null && notes.trim() === ''
-        ? ['Say in the notes of the ideal what you changed and why']
-        : []),
+      ...this.findings.filter(({ severity }) => severity === 'E').map(({ message }) => message),
     ];
   }
 
@@ -194,6 +214,7 @@ export class IdealWork {
       notes,
       references,
       reason,
+      findings: this.findings.map(({ rule, severity, message }) => ({ rule, severity, message })),
       proof: this.#panelProof(),
       distance: editDistance(start, files),
       run: this.runs.column,

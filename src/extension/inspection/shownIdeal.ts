@@ -33,6 +33,7 @@ export function shownIdeal(
     diff: Object.fromEntries(
       answers.map(({ side, shownFiles }) => [side, diffFiles(shownFiles, files, language, by)]),
     ),
+    findings: [],
     worth: {},
   };
 }

@@ -155,6 +155,7 @@ export class Session {
         cases: () => this.cases,
         runs: () => this.#board.runs,
         compareBy: () => this.#comparison.by,
+        context: () => this.context(),
         activeMs: () => this.#clock.totalMs,
         changed: () => this.#tell({ ideal: this.ideal.panel() }),
         saved: (saved) => this.#set(saved),

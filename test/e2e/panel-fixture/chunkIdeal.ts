@@ -32,6 +32,7 @@ export function chunkIdeal(over: Partial<PanelIdeal> = {}): PanelIdeal {
     notes: 'Says what it does.',
     references: '',
     reason: '',
+    findings: [],
     proof: { state: 'cases', cases: ['size-zero'] },
     distance: editDistance(start, files),
     run: {

@@ -82,6 +82,16 @@ describe('the ideal in the panel', function () {
     assert.deepEqual(panel.host.edits, []);
   });
 
+  it('says below the notes what the rules find in them', async () => {
+    const message = 'The notes say what, and not why.';
+    await open({ ideal: chunkIdeal({ findings: [{ rule: 'N03', severity: 'W', message }] }) });
+    const findings = section().getByRole('list', { name: 'Findings on the notes' });
+    await findings.getByText(message).waitFor();
+    assert.equal(await findings.getByRole('listitem').count(), 1);
+    panel.host.send({ ideal: chunkIdeal() });
+    await findings.waitFor({ state: 'detached' });
+  });
+
   it('is all there is to do where the task asks for nothing else', async () => {
     await open({ ...asking('ideal'), ideal: chunkIdeal() });
     await section().waitFor();

@@ -20,7 +20,7 @@ export const noWhy: Rule = {
       if (defect === undefined) return [];
       const rest = sentence.text.slice(0, defect.start) + sentence.text.slice(defect.end);
       const following = sentences[at + 1]?.text ?? '';
-      if ([rest, following].some((part) => why.test(withoutPlaces(part)))) return [];
+      if ([rest, following].some(tellsWhy)) return [];
       const end = sentence.end - (/[.!?]+$/.exec(sentence.text)?.[0].length ?? 0);
       return [
         {
@@ -33,6 +33,11 @@ export const noWhy: Rule = {
     });
   },
 };
+
+/** Whether a text has a word or a mark by which a reason or a consequence is told. */
+export function tellsWhy(text: string): boolean {
+  return why.test(withoutPlaces(text));
+}
 
 /** The colon of "@A:21" tells no reason. */
 function withoutPlaces(text: string): string {

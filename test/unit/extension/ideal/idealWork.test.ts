@@ -170,6 +170,19 @@ describe('the ideal of a session', () => {
     assert.match((await session.submit()).join(), /notes/);
   });
 
+  it('tells what the rules find in the notes, and reads them again as they and the proof change', async () => {
+    const session = await written();
+    const rules = () => session.ideal.panel()!.findings.map(({ rule }) => rule);
+    assert.deepEqual(rules(), ['N03']);
+    await session.run();
+    assert.deepEqual(rules(), ['N03', 'N04']);
+    session.ideal.write('notes', 'Adds a as it is, because abs(a) loses its sign: see @case:both.');
+    assert.deepEqual(rules(), []);
+    session.ideal.write('notes', 'It is as good as GPT-4 would write it, because @case:gone passes.');
+    assert.deepEqual(rules(), ['N04', 'R18', 'R06']);
+    assert.deepEqual(await session.submit(), []);
+  });
+
   it('is revised as a new record that names the old, or kept where nothing changed', async () => {
     const first = await written();
     await first.run();
