@@ -1,6 +1,7 @@
 import { search } from '../detect.ts';
 import { decodeOutput } from '../text.ts';
 import type { Program, Reading, Toolchain } from '../toolchain.ts';
+import { readScript } from './scripting.ts';
 import {
   baseEnvironment,
   commandProgram,
@@ -10,12 +11,9 @@ import {
   mainFile,
   ownFolder,
   readCall,
-  readCommand,
-  readStdin,
   unexpectedKind,
   valueOutcome,
 } from './shared.ts';
-import { readUnit } from './unit.ts';
 
 const usualFile = 'main.sh';
 const valueFile = `${ownFolder}/value`;
@@ -82,24 +80,10 @@ export const bash: Toolchain = {
   },
 
   read(testCase, outcome): Reading {
-    switch (testCase.kind) {
-      case 'call': {
-        const printed = decodeOutput(outcome.collected.get(valueFile) ?? new Uint8Array());
-        const returned = frames(outcome).some((frame) => 'returned' in frame);
-        return readCall(
-          testCase,
-          returned ? valueOutcome(outcome, printedValue(printed, testCase)) : outcome,
-        );
-      }
-      case 'unit':
-        return readUnit(outcome);
-      case 'command':
-        return readCommand(testCase, outcome);
-      case 'stdin':
-        return readStdin(testCase, outcome);
-      case 'sql':
-        throw unexpectedKind(testCase);
-    }
+    if (testCase.kind !== 'call') return readScript(testCase, outcome);
+    const printed = decodeOutput(outcome.collected.get(valueFile) ?? new Uint8Array());
+    const returned = frames(outcome).some((frame) => 'returned' in frame);
+    return readCall(testCase, returned ? valueOutcome(outcome, printedValue(printed, testCase)) : outcome);
   },
 };
 

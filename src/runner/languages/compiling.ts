@@ -1,8 +1,9 @@
 import type { Case, FullLimits } from '../../core/task.ts';
 import type { SandboxFile, SandboxJob, SandboxOutcome } from '../sandbox.ts';
 import { decodeOutput, displayText } from '../text.ts';
-import type { CompileContext, Compiled } from '../toolchain.ts';
-import { baseEnvironment, howItEnded, ownFolder } from './shared.ts';
+import type { CompileContext, Compiled, Program } from '../toolchain.ts';
+import { argumentsFile } from './scripting.ts';
+import { baseEnvironment, commandProgram, howItEnded, ownFolder, unexpectedKind } from './shared.ts';
 
 // What languages with a compiler have in common. Compiling is hostile too: it happens in a sandbox of its own.
 
@@ -47,6 +48,31 @@ export async function compileInSandbox(
   if (outcome.end === 'exit' && outcome.exit === 0 && made.length === job.collect.length)
     return { ok: true, files: made };
   return { ok: false, outcome, reason: saidBy(outcome) };
+}
+
+/** Where the program lies that a compiler made. */
+export const built = `${ownFolder}/program`;
+
+/** What runs one case with that program; `unit` are its arguments where the case is a test. */
+export function builtProgram(
+  testCase: Case,
+  { files, env, unit = [] }: Pick<Program, 'files' | 'env'> & { readonly unit?: readonly string[] },
+): Program {
+  const argv = [`./${built}`];
+  switch (testCase.kind) {
+    case 'call': {
+      const given = { path: argumentsFile, text: JSON.stringify(testCase.args) };
+      return { argv, files: [...files, given], env, channel: true };
+    }
+    case 'unit':
+      return { argv: [...argv, ...unit], files, env };
+    case 'command':
+      return commandProgram(testCase, files, env);
+    case 'stdin':
+      return { argv, files, env, stdin: testCase.input };
+    case 'sql':
+      throw unexpectedKind(testCase);
+  }
 }
 
 /** So much of what a compiler says is shown. */

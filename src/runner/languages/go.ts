@@ -10,21 +10,19 @@ import { decodeOutput } from '../text.ts';
 import type { CompileContext, Compiled, FoundToolchain, Toolchain } from '../toolchain.ts';
 import { readGoTest } from '../units/goTest.ts';
 import { readReport } from '../units/report.ts';
-import { compileInSandbox, groupByProgram, missingFunction, unsupported } from './compiling.ts';
-import { callProgram } from './go-wrapper.ts';
-import { argumentsFile, readScript } from './scripting.ts';
 import {
-  baseEnvironment,
-  commandProgram,
-  definedFunction,
-  functionName,
-  mainFile,
-  ownFolder,
-  unexpectedKind,
-} from './shared.ts';
+  built,
+  builtProgram,
+  compileInSandbox,
+  groupByProgram,
+  missingFunction,
+  unsupported,
+} from './compiling.ts';
+import { callProgram } from './go-wrapper.ts';
+import { readScript } from './scripting.ts';
+import { baseEnvironment, definedFunction, functionName, mainFile } from './shared.ts';
 
 const usualFile = 'main.go';
-const built = `${ownFolder}/program`;
 
 /** Go with its own tools, the standard library alone: there is no network to fetch a module from. */
 export const go: Toolchain = {
@@ -75,20 +73,7 @@ export const go: Toolchain = {
     // The collector works harder rather than let the heap grow over the limit.
     const memory = { GOMEMLIMIT: String(Math.floor(limits.memoryBytes * 0.8)) };
     const env = { ...baseEnvironment(found), ...goEnvironment, ...memory };
-    switch (testCase.kind) {
-      case 'call': {
-        const given = { path: argumentsFile, text: JSON.stringify(testCase.args) };
-        return { argv: [`./${built}`], files: [...files, given], env, channel: true };
-      }
-      case 'unit':
-        return { argv: [`./${built}`, '-test.v', '-test.paniconexit0'], files, env };
-      case 'command':
-        return commandProgram(testCase, files, env);
-      case 'stdin':
-        return { argv: [`./${built}`], files, env, stdin: testCase.input };
-      case 'sql':
-        throw unexpectedKind(testCase);
-    }
+    return builtProgram(testCase, { files, env, unit: ['-test.v', '-test.paniconexit0'] });
   },
 
   read: (testCase, outcome) =>

@@ -2,23 +2,20 @@ import { textHash } from '../../core/hash.ts';
 import type { Case } from '../../core/task.ts';
 import { installMend } from '../install.ts';
 import { findNode } from '../node-program.ts';
-import type { SandboxFile, SandboxOutcome } from '../sandbox.ts';
-import type { FoundToolchain, MissingToolchain, Program, Reading, Toolchain } from '../toolchain.ts';
+import type { SandboxFile } from '../sandbox.ts';
+import type { FoundToolchain, MissingToolchain, Program, Toolchain } from '../toolchain.ts';
 import { callProgram, reachedMark, reporterSource, testProgram } from './javascript-wrapper.ts';
+import { readScript } from './scripting.ts';
 import {
   baseEnvironment,
   commandProgram,
   functionName,
   mainFile,
   ownFolder,
-  readCall,
-  readCommand,
-  readStdin,
   textOfFile,
   unexpectedKind,
   type CaseOf,
 } from './shared.ts';
-import { readUnit } from './unit.ts';
 
 const usualFile = 'main.js';
 const extensions = ['.js', '.mjs', '.cjs'];
@@ -34,7 +31,7 @@ export const javascript: Toolchain = {
   selfTest: { hello: 'console.log("hello")', same: 'const same = (x) => x;' },
   detect: () => detectNode('javascript'),
   program: nodeProgram,
-  read: readNode,
+  read: readScript,
 };
 
 /** Node.js as the toolchain of a language that runs on it. */
@@ -133,20 +130,4 @@ function borrowsTestFunctions({ source }: { source: string }): boolean {
   const has =
     /node:test|\b(?:function|const|let|var)\s+(?:describe|it|test)\b|import\s*\{[^}]*\b(?:describe|it|test)\b/;
   return calls && !has.test(source);
-}
-
-/** Reads the outcome of `nodeProgram`. */
-export function readNode(testCase: Case, outcome: SandboxOutcome): Reading {
-  switch (testCase.kind) {
-    case 'call':
-      return readCall(testCase, outcome);
-    case 'unit':
-      return readUnit(outcome);
-    case 'command':
-      return readCommand(testCase, outcome);
-    case 'stdin':
-      return readStdin(testCase, outcome);
-    case 'sql':
-      throw unexpectedKind(testCase);
-  }
 }

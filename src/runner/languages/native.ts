@@ -2,17 +2,10 @@ import type { Case, SourceFile } from '../../core/task.ts';
 import { search } from '../detect.ts';
 import { decodeOutput } from '../text.ts';
 import type { CompileContext, Compiled, Program, ProgramContext, Reading, Toolchain } from '../toolchain.ts';
-import { compileInSandbox } from './compiling.ts';
+import { built, builtProgram, compileInSandbox } from './compiling.ts';
 import { earlyEndInC, earlyEndOptions, mayNotEndEarly, readEarlyEnd } from './early-end.ts';
-import { argumentsFile, readScript } from './scripting.ts';
-import {
-  baseEnvironment,
-  commandProgram,
-  howItEnded,
-  mainFile,
-  ownFolder,
-  unexpectedKind,
-} from './shared.ts';
+import { readScript } from './scripting.ts';
+import { baseEnvironment, howItEnded, mainFile } from './shared.ts';
 
 // What C and C++ have in common: one compiler, one program, tests that assert.
 
@@ -30,8 +23,6 @@ export interface NativeLayout {
   readonly main: string;
   readonly entry: string | undefined;
 }
-
-const built = `${ownFolder}/program`;
 
 /** Finds GCC or Clang, which say their version on one line. */
 export function detectNative(
@@ -94,22 +85,7 @@ export function withoutMain(text: string, main: string): string {
 
 /** The program that runs one case. */
 export function nativeProgram(testCase: Case, { found, files }: ProgramContext): Program {
-  const env = baseEnvironment(found);
-  const argv = [`./${built}`];
-  switch (testCase.kind) {
-    case 'call': {
-      const given = { path: argumentsFile, text: JSON.stringify(testCase.args) };
-      return { argv, files: [...files, given], env, channel: true };
-    }
-    case 'unit':
-      return { argv, files, env };
-    case 'command':
-      return commandProgram(testCase, files, env);
-    case 'stdin':
-      return { argv, files, env, stdin: testCase.input };
-    case 'sql':
-      throw unexpectedKind(testCase);
-  }
+  return builtProgram(testCase, { files, env: baseEnvironment(found) });
 }
 
 /** Reads the outcome; a test that is a program passes when it ends with status 0. */

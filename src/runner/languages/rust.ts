@@ -5,23 +5,21 @@ import { decodeOutput } from '../text.ts';
 import type { CompileContext, Compiled, Toolchain } from '../toolchain.ts';
 import { readLibtest } from '../units/libtest.ts';
 import { readReport } from '../units/report.ts';
-import { compileInSandbox, groupByProgram, missingFunction, refusedType, unsupported } from './compiling.ts';
+import {
+  built,
+  builtProgram,
+  compileInSandbox,
+  groupByProgram,
+  missingFunction,
+  refusedType,
+  unsupported,
+} from './compiling.ts';
 import { earlyEndInRust, mayNotEndEarly, readEarlyEnd } from './early-end.ts';
 import { callProgram } from './rust-wrapper.ts';
-import { argumentsFile, readScript } from './scripting.ts';
-import {
-  baseEnvironment,
-  commandProgram,
-  definedFunction,
-  functionName,
-  howItEnded,
-  mainFile,
-  ownFolder,
-  unexpectedKind,
-} from './shared.ts';
+import { readScript } from './scripting.ts';
+import { baseEnvironment, definedFunction, functionName, howItEnded, mainFile } from './shared.ts';
 
 const usualFile = 'main.rs';
-const built = `${ownFolder}/program`;
 
 /**
  * Rust with rustc alone, the standard library alone: there is no network to fetch a crate from. Optimised a little, with
@@ -70,22 +68,12 @@ export const rust: Toolchain = {
 
   program(testCase, { found, files }) {
     const env = { ...baseEnvironment(found), RUST_BACKTRACE: '0' };
-    switch (testCase.kind) {
-      case 'call': {
-        const given = { path: argumentsFile, text: JSON.stringify(testCase.args) };
-        return { argv: [`./${built}`], files: [...files, given], env, channel: true };
-      }
-      case 'unit': {
-        const harness = hasTests(testCase.source) ? ['--test-threads=1', '--color=never'] : [];
-        return { argv: [`./${built}`, ...harness], files, env };
-      }
-      case 'command':
-        return commandProgram(testCase, files, env);
-      case 'stdin':
-        return { argv: [`./${built}`], files, env, stdin: testCase.input };
-      case 'sql':
-        throw unexpectedKind(testCase);
-    }
+    const isHarness = testCase.kind === 'unit' && hasTests(testCase.source);
+    return builtProgram(testCase, {
+      files,
+      env,
+      unit: isHarness ? ['--test-threads=1', '--color=never'] : [],
+    });
   },
 
   read(testCase, outcome) {

@@ -4,7 +4,8 @@ import type { FullLimits, SourceFile } from '../../core/task.ts';
 import type { SandboxFile, SandboxOutcome } from '../sandbox.ts';
 import { displayText } from '../text.ts';
 import type { Compiled, Toolchain } from '../toolchain.ts';
-import { detectNode, nodeProgram, readNode, unitPrograms } from './javascript.ts';
+import { detectNode, nodeProgram, unitPrograms } from './javascript.ts';
+import { readScript } from './scripting.ts';
 import { baseEnvironment, frames, howItEnded, mainFile, ownFolder } from './shared.ts';
 
 const usualFile = 'main.ts';
@@ -36,7 +37,7 @@ export function createTypeScript(checkersDir: string): Toolchain {
     compile: (files, context) => transpile(checkersDir, files, context),
     program: (testCase, context) =>
       nodeProgram(testCase, { ...context, entry: compiledEntry(context.entry) }),
-    read: readNode,
+    read: readScript,
   };
 }
 
