@@ -1,9 +1,9 @@
 import { bootstrapIntervals } from './bootstrap.ts';
-import { fleissKappa } from './fleiss.ts';
-import { gwetAc1 } from './gwet.ts';
+import { fleissByTimes } from './fleiss.ts';
+import { ac1ByTimes } from './gwet.ts';
 import type { Interval } from './interval.ts';
-import { krippendorffAlpha, type Metric } from './krippendorff.ts';
-import { itemCount, ratersOf, patternsOf, sharedPatterns, type Pattern } from './patterns.ts';
+import { alphaByTimes, type Metric } from './krippendorff.ts';
+import { itemCount, patternsOf, ratersOf, sharedPatterns, timesOf, type ByTimes } from './patterns.ts';
 import { rawAgreement } from './rawAgreement.ts';
 
 /** Below so many shared items a coefficient says nothing, and is not told. */
@@ -44,12 +44,10 @@ export function agreementOf(
 ): Agreement {
   const shared = sharedPatterns(patternsOf(items, categories));
   const suppressed = itemCount(shared) < fewestShared;
-  const coefficients = (patterns: readonly Pattern[]): Coefficients => [
-    krippendorffAlpha(patterns, metric, values),
-    gwetAc1(patterns),
-    fleissKappa(patterns),
-  ];
-  const [alpha, ac1, fleiss] = suppressed ? [] : withIntervals(shared, coefficients, seed);
+  const coefficients = suppressed
+    ? []
+    : [alphaByTimes(shared, metric, values), ac1ByTimes(shared), fleissByTimes(shared)];
+  const [alpha, ac1, fleiss] = withIntervals(timesOf(shared), coefficients, seed);
   return {
     items: itemCount(shared),
     ratings: shared.reduce((sum, { counts, times }) => sum + times * ratersOf(counts), 0),
@@ -61,27 +59,15 @@ export function agreementOf(
   };
 }
 
-type Coefficients = readonly (number | undefined)[];
-
 function withIntervals(
-  patterns: readonly Pattern[],
-  coefficients: (patterns: readonly Pattern[]) => Coefficients,
+  times: readonly number[],
+  coefficients: readonly ByTimes[],
   seed: string,
 ): (Coefficient | undefined)[] {
-  const intervals = bootstrapIntervals(
-    patterns.map(({ times }) => times),
-    (drawn) => coefficients(drawnPatterns(patterns, drawn)),
-    { seed },
-  );
-  return coefficients(patterns).map((value, at) =>
+  if (coefficients.length === 0) return [];
+  const all = (drawn: readonly number[]) => coefficients.map((coefficient) => coefficient(drawn));
+  const intervals = bootstrapIntervals(times, all, { seed });
+  return all(times).map((value, at) =>
     value === undefined ? undefined : { value, interval: intervals[at] },
   );
-}
-
-function drawnPatterns(patterns: readonly Pattern[], drawn: readonly number[]): Pattern[] {
-  const found: Pattern[] = [];
-  for (let at = 0; at < patterns.length; at += 1) {
-    if (drawn[at] !== 0) found.push({ counts: patterns[at]!.counts, times: drawn[at]! });
-  }
-  return found;
 }

@@ -37,8 +37,10 @@ interface SharedTask {
   readonly taskId: string;
   readonly evaluators: readonly string[];
   /** Index of the direction; −1 where no ranking was asked for. */
+  readonly directions: readonly number[];
+  /** The directions there are; those that name a winner; and 0 … 6 for the strengths −3 … 3 there are. */
   readonly labels: readonly number[];
-  /** 0 … 6 for −3 … 3; −1 where there is none. */
+  readonly winners: readonly number[];
   readonly strengths: readonly number[];
 }
 
@@ -54,14 +56,15 @@ export function agreementReport(
     .map(lastOfEach)
     .filter((task) => task.length > 1);
   const tasks = shared.map(read);
-  const evaluators = [...new Set(tasks.flatMap((task) => task.evaluators))].toSorted();
+  const byEvaluator = tasksByEvaluator(tasks);
+  const evaluators = [...byEvaluator.keys()].toSorted();
   return {
     overall: preferenceAgreement(tasks, 'overall'),
     byEvaluator: new Map(
-      evaluators.map((evaluator) => {
-        const theirs = tasks.filter((task) => task.evaluators.includes(evaluator));
-        return [evaluator, preferenceAgreement(theirs, `evaluator ${evaluator}`)];
-      }),
+      evaluators.map((evaluator) => [
+        evaluator,
+        preferenceAgreement(byEvaluator.get(evaluator)!, `evaluator ${evaluator}`),
+      ]),
     ),
     byLanguage: new Map(
       [...Map.groupBy(tasks, ({ taskId }) => languageOf(taskId))].flatMap(([language, theirs]) =>
@@ -76,14 +79,24 @@ export function agreementReport(
 }
 
 function preferenceAgreement(tasks: readonly SharedTask[], seed: string): PreferenceAgreement {
-  const labels = tasks.map((task) => task.labels.filter((label) => label >= 0));
-  const winners = tasks.map((task) => task.labels.filter((label) => label === 0 || label === 1));
-  const strengths = tasks.map((task) => task.strengths.filter((strength) => strength >= 0));
+  const items = (which: 'labels' | 'winners' | 'strengths') => tasks.map((task) => task[which]);
   return {
-    tiesIn: agreementOf(labels, { categories: 4, metric: 'nominal', seed: `${seed} ties in` }),
-    tiesOut: agreementOf(winners, { categories: 2, metric: 'nominal', seed: `${seed} ties out` }),
-    strength: agreementOf(strengths, { categories: 7, metric: 'ordinal', seed: `${seed} strength` }),
+    tiesIn: agreementOf(items('labels'), { categories: 4, metric: 'nominal', seed: `${seed} ties in` }),
+    tiesOut: agreementOf(items('winners'), { categories: 2, metric: 'nominal', seed: `${seed} ties out` }),
+    strength: agreementOf(items('strengths'), { categories: 7, metric: 'ordinal', seed: `${seed} strength` }),
   };
+}
+
+function tasksByEvaluator(tasks: readonly SharedTask[]): Map<string, SharedTask[]> {
+  const found = new Map<string, SharedTask[]>();
+  for (const task of tasks) {
+    for (const evaluator of task.evaluators) {
+      const theirs = found.get(evaluator);
+      if (theirs === undefined) found.set(evaluator, [task]);
+      else theirs.push(task);
+    }
+  }
+  return found;
 }
 
 /** One review of each evaluator, the last: to agree with oneself says nothing of agreement. */
@@ -92,52 +105,52 @@ function lastOfEach(task: readonly Judged[]): Judged[] {
 }
 
 function read(task: readonly Judged[]): SharedTask {
+  const places = task.map((review) => {
+    const direction = directionOf(review);
+    return direction === undefined ? -1 : directions.indexOf(direction);
+  });
   return {
     taskId: task[0]!.taskId,
     evaluators: task.map(({ evaluator }) => evaluator),
-    labels: task.map((review) => {
-      const direction = directionOf(review);
-      return direction === undefined ? -1 : directions.indexOf(direction);
-    }),
-    strengths: task.map((review) => (strengthOf(review) ?? -4) + 3),
+    directions: places,
+    labels: places.filter((place) => place >= 0),
+    winners: places.filter((place) => place === 0 || place === 1),
+    strengths: task.map((review) => (strengthOf(review) ?? -4) + 3).filter((strength) => strength >= 0),
   };
 }
 
+/** Criterion → items, of which each is the scores of one answer of one task. */
 function criterionAgreement(tasks: readonly (readonly Judged[])[]): Map<string, Agreement> {
-  /** Criterion → items, of which each is one answer of one task. */
   const scores = new Map<string, number[][]>();
   for (const task of tasks) {
-    const ofTask = new Map<string, Map<string, number[]>>();
+    // Each item is begun by the first review that has a score for it, and gathers those of the reviews after that.
+    const begun = new Map<string, number[]>();
     for (const { scores: given } of task) {
       for (const [answerId, byCriterion] of Object.entries(given)) {
-        for (const [criterion, score] of Object.entries(byCriterion))
-          addScore(ofTask, criterion, answerId, score);
+        for (const [criterion, score] of Object.entries(byCriterion)) {
+          const key = `${criterion}\n${answerId}`;
+          const item = begun.get(key);
+          if (item !== undefined) item.push(score);
+          else begun.set(key, addItem(scores, criterion, score));
+        }
       }
-    }
-    for (const [criterion, items] of ofTask) {
-      const known = scores.get(criterion);
-      if (known === undefined) scores.set(criterion, [...items.values()]);
-      else known.push(...items.values());
     }
   }
   return new Map([...scores].map(([criterion, items]) => [criterion, scoreAgreement(criterion, items)]));
 }
 
-function addScore(
-  scores: Map<string, Map<string, number[]>>,
-  criterion: string,
-  answerId: string,
-  score: number,
-): void {
-  const items = scores.get(criterion) ?? new Map<string, number[]>();
-  const item = items.get(answerId) ?? [];
-  item.push(score);
-  items.set(answerId, item);
-  scores.set(criterion, items);
+function addItem(scores: Map<string, number[][]>, criterion: string, score: number): number[] {
+  const item = [score];
+  const items = scores.get(criterion);
+  if (items === undefined) scores.set(criterion, [item]);
+  else items.push(item);
+  return item;
 }
 
 function scoreAgreement(criterion: string, items: readonly (readonly number[])[]): Agreement {
-  const values = [...new Set(items.flat())].toSorted((one, other) => one - other);
+  const given = new Set<number>();
+  for (const item of items) for (const score of item) given.add(score);
+  const values = [...given].toSorted((one, other) => one - other);
   const places = new Map(values.map((value, at) => [value, at]));
   return agreementOf(
     items.map((item) => item.map((score) => places.get(score)!)),
@@ -147,13 +160,13 @@ function scoreAgreement(criterion: string, items: readonly (readonly number[])[]
 
 function pairAgreements(tasks: readonly SharedTask[], evaluators: readonly string[]): PairAgreement[] {
   const tables = new Map(evaluators.map((evaluator) => [evaluator, new Map<string, number[][]>()]));
-  for (const { evaluators: judges, labels } of tasks) {
+  for (const { evaluators: judges, directions: places } of tasks) {
     judges.forEach((one, at) => {
       judges.forEach((other, place) => {
-        if (one >= other || labels[at] === -1 || labels[place] === -1) return;
+        if (one >= other || places[at] === -1 || places[place] === -1) return;
         const ofOne = tables.get(one)!;
         const table = ofOne.get(other) ?? directions.map(() => directions.map(() => 0));
-        table[labels[at]!]![labels[place]!]! += 1;
+        table[places[at]!]![places[place]!]! += 1;
         ofOne.set(other, table);
       });
     });

@@ -6,7 +6,8 @@ const defaultDraws = 2_000;
 /**
  * The 95 % percentile intervals of statistics by resampling clusters (items, tasks or evaluators) with replacement,
  * 2,000 draws unless told. `times[k]` clusters are alike in all that the statistics look at: 1 each in the general
- * case. `statistics` gets how many of each kind a draw holds, and gives always equally many; draws for which one does
+ * case. `statistics` gets how many of each kind a draw holds, in a list that the next draw
+ * changes, and gives always equally many; draws for which one does
  * not exist are left out of its interval, which is `undefined` when more than half of them are. Equal seeds give equal
  * intervals. Source: B. Efron and R. J. Tibshirani, An Introduction to the Bootstrap (1993), chapter 13.
  */
@@ -19,10 +20,11 @@ export function bootstrapIntervals(
   const clusters = times.reduce((sum, count) => sum + count, 0);
   if (clusters === 0) return statistics(times).map(() => undefined);
   const found: number[][] = statistics(times).map(() => []);
+  const drawn = times.map(() => 0);
   for (let draw = 0; draw < draws; draw += 1) {
-    statistics(resampled(times, clusters, random)).forEach((value, at) => {
-      if (value !== undefined) found[at]!.push(value);
-    });
+    resample(times, clusters, random, drawn);
+    const values = statistics(drawn);
+    for (let at = 0; at < values.length; at += 1) if (values[at] !== undefined) found[at]!.push(values[at]!);
   }
   return found.map((values) => (values.length < draws / 2 ? undefined : percentiles(values)));
 }
@@ -33,15 +35,15 @@ function percentiles(values: readonly number[]): Interval {
 }
 
 /** As many clusters as there are, drawn with replacement: how many of each kind, one kind after the other. */
-function resampled(times: readonly number[], clusters: number, random: Random): number[] {
+function resample(times: readonly number[], clusters: number, random: Random, drawn: number[]): void {
   let drawsLeft = clusters;
   let clustersLeft = clusters;
-  return times.map((count) => {
-    const drawn = count === clustersLeft ? drawsLeft : binomial(drawsLeft, count / clustersLeft, random);
-    drawsLeft -= drawn;
+  for (let at = 0; at < times.length; at += 1) {
+    const count = times[at]!;
+    drawn[at] = count === clustersLeft ? drawsLeft : binomial(drawsLeft, count / clustersLeft, random);
+    drawsLeft -= drawn[at]!;
     clustersLeft -= count;
-    return drawn;
-  });
+  }
 }
 
 /** Where more successes are to be expected, the normal curve is no further from the truth than the draws are. */

@@ -1,5 +1,5 @@
-import { itemCount, ratersOf, type Pattern } from './patterns.ts';
-import { rawAgreement } from './rawAgreement.ts';
+import { ratersOf, timesOf, type ByTimes, type Pattern } from './patterns.ts';
+import { pairAgreement } from './rawAgreement.ts';
 
 /**
  * Fleiss' κ, for items that all have the same number of raters; `undefined` where they have not, where fewer than two
@@ -7,13 +7,32 @@ import { rawAgreement } from './rawAgreement.ts';
  * raters, Psychological Bulletin 76 (1971), 378–382.
  */
 export function fleissKappa(patterns: readonly Pattern[]): number | undefined {
-  const raters = new Set(patterns.map(({ counts }) => ratersOf(counts)));
-  const agreement = rawAgreement(patterns);
-  if (raters.size !== 1 || agreement === undefined) return undefined;
-  const ratings = itemCount(patterns) * [...raters][0]!;
-  const chance = patterns[0]!.counts.reduce((sum, _, category) => {
-    const given = patterns.reduce((total, { counts, times }) => total + times * counts[category]!, 0);
-    return sum + (given / ratings) ** 2;
-  }, 0);
-  return chance === 1 ? undefined : (agreement - chance) / (1 - chance);
+  return fleissByTimes(patterns)(timesOf(patterns));
+}
+
+/** The same for any number of times that the patterns occur; those that do not occur have no raters. */
+export function fleissByTimes(patterns: readonly Pattern[]): ByTimes {
+  const size = patterns[0]?.counts.length ?? 0;
+  const rated = patterns.map(({ counts }) => {
+    const raters = ratersOf(counts);
+    return { raters, counts, agreement: raters < 2 ? 0 : pairAgreement(counts) };
+  });
+  const given = new Float64Array(size);
+  return (times) => {
+    given.fill(0);
+    let [items, agreeing, each] = [0, 0, 0];
+    for (let at = 0; at < rated.length; at += 1) {
+      const count = times[at]!;
+      if (count === 0) continue;
+      const { raters, counts, agreement } = rated[at]!;
+      if (raters < 2 || (items > 0 && raters !== each)) return undefined;
+      each = raters;
+      items += count;
+      agreeing += count * agreement;
+      for (let category = 0; category < size; category += 1) given[category]! += count * counts[category]!;
+    }
+    if (items === 0) return undefined;
+    const chance = given.reduce((sum, count) => sum + (count / (items * each)) ** 2, 0);
+    return chance === 1 ? undefined : (agreeing / items - chance) / (1 - chance);
+  };
 }

@@ -1,5 +1,5 @@
-import { itemCount, ratersOf, sharedPatterns, type Pattern } from './patterns.ts';
-import { rawAgreement } from './rawAgreement.ts';
+import { itemCount, ratersOf, sharedPatterns, timesOf, type ByTimes, type Pattern } from './patterns.ts';
+import { pairAgreement } from './rawAgreement.ts';
 
 /**
  * Gwet's AC1, which keeps its sense where nearly everybody chooses the same category and κ breaks down. Chance is
@@ -8,11 +8,37 @@ import { rawAgreement } from './rawAgreement.ts';
  * Journal of Mathematical and Statistical Psychology 61 (2008), 29–48.
  */
 export function gwetAc1(patterns: readonly Pattern[]): number | undefined {
-  const agreement = rawAgreement(patterns);
-  const shares = categoryShares(patterns);
-  if (agreement === undefined || shares.length < 2) return undefined;
-  const chance = spread(shares) / (shares.length - 1);
-  return (agreement - chance) / (1 - chance);
+  return ac1ByTimes(patterns)(timesOf(patterns));
+}
+
+/** The same for any number of times that the patterns occur. */
+export function ac1ByTimes(patterns: readonly Pattern[]): ByTimes {
+  const size = patterns[0]?.counts.length ?? 0;
+  const chosen = patterns.map(({ counts }) => {
+    const raters = ratersOf(counts);
+    return {
+      raters,
+      agreement: raters < 2 ? 0 : pairAgreement(counts),
+      shares: counts.map((count) => (raters === 0 ? 0 : count / raters)),
+    };
+  });
+  const sums = new Float64Array(size);
+  return (times) => {
+    sums.fill(0);
+    let [rated, shared, agreeing] = [0, 0, 0];
+    for (let at = 0; at < chosen.length; at += 1) {
+      const count = times[at]!;
+      const { raters, agreement, shares } = chosen[at]!;
+      if (count === 0 || raters === 0) continue;
+      rated += count;
+      if (raters > 1) shared += count;
+      agreeing += count * agreement;
+      for (let category = 0; category < size; category += 1) sums[category]! += count * shares[category]!;
+    }
+    if (shared === 0 || size < 2) return undefined;
+    const chance = sums.reduce((sum, share) => sum + (share / rated) * (1 - share / rated), 0) / (size - 1);
+    return (agreeing / shared - chance) / (1 - chance);
+  };
 }
 
 /**

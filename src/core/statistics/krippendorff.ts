@@ -1,4 +1,4 @@
-import { ratersOf, sharedPatterns, type Pattern } from './patterns.ts';
+import { ratersOf, timesOf, type ByTimes, type Pattern } from './patterns.ts';
 
 /** How far apart two categories are: by name alone, by rank, by value, or by value in proportion. */
 export type Metric = 'nominal' | 'ordinal' | 'interval' | 'ratio';
@@ -15,51 +15,81 @@ export function krippendorffAlpha(
   metric: Metric,
   values?: readonly number[],
 ): number | undefined {
-  const shared = sharedPatterns(patterns);
-  const categories = shared[0]?.counts.length ?? 0;
-  const coincidences = coincidenceMatrix(shared, categories);
-  const marginals = coincidences.map((row) => row.reduce((sum, count) => sum + count, 0));
-  const total = marginals.reduce((sum, count) => sum + count, 0);
-  const distance = distanceOf(metric, marginals, values ?? marginals.map((_, index) => index));
-  let observed = 0;
-  let expected = 0;
-  for (let one = 0; one < categories; one += 1) {
-    for (let other = one + 1; other < categories; other += 1) {
-      const apart = distance(one, other);
-      observed += coincidences[one]![other]! * apart;
-      expected += marginals[one]! * marginals[other]! * apart;
-    }
-  }
-  return expected === 0 ? undefined : 1 - ((total - 1) * observed) / expected;
+  return alphaByTimes(patterns, metric, values)(timesOf(patterns));
 }
 
-/** How often two categories met in one item, each item weighing as many as it has raters. */
-function coincidenceMatrix(shared: readonly Pattern[], categories: number): number[][] {
-  const matrix = Array.from({ length: categories }, () => Array.from({ length: categories }, () => 0));
-  for (const { counts, times } of shared) {
-    const others = ratersOf(counts) - 1;
-    for (let one = 0; one < categories; one += 1) {
-      if (counts[one] === 0) continue;
-      for (let other = 0; other < categories; other += 1) {
-        const pairs = counts[one]! * (one === other ? counts[other]! - 1 : counts[other]!);
-        matrix[one]![other]! += (times * pairs) / others;
+/** The same for any number of times that the patterns occur: what does not depend on it is worked out once. */
+export function alphaByTimes(
+  patterns: readonly Pattern[],
+  metric: Metric,
+  values?: readonly number[],
+): ByTimes {
+  const size = patterns[0]?.counts.length ?? 0;
+  const meetings = patterns.map(({ counts }) => meetingsOf(counts));
+  const marginals = new Float64Array(size);
+  const coincidences = new Float64Array(size * size);
+  return (times) => {
+    marginals.fill(0);
+    coincidences.fill(0);
+    let total = 0;
+    for (let at = 0; at < meetings.length; at += 1) {
+      const count = times[at]!;
+      const { cells, shares, counts, raters } = meetings[at]!;
+      if (count === 0 || raters < 2) continue;
+      total += count * raters;
+      for (let category = 0; category < size; category += 1)
+        marginals[category]! += count * counts[category]!;
+      for (let index = 0; index < cells.length; index += 1)
+        coincidences[cells[index]!]! += count * shares[index]!;
+    }
+    const distance = distanceOf(metric, marginals, values);
+    let observed = 0;
+    let expected = 0;
+    for (let one = 0; one < size; one += 1) {
+      for (let other = one + 1; other < size; other += 1) {
+        const apart = distance(one, other);
+        observed += coincidences[one * size + other]! * apart;
+        expected += marginals[one]! * marginals[other]! * apart;
       }
     }
-  }
-  return matrix;
+    return expected === 0 ? undefined : 1 - ((total - 1) * observed) / expected;
+  };
+}
+
+/**
+ * How often different categories meet in one item, which weighs as many as it has raters. `cells` are places in a
+ * square matrix, row by row, above its diagonal.
+ */
+function meetingsOf(counts: readonly number[]): {
+  readonly cells: readonly number[];
+  readonly shares: readonly number[];
+  readonly counts: readonly number[];
+  readonly raters: number;
+} {
+  const raters = ratersOf(counts);
+  const cells: number[] = [];
+  const shares: number[] = [];
+  counts.forEach((count, one) => {
+    for (let other = one + 1; other < counts.length; other += 1) {
+      if (count === 0 || counts[other] === 0) continue;
+      cells.push(one * counts.length + other);
+      shares.push((count * counts[other]!) / (raters - 1));
+    }
+  });
+  return { cells, shares, counts, raters };
 }
 
 /** Squared distances between categories. */
 function distanceOf(
   metric: Metric,
-  marginals: readonly number[],
-  values: readonly number[],
+  marginals: Float64Array,
+  values: ArrayLike<number> = marginals.map((_, index) => index),
 ): (one: number, other: number) => number {
   switch (metric) {
     case 'nominal':
       return (one, other) => (one === other ? 0 : 1);
     case 'ordinal':
-      return (one, other) => ordinalDistance(marginals, Math.min(one, other), Math.max(one, other));
+      return ordinalDistance(marginals);
     case 'interval':
       return (one, other) => (values[one]! - values[other]!) ** 2;
     case 'ratio':
@@ -70,8 +100,9 @@ function distanceOf(
   }
 }
 
-/** The square of how many ratings lie between two ranks, counting half of those at the ends. */
-function ordinalDistance(marginals: readonly number[], low: number, high: number): number {
-  const between = marginals.slice(low, high + 1).reduce((sum, count) => sum + count, 0);
-  return (between - (marginals[low]! + marginals[high]!) / 2) ** 2;
+/** The square of how many ratings lie between two ranks, the lower first, counting half of those at the ends. */
+function ordinalDistance(marginals: Float64Array): (low: number, high: number) => number {
+  let sum = 0;
+  const middles = marginals.map((count) => (sum += count) - count / 2);
+  return (low, high) => (middles[high]! - middles[low]!) ** 2;
 }

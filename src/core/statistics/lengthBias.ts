@@ -17,30 +17,59 @@ export function lengthBias(
   reviews: readonly Pick<Judged, 'taskId' | 'shown' | 'preference'>[],
   lengthOf: (taskId: string, answerId: string) => number | undefined,
 ): LengthBias {
-  const choices = reviews.flatMap(({ taskId, shown, preference }) => {
-    const lengths = shown.map((answerId) => lengthOf(taskId, answerId));
-    if (preference?.kind !== 'better' || lengths.length !== 2 || lengths.includes(undefined)) return [];
-    const isFirst = preference.winner === shown[0];
-    return [{ taskId, isFirst, one: lengths[0]!, other: lengths[1]! }];
-  });
-  const unequal = choices.filter(({ one, other }) => one !== other);
-  const longer = unequal.filter(({ isFirst, one, other }) => isFirst === one > other).length;
-  return { longer: wilson(longer, unequal.length), beta: slope(choices) };
+  const pairs = pairsOf(reviews, lengthOf);
+  const unequal = pairs.filter(({ lengths: [one, other] }) => one !== other);
+  const longer = sum(unequal, ({ lengths: [one, other], chosen }) => chosen[one > other ? 0 : 1]);
+  return { longer: wilson(longer, sum(unequal, timesOf)), beta: slope(pairs) };
 }
 
-function slope(
-  choices: readonly { taskId: string; isFirst: boolean; one: number; other: number }[],
-): LengthBias['beta'] {
-  const rows = standardised(choices.map(({ one, other }) => [relativeDifference(one, other)]));
+/** A task's two answers: how long they are, and how many reviews name each as the winner. */
+interface Pair {
+  readonly taskId: string;
+  readonly lengths: readonly [number, number];
+  readonly chosen: [number, number];
+}
+
+/** By task, since all that judge one have chosen between the same: which side an answer was on does not matter. */
+function pairsOf(
+  reviews: readonly Pick<Judged, 'taskId' | 'shown' | 'preference'>[],
+  lengthOf: (taskId: string, answerId: string) => number | undefined,
+): Pair[] {
+  const pairs = new Map<string, Pair | undefined>();
+  for (const { taskId, shown, preference } of reviews) {
+    if (preference?.kind !== 'better' || shown.length !== 2) continue;
+    const [one, other] = shown.toSorted() as [string, string];
+    const key = [taskId, one, other].join('\n');
+    if (!pairs.has(key)) {
+      const length = lengthOf(taskId, one);
+      const otherLength = lengthOf(taskId, other);
+      const isKnown = length !== undefined && otherLength !== undefined;
+      pairs.set(key, isKnown ? { taskId, lengths: [length, otherLength], chosen: [0, 0] } : undefined);
+    }
+    const pair = pairs.get(key);
+    if (pair !== undefined) pair.chosen[preference.winner === one ? 0 : 1] += 1;
+  }
+  return [...pairs.values()].filter((pair) => pair !== undefined);
+}
+
+function slope(pairs: readonly Pair[]): LengthBias['beta'] {
+  const rows = standardised(
+    pairs.map(({ lengths: [one, other] }) => [relativeDifference(one, other)]),
+    pairs.map(timesOf),
+  );
   const fit = fitConditionalLogit(
-    choices.map(({ taskId, isFirst }, at) => ({
-      alternatives: [rows[at]!, [0]],
-      chosen: isFirst ? [1, 0] : [0, 1],
-      cluster: taskId,
-    })),
+    pairs.map(({ taskId, chosen }, at) => ({ alternatives: [rows[at]!, [0]], chosen, cluster: taskId })),
     0,
   );
   if (fit === undefined) return undefined;
   const value = fit.weights[0]!;
   return { value, interval: normalInterval(value, Math.sqrt(fit.sandwichCovariance[0]![0]!)) };
+}
+
+function timesOf({ chosen: [one, other] }: Pair): number {
+  return one + other;
+}
+
+function sum<Item>(items: readonly Item[], value: (item: Item) => number): number {
+  return items.reduce((total, item) => total + value(item), 0);
 }

@@ -7,18 +7,39 @@ export interface Pattern {
   readonly times: number;
 }
 
+/** A coefficient as a function of how often each of some patterns occurs: resampling items changes nothing else. */
+export type ByTimes = (times: readonly number[]) => number | undefined;
+
 /** The patterns of items, each given as the categories its raters chose (indices from 0), with none left out. */
 export function patternsOf(items: readonly (readonly number[])[], categories: number): Pattern[] {
   const found = new Map<string, { counts: number[]; times: number }>();
+  /** The ratings in the order in which they are given → their pattern: counting again costs more than looking up. */
+  const seen = new Map<string, { times: number }>();
   for (const ratings of items) {
-    const counts = Array.from({ length: categories }, () => 0);
-    for (const category of ratings) counts[category]! += 1;
-    const key = counts.join(' ');
-    const known = found.get(key);
-    if (known === undefined) found.set(key, { counts, times: 1 });
-    else known.times += 1;
+    const key = ratings.join(' ');
+    const known = seen.get(key) ?? patternOf(ratings, categories, found);
+    seen.set(key, known);
+    known.times += 1;
   }
   return [...found.values()];
+}
+
+function patternOf(
+  ratings: readonly number[],
+  categories: number,
+  found: Map<string, { counts: number[]; times: number }>,
+): { times: number } {
+  const counts = Array.from({ length: categories }, () => 0);
+  for (const category of ratings) counts[category]! += 1;
+  const key = counts.join(' ');
+  const pattern = found.get(key) ?? { counts, times: 0 };
+  found.set(key, pattern);
+  return pattern;
+}
+
+/** How often each pattern occurs. */
+export function timesOf(patterns: readonly Pattern[]): number[] {
+  return patterns.map(({ times }) => times);
 }
 
 /** The patterns of items that two or more have rated: only those say anything of agreement. */

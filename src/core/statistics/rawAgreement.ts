@@ -16,7 +16,7 @@ export function rawAgreement(patterns: readonly Pattern[]): number | undefined {
 }
 
 /** The share of ordered pairs of an item's raters that agree. */
-function pairAgreement(counts: readonly number[]): number {
+export function pairAgreement(counts: readonly number[]): number {
   const raters = ratersOf(counts);
   const agreeing = counts.reduce((sum, count) => sum + count * (count - 1), 0);
   return agreeing / (raters * (raters - 1));

@@ -22,10 +22,17 @@ export function relativeDifference(one: number, other: number): number {
   return (one - other) / (one + other + 1);
 }
 
-/** The columns brought to a standard deviation of 1; the mean stays, for no difference must stay 0. */
-export function standardised(rows: readonly (readonly number[])[]): number[][] {
+/**
+ * The columns brought to a standard deviation of 1; the mean stays, for no difference must stay 0. `times` says how
+ * often each row occurs: once unless told.
+ */
+export function standardised(
+  rows: readonly (readonly number[])[],
+  times: readonly number[] = rows.map(() => 1),
+): number[][] {
+  const total = times.reduce((sum, count) => sum + count, 0);
   const deviations = (rows[0] ?? []).map((_, column) =>
-    Math.sqrt(rows.reduce((sum, row) => sum + row[column]! ** 2, 0) / rows.length),
+    Math.sqrt(rows.reduce((sum, row, at) => sum + times[at]! * row[column]! ** 2, 0) / total),
   );
   return rows.map((row) =>
     row.map((value, column) => (deviations[column] === 0 ? 0 : value / deviations[column]!)),
