@@ -6,6 +6,7 @@ import { reserveMethods } from './reserve.ts';
 import { reviewMethods, verifyReviews } from './reviews.ts';
 import { runMethods } from './runs.ts';
 import type { Store } from './store.ts';
+import { taskFactsMethods } from './taskFacts.ts';
 import { taskMethods } from './tasks.ts';
 import { workMethods } from './work.ts';
 
@@ -18,6 +19,7 @@ export async function openSqliteStore(path: string, options?: DatabaseOptions): 
   const db = await Database.open(path, options);
   return {
     ...taskMethods(db),
+    ...taskFactsMethods(db),
     ...queueMethods(db),
     ...workMethods(db),
     ...reviewMethods(db),

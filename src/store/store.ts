@@ -142,6 +142,18 @@ export interface InspectListing {
   readonly total: number;
 }
 
+/** What figures need to know of a task that was reviewed. */
+export interface TaskFacts {
+  readonly taskId: string;
+  readonly language: string;
+  /** Answer id → its characters. */
+  readonly lengths: Readonly<Record<string, number>>;
+  /** It brings its verdict along. */
+  readonly hasGold: boolean;
+  /** The task that it repeats with the sides swapped. */
+  readonly duplicateOf: string | undefined;
+}
+
 /** Work on a record that is not final: what it is going to be, by whom, and on what (a review's or task's id). */
 export interface UnfinishedKey {
   readonly kind: LedgerKind;
@@ -199,6 +211,8 @@ export interface Store {
   reviews(filter?: ReviewFilter): Promise<Review[]>;
   /** The same without runs, checks and texts: fast also for a hundred thousand. */
   judged(filter?: ReviewFilter): Promise<Judged[]>;
+  /** Of the tasks that have reviews and are here, in no order. */
+  taskFacts(): Promise<TaskFacts[]>;
   /** Adds reviews as they are (imported records), keeping their own chains; known ids are left alone. */
   importReviews(reviews: readonly Review[]): Promise<RecordImportCounts>;
   skip(skip: Skip): Promise<void>;

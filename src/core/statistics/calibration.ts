@@ -6,7 +6,7 @@ import { positionBias, type PositionBias } from './positionBias.ts';
 import { wilson, type Proportion } from './wilson.ts';
 
 /** Usual and worrying share of missed gold tasks, and how high the chart climbs before it is worth a word. */
-const drift = { usual: 0.1, worse: 0.25, threshold: 4 } as const;
+export const drift = { usual: 0.1, worse: 0.25, threshold: 4 } as const;
 
 /** How an evaluator stands, of the reviews that were first submitted on each task: a revision has seen comments. */
 export interface Calibration {

@@ -5,17 +5,24 @@ import { lengthBias, type LengthBias } from './lengthBias.ts';
 import { positionBias, type PositionBias } from './positionBias.ts';
 
 /** What the dashboard shows. Everything is over reviews in force, but for calibration, which looks at first tries. */
-export interface DashboardFigures {
+export type DashboardFigures = QuickFigures & SlowFigures;
+
+/** Figures that are counted. */
+export interface QuickFigures {
   /** Reviews in force, and all that were submitted. */
   readonly reviews: number;
   readonly submitted: number;
   readonly throughput: readonly Throughput[];
   readonly evaluators: ReadonlyMap<string, EvaluatorFigures>;
-  readonly agreement: AgreementReport;
   readonly position: PositionBias;
-  readonly length: LengthBias;
   /** Rules that were overridden, the most often first; a review counts once a rule. */
   readonly overridden: readonly { readonly rule: string; readonly reviews: number }[];
+}
+
+/** Figures whose intervals take a moment where there are many reviews. */
+export interface SlowFigures {
+  readonly agreement: AgreementReport;
+  readonly length: LengthBias;
 }
 
 /** How much was submitted on a day, in UTC. */
@@ -40,24 +47,69 @@ export interface DashboardContext extends CalibrationContext {
   readonly lengthOf: (taskId: string, answerId: string) => number | undefined;
 }
 
+/** Which reviews figures are of; what is left out admits everything. */
+export interface DashboardFilter {
+  /** The first and the last day, in UTC, such as "2026-11-21". */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly language?: string | undefined;
+  readonly evaluator?: string | undefined;
+}
+
+export interface DashboardSelection {
+  readonly chosen: readonly Judged[];
+  /** Those and, where one evaluator was chosen, what others said of the same tasks: nobody agrees alone. */
+  readonly shared: readonly Judged[];
+}
+
+/** The reviews that a filter admits, as they stood at the end of its period. */
+export function selectReviews(
+  submitted: readonly Judged[],
+  { from = '', to = '9999', language, evaluator }: DashboardFilter,
+  languageOf: DashboardContext['languageOf'],
+): DashboardSelection {
+  const admitted = submitted.filter(({ submittedAt, taskId }) => {
+    const day = dayOf(submittedAt);
+    return from <= day && day <= to && (language === undefined || languageOf(taskId) === language);
+  });
+  if (evaluator === undefined) return { chosen: admitted, shared: admitted };
+  const chosen = admitted.filter((review) => review.evaluator === evaluator);
+  const tasks = new Set(chosen.map(({ taskId }) => taskId));
+  return { chosen, shared: admitted.filter(({ taskId }) => tasks.has(taskId)) };
+}
+
 /** All figures of the dashboard. Hidden duplicates count in calibration alone. */
 export function dashboardFigures(submitted: readonly Judged[], context: DashboardContext): DashboardFigures {
-  const reviews = current(submitted).filter(({ taskId }) => !context.duplicates.has(taskId));
-  const byEvaluator = Map.groupBy(submitted, ({ evaluator }) => evaluator);
+  const selection = { chosen: submitted, shared: submitted };
+  return { ...quickFigures(selection, context), ...slowFigures(selection, context) };
+}
+
+export function quickFigures({ chosen }: DashboardSelection, context: DashboardContext): QuickFigures {
+  const reviews = standing(chosen, context);
+  const byEvaluator = Map.groupBy(chosen, ({ evaluator }) => evaluator);
   return {
     reviews: reviews.length,
-    submitted: submitted.length,
-    throughput: throughputOf(submitted),
+    submitted: chosen.length,
+    throughput: throughputOf(chosen),
     evaluators: new Map(
       [...byEvaluator]
         .toSorted(([one], [other]) => (one < other ? -1 : 1))
         .map(([evaluator, theirs]) => [evaluator, evaluatorFigures(theirs, context)]),
     ),
-    agreement: agreementReport(reviews, context.languageOf),
     position: positionBias(reviews),
-    length: lengthBias(reviews, context.lengthOf),
     overridden: overriddenRules(reviews),
   };
+}
+
+export function slowFigures({ chosen, shared }: DashboardSelection, context: DashboardContext): SlowFigures {
+  return {
+    agreement: agreementReport(standing(shared, context), context.languageOf),
+    length: lengthBias(standing(chosen, context), context.lengthOf),
+  };
+}
+
+function standing(submitted: readonly Judged[], { duplicates }: DashboardContext): Judged[] {
+  return current(submitted).filter(({ taskId }) => !duplicates.has(taskId));
 }
 
 function evaluatorFigures(submitted: readonly Judged[], context: CalibrationContext): EvaluatorFigures {
@@ -78,7 +130,7 @@ function nearestRank(sorted: readonly number[], share: number): number {
 function throughputOf(submitted: readonly Judged[]): Throughput[] {
   const days = new Map<string, Map<string, number>>();
   for (const { submittedAt, evaluator } of submitted) {
-    const day = submittedAt.slice(0, 10);
+    const day = dayOf(submittedAt);
     const counts = days.get(day) ?? new Map<string, number>();
     counts.set(evaluator, (counts.get(evaluator) ?? 0) + 1);
     days.set(day, counts);
@@ -86,6 +138,10 @@ function throughputOf(submitted: readonly Judged[]): Throughput[] {
   return [...days]
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([day, reviews]) => ({ day, reviews }));
+}
+
+function dayOf(submittedAt: string): string {
+  return submittedAt.slice(0, 10);
 }
 
 function overriddenRules(reviews: readonly Judged[]): { rule: string; reviews: number }[] {

@@ -30,7 +30,7 @@ export function standardised(
   rows: readonly (readonly number[])[],
   times: readonly number[] = rows.map(() => 1),
 ): number[][] {
-  const total = times.reduce((sum, count) => sum + count, 0);
+  const total = times.reduce((sum, occurrences) => sum + occurrences, 0);
   const deviations = (rows[0] ?? []).map((_, column) =>
     Math.sqrt(rows.reduce((sum, row, at) => sum + times[at]! * row[column]! ** 2, 0) / total),
   );

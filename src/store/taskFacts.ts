@@ -1,0 +1,27 @@
+import { duplicateOf } from '../core/duplicate.ts';
+import type { Json } from '../core/json.ts';
+import { integerOf, textOf, valueOf, type Database, type Row } from './database.ts';
+import type { Store, TaskFacts } from './store.ts';
+
+/** The part of the store that tells of tasks what figures need: answers are measured where they lie. */
+export function taskFactsMethods(db: Database): Pick<Store, 'taskFacts'> {
+  return { taskFacts: () => db.read(() => db.all(reviewedTasks).map(factsOf)) };
+}
+
+const reviewedTasks = `
+  SELECT tasks.id, tasks.language, task_bodies.json -> '$.source' AS source,
+    json_type(task_bodies.json, '$.gold') IS NOT NULL AS has_gold,
+    (SELECT json_group_object(answer.value ->> '$.id', length(answer.value ->> '$.text'))
+      FROM json_each(task_bodies.json, '$.answers') AS answer) AS lengths
+  FROM tasks JOIN task_bodies USING (position)
+  WHERE tasks.id IN (SELECT task_id FROM review_facts)`;
+
+function factsOf(row: Row): TaskFacts {
+  return {
+    taskId: textOf(row, 'id'),
+    language: textOf(row, 'language'),
+    lengths: valueOf(row, 'lengths') as Record<string, number>,
+    hasGold: integerOf(row, 'has_gold') === 1,
+    duplicateOf: row['source'] === null ? undefined : duplicateOf({ source: valueOf(row, 'source') as Json }),
+  };
+}

@@ -1,0 +1,64 @@
+// The dashboard on 100,000 reviews: reading them and their tasks, and every figure with its interval.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DashboardSource } from '../../src/extension/dashboard/dashboardSource.ts';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { generateReviews } from '../fixtures/generateReviews.ts';
+import { median, printRow } from './table.ts';
+
+const count = 100_000;
+const rounds = 5;
+const folder = mkdtempSync(join(tmpdir(), 'tiebreak-bench-'));
+try {
+  const database = join(folder, 'tiebreak.db');
+  await fill(database);
+  const figures = { first: [] as number[], all: [] as number[] };
+  for (let round = 0; round < rounds; round += 1) {
+    const { first, all } = await opened(database);
+    figures.first.push(first);
+    figures.all.push(all);
+  }
+  for (const [name, times] of [
+    ['first figures of the dashboard on 100,000 reviews', figures.first],
+    ['all figures of the dashboard on 100,000 reviews', figures.all],
+  ] as const) {
+    const time = median(times);
+    printRow({ name, measured: `${time.toFixed(0)} ms`, goal: '< 3,000 ms', ratio: time / 3_000 });
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Four evaluators on each task; one task in ten brings its verdict along. */
+async function fill(database: string): Promise<void> {
+  const { tasks, reviews } = generateReviews(undefined, { count });
+  const store = await openSqliteStore(database);
+  for (let from = 0; from < tasks.length; from += 1_000) {
+    await store.importTasks(
+      tasks
+        .slice(from, from + 1_000)
+        .map((task, at) =>
+          at % 10 === 0 ? { ...task, gold: { preference: { kind: 'tie' as const } } } : task,
+        ),
+    );
+  }
+  for (let from = 0; from < reviews.length; from += 1_000)
+    await store.importReviews(reviews.slice(from, from + 1_000));
+  await store.close();
+}
+
+/** Milliseconds from a closed database until the counted figures are there, and until all of them are. */
+async function opened(database: string): Promise<{ first: number; all: number }> {
+  const start = performance.now();
+  const store = await openSqliteStore(database);
+  const source = new DashboardSource(store, { showEvaluators: false, passMark: 0.8 });
+  const { submitted } = await source.quick({});
+  const first = performance.now() - start;
+  const { groups } = await source.slow({});
+  const all = performance.now() - start;
+  if (submitted !== count || groups.length < 5) throw new Error('the dashboard is not complete');
+  await store.close();
+  return { first, all };
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inRoot } from '../../../../scripts/lib/paths.mjs';
+import { makeTempDir, removeTempDir } from '../../../../scripts/lib/temp.mjs';
+import { FiguresThread } from '../../../../src/extension/dashboard/figuresThread.ts';
+import { quickFiguresOf, slowFiguresOf } from '../../../../src/protocol/dashboard.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite.ts';
+import { generateReviews } from '../../../fixtures/generateReviews.ts';
+
+describe('the thread of the dashboard', function () {
+  this.timeout(20_000);
+  const script = inRoot('src/extension/dashboard/dashboardThread.ts');
+  let folder: string;
+  let path: string;
+  const reports: Error[] = [];
+  const threads: FiguresThread[] = [];
+  const start = (over: Partial<{ script: string; path: string }> = {}): FiguresThread => {
+    const data = { path: over.path ?? path, showEvaluators: true, passMark: 0.8 };
+    const thread = new FiguresThread(over.script ?? script, data, (error) => reports.push(error));
+    threads.push(thread);
+    return thread;
+  };
+
+  before(async () => {
+    folder = await makeTempDir();
+    path = join(folder, 'tiebreak.db');
+    const { tasks, reviews } = generateReviews(undefined, { count: 100 });
+    const store = await openSqliteStore(path);
+    await store.importTasks(tasks);
+    await store.importReviews(reviews);
+    await store.close();
+  });
+  afterEach(() => {
+    for (const thread of threads.splice(0)) thread.dispose();
+    reports.length = 0;
+  });
+  after(() => removeTempDir(folder));
+
+  it('works figures out while its owner goes on', async () => {
+    const thread = start();
+    let beats = 0;
+    const heart = setInterval(() => (beats += 1), 1);
+    const [quick, slow] = await Promise.all([
+      thread.ask(quickFiguresOf, { filter: {} }),
+      thread.ask(slowFiguresOf, { filter: {} }),
+    ]);
+    clearInterval(heart);
+    assert.deepEqual([quick.stored, slow.groups[0]?.name], [100, 'All reviews']);
+    assert.ok(beats > 5, `${beats} beats`);
+    assert.deepEqual(reports, []);
+  });
+
+  it('passes on what is wrong with the database', async () => {
+    const other = join(folder, 'other.db');
+    await writeFile(other, 'no database at all '.repeat(100));
+    await assert.rejects(start({ path: other }).ask(quickFiguresOf, { filter: {} }), /other\.db/);
+  });
+
+  it('lets nobody wait when it cannot start, and reports why', async () => {
+    const thread = start({ script: join(folder, 'missing.js') });
+    await assert.rejects(thread.ask(quickFiguresOf, { filter: {} }));
+    assert.match(reports[0]?.message ?? '', /missing\.js/);
+  });
+});
