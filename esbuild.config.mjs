@@ -54,6 +54,13 @@ const bundles = {
     external: ['vscode'],
     metafile: true,
   },
+  // In one piece: what it shares with the extension would come apart into many small files.
+  thread: {
+    ...node,
+    splitting: false,
+    entryPoints: ['src/extension/dashboard/dashboardThread.ts'],
+    outdir: 'dist/extension',
+  },
   language: { ...node, entryPoints: ['src/language/server.ts'], outdir: 'dist/language' },
   cli: {
     ...node,
@@ -65,7 +72,7 @@ const bundles = {
     ...shared,
     platform: 'browser',
     target: 'chrome138',
-    entryPoints: ['src/webview/panel.ts'],
+    entryPoints: ['src/webview/panel.ts', 'src/webview/dashboard/dashboard.ts'],
     outdir: 'dist/webview',
   },
   test: {

@@ -12,4 +12,5 @@ await runOrThrow(nodePath, [inRoot('node_modules/mocha/bin/mocha.js'), inRoot('t
   env: toolEnv(),
   onLine: (line) => console.log(line),
 });
-await cp(inRoot('test-results/panel.png'), inRoot('media/panel.png'));
+for (const name of ['panel.png', 'dashboard.png'])
+  await cp(inRoot('test-results', name), inRoot('media', name));

@@ -3,6 +3,7 @@ import { CalibrationDesk } from './calibration/calibrationDesk.ts';
 import { commandTable, importUris, openWish, type Parts } from './commandTable.ts';
 import { registerCommands, showError } from './commands.ts';
 import { Consent } from './consent.ts';
+import { Dashboard } from './dashboard/dashboard.ts';
 import { ReviewDesk } from './desk.ts';
 import { AnswerFiles } from './documents/answerFiles.ts';
 import { IdealFiles } from './ideal/idealFiles.ts';
@@ -14,7 +15,13 @@ import { InspectionDesk } from './inspection/inspectionDesk.ts';
 import { InspectList } from './inspection/inspectList.ts';
 import { InspectTree } from './inspection/inspectTree.ts';
 import { RationaleLanguage } from './language/rationaleLanguage.ts';
-import { inspectionViewType, inspectViewId, panelViewType, queueViewId } from './manifest.ts';
+import {
+  dashboardViewType,
+  inspectionViewType,
+  inspectViewId,
+  panelViewType,
+  queueViewId,
+} from './manifest.ts';
 import { TaskImporter } from './queue/importTasks.ts';
 import { QueueBadge } from './queue/queueBadge.ts';
 import { Queue } from './queue/queue.ts';
@@ -83,12 +90,16 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         settled: () => queue.refresh(),
       }),
     );
+    const dashboard = keep(
+      new Dashboard({ ...shown, database: async () => (await store(), stores.path), queue }),
+    );
     const ideal = keep(new IdealWorkspace(desk, files, idealFiles, log));
     const rationale = keep(new RationaleDocument(desk));
     const tree = keep(new QueueTree(queue));
     const parts: Parts = {
       consent,
       context,
+      dashboard,
       desk,
       evaluator,
       files,
@@ -124,6 +135,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     keep(
       vscode.window.registerWebviewPanelSerializer(inspectionViewType, {
         deserializeWebviewPanel: (panel) => inspection.restore(panel),
+      }),
+    );
+    keep(
+      vscode.window.registerWebviewPanelSerializer(dashboardViewType, {
+        deserializeWebviewPanel: (panel) => dashboard.restore(panel),
       }),
     );
     keep(onSettingsChange(() => queue.refresh()));

@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts';
 import { calibrationCommands } from './calibration/calibrationCommands.ts';
 import type { CommandTable } from './commands.ts';
 import type { Consent } from './consent.ts';
+import type { Dashboard } from './dashboard/dashboard.ts';
 import type { ReviewDesk } from './desk.ts';
 import type { AnswerFiles } from './documents/answerFiles.ts';
 import { openAnswerFile, openAnswerFiles, openNativeDiff } from './documents/openAnswers.ts';
@@ -28,6 +29,7 @@ import type { Session } from './session/session.ts';
 export interface Parts {
   readonly consent: Consent;
   readonly context: vscode.ExtensionContext;
+  readonly dashboard: Dashboard;
   readonly desk: ReviewDesk;
   readonly evaluator: () => string;
   readonly files: AnswerFiles;
@@ -130,6 +132,7 @@ export function commandTable(parts: Parts): CommandTable {
     },
     ...inspectionCommands(parts.inspection),
     ...calibrationCommands(parts),
+    'tiebreak.openDashboard': () => parts.dashboard.open(),
     'tiebreak.showLog': () => log.show(),
     'tiebreak.openSettings': () =>
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),

@@ -52,6 +52,7 @@ export const commandIds = [
   'tiebreak.settleTask',
   'tiebreak.keepAsGold',
   'tiebreak.startQualification',
+  'tiebreak.openDashboard',
   'tiebreak.openSettings',
   'tiebreak.openWalkthrough',
 ] as const;
@@ -59,6 +60,7 @@ export type CommandId = (typeof commandIds)[number];
 
 export const panelViewType = 'tiebreak.panel';
 export const inspectionViewType = 'tiebreak.inspection';
+export const dashboardViewType = 'tiebreak.dashboard';
 export const queueViewId = 'tiebreak.queue';
 export const inspectViewId = 'tiebreak.inspect';
 export const walkthroughId = 'tiebreak.firstReview';

@@ -1,3 +1,5 @@
+import { tiebreakJsonl } from '../../src/core/exchange/tiebreakJsonl.ts';
+import { generateReviews } from '../fixtures/generateReviews.ts';
 import { Editor } from './harness.ts';
 import { Panel } from './panel.ts';
 
@@ -49,5 +51,37 @@ describe('the first review, as the README shows it', function () {
     await panel.saved();
     await editor.page.waitForTimeout(800);
     await editor.screenshot('panel');
+  });
+});
+
+describe('the dashboard, as the README shows it', function () {
+  this.timeout(120_000);
+  let editor: Editor;
+
+  before(async () => {
+    const reviews = [...tiebreakJsonl.export({ ...generateReviews(), skips: [] }).lines].join('\n');
+    editor = await Editor.start({
+      files: { 'reviews.jsonl': `${reviews}\n` },
+      size: { width: 1600, height: 1500 },
+    });
+  });
+  after(() => editor.stop());
+
+  it('shows work and agreement of imported reviews', async () => {
+    await editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'reviews' }).dblclick();
+    await editor.page.locator('.tab[data-resource-name="reviews.jsonl"]').waitFor();
+    await editor.page.locator('.editor-actions').getByRole('button', { name: 'Import This File' }).click();
+    await editor.page.locator('.notification-list-item-message', { hasText: 'Import:' }).waitFor();
+    await editor.openQueue();
+    await editor.setTheme('dark');
+    await editor.runCommand('Tiebreak: Open Dashboard');
+    const dashboard = await editor.frameWith('tiebreak-dashboard');
+    await dashboard.getByText(/^200 submitted/).waitFor();
+    await dashboard.locator('main[aria-busy="false"]').waitFor();
+    await editor.runCommand('View: Close Other Editors in Group');
+    await editor.runCommand('Notifications: Clear All Notifications');
+    await editor.runCommand('View: Toggle Primary Side Bar Visibility');
+    await editor.page.waitForTimeout(500);
+    await editor.screenshot('dashboard');
   });
 });

@@ -1,11 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
+/** A page: its title, the element that fills it, and its script. */
+interface Page {
+  readonly title: string;
+  readonly element: string;
+  readonly script: string;
+}
+
+const reviewPage: Page = { title: 'Tiebreak review panel', element: 'tiebreak-panel', script: 'panel.js' };
+
 /**
- * The panel's page: it loads its own script and style sheets and nothing else, runs no inline script, and knows
+ * A panel's page: it loads its own script and style sheets and nothing else, runs no inline script, and knows
  * nothing of the task, which arrives by message.
  */
-export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+export function panelHtml(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  { title, element, script }: Page = reviewPage,
+): string {
   const nonce = randomBytes(16).toString('base64url');
   const asset = (...path: string[]) =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview', ...path)).toString();
@@ -21,13 +34,13 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Tiebreak review panel</title>
+<title>${title}</title>
 <link rel="stylesheet" href="${asset('panel.css')}">
 <link rel="stylesheet" id="vscode-codicon-stylesheet" href="${asset('codicon.css')}">
 </head>
 <body>
-<tiebreak-panel></tiebreak-panel>
-<script type="module" nonce="${nonce}" src="${asset('panel.js')}"></script>
+<${element}></${element}>
+<script type="module" nonce="${nonce}" src="${asset(script)}"></script>
 </body>
 </html>`;
 }

@@ -8,6 +8,7 @@ import { Highlighter } from '../../../src/extension/panel/highlighter.ts';
 import { launchBrowser } from '../../../scripts/lib/browser.mjs';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
 import type { Task } from '../../../src/core/task.ts';
+import type { Port } from '../../../src/protocol/channel.ts';
 import type { PanelHighlight } from '../../../src/protocol/webview.ts';
 import { FixtureHost, type FixtureOptions } from './host.ts';
 import themes from './themes.json' with { type: 'json' };
@@ -63,9 +64,9 @@ export class PanelPage {
     const page = await context.newPage();
     page.setDefaultTimeout(8_000);
     const panel = new PanelPage(context, page, new FixtureHost(options));
-    await panel.#serve(theme);
-    await panel.#wire(kept);
-    await page.goto(`${origin}/`);
+    const served = { element: 'tiebreak-panel', script: 'panel' };
+    const connect = (port: Port) => panel.host.connect(port);
+    await openServed(page, served, { theme, kept, connect }, panel);
     await page.locator('tiebreak-panel').locator('header, .empty').first().waitFor();
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     return panel;
@@ -91,50 +92,78 @@ export class PanelPage {
     this.host.dispose();
     await this.#context.close();
   }
+}
 
-  async #serve(theme: PanelTheme): Promise<void> {
-    const files = await pageFiles(theme);
-    await this.#context.route('**/*', (route) => {
-      const url = new URL(route.request().url());
-      const file = url.origin === origin ? files.get(url.pathname) : undefined;
-      if (file !== undefined) return route.fulfill(file);
-      if (url.pathname !== '/favicon.ico') this.strangers.push(url.href);
-      return route.abort();
-    });
-    this.page.on('pageerror', (error) => this.complaints.push(error.message));
-    this.page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().includes('favicon'))
-        this.complaints.push(message.text());
-    });
-    this.page.on('dialog', (dialog) => {
-      this.complaints.push(`dialog: ${dialog.message()}`);
-      void dialog.dismiss();
-    });
-  }
+/** A page of the extension: what fills it, and the script that does. */
+export interface ServedPage {
+  readonly element: string;
+  /** Below src/webview, without the ending. */
+  readonly script: string;
+}
 
-  /** The host's end of the wire is in this process: what the page posts arrives by a binding. */
-  async #wire(kept: unknown): Promise<void> {
-    let receive: ((message: unknown) => void) | undefined;
-    await this.page.exposeFunction('postToHost', (message: unknown) => receive?.(message));
-    this.host.connect({
-      post: (message) =>
-        void this.page.evaluate((data) => window.postMessage(data), message).catch(() => undefined),
-      listen: (listener) => {
-        receive = listener;
-        return () => (receive = undefined);
-      },
-    });
-    await this.page.addInitScript((initial) => {
-      // The editor's own state outlives the page; the tab's storage stands in for it.
-      const api = {
-        postMessage: (message: unknown) =>
-          (window as unknown as { postToHost(m: unknown): void }).postToHost(message),
-        getState: (): unknown => JSON.parse(sessionStorage.getItem('kept') ?? 'null') ?? initial,
-        setState: (state: unknown) => sessionStorage.setItem('kept', JSON.stringify(state)),
-      };
-      Object.assign(window, { acquireVsCodeApi: () => api });
-    }, kept);
-  }
+/** What a page did that it must not do. */
+export interface Conduct {
+  /** Errors of scripts and refusals of the policy. */
+  readonly complaints: string[];
+  /** Addresses that the page asked for and that are not its own. */
+  readonly strangers: string[];
+}
+
+/** Serves a page under the policy it has in the editor and opens it, with the host's end of the wire in this process. */
+export async function openServed(
+  page: Page,
+  { element, script }: ServedPage,
+  { theme, kept, connect }: { theme: PanelTheme; kept: unknown; connect: (port: Port) => void },
+  conduct: Conduct,
+): Promise<void> {
+  await serve(page, await pageFiles(theme, { element, script }), conduct);
+  await wire(page, connect, kept);
+  await page.goto(`${origin}/`);
+}
+
+async function serve(
+  page: Page,
+  files: ReadonlyMap<string, ServedFile>,
+  { complaints, strangers }: Conduct,
+): Promise<void> {
+  await page.route('**/*', (route) => {
+    const url = new URL(route.request().url());
+    const file = url.origin === origin ? files.get(url.pathname) : undefined;
+    if (file !== undefined) return route.fulfill(file);
+    if (url.pathname !== '/favicon.ico') strangers.push(url.href);
+    return route.abort();
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('favicon')) complaints.push(message.text());
+  });
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+}
+
+/** What the page posts arrives by a binding. */
+async function wire(page: Page, connect: (port: Port) => void, kept: unknown): Promise<void> {
+  let receive: ((message: unknown) => void) | undefined;
+  await page.exposeFunction('postToHost', (message: unknown) => receive?.(message));
+  connect({
+    post: (message) => void page.evaluate((data) => window.postMessage(data), message).catch(() => undefined),
+    listen: (listener) => {
+      receive = listener;
+      return () => (receive = undefined);
+    },
+  });
+  await page.addInitScript((initial) => {
+    // The editor's own state outlives the page; the tab's storage stands in for it.
+    const api = {
+      postMessage: (message: unknown) =>
+        (window as unknown as { postToHost(m: unknown): void }).postToHost(message),
+      getState: (): unknown => JSON.parse(sessionStorage.getItem('kept') ?? 'null') ?? initial,
+      setState: (state: unknown) => sessionStorage.setItem('kept', JSON.stringify(state)),
+    };
+    Object.assign(window, { acquireVsCodeApi: () => api });
+  }, kept);
 }
 
 let browser: Promise<Browser> | undefined;
@@ -166,7 +195,10 @@ interface ServedFile {
   readonly contentType: string;
 }
 
-async function pageFiles(theme: PanelTheme): Promise<Map<string, ServedFile>> {
+async function pageFiles(
+  theme: PanelTheme,
+  { element, script }: ServedPage,
+): Promise<Map<string, ServedFile>> {
   const { themeId, bodyClass, kind, variables } = themes[theme];
   const sheet = `:root{${Object.entries(variables)
     .map(([name, value]) => `${name}:${value}`)
@@ -177,14 +209,14 @@ async function pageFiles(theme: PanelTheme): Promise<Map<string, ServedFile>> {
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>Tiebreak review panel</title>
+<title>Tiebreak</title>
 <link rel="stylesheet" href="/editor.css">
 <link rel="stylesheet" href="/panel.css">
 <link rel="stylesheet" id="vscode-codicon-stylesheet" href="/codicon.css">
 </head>
 <body class="${bodyClass}" data-vscode-theme-kind="${kind}" data-vscode-theme-id="${themeId}">
-<tiebreak-panel></tiebreak-panel>
-<script type="module" nonce="fixture" src="/panel.js"></script>
+<${element}></${element}>
+<script type="module" nonce="fixture" src="/page.js"></script>
 </body>
 </html>`;
   const codicons = (name: string) => readFile(inRoot('node_modules/@vscode/codicons/dist', name));
@@ -192,18 +224,24 @@ async function pageFiles(theme: PanelTheme): Promise<Map<string, ServedFile>> {
     ['/', { body: html, contentType: 'text/html' }],
     ['/editor.css', { body: sheet, contentType: 'text/css' }],
     ['/panel.css', { body: await readFile(inRoot('src/webview/panel.css')), contentType: 'text/css' }],
-    ['/panel.js', { body: await (script ??= bundle()), contentType: 'text/javascript' }],
+    ['/page.js', { body: await scriptOf(script), contentType: 'text/javascript' }],
     ['/codicon.css', { body: await codicons('codicon.css'), contentType: 'text/css' }],
     ['/codicon.ttf', { body: await codicons('codicon.ttf'), contentType: 'font/ttf' }],
   ]);
 }
 
-let script: Promise<string> | undefined;
+const scripts = new Map<string, Promise<string>>();
 
-/** The page's script from the sources as they are now: no build has to come first. */
-async function bundle(): Promise<string> {
+function scriptOf(name: string): Promise<string> {
+  const script = scripts.get(name) ?? bundle(name);
+  scripts.set(name, script);
+  return script;
+}
+
+/** A page's script from the sources as they are now: no build has to come first. */
+async function bundle(name: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [inRoot('src/webview/panel.ts')],
+    entryPoints: [inRoot(`src/webview/${name}.ts`)],
     bundle: true,
     write: false,
     format: 'esm',

@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { readFile } from 'node:fs/promises';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { assertAccessible, overflowing } from '../panel-fixture/accessible.ts';
 import { chunkIdeal } from '../panel-fixture/chunkIdeal.ts';
 import { chunkRationale, chunkTask } from '../panel-fixture/chunkTask.ts';
 import {
@@ -48,18 +47,13 @@ const inspected: FixtureOptions = {
   },
 };
 
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: { readonly html: string; readonly target: unknown; readonly failureSummary: string }[];
-}
+/** The colours of code are the theme's, not ours: their contrast is left out, everything else is held to it. */
+const codeColours = ['tiebreak-answers', 'tiebreak-ideal-diff'].map((part) => ({
+  fromShadowDom: ['tiebreak-panel', part, '[class^="t"]'],
+}));
 
 describe('the panel, for everyone', function () {
   this.timeout(120_000);
-  let axe: string;
-  before(async () => {
-    axe = await readFile(inRoot('node_modules/axe-core/axe.min.js'), 'utf8');
-  });
   after(closeSharedBrowser);
 
   for (const theme of panelThemes) {
@@ -69,13 +63,13 @@ describe('the panel, for everyone', function () {
           const views = width === 1600 ? ['W', 'C', 'D', 'B'] : ['D', 'B'];
           for (const key of views) {
             await panel.page.keyboard.press(key);
-            assertNone(await violations(panel, axe), `view ${key}`);
+            await assertAccessible(panel, `view ${key}`, codeColours);
           }
           await panel.page.getByRole('button', { name: 'size zero raises' }).click();
-          assertNone(await violations(panel, axe), 'an open case');
+          await assertAccessible(panel, 'an open case', codeColours);
           if (width === 800) {
             await panel.page.getByRole('tab', { name: 'Judgement' }).click();
-            assertNone(await violations(panel, axe), 'judgement');
+            await assertAccessible(panel, 'judgement', codeColours);
           }
         });
       });
@@ -98,7 +92,7 @@ describe('the panel, for everyone', function () {
             width,
             async (panel) => {
               if (width === 800) await panel.page.getByRole('tab', { name: 'Judgement' }).click();
-              assertNone(await violations(panel, axe), Object.keys(reviewer)[0]!);
+              await assertAccessible(panel, Object.keys(reviewer)[0]!, codeColours);
               assert.deepEqual(await panel.page.evaluate(overflowing), []);
             },
             reviewer,
@@ -114,7 +108,7 @@ describe('the panel, for everyone', function () {
           if (key === 'f') await page.keyboard.press('ArrowDown');
           await page.keyboard.press(key);
           await page.getByRole('dialog').waitFor();
-          assertNone(await violations(panel, axe), `dialog of ${key}`);
+          await assertAccessible(panel, `dialog of ${key}`, codeColours);
           await page.keyboard.press('Escape');
           await page.getByRole('dialog').waitFor({ state: 'detached' });
         }
@@ -153,7 +147,7 @@ describe('the panel, for everyone', function () {
         { theme: 'light' },
       );
       try {
-        assertNone(await violations(panel, axe), reason);
+        await assertAccessible(panel, reason, codeColours);
       } finally {
         await panel.close();
       }
@@ -180,49 +174,3 @@ describe('the panel, for everyone', function () {
     assert.deepEqual([...panel.complaints, ...panel.strangers, ...panel.host.errors], []);
   }
 });
-
-/** The colours of code are the theme's, not ours: their contrast is left out, everything else is held to it. */
-async function violations({ page, complaints }: PanelPage, axe: string): Promise<Violation[]> {
-  const before = complaints.length;
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { axe: engine } = window as unknown as {
-      axe: { run(context: object, options: object): Promise<{ violations: Violation[] }> };
-    };
-    const exclude = ['tiebreak-answers', 'tiebreak-ideal-diff'].map((part) => ({
-      fromShadowDom: ['tiebreak-panel', part, '[class^="t"]'],
-    }));
-    const result = await engine.run({ exclude }, { resultTypes: ['violations'] });
-    return result.violations;
-  });
-  // axe-core tries out styles of its own, which the page's policy refuses.
-  complaints.splice(before);
-  return found;
-}
-
-function assertNone(found: readonly Violation[], where: string): void {
-  const told = found.map(
-    ({ id, impact, nodes }) =>
-      `${impact} ${id}: ${nodes.map((node) => `${JSON.stringify(node.target)} ${node.failureSummary}`).join('\n  ')}`,
-  );
-  assert.equal(told.join('\n'), '', where);
-}
-
-/** Runs in the page: controls that stick out of the window or of a bar that hides what does not fit. */
-function overflowing(): string[] {
-  const found: string[] = [];
-  const visit = (root: ParentNode) => {
-    for (const element of root.querySelectorAll<HTMLElement>('*')) {
-      if (element.shadowRoot !== null) visit(element.shadowRoot);
-      const box = element.getBoundingClientRect();
-      if (box.width === 0 || !element.matches('button, select, input, .badge, .chip, .bar > *')) continue;
-      const clip = element.closest<HTMLElement>('.bar, footer, aside, .submit')?.getBoundingClientRect();
-      if (box.right > window.innerWidth + 0.5 || (clip !== undefined && box.right > clip.right + 0.5)) {
-        found.push(`${element.localName}.${element.className} ${element.textContent.trim().slice(0, 30)}`);
-      }
-    }
-  };
-  visit(document);
-  if (document.scrollingElement!.scrollWidth > window.innerWidth) found.push('the page scrolls sideways');
-  return found;
-}

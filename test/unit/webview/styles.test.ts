@@ -6,7 +6,7 @@ import themes from '../../e2e/panel-fixture/themes.json' with { type: 'json' };
 describe('the panel’s style sheets', () => {
   let sources: [name: string, text: string][];
   before(async () => {
-    const names = await readdir(inRoot('src/webview'));
+    const names = await readdir(inRoot('src/webview'), { recursive: true });
     const files = names.filter((name) => /\.(ts|css)$/.test(name));
     sources = await Promise.all(
       files.map(async (name): Promise<[string, string]> => [

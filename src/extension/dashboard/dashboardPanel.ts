@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import { calibrationSettingsSchema } from '../../core/gold.ts';
+import { Channel } from '../../protocol/channel.ts';
+import { dashboardWish, figuresChanged, quickFiguresOf, slowFiguresOf } from '../../protocol/dashboard.ts';
+import type { RequestType } from '../../protocol/message.ts';
+import type { CommandId } from '../manifest.ts';
+import { panelHtml } from '../panel/html.ts';
+import { settings } from '../settings.ts';
+import type { DashboardServices } from './dashboard.ts';
+import { FiguresThread } from './figuresThread.ts';
+
+const page = { title: 'Tiebreak dashboard', element: 'tiebreak-dashboard', script: 'dashboard/dashboard.js' };
+
+const wishes = {
+  'next-task': 'tiebreak.openNext',
+  import: 'tiebreak.importTasks',
+  log: 'tiebreak.showLog',
+} as const satisfies Record<string, CommandId>;
+
+/** Connects the dashboard's page with the thread that works out its figures. */
+export class DashboardPanel implements vscode.Disposable {
+  readonly #services: DashboardServices;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #channel: Channel;
+  #thread: Promise<FiguresThread> | undefined;
+  #stale = false;
+  #disposed = false;
+
+  constructor(services: DashboardServices, panel: vscode.WebviewPanel) {
+    this.#services = services;
+    this.#panel = panel;
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(services.extensionUri, 'dist', 'webview')],
+    };
+    const icon = (theme: string) => vscode.Uri.joinPath(services.extensionUri, 'media', `panel-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
+    this.#channel = new Channel(
+      {
+        post: (message) => void panel.webview.postMessage(message),
+        listen: (receive) => {
+          const subscription = panel.webview.onDidReceiveMessage(receive);
+          return () => subscription.dispose();
+        },
+      },
+      (error) => services.log.error(error),
+    );
+    this.#channel.handle(quickFiguresOf, (request) => this.#ask(quickFiguresOf, request));
+    this.#channel.handle(slowFiguresOf, (request) => this.#ask(slowFiguresOf, request));
+    this.#channel.on(dashboardWish, ({ what }) => void vscode.commands.executeCommand(wishes[what]));
+    panel.onDidChangeViewState(() => {
+      if (this.#stale) this.refresh();
+    });
+    panel.webview.html = panelHtml(panel.webview, services.extensionUri, page);
+  }
+
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  /** Has the page ask for its figures again, once somebody sees it. */
+  refresh(): void {
+    this.#stale = !this.#panel.visible;
+    if (!this.#stale) this.#channel.emit(figuresChanged, {});
+  }
+
+  /** Begins anew, with the settings as they are now. */
+  begin(): void {
+    this.#endThread();
+    this.refresh();
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#endThread();
+    this.#channel.dispose();
+    this.#panel.dispose();
+  }
+
+  async #ask<Request, Reply>(type: RequestType<Request, Reply>, request: Request): Promise<Reply> {
+    this.#thread ??= this.#startThread();
+    try {
+      return await (await this.#thread).ask(type, request);
+    } catch (error) {
+      this.#services.log.error(error instanceof Error ? error : String(error));
+      // The next try opens the database anew.
+      this.#endThread();
+      throw error;
+    }
+  }
+
+  async #startThread(): Promise<FiguresThread> {
+    const { extensionUri, log } = this.#services;
+    const script = vscode.Uri.joinPath(extensionUri, 'dist', 'extension', 'dashboardThread.js').fsPath;
+    const data = {
+      path: await this.#services.database(),
+      showEvaluators: settings.showEvaluators,
+      passMark: calibrationSettingsSchema.parse({}).passMark,
+    };
+    return new FiguresThread(script, data, (error) => log.error(error));
+  }
+
+  #endThread(): void {
+    const thread = this.#thread;
+    this.#thread = undefined;
+    thread?.then((it) => it.dispose()).catch(() => undefined);
+  }
+}

@@ -1,0 +1,112 @@
+import { strict as assert } from 'node:assert';
+import type { Frame } from 'playwright-core';
+import { tiebreakJsonl } from '../../src/core/exchange/tiebreakJsonl.ts';
+import { generateReviews } from '../fixtures/generateReviews.ts';
+import { Editor } from './harness.ts';
+import { Panel } from './panel.ts';
+import { addTask, jsonLines } from './tasks.ts';
+
+describe('the dashboard in the editor', function () {
+  this.timeout(180_000);
+  let editor: Editor;
+  let dashboard: Frame;
+  const generated = generateReviews();
+  const others = [...tiebreakJsonl.export({ ...generated, skips: [] }).lines].join('\n');
+
+  before(async () => {
+    editor = await Editor.start({
+      files: { 'tasks.jsonl': jsonLines([addTask]), 'others.jsonl': `${others}\n` },
+    });
+  });
+  after(() => editor.stop());
+
+  /** The rows of a figure's table, without its head. */
+  const rows = async (title: string): Promise<string[][]> => {
+    const toTable = dashboard.getByRole('button', { name: `${title}: show table` });
+    if ((await toTable.count()) > 0) await toTable.click();
+    const figure = dashboard.getByRole('region', { name: title, exact: true });
+    const found = await figure.locator('tbody tr').all();
+    return Promise.all(found.map((row) => row.locator('th, td').allTextContents()));
+  };
+
+  it('opens by command, and says where figures come from', async () => {
+    await editor.openQueue();
+    await editor.runCommand('Tiebreak: Open Dashboard');
+    dashboard = await editor.frameWith('tiebreak-dashboard');
+    await dashboard.getByRole('heading', { name: 'No reviews yet' }).waitFor();
+    await editor.runCommand('View: Show Explorer');
+  });
+
+  it('counts a review as soon as it is submitted, and does not say whose it is', async () => {
+    const panel = await Panel.importing(editor, 'tasks.jsonl');
+    const good = await panel.sideWith('return a + b');
+    const bad = good === 'A' ? 'B' : 'A';
+    await panel.button(/^Run both/).click();
+    await panel.verdict('negative', bad).filter({ hasText: 'fail' }).waitFor();
+    await panel.radio(`${good} much better`).click();
+    for (const criterion of ['Correctness', 'Clarity']) {
+      await panel.radio(/^3/, `${criterion} of ${good}`).click();
+      await panel.radio(/^1/, `${criterion} of ${bad}`).click();
+    }
+    await panel.rationale.fill(
+      `@${good} is much better than @${bad}, because @${bad}:3 takes the absolute values, so @case:negative gives 3 instead of -3 there, while @${good}:2 simply adds and passes every case.`,
+    );
+    await panel.button(/^Submit and next/).click();
+    await panel.frame.getByRole('heading', { name: 'All done' }).waitFor();
+    await editor.runCommand('Tiebreak: Open Dashboard');
+    await dashboard.getByText('1 submitted, 1 in force, by 1 evaluator').waitFor();
+    const [[name, count] = []] = await rows('Active time per review');
+    assert.match(name!, /^E-[0-9a-f]{4}$/);
+    assert.equal(count, '1');
+    assert.equal(await dashboard.getByText(/evaluator-/).count(), 0);
+    const position = await rows('Position bias');
+    assert.deepEqual(position[0]!.slice(0, 3), ['All reviews', '1', good === 'A' ? '100.0%' : '0.0%']);
+  });
+
+  it('shows the figures of reviews that were imported', async () => {
+    await editor.page
+      .locator('.explorer-folders-view .monaco-list-row', { hasText: 'others.jsonl' })
+      .dblclick();
+    await editor.page.locator('.tab[data-resource-name="others.jsonl"]').waitFor();
+    await editor.page.locator('.editor-actions').getByRole('button', { name: 'Import This File' }).click();
+    await editor.runCommand('Tiebreak: Open Dashboard');
+    await dashboard.getByText(/^201 submitted, \d+ in force, by 5 evaluators$/).waitFor();
+    await dashboard.locator('main[aria-busy="false"]').waitFor();
+    const agreement = await rows('Agreement, as a whole and by evaluator');
+    assert.match(agreement[0]!.join(' | '), /^All reviews \| .* \| 0\.\d\d \(.* to 0\.\d\d\) \| /);
+    // Of twelve figures three are tables, and two say that no gold task was judged.
+    assert.equal(await dashboard.locator('canvas').count(), 12 - 3 - 2);
+  });
+
+  it('names evaluators once the setting allows it', async () => {
+    await editor.runCommand('Tiebreak: Open Settings');
+    const search = editor.page.locator('.settings-editor .suggest-input-container');
+    await search.click();
+    await editor.page.keyboard.press('End');
+    await editor.page.keyboard.type(' evaluators');
+    await editor.page.locator('[data-key="tiebreak.showEvaluators"] .setting-value-checkbox').click();
+    const evaluators = dashboard.getByRole('combobox', {
+      name: 'Evaluator',
+      exact: true,
+      includeHidden: true,
+    });
+    await evaluators.locator('option', { hasText: 'ada' }).waitFor({ state: 'attached' });
+    await editor.page.keyboard.press('Escape');
+    await search.waitFor({ state: 'hidden' });
+    await evaluators.selectOption('ada');
+    await dashboard.getByText(/^\d+ submitted, \d+ in force, by 1 evaluator$/).waitFor();
+    assert.deepEqual(
+      (await rows('Active time per review')).map(([name]) => name),
+      ['ada'],
+    );
+  });
+
+  it('comes back after a reload', async () => {
+    await editor.reload();
+    dashboard = await editor.frameWith('tiebreak-dashboard');
+    await dashboard.getByText(/^\d+ submitted, /).waitFor();
+    await dashboard.locator('main[aria-busy="false"]').waitFor();
+    // The window saves what a page keeps now and then: that the filter is kept is tested with the page alone.
+    await dashboard.getByRole('region', { name: 'Agreement by language', exact: true }).waitFor();
+  });
+});
