@@ -1,17 +1,10 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
-import { secretsIn, type SecretKind } from '../core/secrets.ts';
+import { secretNames, secretsIn, type SecretKind } from '../core/secrets.ts';
 import { codeHash } from '../core/codeHash.ts';
 import type { Check } from './check.ts';
 
-const words: Readonly<Record<SecretKind, { what: string; severity: Diagnostic['severity'] }>> = {
-  key: { what: 'a key or token of a service', severity: 'warning' },
-  password: { what: 'a password', severity: 'warning' },
-  account: { what: 'a bank account number', severity: 'warning' },
-  card: { what: 'the number of a payment card', severity: 'warning' },
-  'e-mail': { what: 'an e-mail address', severity: 'info' },
-  phone: { what: 'a phone number', severity: 'info' },
-  path: { what: 'a path with a person’s name', severity: 'info' },
-};
+/** Made-up data is mostly of these kinds. */
+const mild: ReadonlySet<SecretKind> = new Set(['e-mail', 'phone', 'path']);
 
 /**
  * Marks secrets and personal data in answers of any language. It reads their text by patterns of bounded length and
@@ -33,9 +26,9 @@ export const personalData: Check = {
         return {
           file: path,
           range: { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column },
-          severity: words[kind].severity,
+          severity: mild.has(kind) ? 'info' : 'warning',
           code: kind,
-          message: `This looks like ${words[kind].what}: is it a real one?`,
+          message: `This looks like ${secretNames[kind]}: is it a real one?`,
           source: 'personal data',
           category: 'personal-data',
         };

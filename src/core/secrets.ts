@@ -6,6 +6,17 @@
 
 export type SecretKind = 'key' | 'password' | 'e-mail' | 'phone' | 'path' | 'account' | 'card';
 
+/** What each kind is, as in "this looks like …". */
+export const secretNames: Readonly<Record<SecretKind, string>> = {
+  key: 'a key or token',
+  password: 'a password',
+  'e-mail': 'an e-mail address',
+  phone: 'a phone number',
+  path: 'a path with a person’s name',
+  account: 'a bank account number',
+  card: 'the number of a payment card',
+};
+
 export interface Secret {
   readonly kind: SecretKind;
   /** Offsets of what is to be redacted, UTF-16 code units. */

@@ -13,6 +13,7 @@ import { extended, moved, type Extent } from './lineSelection.ts';
 import { paletteSheet } from './palette.ts';
 import { Part } from './part.ts';
 import { proseNodes } from './prose.ts';
+import { secretSpans } from './secretMarks.ts';
 import { shared } from './styles.ts';
 
 /** Rows that are drawn anew together. */
@@ -209,7 +210,8 @@ export class Answers extends Part {
     const lines = text.replace(/\n$/, '').split('\n');
     return html`<figure>
       ${path === undefined ? nothing : html`<figcaption class="mono dim">${path}</figcaption>`}
-      <pre>${lines.map((line, index) => html`${codeLine(line, colours?.[index], [])}${'\n'}`)}</pre>
+      <pre>
+${lines.map((line, index) => html`${codeLine(line, colours?.[index], secretSpans(line))}${'\n'}`)}</pre>
     </figure>`;
   }
 

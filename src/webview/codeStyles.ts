@@ -105,6 +105,12 @@ export const codeStyles = css`
     text-decoration: underline wavy var(--vscode-editorError-foreground) 1px;
     text-underline-offset: 3px;
   }
+  .secret {
+    color: inherit;
+    background: none;
+    text-decoration: underline wavy var(--vscode-editorWarning-foreground) 1px;
+    text-underline-offset: 3px;
+  }
   .squiggle.soft {
     text-decoration-color: var(--vscode-editorWarning-foreground);
   }

@@ -8,6 +8,7 @@ import { pairings, views, type Pairing, type View } from './model.ts';
 import { paletteSheet } from './palette.ts';
 import { Part } from './part.ts';
 import { proseNodes } from './prose.ts';
+import { secretSpans } from './secretMarks.ts';
 import { shared } from './styles.ts';
 
 const viewNames: Readonly<Record<View, [label: string, key: string]>> = {
@@ -179,7 +180,7 @@ export class PromptPart extends Part {
     const colours = this.model.state.highlight?.lines[segment.key];
     const lines = segment.text.replace(/\n$/, '').split('\n');
     return html`<pre>
-${lines.map((line, index) => html`${codeLine(line, colours?.[index], [])}${'\n'}`)}</pre>`;
+${lines.map((line, index) => html`${codeLine(line, colours?.[index], secretSpans(line))}${'\n'}`)}</pre>`;
   }
 
   #prose(segment: PanelSegment): Node[] {

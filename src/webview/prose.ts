@@ -1,5 +1,6 @@
 import DOMPurify from 'dompurify';
 import { Marked } from 'marked';
+import { markSecrets } from './secretMarks.ts';
 
 const marked = new Marked({ gfm: true, breaks: false, async: false });
 
@@ -77,11 +78,13 @@ marked.use({
 /** Characters that turn the direction of writing: with them a text reads otherwise than it is. */
 const turns = /[\u202A-\u202E\u2066-\u2069]/g;
 
-/** Markdown of a prompt or an answer as harmless nodes. */
+/** Markdown of a prompt or an answer as harmless nodes, secrets and personal data marked. */
 export function proseNodes(markdown: string): DocumentFragment {
   const plain = markdown.replaceAll(turns, (turn) => `[U+${turn.charCodeAt(0).toString(16).toUpperCase()}]`);
   const rendered = marked.parse(plain) as string;
-  return DOMPurify.sanitize(rendered, { ...allowed, RETURN_DOM_FRAGMENT: true });
+  const nodes = DOMPurify.sanitize(rendered, { ...allowed, RETURN_DOM_FRAGMENT: true });
+  markSecrets(nodes);
+  return nodes;
 }
 
 function escaped(text: string): string {

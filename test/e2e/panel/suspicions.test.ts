@@ -104,6 +104,40 @@ describe('what the checks suspect, in the panel', function () {
     await panel.page.getByText('1 secret or personal data?').waitFor();
   });
 
+  it('is marked where it stands, in the prompt and in what an answer says around its code', async () => {
+    panel = await PanelPage.open(await sharedBrowser(), {
+      task: {
+        id: 'mail',
+        language: 'python',
+        prompt:
+          'Mail **jane.miller@acme-tools.com** and john.smith@acme-tools.com:\n\n```\n# jane.miller@acme-tools.com\n```\n',
+        answers: [
+          {
+            id: 'm1',
+            text: 'I called +44 20 7946 1958 and sent:\n\n```python\nto = "a.turing@acme-tools.com"\n```\n',
+          },
+          { id: 'm2', text: 'y' },
+        ],
+      },
+    });
+    await panel.page.keyboard.press('w');
+    const marked = (part: string) => panel.page.locator(part).locator('.secret');
+    await marked('tiebreak-answers').nth(1).waitFor();
+    assert.deepEqual(await marked('tiebreak-prompt').allTextContents(), [
+      'jane.miller@acme-tools.com',
+      'john.smith@acme-tools.com',
+      'jane.miller@acme-tools.com',
+    ]);
+    assert.deepEqual(await marked('tiebreak-answers').allTextContents(), [
+      '+44 20 7946 1958',
+      'a.turing@acme-tools.com',
+    ]);
+    assert.equal(
+      await marked('tiebreak-prompt').first().getAttribute('title'),
+      'This looks like an e-mail address',
+    );
+  });
+
   it('stands beside the counts of both sides, and what the tools themselves have to say', async () => {
     await open({
       A: side([], ['pyright looked at the other answer only']),

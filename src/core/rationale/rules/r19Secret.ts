@@ -1,15 +1,15 @@
-import { secretsIn, type Secret, type SecretKind } from '../../secrets.ts';
+import { secretNames, secretsIn, type Secret, type SecretKind } from '../../secrets.ts';
 import { proseOf } from '../prose.ts';
 import type { Rationale, Rule } from '../rule.ts';
 
-const words: Readonly<Record<SecretKind, { what: string; instead: string }>> = {
-  key: { what: 'a key or token', instead: '[key]' },
-  password: { what: 'a password', instead: '[password]' },
-  'e-mail': { what: 'an e-mail address', instead: '[e-mail]' },
-  phone: { what: 'a phone number', instead: '[phone]' },
-  account: { what: 'a bank account number', instead: '[account]' },
-  card: { what: 'the number of a payment card', instead: '[card]' },
-  path: { what: 'a path with a person’s name', instead: '~' },
+const instead: Readonly<Record<SecretKind, string>> = {
+  key: '[key]',
+  password: '[password]',
+  'e-mail': '[e-mail]',
+  phone: '[phone]',
+  account: '[account]',
+  card: '[card]',
+  path: '~',
 };
 
 /** A key, a token, an e-mail address, a phone, account or card number or a home path: rationales become training data. */
@@ -24,10 +24,10 @@ export const secretOrPersonalData: Rule = {
       .map(({ kind, start, end }) => ({
         start,
         end,
-        message: `This looks like ${words[kind].what}, and rationales are published. Redact it`,
+        message: `This looks like ${secretNames[kind]}, and rationales are published. Redact it`,
         fix: {
-          title: `Replace with “${words[kind].instead}”`,
-          edits: [{ start, end, text: words[kind].instead }],
+          title: `Replace with “${instead[kind]}”`,
+          edits: [{ start, end, text: instead[kind] }],
         },
       }));
   },
