@@ -13,7 +13,7 @@ export function createAstGrep(parts: CheckParts): Check {
     check: (request, signal) =>
       runTool(
         'ast-grep',
-        parts.sandbox,
+        parts.bench,
         request,
         (files) => ownProgram(parts, 'patterns', { files, readOnly: [], read: readOutput }),
         signal,

@@ -20,6 +20,12 @@ export interface Check {
   check(request: CheckRequest, signal?: AbortSignal): Promise<CheckReport>;
 }
 
+/** Where reports are kept between sessions, by a hash of all that they depend on; the store is one. */
+export interface CheckCache {
+  cachedCheck(key: string): Promise<CheckReport | undefined>;
+  saveCheck(key: string, report: CheckReport): Promise<void>;
+}
+
 /** Whether a check looks at answers in a language. */
 export function looksAt({ languages }: Check, language: string): boolean {
   return languages === 'any' || languages.includes(language);

@@ -19,6 +19,7 @@ import { createRuff } from './ruff.ts';
 import { createRustc } from './rustc.ts';
 import { createShellcheck } from './shellcheck.ts';
 import { createSqlite } from './sqlite.ts';
+import type { CheckMemory } from './tool.ts';
 import { createTypeScriptCheck } from './typescript.ts';
 
 export interface ChecksParts {
@@ -29,6 +30,8 @@ export interface ChecksParts {
   readonly trusted: () => boolean;
   /** What finds Node.js and Python; the runner's may be shared. */
   readonly toolchains?: Toolchains;
+  /** What is known of earlier sessions. */
+  readonly memory?: CheckMemory;
 }
 
 /** Every check there is. The same code is checked once, whichever answer it belongs to. */
@@ -37,24 +40,26 @@ export function createChecks({
   checkersDir,
   trusted,
   toolchains = createToolchains(checkersDir),
+  memory,
 }: ChecksParts): readonly Check[] {
   const find = (language: string) => (): ReturnType<Toolchains['detect']> => toolchains.detect(language);
-  const parts = { sandbox, checkersDir, node: find('javascript') };
+  const bench = { sandbox, memory };
+  const parts = { bench, checkersDir, node: find('javascript') };
   const queue = createFairQueue(Math.max(2, availableParallelism()));
   return [
     createPyright({ ...parts, python: find('python') }),
-    createRuff(sandbox),
+    createRuff(bench),
     createTypeScriptCheck(parts),
     createEslint(parts),
     createAstGrep(parts),
-    createSqlite(sandbox, find('sql')),
-    ...createNativeChecks(sandbox),
-    createJavac(sandbox, find('java')),
-    createGoVet(sandbox, find('go')),
-    createRustc(sandbox, find('rust')),
-    createRParse(sandbox, find('r')),
-    createShellcheck(sandbox),
-    ...createInterpreterChecks(sandbox, toolchains),
+    createSqlite(bench, find('sql')),
+    ...createNativeChecks(bench),
+    createJavac(bench, find('java')),
+    createGoVet(bench, find('go')),
+    createRustc(bench, find('rust')),
+    createRParse(bench, find('r')),
+    createShellcheck(bench),
+    ...createInterpreterChecks(bench, toolchains),
   ]
     .map((check) => takingTurns(check, queue))
     .map(remembering)

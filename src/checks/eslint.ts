@@ -15,7 +15,7 @@ export function createEslint(parts: CheckParts): Check {
     check: (request, signal) =>
       runTool(
         'eslint',
-        parts.sandbox,
+        parts.bench,
         request,
         (files) =>
           ownProgram(parts, 'eslint', {

@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { detectNative } from '../runner/languages/native.ts';
-import type { Sandbox } from '../runner/sandbox.ts';
 import type { FoundToolchain } from '../runner/toolchain.ts';
 import type { Check } from './check.ts';
 import { localCheck } from './localCheck.ts';
 import { placesIn, type Places } from './places.ts';
-import type { MissingTool } from './tool.ts';
+import type { MissingTool, Workbench } from './tool.ts';
 
 /** What C and C++ differ in, for a compiler. */
 const dialects = {
@@ -21,17 +20,17 @@ type Dialect = keyof typeof dialects;
 type Compiler = 'gcc' | 'clang';
 
 /** The warnings of GCC and those of Clang over C and C++, four checks. Both compilers look where both are installed. */
-export function createNativeChecks(sandbox: Sandbox): Check[] {
+export function createNativeChecks(bench: Workbench): Check[] {
   return (['c', 'cpp'] as const).flatMap((dialect) => [
-    nativeCheck(sandbox, dialect, 'gcc'),
-    nativeCheck(sandbox, dialect, 'clang'),
+    nativeCheck(bench, dialect, 'gcc'),
+    nativeCheck(bench, dialect, 'clang'),
   ]);
 }
 
-function nativeCheck(sandbox: Sandbox, dialect: Dialect, compiler: Compiler): Check {
+function nativeCheck(bench: Workbench, dialect: Dialect, compiler: Compiler): Check {
   const { extensions, standard, programs } = dialects[dialect];
   const program = programs[compiler];
-  return localCheck(sandbox, {
+  return localCheck(bench, {
     id: program,
     languages: [dialect],
     extensions,

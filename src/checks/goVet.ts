@@ -1,16 +1,15 @@
 import * as z from 'zod';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/task.ts';
-import type { Sandbox } from '../runner/sandbox.ts';
 import type { FoundToolchain } from '../runner/toolchain.ts';
 import type { Check } from './check.ts';
 import { localCheck } from './localCheck.ts';
 import { placesIn } from './places.ts';
-import type { MissingTool } from './tool.ts';
+import type { MissingTool, Workbench } from './tool.ts';
 
 /** The Go compiler with all of its errors, and then `go vet`, which wants code that compiles. */
-export function createGoVet(sandbox: Sandbox, find: () => Promise<FoundToolchain | MissingTool>): Check {
-  return localCheck(sandbox, {
+export function createGoVet(bench: Workbench, find: () => Promise<FoundToolchain | MissingTool>): Check {
+  return localCheck(bench, {
     id: 'go vet',
     languages: ['go'],
     extensions: ['.go'],

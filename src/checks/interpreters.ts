@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/task.ts';
-import type { Sandbox } from '../runner/sandbox.ts';
 import type { Toolchains } from '../runner/toolchains.ts';
 import type { Check } from './check.ts';
 import { localCheck, overEach, type LocalCheck } from './localCheck.ts';
 import { placesIn } from './places.ts';
+import type { Workbench } from './tool.ts';
 
 // Languages whose interpreter checks syntax and says some warnings, a line each, without a form for machines.
 
@@ -62,9 +62,9 @@ const perlWarning =
   /masks earlier|used only once|Useless use|redefined|Scalar value|Possible|Found =|Unquoted string|isn't numeric|deprecated|better written|precedence/;
 
 /** Syntax and warnings by the interpreters themselves. */
-export function createInterpreterChecks(sandbox: Sandbox, toolchains: Toolchains): Check[] {
+export function createInterpreterChecks(bench: Workbench, toolchains: Toolchains): Check[] {
   return interpreters.map((interpreter) =>
-    localCheck(sandbox, {
+    localCheck(bench, {
       ...interpreter,
       find: () => toolchains.detect(interpreter.languages[0]!),
       over: (found, files, paths) => ({

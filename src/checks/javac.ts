@@ -1,13 +1,12 @@
 import { dirname } from 'node:path/posix';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/task.ts';
-import type { Sandbox } from '../runner/sandbox.ts';
 import type { FoundToolchain } from '../runner/toolchain.ts';
 import type { Check } from './check.ts';
 import { absentLibraries, type AbsentLibraries } from './javaImports.ts';
 import { localCheck } from './localCheck.ts';
 import { placesIn } from './places.ts';
-import type { MissingTool } from './tool.ts';
+import type { MissingTool, Workbench } from './tool.ts';
 
 /** Everything that javac can warn of, save what speaks of how answers are packed. */
 const lints = '-Xlint:all,-path,-processing,-options,-serial';
@@ -20,8 +19,8 @@ const options = [
 ];
 
 /** Java's own compiler, without running any annotation processor. */
-export function createJavac(sandbox: Sandbox, find: () => Promise<FoundToolchain | MissingTool>): Check {
-  return localCheck(sandbox, {
+export function createJavac(bench: Workbench, find: () => Promise<FoundToolchain | MissingTool>): Check {
+  return localCheck(bench, {
     id: 'javac',
     languages: ['java'],
     extensions: ['.java'],

@@ -1,9 +1,8 @@
 import { codeHash } from '../core/codeHash.ts';
-import type { Sandbox } from '../runner/sandbox.ts';
 import type { SourceFile } from '../core/task.ts';
 import type { FoundToolchain } from '../runner/toolchain.ts';
 import type { Check } from './check.ts';
-import { runTool, type MissingTool, type Tool } from './tool.ts';
+import { runTool, type MissingTool, type Tool, type Workbench } from './tool.ts';
 
 /** A check by a compiler, interpreter or linter that is installed on this machine. */
 export interface LocalCheck {
@@ -20,7 +19,7 @@ export interface LocalCheck {
   ) => Pick<Tool, 'argv' | 'read'> & Partial<Pick<Tool, 'files' | 'env' | 'reservesMemory'>>;
 }
 
-export function localCheck(sandbox: Sandbox, { id, languages, extensions, find, over }: LocalCheck): Check {
+export function localCheck(bench: Workbench, { id, languages, extensions, find, over }: LocalCheck): Check {
   return {
     id,
     languages,
@@ -32,7 +31,7 @@ export function localCheck(sandbox: Sandbox, { id, languages, extensions, find, 
         const run = over(found, files, pathsOf(files, extensions));
         return { version, readOnly, files, ...run, env: { ...env, ...run.env } };
       };
-      const report = await runTool(id, sandbox, request, prepare, signal);
+      const report = await runTool(id, bench, request, prepare, signal);
       if (pathsOf(request.files, extensions).length > 0 || report.status !== 'failed') return report;
       // A tool that is given nothing to look at says that this is wrong.
       return { ...report, codeHash: codeHash(request.files), status: 'done' };

@@ -58,7 +58,7 @@ export function createPyright(parts: PyrightParts): Check {
     id: 'pyright',
     languages: ['python'],
     check: (request, signal) =>
-      runTool('pyright', parts.sandbox, request, (files) => prepare(parts, folder, files), signal),
+      runTool('pyright', parts.bench, request, (files) => prepare(parts, folder, files), signal),
   };
 }
 

@@ -1,17 +1,16 @@
 import * as z from 'zod';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/task.ts';
-import type { Sandbox } from '../runner/sandbox.ts';
 import type { FoundToolchain } from '../runner/toolchain.ts';
 import type { Check } from './check.ts';
 import { localCheck } from './localCheck.ts';
 import { placesIn } from './places.ts';
-import type { MissingTool } from './tool.ts';
+import type { MissingTool, Workbench } from './tool.ts';
 
 /** R's own parser, and its `codetools` on functions that are called and that no attached package defines. */
-export function createRParse(sandbox: Sandbox, find: () => Promise<FoundToolchain | MissingTool>): Check {
+export function createRParse(bench: Workbench, find: () => Promise<FoundToolchain | MissingTool>): Check {
   const path = '.tiebreak/check.R';
-  return localCheck(sandbox, {
+  return localCheck(bench, {
     id: 'R parse',
     languages: ['r'],
     extensions: ['.r'],

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import type { Sandbox } from '../runner/sandbox.ts';
 import type { Check } from './check.ts';
 import { installedTool } from './installedTool.ts';
 import { localCheck } from './localCheck.ts';
+import type { Workbench } from './tool.ts';
 
 /** Pyflakes, syntax, likely bugs, and comparisons that are always wrong; nothing about looks. */
 const rules = 'E7,E9,F,B,PLE,PLW,RUF006,RUF013,ASYNC,DTZ005';
@@ -24,8 +24,8 @@ const packages = {
 };
 
 /** Ruff over Python, with our rules and none of an answer's settings. */
-export function createRuff(sandbox: Sandbox): Check {
-  return localCheck(sandbox, {
+export function createRuff(bench: Workbench): Check {
+  return localCheck(bench, {
     id: 'ruff',
     languages: ['python'],
     extensions: ['.py', '.pyi'],

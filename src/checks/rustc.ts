@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import type { Sandbox } from '../runner/sandbox.ts';
 import type { FoundToolchain } from '../runner/toolchain.ts';
 import type { Check } from './check.ts';
 import { localCheck } from './localCheck.ts';
-import type { MissingTool } from './tool.ts';
+import type { MissingTool, Workbench } from './tool.ts';
 
 /** Names, members, modules and macros that do not exist. */
 const unknownApi = new Set(
@@ -16,8 +15,8 @@ const unknownApi = new Set(
 const ownPaths = /`(?:std|core|alloc|crate|self|super)\b/;
 
 /** The Rust compiler up to the borrow checker, with its warnings, and without a crate to import. */
-export function createRustc(sandbox: Sandbox, find: () => Promise<FoundToolchain | MissingTool>): Check {
-  return localCheck(sandbox, {
+export function createRustc(bench: Workbench, find: () => Promise<FoundToolchain | MissingTool>): Check {
+  return localCheck(bench, {
     id: 'rustc',
     languages: ['rust'],
     extensions: ['.rs'],

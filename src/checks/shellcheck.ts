@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import type { Sandbox } from '../runner/sandbox.ts';
 import type { Check } from './check.ts';
 import { installedTool } from './installedTool.ts';
 import { localCheck } from './localCheck.ts';
+import type { Workbench } from './tool.ts';
 
 const packages = {
   dnf: 'ShellCheck',
@@ -14,8 +14,8 @@ const packages = {
 };
 
 /** ShellCheck over Bash, without its settings files. */
-export function createShellcheck(sandbox: Sandbox): Check {
-  return localCheck(sandbox, {
+export function createShellcheck(bench: Workbench): Check {
+  return localCheck(bench, {
     id: 'shellcheck',
     languages: ['bash'],
     extensions: ['.sh', '.bash'],

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import type { Sandbox, SandboxFile } from '../runner/sandbox.ts';
+import type { SourceFile } from '../core/task.ts';
 import type { FoundToolchain, MissingToolchain } from '../runner/toolchain.ts';
-import type { MissingTool, Tool } from './tool.ts';
+import type { MissingTool, Tool, Workbench } from './tool.ts';
 
 /** Where the checkers that ship with Tiebreak are, and what they run on. */
 export interface CheckParts {
-  readonly sandbox: Sandbox;
+  readonly bench: Workbench;
   /** The folder of the checkers, by their packages' names: `pyright`, `typescript-checker`, `@types/node`, … */
   readonly checkersDir: string;
   /** Node.js, which the checkers are written for. */
@@ -21,7 +21,7 @@ export interface ShippedTool {
   readonly version: string | undefined;
   /** Arguments after Node.js's own. */
   readonly arguments: readonly string[];
-  readonly files: readonly SandboxFile[];
+  readonly files: readonly SourceFile[];
   /** Paths of the host that it reads beside Node.js. */
   readonly readOnly: readonly string[];
   read(stdout: string): readonly Diagnostic[];

@@ -1,18 +1,17 @@
 import * as z from 'zod';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { splitting } from '../runner/languages/sql-wrapper.ts';
-import type { Sandbox } from '../runner/sandbox.ts';
 import type { FoundToolchain } from '../runner/toolchain.ts';
 import type { Check } from './check.ts';
 import { pathsOf } from './localCheck.ts';
 import { placesIn } from './places.ts';
-import { runTool, type MissingTool } from './tool.ts';
+import { runTool, type MissingTool, type Workbench } from './tool.ts';
 
 /**
  * Parses SQL and binds its names to the tables of the task, in SQLite inside Node.js. Without tables to bind to, only
  * what does not parse is said, and functions that do not exist.
  */
-export function createSqlite(sandbox: Sandbox, find: () => Promise<FoundToolchain | MissingTool>): Check {
+export function createSqlite(bench: Workbench, find: () => Promise<FoundToolchain | MissingTool>): Check {
   const path = '.tiebreak/check.cjs';
   return {
     id: 'sqlite',
@@ -20,7 +19,7 @@ export function createSqlite(sandbox: Sandbox, find: () => Promise<FoundToolchai
     check: (request, signal) =>
       runTool(
         'sqlite',
-        sandbox,
+        bench,
         request,
         async (files) => {
           const found = await find();

@@ -1,12 +1,13 @@
 import { codeHash, distinctFiles } from '../core/codeHash.ts';
 import type { CheckReport, Diagnostic } from '../core/diagnostic.ts';
 import { messageOf } from '../core/errors.ts';
+import { contentHash } from '../core/hash.ts';
 import type { FullLimits, SourceFile } from '../core/task.ts';
 import { layoutProblem } from '../runner/layout.ts';
-import { scratchFolder, type Sandbox, type SandboxFile, type SandboxOutcome } from '../runner/sandbox.ts';
+import { scratchFolder, type Sandbox, type SandboxOutcome } from '../runner/sandbox.ts';
 import { decodeOutput, displayText } from '../runner/text.ts';
 import type { MissingToolchain } from '../runner/toolchain.ts';
-import type { CheckRequest } from './check.ts';
+import type { CheckCache, CheckRequest } from './check.ts';
 
 /** A tool that was found, and how it looks at one answer. */
 export interface Tool {
@@ -14,7 +15,7 @@ export interface Tool {
   /** Absolute path of the program, and its arguments. */
   readonly argv: readonly string[];
   /** What lies in the scratch folder: the answer's files, as the tool wants them, and the tool's own. */
-  readonly files: readonly SandboxFile[];
+  readonly files: readonly SourceFile[];
   readonly env?: Readonly<Record<string, string>>;
   /** Paths of the host that it reads. */
   readonly readOnly: readonly string[];
@@ -47,13 +48,25 @@ const mostDiagnostics = 300;
 
 type Result = Pick<CheckReport, 'status'> & Partial<CheckReport>;
 
+/** Where tools run, and what is known of earlier runs. */
+export interface Workbench {
+  readonly sandbox: Sandbox;
+  readonly memory?: CheckMemory | undefined;
+}
+
+export interface CheckMemory {
+  readonly cache: CheckCache;
+  /** Names the program that reads what tools print: another one may read it otherwise. */
+  readonly reader: string;
+}
+
 /**
  * Runs a tool in the sandbox. Whatever goes wrong is a report: an answer must not be able to hide behind an error.
  * `prepare` finds the tool and says how it is started over the given files.
  */
 export async function runTool(
   id: string,
-  sandbox: Sandbox,
+  { sandbox, memory }: Workbench,
   request: CheckRequest,
   prepare: (files: readonly SourceFile[]) => Promise<Tool | MissingTool>,
   signal: AbortSignal | undefined,
@@ -75,12 +88,32 @@ export async function runTool(
   const status = await sandbox.status();
   if (!status.usable)
     return report({ status: 'missing', reason: `${status.missing} is missing. ${status.mend}` });
+  const key = memory && contentHash(dependsOn(id, memory, tool, files));
+  // Where the store cannot be read or written, the tool is run again: that costs time, and nothing else.
+  const known = key && (await memory.cache.cachedCheck(key).catch(() => undefined));
+  if (known) return { ...known, answerId: request.answerId };
   const { argv, env, readOnly, reservesMemory = false } = tool;
   const outcome = await sandbox.run(
     { argv, files: tool.files, env: { ...environment, ...env }, readOnly, limits, reservesMemory },
     signal,
   );
-  return report(readOutcome(outcome, id, tool, files));
+  const made = report(readOutcome(outcome, id, tool, files));
+  if (key && isLasting(made)) await memory.cache.saveCheck(key, made).catch(() => {});
+  return made;
+}
+
+/** All that decides what is said: the tool with its version, arguments and settings, and the answer's own files. */
+function dependsOn(id: string, { reader }: CheckMemory, tool: Tool, files: readonly SourceFile[]): object {
+  const { version, argv, env = {}, files: laid } = tool;
+  return { id, reader, version, argv, env, laid, code: codeHash(files) };
+}
+
+/** What is only missing here may be installed tomorrow; what the machine did to a tool is not the answer's. */
+function isLasting({ status, diagnostics }: CheckReport): boolean {
+  return (
+    status === 'done' &&
+    !diagnostics.some(({ category, severity }) => category === 'unknown-api' && severity === 'info')
+  );
 }
 
 const environment = {

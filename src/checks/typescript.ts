@@ -34,7 +34,7 @@ export function createTypeScriptCheck(parts: CheckParts): Check {
     check: (request, signal) =>
       runTool(
         'typescript',
-        parts.sandbox,
+        parts.bench,
         request,
         async (files) =>
           shippedTool(parts, {

@@ -20,7 +20,14 @@ export function buildParts(folders: ShippedFolders, cache: Store, consent: Conse
   const trusted = () => vscode.workspace.isTrusted;
   return {
     runner: createRunner({ sandbox, toolchains, cache, trusted }),
-    checks: createChecks({ sandbox, checkersDir: folders.checkers, toolchains, trusted }),
+    // The name of the file this is bundled into tells what is in it.
+    checks: createChecks({
+      sandbox,
+      checkersDir: folders.checkers,
+      toolchains,
+      trusted,
+      memory: { cache, reader: import.meta.url },
+    }),
     formatter: createFormatter({ sandbox, checkersDir: folders.checkers, toolchains, trusted }),
     mainFile: (language) => toolchains.find(language)?.mainFile ?? `main.${language}`,
     blocked: async (language) => {

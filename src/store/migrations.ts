@@ -199,6 +199,13 @@ const steps: readonly string[] = [
       ledger.json ->> '$.preference.kind' || ' ' || ifnull(ledger.json ->> '$.preference.winner', ''), NULL
     FROM ledger JOIN tasks ON tasks.id = task_id WHERE kind = 'gold' ORDER BY seq;
   `,
+  `
+  CREATE TABLE checks (
+    seq INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    json TEXT NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /**

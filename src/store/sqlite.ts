@@ -1,3 +1,4 @@
+import { checkMethods } from './checks.ts';
 import { Database, integerOf, type DatabaseOptions } from './database.ts';
 import { inspectMethods } from './inspect.ts';
 import { ledgerMethods, verifyLedger } from './ledger.ts';
@@ -24,6 +25,7 @@ export async function openSqliteStore(path: string, options?: DatabaseOptions): 
     ...workMethods(db),
     ...reviewMethods(db),
     ...runMethods(db),
+    ...checkMethods(db),
     ...ledgerMethods(db),
     ...inspectMethods(db),
     ...reserveMethods(db),

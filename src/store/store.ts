@@ -1,6 +1,7 @@
 import type { ChainFault } from '../core/chain.ts';
 import type { Inspection } from '../core/inspection.ts';
 import type { CalibrationSettings, GoldUse } from '../core/gold.ts';
+import type { CheckReport } from '../core/diagnostic.ts';
 import type { Json } from '../core/json.ts';
 import type { LedgerEntry, LedgerKind, LedgerRecord, UnchainedRecord } from '../core/ledger.ts';
 import type { Draft, Review, Skip, UnchainedReview } from '../core/review.ts';
@@ -223,6 +224,10 @@ export interface Store {
   saveRun(run: Run): Promise<void>;
   /** The latest run that was not cancelled; `toolchain` is what `toolchainKey` gives. */
   cachedRun(key: { codeHash: string; casesHash: string; toolchain: string }): Promise<Run | undefined>;
+  /** What a check said before, by a hash of all that it depends on: the code, the tool, its version and settings. */
+  cachedCheck(key: string): Promise<CheckReport | undefined>;
+  /** Keeps it in place of what was kept under the key; the oldest go where there are many. */
+  saveCheck(key: string, report: CheckReport): Promise<void>;
   /** Latest run of each answer of a task. */
   latestRuns(taskId: string): Promise<Run[]>;
   /** Every run in the order in which they came into the store, read a page at a time. */

@@ -208,6 +208,35 @@ describe('checks', function () {
     assert.equal(second.answerId, 'b');
   });
 
+  it('are known in the next session, unless the tool or what reads it is another one', async () => {
+    const kept = new Map<string, CheckReport>();
+    const cache = {
+      cachedCheck: async (key: string) => kept.get(key),
+      saveCheck: async (key: string, found: CheckReport) => void kept.set(key, found),
+    };
+    let runs = 0;
+    const counting: Sandbox = { ...sandbox, run: (job, signal) => ((runs += 1), sandbox.run(job, signal)) };
+    const session = (reader: string) =>
+      createChecks({ ...parts, sandbox: counting, memory: { cache, reader } });
+    const code = 'x = "a".uppper()\n';
+    const first = await report('python', code, { using: session('one') });
+    assert.deepEqual(await report('python', code, { using: session('one') }), first);
+    assert.equal(runs, 1);
+    await report('python', code, { using: session('two') });
+    assert.equal(runs, 2);
+    // What is only not installed may be tomorrow.
+    await report('python', 'import no_such_package_here\n', { using: session('one') });
+    await report('python', 'import no_such_package_here\n', { using: session('one') });
+    assert.equal(runs, 4);
+  });
+
+  it('do without what is known where it cannot be read', async () => {
+    const broken = () => Promise.reject(new Error('locked'));
+    const memory = { cache: { cachedCheck: broken, saveCheck: broken }, reader: 'one' };
+    const result = await report('python', 'x = 1\n', { using: createChecks({ ...parts, memory }) });
+    assert.equal(result.status, 'done', result.reason);
+  });
+
   it('run no more tools at once than there are processors', async () => {
     let running = 0;
     let most = 0;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import type { CheckReport } from '../../../src/core/diagnostic.ts';
 import { reviewHash } from '../../../src/core/chain.ts';
 import { swappedDuplicate } from '../../../src/core/duplicate.ts';
 import { recordHash, type LedgerEntry } from '../../../src/core/ledger.ts';
@@ -311,6 +312,26 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         await elsewhere.close();
         await store.importReviews([{ ...first, rationale: 'prettier' }, second]);
         assert.equal((await store.verify())?.recordId, second.id);
+      });
+    });
+
+    describe('checks', () => {
+      it('keeps what a check said by its key, the latest', async () => {
+        const report: CheckReport = {
+          check: 'pyright',
+          version: '1.1.0',
+          answerId: 'm1',
+          codeHash: 'code-1',
+          status: 'done',
+          diagnostics: [],
+        };
+        assert.equal(await store.cachedCheck('one'), undefined);
+        await store.saveCheck('one', report);
+        await store.saveCheck('two', { ...report, answerId: 'm2' });
+        assert.deepEqual(await store.cachedCheck('one'), report);
+        await store.saveCheck('one', { ...report, version: '1.2.0' });
+        assert.equal((await store.cachedCheck('one'))?.version, '1.2.0');
+        assert.equal((await store.cachedCheck('two'))?.answerId, 'm2');
       });
     });
 

@@ -43,7 +43,7 @@ describe('a database of version 1', () => {
 function makeVersion1(path: string): void {
   const db = new DatabaseSync(path);
   db.exec('DROP TRIGGER review_facts_of');
-  for (const table of ['review_facts', 'unfinished', 'ledger_chains', 'ledger', 'reserve', 'dealt'])
+  for (const table of ['review_facts', 'unfinished', 'ledger_chains', 'ledger', 'reserve', 'dealt', 'checks'])
     db.exec(`DROP TABLE ${table}`);
   db.exec('PRAGMA user_version = 1');
   db.close();
