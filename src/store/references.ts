@@ -3,9 +3,12 @@ import { contentHash } from '../core/hash.ts';
 import type { CalibrationContext } from '../core/statistics/calibration.ts';
 import type { Store } from './store.ts';
 
+/** What of a store tells which verdicts are known. */
+export type GroundStore = Pick<Store, 'ledger' | 'reserve' | 'task'>;
+
 /** What calibration is measured against: the known verdicts of the tasks that are here, and what duplicates repeat. */
 export async function calibrationGround(
-  store: Store,
+  store: GroundStore,
 ): Promise<Pick<CalibrationContext, 'gold' | 'duplicates'>> {
   const reserve = await store.reserve();
   const known = reserve.filter(({ use }) => use !== 'duplicate').map(({ taskId }) => taskId);
@@ -19,7 +22,7 @@ export async function calibrationGround(
 
 /** Task id → what is known of its verdict, for those of the tasks of which something is. */
 export async function referencesOn(
-  store: Store,
+  store: Pick<Store, 'ledger' | 'task'>,
   taskIds: readonly string[],
 ): Promise<Map<string, GoldReference>> {
   const verdicts = (await store.ledger({ kind: 'gold' })).map(({ record }) => record);

@@ -149,10 +149,6 @@ export interface TaskFacts {
   readonly language: string;
   /** Answer id → its characters. */
   readonly lengths: Readonly<Record<string, number>>;
-  /** It brings its verdict along. */
-  readonly hasGold: boolean;
-  /** The task that it repeats with the sides swapped. */
-  readonly duplicateOf: string | undefined;
 }
 
 /** Work on a record that is not final: what it is going to be, by whom, and on what (a review's or task's id). */

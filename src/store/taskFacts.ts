@@ -1,6 +1,4 @@
-import { duplicateOf } from '../core/duplicate.ts';
-import type { Json } from '../core/json.ts';
-import { integerOf, textOf, valueOf, type Database, type Row } from './database.ts';
+import { textOf, valueOf, type Database, type Row } from './database.ts';
 import type { Store, TaskFacts } from './store.ts';
 
 /** The part of the store that tells of tasks what figures need: answers are measured where they lie. */
@@ -9,8 +7,7 @@ export function taskFactsMethods(db: Database): Pick<Store, 'taskFacts'> {
 }
 
 const reviewedTasks = `
-  SELECT tasks.id, tasks.language, task_bodies.json -> '$.source' AS source,
-    json_type(task_bodies.json, '$.gold') IS NOT NULL AS has_gold,
+  SELECT tasks.id, tasks.language,
     (SELECT json_group_object(answer.value ->> '$.id', length(answer.value ->> '$.text'))
       FROM json_each(task_bodies.json, '$.answers') AS answer) AS lengths
   FROM tasks JOIN task_bodies USING (position)
@@ -21,7 +18,5 @@ function factsOf(row: Row): TaskFacts {
     taskId: textOf(row, 'id'),
     language: textOf(row, 'language'),
     lengths: valueOf(row, 'lengths') as Record<string, number>,
-    hasGold: integerOf(row, 'has_gold') === 1,
-    duplicateOf: row['source'] === null ? undefined : duplicateOf({ source: valueOf(row, 'source') as Json }),
   };
 }

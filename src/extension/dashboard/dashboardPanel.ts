@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { calibrationSettingsSchema } from '../../core/gold.ts';
 import { Channel } from '../../protocol/channel.ts';
 import { dashboardWish, figuresChanged, quickFiguresOf, slowFiguresOf } from '../../protocol/dashboard.ts';
 import type { RequestType } from '../../protocol/message.ts';
+import { calibrationSettings } from '../calibration/calibrationSettings.ts';
 import type { CommandId } from '../manifest.ts';
 import { panelHtml } from '../panel/html.ts';
 import { settings } from '../settings.ts';
@@ -96,7 +96,7 @@ export class DashboardPanel implements vscode.Disposable {
     const data = {
       path: await this.#services.database(),
       showEvaluators: settings.showEvaluators,
-      passMark: calibrationSettingsSchema.parse({}).passMark,
+      passMark: (await calibrationSettings()).passMark,
     };
     return new FiguresThread(script, data, (error) => log.error(error));
   }

@@ -1,5 +1,3 @@
-import { goldReferences, type GoldReference } from '../../core/gold.ts';
-import { contentHash } from '../../core/hash.ts';
 import { opaqueNames } from '../../core/opaqueNames.ts';
 import {
   quickFigures,
@@ -10,7 +8,8 @@ import {
 } from '../../core/statistics/dashboard.ts';
 import type { Judged } from '../../core/statistics/judged.ts';
 import type { ShownFilter, ShownQuick, ShownSlow } from '../../protocol/dashboard.ts';
-import type { Store, TaskFacts } from '../../store/store.ts';
+import { calibrationGround, type GroundStore } from '../../store/references.ts';
+import type { Store } from '../../store/store.ts';
 import { shownQuick, shownSlow } from './shownFigures.ts';
 
 export interface DashboardOptions {
@@ -20,7 +19,7 @@ export interface DashboardOptions {
   readonly passMark: number;
 }
 
-type FiguresStore = Pick<Store, 'dataVersion' | 'judged' | 'ledger' | 'task' | 'taskFacts'>;
+type FiguresStore = GroundStore & Pick<Store, 'dataVersion' | 'judged' | 'taskFacts'>;
 
 /** All that figures are made of, as it was read at one moment. */
 interface Material {
@@ -82,34 +81,12 @@ async function readMaterial(
     languages: [...languages].toSorted(),
     names: showEvaluators ? new Map(evaluators.map((id) => [id, id])) : opaqueNames(evaluators),
     context: {
-      gold: await goldOf(store, facts),
-      duplicates: new Map(
-        [...facts].flatMap(([taskId, { duplicateOf }]) =>
-          duplicateOf === undefined ? [] : [[taskId, duplicateOf] as const],
-        ),
-      ),
+      ...(await calibrationGround(store)),
       passMark,
       languageOf: (taskId) => facts.get(taskId)?.language,
       lengthOf: (taskId, answerId) => facts.get(taskId)?.lengths[answerId],
     },
   };
-}
-
-/** Only tasks with a verdict are read whole. */
-async function goldOf(
-  store: FiguresStore,
-  facts: ReadonlyMap<string, TaskFacts>,
-): Promise<Map<string, GoldReference>> {
-  const verdicts = (await store.ledger({ kind: 'gold' })).map(({ record }) => record);
-  const judged = new Set(verdicts.map(({ taskId }) => taskId));
-  const tasks = [];
-  for (const { taskId, hasGold } of facts.values()) {
-    if (!hasGold && !judged.has(taskId)) continue;
-    const task = await store.task(taskId);
-    // The hash is asked for by verdicts alone.
-    if (task !== undefined) tasks.push({ task, hash: judged.has(taskId) ? contentHash(task) : '' });
-  }
-  return goldReferences(tasks, verdicts);
 }
 
 function select({ reviews, names, context }: Material, filter: ShownFilter): DashboardSelection {

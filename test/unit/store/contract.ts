@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { CheckReport } from '../../../src/core/diagnostic.ts';
 import { reviewHash } from '../../../src/core/chain.ts';
-import { swappedDuplicate } from '../../../src/core/duplicate.ts';
 import { recordHash, type LedgerEntry } from '../../../src/core/ledger.ts';
 import { toolchainKey } from '../../../src/core/run.ts';
 import type { QueueFilter, QueueSort, Store } from '../../../src/store/store.ts';
@@ -485,28 +484,22 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         assert.deepEqual(await store.judged({ taskId: 't2', evaluator: eva }), []);
       });
 
-      it('tells of reviewed tasks what figures need: language, lengths, gold, and what they repeat', async () => {
-        const tie = { preference: { kind: 'tie' as const } };
-        const plain = sampleTask('t1', { language: 'go', gold: tie, source: { from: 'elsewhere' } });
-        const repeated = swappedDuplicate(sampleTask('t2'), eva, 'seed', () => false);
+      it('tells of reviewed tasks what figures need: their language, and how long answers are', async () => {
+        const plain = sampleTask('t1', { language: 'go' });
         const emoji = { id: 'first', text: 'ünï 🙂' };
         const odd = sampleTask('t3', { answers: [emoji, { id: 'it\'s "b"', text: '' }] });
-        await store.importTasks([plain, repeated, odd, sampleTask('t4')]);
-        for (const [at, task] of [plain, repeated, odd].entries())
-          await store.submit(sampleReview(at + 1, task.id));
+        await store.importTasks([plain, odd, sampleTask('t4')]);
+        for (const [at, task] of [plain, odd].entries()) await store.submit(sampleReview(at + 1, task.id));
         const facts = (await store.taskFacts()).toSorted((one, other) =>
           one.taskId < other.taskId ? -1 : 1,
         );
         const lengths = { first: 38, second: 43 };
         const expected = [
-          { taskId: 't1', language: 'go', lengths, hasGold: true, duplicateOf: undefined },
-          { taskId: repeated.id, language: 'python', lengths, hasGold: false, duplicateOf: 't2' },
+          { taskId: 't1', language: 'go', lengths },
           {
             taskId: 't3',
             language: 'python',
             lengths: { first: 5, 'it\'s "b"': 0 },
-            hasGold: false,
-            duplicateOf: undefined,
           },
         ].toSorted((one, other) => (one.taskId < other.taskId ? -1 : 1));
         assert.deepEqual(facts, expected);
