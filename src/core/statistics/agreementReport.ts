@@ -1,6 +1,7 @@
 import { agreementOf, fewestShared, type Agreement } from './agreement.ts';
 import { cohenKappa, type Kappa } from './cohen.ts';
 import { current, directionOf, directions, strengthOf, type Judged } from './judged.ts';
+import { sharing } from './patterns.ts';
 
 /** Agreement on the direction with ties as a value of their own, without them, and on the strength. */
 export interface PreferenceAgreement {
@@ -55,7 +56,8 @@ export function agreementReport(
   const shared = [...Map.groupBy(current(reviews), ({ taskId }) => taskId).values()]
     .map(lastOfEach)
     .filter((task) => task.length > 1);
-  const tasks = shared.map(read);
+  const share = sharing();
+  const tasks = shared.map((task) => read(task, share));
   const byEvaluator = tasksByEvaluator(tasks);
   const evaluators = [...byEvaluator.keys()].toSorted();
   return {
@@ -104,18 +106,19 @@ function lastOfEach(task: readonly Judged[]): Judged[] {
   return [...new Map(task.map((review) => [review.evaluator, review])).values()];
 }
 
-function read(task: readonly Judged[]): SharedTask {
+function read(task: readonly Judged[], share: ReturnType<typeof sharing>): SharedTask {
   const places = task.map((review) => {
     const direction = directionOf(review);
     return direction === undefined ? -1 : directions.indexOf(direction);
   });
+  const strengths = task.map((review) => (strengthOf(review) ?? -4) + 3);
   return {
     taskId: task[0]!.taskId,
     evaluators: task.map(({ evaluator }) => evaluator),
-    directions: places,
-    labels: places.filter((place) => place >= 0),
-    winners: places.filter((place) => place === 0 || place === 1),
-    strengths: task.map((review) => (strengthOf(review) ?? -4) + 3).filter((strength) => strength >= 0),
+    directions: share(places),
+    labels: share(places.filter((place) => place >= 0)),
+    winners: share(places.filter((place) => place === 0 || place === 1)),
+    strengths: share(strengths.filter((strength) => strength >= 0)),
   };
 }
 
@@ -124,19 +127,24 @@ function criterionAgreement(tasks: readonly (readonly Judged[])[]): Map<string, 
   const scores = new Map<string, number[][]>();
   for (const task of tasks) {
     // Each item is begun by the first review that has a score for it, and gathers those of the reviews after that.
-    const begun = new Map<string, number[]>();
+    const begun = new Map<string, Map<string, number[]>>();
     for (const { scores: given } of task) {
       for (const [answerId, byCriterion] of Object.entries(given)) {
         for (const [criterion, score] of Object.entries(byCriterion)) {
-          const key = `${criterion}\n${answerId}`;
-          const item = begun.get(key);
+          const item = begun.get(criterion)?.get(answerId);
           if (item !== undefined) item.push(score);
-          else begun.set(key, addItem(scores, criterion, score));
+          else answersOf(begun, criterion).set(answerId, addItem(scores, criterion, score));
         }
       }
     }
   }
   return new Map([...scores].map(([criterion, items]) => [criterion, scoreAgreement(criterion, items)]));
+}
+
+function answersOf(begun: Map<string, Map<string, number[]>>, criterion: string): Map<string, number[]> {
+  const items = begun.get(criterion) ?? new Map<string, number[]>();
+  begun.set(criterion, items);
+  return items;
 }
 
 function addItem(scores: Map<string, number[][]>, criterion: string, score: number): number[] {
@@ -148,12 +156,13 @@ function addItem(scores: Map<string, number[][]>, criterion: string, score: numb
 }
 
 function scoreAgreement(criterion: string, items: readonly (readonly number[])[]): Agreement {
-  const given = new Set<number>();
-  for (const item of items) for (const score of item) given.add(score);
-  const values = [...given].toSorted((one, other) => one - other);
-  const places = new Map(values.map((value, at) => [value, at]));
+  const share = sharing();
+  const given = items.map(share);
+  const distinct = new Set(given);
+  const values = [...new Set([...distinct].flat())].toSorted((one, other) => one - other);
+  const places = new Map([...distinct].map((item) => [item, item.map((score) => values.indexOf(score))]));
   return agreementOf(
-    items.map((item) => item.map((score) => places.get(score)!)),
+    given.map((item) => places.get(item)!),
     { categories: values.length, metric: 'ordinal', values, seed: `criterion ${criterion}` },
   );
 }

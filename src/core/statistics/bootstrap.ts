@@ -61,9 +61,10 @@ function binomial(trials: number, share: number, random: Random): number {
   let left = random();
   let probability = Math.exp(trials * Math.log1p(-share));
   let successes = 0;
+  const odds = share / (1 - share);
   while (left > probability && successes < trials) {
     left -= probability;
-    probability *= ((trials - successes) / (successes + 1)) * (share / (1 - share));
+    probability *= ((trials - successes) / (successes + 1)) * odds;
     successes += 1;
   }
   return successes;

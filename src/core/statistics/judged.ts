@@ -17,7 +17,8 @@ export type Judged = Pick<
 
 /** Reviews without those that a later one replaces. */
 export function current<Record extends Pick<Review, 'id' | 'revises'>>(reviews: readonly Record[]): Record[] {
-  const replaced = new Set(reviews.flatMap(({ revises }) => (revises === undefined ? [] : [revises])));
+  const replaced = new Set<string>();
+  for (const { revises } of reviews) if (revises !== undefined) replaced.add(revises);
   return reviews.filter(({ id }) => !replaced.has(id));
 }
 

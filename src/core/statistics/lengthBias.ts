@@ -38,8 +38,9 @@ function pairsOf(
   const pairs = new Map<string, Pair | undefined>();
   for (const { taskId, shown, preference } of reviews) {
     if (preference?.kind !== 'better' || shown.length !== 2) continue;
-    const [one, other] = shown.toSorted() as [string, string];
-    const key = [taskId, one, other].join('\n');
+    const [left, right] = shown as [string, string];
+    const [one, other] = left < right ? [left, right] : [right, left];
+    const key = `${taskId}\n${one}\n${other}`;
     if (!pairs.has(key)) {
       const length = lengthOf(taskId, one);
       const otherLength = lengthOf(taskId, other);

@@ -10,15 +10,25 @@ export interface Pattern {
 /** A coefficient as a function of how often each of some patterns occurs: resampling items changes nothing else. */
 export type ByTimes = (times: readonly number[]) => number | undefined;
 
+/** Gives the same list for equal lists: what is worked out for one of them is then known for all. */
+export function sharing(): (list: readonly number[]) => readonly number[] {
+  const known = new Map<string, readonly number[]>();
+  return (list) => {
+    const key = list.join(' ');
+    const same = known.get(key);
+    if (same === undefined) known.set(key, list);
+    return same ?? list;
+  };
+}
+
 /** The patterns of items, each given as the categories its raters chose (indices from 0), with none left out. */
 export function patternsOf(items: readonly (readonly number[])[], categories: number): Pattern[] {
   const found = new Map<string, { counts: number[]; times: number }>();
-  /** The ratings in the order in which they are given → their pattern: counting again costs more than looking up. */
-  const seen = new Map<string, { times: number }>();
+  /** The very list → its pattern, for lists that many items share. */
+  const seen = new Map<readonly number[], { times: number }>();
   for (const ratings of items) {
-    const key = ratings.join(' ');
-    const known = seen.get(key) ?? patternOf(ratings, categories, found);
-    seen.set(key, known);
+    const known = seen.get(ratings) ?? patternOf(ratings, categories, found);
+    seen.set(ratings, known);
     known.times += 1;
   }
   return [...found.values()];
