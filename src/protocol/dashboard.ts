@@ -56,6 +56,13 @@ const evaluatorSchema = z.object({
   medianActiveMs: z.number(),
   ninthActiveMs: z.number(),
   gold: proportionSchema,
+  /** How far through the qualification set; `none` where there is no such set. */
+  qualification: z.object({
+    state: z.enum(['none', 'open', 'passed', 'failed']),
+    right: z.int(),
+    done: z.int(),
+    of: z.int(),
+  }),
   /** The chart after each gold task, oldest first, and the place, from 0, at which it first reached `threshold`. */
   drift: z.object({ chart: z.array(z.number()), alarm: z.int().optional(), threshold: z.number() }),
   flipped: proportionSchema,

@@ -12,6 +12,9 @@ export interface DashboardServices {
   database(): Promise<string>;
 }
 
+/** Settings that the figures or their names depend on. */
+const shaping = ['tiebreak.showEvaluators', 'tiebreak.calibration'];
+
 /** The window's one dashboard, opened by command and brought back after a reload. Its code is loaded with the first. */
 export class Dashboard implements vscode.Disposable {
   readonly #services: DashboardServices;
@@ -23,7 +26,7 @@ export class Dashboard implements vscode.Disposable {
     this.#subscriptions = vscode.Disposable.from(
       services.queue.onDidChange(() => this.#panel?.refresh()),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('tiebreak.showEvaluators')) this.#panel?.begin();
+        if (shaping.some((name) => event.affectsConfiguration(name))) this.#panel?.begin();
       }),
     );
   }

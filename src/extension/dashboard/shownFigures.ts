@@ -71,13 +71,14 @@ function shownEvaluator(
   evaluator: string,
   { reviews, medianActiveMs, ninthActiveMs, calibration }: EvaluatorFigures,
 ): ShownEvaluator {
-  const { gold, drift: missed, flips, position } = calibration;
+  const { gold, drift: missed, flips, position, qualification } = calibration;
   return {
     evaluator,
     reviews,
     medianActiveMs,
     ninthActiveMs,
     gold,
+    qualification,
     drift: {
       chart: [...missed.chart],
       alarm: firstAlarm(missed.chart, drift.threshold),

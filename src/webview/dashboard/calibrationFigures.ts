@@ -17,7 +17,7 @@ export function calibrationFigures({ evaluators, position }: ShownQuick): Figure
       hint: `First tries at tasks whose verdict is known that name the same winner, tie or both bad. ${intervalHint}`,
       empty: gold.length === 0 ? noGold : undefined,
       chart: shares(gold, [{ name: 'met', of: (evaluator) => evaluator.gold }], 'of gold tasks'),
-      table: shareTable(gold, [{ n: 'Gold tasks (n)', title: 'Met', of: (evaluator) => evaluator.gold }]),
+      table: goldTable(gold),
     },
     drift(evaluators.filter(({ drift: { chart } }) => chart.length > 0)),
     {
@@ -90,6 +90,23 @@ function shareTable(
       ...columns.flatMap(({ of }) => [valueCell(of(evaluator).of, count), ...shareCells(of(evaluator))]),
     ]),
   };
+}
+
+/** With the qualification set in words, which is a set mark and no estimate. */
+function goldTable(evaluators: readonly Evaluator[]): Figure['table'] {
+  const { columns, rows } = shareTable(evaluators, [
+    { n: 'Gold tasks (n)', title: 'Met', of: ({ gold }) => gold },
+  ]);
+  return {
+    columns: [...columns, words('Qualification')],
+    rows: rows.map((row, at) => [...row, textCell(qualificationText(evaluators[at]!))]),
+  };
+}
+
+function qualificationText({ qualification: { state, right, done, of } }: Evaluator): string {
+  if (state === 'none') return 'no set';
+  const counts = `${count(right)} right of ${count(done)} done, ${count(of)} in the set`;
+  return `${state === 'open' ? 'not decided' : state}: ${counts}`;
 }
 
 function drift(evaluators: readonly Evaluator[]): Figure {

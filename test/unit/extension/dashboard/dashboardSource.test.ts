@@ -305,6 +305,29 @@ describe('the source of the dashboard', () => {
     }
   });
 
+  it('counts the tasks of the qualification set that nobody has judged', async () => {
+    const store = await openSqliteStore(':memory:');
+    const { tasks, reviews } = generateReviews(undefined, { count: 12 });
+    const [first] = tasks;
+    const unseen = { ...first!, id: 'unseen' };
+    await store.importTasks([...tasks, unseen]);
+    await store.importReviews(reviews);
+    const preference = { kind: 'both-bad' as const };
+    for (const [at, task] of [first!, unseen].entries())
+      await store.record(
+        'gold',
+        sampleGold(at, task.id, { taskHash: contentHash(task), preference, use: 'qualification' }),
+      );
+    const source = new DashboardSource(store, { showEvaluators: true, passMark: 1 });
+    for (const { evaluator, qualification } of (await source.quick({})).evaluators) {
+      const tried = reviews.find((review) => review.evaluator === evaluator && review.taskId === first!.id);
+      const isRight = tried!.preference?.kind === 'both-bad';
+      const expected = { state: isRight ? 'open' : 'failed', right: isRight ? 1 : 0, done: 1, of: 2 };
+      assert.deepEqual(qualification, expected);
+    }
+    await store.close();
+  });
+
   it('counts reviews whose tasks are gone, in no language', async () => {
     const store = await openSqliteStore(':memory:');
     const { reviews } = generateReviews(undefined, { count: 12 });

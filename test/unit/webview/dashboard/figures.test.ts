@@ -29,6 +29,7 @@ function evaluatorOf(name: string, over: Partial<ShownQuick['evaluators'][number
     medianActiveMs: 250_000,
     ninthActiveMs: 600_000,
     gold: nothing,
+    qualification: { state: 'none' as const, right: 0, done: 0, of: 0 },
     drift: { chart: [], threshold: 4 },
     flipped: nothing,
     kept: nothing,
@@ -141,6 +142,7 @@ describe('figures of the dashboard', () => {
         evaluators: [
           evaluatorOf('one', {
             gold: { count: 18, of: 20, share: 0.9, interval: { low: 0.698966, high: 0.972134 } },
+            qualification: { state: 'passed', right: 8, done: 9, of: 10 },
             drift: { chart: [0.9, 4.2], alarm: 1, threshold: 4 },
             kept: { count: 0, of: 1, share: 0, interval: { low: 0, high: 0.79 } },
           }),
@@ -148,7 +150,9 @@ describe('figures of the dashboard', () => {
         ],
       }),
     );
-    assert.deepEqual(texts(gold!), [['one', '20', '90.0%', '69.9% to 97.2%']]);
+    assert.deepEqual(texts(gold!), [
+      ['one', '20', '90.0%', '69.9% to 97.2%', 'passed: 8 right of 9 done, 10 in the set'],
+    ]);
     assert.deepEqual(texts(drift!), [['one', '2', '4.20', '4.20', 'gold task 2']]);
     assert.deepEqual(texts(flips!), [['one', '1', '0.0%', '0.0% to 79.0%', '0', '–', 'none at n = 0']]);
   });
