@@ -3,11 +3,12 @@ import { codeHash } from '../../../../src/core/codeHash.ts';
 import { contentHash } from '../../../../src/core/hash.ts';
 import { defaultLimits, type Run } from '../../../../src/core/run.ts';
 import type { Task } from '../../../../src/core/task.ts';
-import { Session, type SessionServices } from '../../../../src/extension/session/session.ts';
+import { Session } from '../../../../src/extension/session/session.ts';
 import type { RunRequest } from '../../../../src/runner/runner.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
+import { sampleServices } from '../../../fixtures/services.ts';
 
 const task: Task = {
   id: 'sum',
@@ -58,20 +59,10 @@ describe('the ideal of a session', () => {
     await store.close();
   });
 
-  const services = (): SessionServices => ({
-    store,
-    runner: {
-      run: (request) => Promise.resolve(run(request)),
-      time: () => Promise.reject(new Error('no times are compared here')),
-    },
-    formatter: { format: () => Promise.reject(new Error('nothing is formatted here')) },
-    checks: [],
-    evaluator: 'eva',
-    toolVersion: '0',
-    mainFile: () => 'main.py',
-    rubric: () => Promise.resolve({ id: 'none', title: 'None', criteria: [] }),
-    blocked: () => Promise.resolve(undefined),
-  });
+  const services = () => {
+    const { runner, ...others } = sampleServices(store);
+    return { ...others, runner: { ...runner, run: (request: RunRequest) => Promise.resolve(run(request)) } };
+  };
   const open = async (of: Task = task) => {
     const session = await Session.open(of, services());
     opened.push(session);

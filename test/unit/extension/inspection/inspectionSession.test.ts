@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { contentHash } from '../../../../src/core/hash.ts';
-import { readRubric, type Rubric } from '../../../../src/core/rubric.ts';
+import { readRubric } from '../../../../src/core/rubric.ts';
 import type { Run } from '../../../../src/core/run.ts';
 import {
   InspectionSession,
@@ -12,7 +12,8 @@ import { Session } from '../../../../src/extension/session/session.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
-import { eva, sampleId, sampleIdeal, sampleReview, sampleRun, sampleTask } from '../../store/samples.ts';
+import { sampleServices } from '../../../fixtures/services.ts';
+import { sampleId, sampleIdeal, sampleReview, sampleRun, sampleTask } from '../../store/samples.ts';
 
 const rubric = readRubric(JSON.parse(readFileSync('rubrics/rationale.json', 'utf8')), 'rationale.json');
 const task = sampleTask('t1', {
@@ -42,22 +43,15 @@ describe('a reviewer’s session', () => {
   });
 
   const services = (reviewer: string): ReviewerServices => ({
-    store,
+    ...sampleServices(store),
     runner: {
       run: ({ cases }) =>
         Promise.resolve({ ...run, id: 'again', results: cases.map(({ id }) => result(id, ends)) }),
       time: () => Promise.reject(new Error('no times are compared here')),
     },
-    formatter: { format: () => Promise.reject(new Error('nothing is formatted here')) },
-    checks: [],
-    evaluator: eva,
     reviewer,
-    toolVersion: '0',
     showsEvaluators: false,
-    mainFile: () => 'main.py',
-    rubric: () => Promise.resolve({ ...rubric, criteria: [] } as Rubric),
     rationaleRubric: () => Promise.resolve(rubric),
-    blocked: () => Promise.resolve(undefined),
   });
   const open = async (reviewer = 'ines', n = 1) => {
     const session = await InspectionSession.open(sampleId(n), services(reviewer));

@@ -3,6 +3,7 @@ import { languageContext } from '../../../../src/extension/language/languageCont
 import type { CaseResult } from '../../../../src/core/run.ts';
 import type { Case } from '../../../../src/core/task.ts';
 import { languageContextSchema } from '../../../../src/protocol/language.ts';
+import { result } from '../../../fixtures/rationaleContext.ts';
 import { context } from '../../language/samples.ts';
 
 type Session = Parameters<typeof languageContext>[0];
@@ -16,19 +17,8 @@ const call: Case = {
   expected: '3',
 };
 
-function result(change: Partial<CaseResult>): CaseResult {
-  return {
-    caseId: 'empty',
-    verdict: 'fail',
-    stdout: '',
-    stderr: '',
-    wallMs: 1,
-    cpuMs: 1,
-    peakBytes: 1,
-    exit: 0,
-    signal: null,
-    ...change,
-  };
+function resultOf(change: Partial<CaseResult>): CaseResult {
+  return { ...result('empty', 'fail'), ...change };
 }
 
 function shown(side: 'A' | 'B') {
@@ -50,12 +40,12 @@ const uriOf = (side: string, path: string) => `file:///answers/${side}/${path}`;
 
 describe('what the language server is told of a task', () => {
   it('fits the wire', () => {
-    const told = languageContext(session(call, result({ tests: [{ name: 't', verdict: 'pass' }] })), uriOf);
+    const told = languageContext(session(call, resultOf({ tests: [{ name: 't', verdict: 'pass' }] })), uriOf);
     assert.deepEqual(languageContextSchema.parse(structuredClone(told)), told);
   });
 
   it('tells a text from a number in what a function returns', () => {
-    const [testCase] = languageContext(session(call, result({ expected: '3', actual: 3 })), uriOf).cases;
+    const [testCase] = languageContext(session(call, resultOf({ expected: '3', actual: 3 })), uriOf).cases;
     assert.equal(testCase?.input, 'chunk([], "3")');
     assert.equal(testCase?.expected, '"3"');
     assert.deepEqual(testCase?.outcomes, { A: { verdict: 'fail', actual: '3' } });
@@ -63,25 +53,25 @@ describe('what the language server is told of a task', () => {
 
   it('shows what a program printed as it is', () => {
     const stdin: Case = { id: 'empty', origin: 'task', kind: 'stdin', input: '1 2\n', output: '3\n' };
-    const [testCase] = languageContext(session(stdin, result({ actual: '4\n' })), uriOf).cases;
+    const [testCase] = languageContext(session(stdin, resultOf({ actual: '4\n' })), uriOf).cases;
     assert.equal(testCase?.expected, '3\n');
     assert.equal(testCase?.outcomes.A?.actual, '4\n');
   });
 
   it('sends no more of an output than a hover can show', () => {
     const huge = 'x'.repeat(2_000_000);
-    const printed = result({ actual: huge, expected: huge, stdout: huge, stderr: `${huge}ValueError: no` });
+    const printed = resultOf({ actual: huge, expected: huge, stdout: huge, stderr: `${huge}ValueError: no` });
     const told = languageContext(session(call, printed), uriOf);
     assert.ok(JSON.stringify(told).length < 50_000);
     assert.match(told.cases[0]?.outcomes.A?.stderr ?? '', /ValueError: no$/);
   });
 
   it('says where the files lie, or nothing of it where they could not be written', () => {
-    const { places } = languageContext(session(call, result({})), uriOf);
+    const { places } = languageContext(session(call, resultOf({})), uriOf);
     assert.deepEqual(
       places.map(({ uri }) => uri),
       ['file:///answers/A/solution.py', 'file:///answers/B/solution.py'],
     );
-    assert.deepEqual(languageContext(session(call, result({})), () => undefined).places, []);
+    assert.deepEqual(languageContext(session(call, resultOf({})), () => undefined).places, []);
   });
 });

@@ -5,17 +5,16 @@ import { join } from 'node:path';
 import { readRecord, recordLine, reviewRecord } from '../../../../src/core/exchange/record.ts';
 import type { Run, Timing } from '../../../../src/core/run.ts';
 import { codeHash } from '../../../../src/core/codeHash.ts';
-import type { Rubric } from '../../../../src/core/rubric.ts';
 import { Session, type SessionServices } from '../../../../src/extension/session/session.ts';
 import type { PanelState } from '../../../../src/protocol/webview.ts';
 import type { Runner, RunOptions, TimingOptions, TimingRequest } from '../../../../src/runner/runner.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
+import { sampleServices } from '../../../fixtures/services.ts';
 import { timing } from '../../../fixtures/timings.ts';
-import { eva, sampleRun, sampleTask } from '../../store/samples.ts';
+import { sampleRun, sampleTask } from '../../store/samples.ts';
 
-const rubric: Rubric = { id: 'empty', title: 'Empty', criteria: [] };
 const task = sampleTask('t1', {
   ask: ['flag'],
   cases: [{ id: 'case', origin: 'task', kind: 'call', args: [[], 1], expected: [] }],
@@ -52,17 +51,7 @@ describe('a session', () => {
           timings.push({ options: { ...options, request }, end });
         }),
     };
-    services = {
-      store,
-      runner,
-      formatter: { format: () => Promise.reject(new Error('nothing is formatted here')) },
-      checks: [],
-      evaluator: eva,
-      toolVersion: '0.1.0',
-      mainFile: () => 'main.py',
-      rubric: () => Promise.resolve(rubric),
-      blocked: () => Promise.resolve(undefined),
-    };
+    services = sampleServices(store, { runner });
   });
   afterEach(async () => {
     for (const session of opened.splice(0)) {

@@ -5,14 +5,13 @@ import type { CheckReport } from '../../../../src/core/diagnostic.ts';
 import type { CheckRequest } from '../../../../src/checks/check.ts';
 import type { RunRequest } from '../../../../src/runner/runner.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
+import { sampleServices } from '../../../fixtures/services.ts';
 import type { Task } from '../../../../src/core/task.ts';
-import type { Rubric } from '../../../../src/core/rubric.ts';
 import type { PanelState } from '../../../../src/protocol/webview.ts';
 import { Session, type SessionServices } from '../../../../src/extension/session/session.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite.ts';
 import type { Store } from '../../../../src/store/store.ts';
 
-const rubric: Rubric = { id: 'none', title: 'None', scale: [1, 2, 3], criteria: [] } as unknown as Rubric;
 const task: Task = {
   id: 'sum',
   language: 'python',
@@ -92,29 +91,27 @@ describe('a session', () => {
     await store.close();
   });
 
-  const services = (): SessionServices => ({
-    store,
-    runner: {
-      run: (request, options) => {
-        fresh.push(options?.fresh ?? false);
-        return Promise.resolve(quoting(request));
+  const services = (): SessionServices =>
+    sampleServices(store, {
+      runner: {
+        run: (request, options) => {
+          fresh.push(options?.fresh ?? false);
+          return Promise.resolve(quoting(request));
+        },
+        time: () => Promise.resolve(undefined),
       },
-      time: () => Promise.resolve(undefined),
-    },
-    formatter: {
-      format: (files) =>
-        Promise.resolve({
-          by: 'test',
-          files: files.map((file) => ({ ...file, text: file.text.toUpperCase() })),
-        }),
-    },
-    checks: [{ id: 'quoting', languages: ['python'], check: (request) => Promise.resolve(report(request)) }],
-    evaluator: 'eva',
-    toolVersion: '0',
-    mainFile: () => 'main.py',
-    rubric: () => Promise.resolve(rubric),
-    blocked: (language) => Promise.resolve(language === 'python' ? undefined : `no ${language}`),
-  });
+      formatter: {
+        format: (files) =>
+          Promise.resolve({
+            by: 'test',
+            files: files.map((file) => ({ ...file, text: file.text.toUpperCase() })),
+          }),
+      },
+      checks: [
+        { id: 'quoting', languages: ['python'], check: (request) => Promise.resolve(report(request)) },
+      ],
+      blocked: (language) => Promise.resolve(language === 'python' ? undefined : `no ${language}`),
+    });
   const open = async (of: Task = task) => {
     const session = await Session.open(of, services());
     opened.push(session);
