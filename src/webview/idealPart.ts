@@ -121,10 +121,10 @@ export class IdealPart extends Part {
     return html`<p class="ok" role="status"><vscode-icon name="verified"></vscode-icon> Proved: ${by}</p>`;
   }
 
-  /** What the rules say of the notes. */
-  #findings({ findings }: PanelIdeal): TemplateResult | typeof nothing {
-    if (findings.length === 0) return nothing;
-    return html`<ul class="findings" aria-label="Findings on the notes">
+  /** What the rules say of the notes, once there are any: that they are missing is said by what is still to do. */
+  #findings({ findings, notes }: PanelIdeal): TemplateResult | typeof nothing {
+    if (findings.length === 0 || notes.trim() === '') return nothing;
+    return html`<ul class="findings" aria-label="Findings on the text above">
       ${findings.map(({ rule, severity, message }) => {
         const { icon, tone, name } = severityLook[severity];
         return html`<li data-rule=${rule}>

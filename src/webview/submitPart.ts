@@ -85,6 +85,9 @@ export class SubmitPart extends Part {
       ...(asked.scores && scores.length > 0 ? [counted(scores.length, 'score')] : []),
       ...(asked.judgement && draft.rationale.text.trim() === '' ? ['rationale'] : []),
       ...(asked.ideal && (!ideal || ideal.proof.state === 'missing') ? ['a proved ideal'] : []),
+      ...(asked.ideal && ideal?.findings.some(({ severity }) => severity === 'E') === true
+        ? ['its notes']
+        : []),
       ...(asked.cases && !cases?.cases.some(({ origin }) => origin !== 'task') ? ['a case'] : []),
     ];
   }

@@ -85,11 +85,19 @@ describe('the ideal in the panel', function () {
   it('says below the notes what the rules find in them', async () => {
     const message = 'The notes say what, and not why.';
     await open({ ideal: chunkIdeal({ findings: [{ rule: 'N03', severity: 'W', message }] }) });
-    const findings = section().getByRole('list', { name: 'Findings on the notes' });
+    const findings = section().getByRole('list', { name: 'Findings on the text above' });
     await findings.getByText(message).waitFor();
     assert.equal(await findings.getByRole('listitem').count(), 1);
     panel.host.send({ ideal: chunkIdeal() });
     await findings.waitFor({ state: 'detached' });
+  });
+
+  it('has notes to do where there are none and it began with an answer', async () => {
+    const missing = { rule: 'N01', severity: 'E' as const, message: 'Say what you changed' };
+    await open({ ...asking('ideal'), ideal: chunkIdeal({ notes: '', findings: [missing] }) });
+    await panel.page.getByText('To do: its notes', { exact: true }).waitFor();
+    panel.host.send({ ideal: chunkIdeal() });
+    await panel.page.getByText('No errors, no warnings').waitFor();
   });
 
   it('is all there is to do where the task asks for nothing else', async () => {
