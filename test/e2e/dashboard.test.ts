@@ -80,8 +80,7 @@ describe('the dashboard in the editor', function () {
 
   it('names evaluators once the setting allows it', async () => {
     await editor.runCommand('Tiebreak: Open Settings');
-    const search = editor.page.locator('.settings-editor .suggest-input-container');
-    await search.click();
+    await editor.page.locator('.settings-editor .suggest-input-container').click();
     await editor.page.keyboard.press('End');
     await editor.page.keyboard.type(' evaluators');
     await editor.page.locator('[data-key="tiebreak.showEvaluators"] .setting-value-checkbox').click();
@@ -91,8 +90,6 @@ describe('the dashboard in the editor', function () {
       includeHidden: true,
     });
     await evaluators.locator('option', { hasText: 'ada' }).waitFor({ state: 'attached' });
-    await editor.page.keyboard.press('Escape');
-    await search.waitFor({ state: 'hidden' });
     await evaluators.selectOption('ada');
     await dashboard.getByText(/^\d+ submitted, \d+ in force, by 1 evaluator$/).waitFor();
     assert.deepEqual(
