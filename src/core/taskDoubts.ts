@@ -30,8 +30,8 @@ function calledBy(
 ): Doubt[] {
   const name = testCase.function ?? task.entry;
   if (name === undefined) {
-    const message = `The case “${testCase.id}” names no function, and the task no entry. Add "function" to the case or "entry" to the task`;
-    return [{ path: [...path, 'id'], severity: 'error', message }];
+    const message = `The case “${testCase.id}” names no function, and the task no entry: it calls the first that each answer defines. Add "function" to the case or "entry" to the task`;
+    return [{ path: [...path, 'id'], severity: 'warning', message }];
   }
   if (testCase.function === undefined) return [];
   return missing(name, task).map((hint) => ({

@@ -39,6 +39,7 @@ const mostLines = 2_000;
 
 function linesDiagnostics(document: TextDocument): Diagnostic[] {
   const lines = document.getText().split('\n').slice(0, mostLines);
+  if (!lines.some(isOfTasks)) return [];
   let offset = 0;
   return lines.flatMap((line, index) => {
     const start = offset;
@@ -58,6 +59,11 @@ function linesDiagnostics(document: TextDocument): Diagnostic[] {
     const root = doubts.length === 0 ? undefined : parseTree(line);
     return root === undefined ? [] : doubts.map((doubt) => diagnosticAt(document, root, start, doubt));
   });
+}
+
+/** JSONL holds logs and tables too, which are no business of ours: a file of tasks has answers in some line. */
+function isOfTasks(line: string): boolean {
+  return /^\s*\{.*"answers"\s*:/.test(line);
 }
 
 function taskValueDoubts(value: unknown): Doubt[] {

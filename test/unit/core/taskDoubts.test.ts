@@ -26,7 +26,7 @@ describe('what is doubtful of a task', () => {
     const [wrong] = doubts({ cases: [{ ...call, function: 'chnk' }] });
     assert.equal(wrong, 'warning cases.0.function: No answer defines “chnk”. Did you mean “chunk”?');
     assert.deepEqual(doubts({ cases: [{ ...call, function: 'chunk' }] }), []);
-    assert.match(doubts({ cases: [call] })[0]!, /^error cases\.0\.id: .* names no function/);
+    assert.match(doubts({ cases: [call] })[0]!, /^warning cases\.0\.id: .* names no function/);
     assert.match(doubts({ cases: [call], entry: 'split' })[0]!, /^warning entry: No answer defines “split”/);
     assert.deepEqual(doubts({ cases: [call], entry: 'chunk' }), []);
   });

@@ -71,6 +71,10 @@ describe('files of tasks and rubrics', () => {
     assert.deepEqual(others, []);
   });
 
+  it('are left alone where JSONL holds something else', () => {
+    assert.deepEqual(said('log.jsonl', '{"level": "info", "id": 1}\n{"level": \n'), []);
+  });
+
   it('are left to the editor where they are no JSON, or of another shape', () => {
     for (const text of ['', '{', '[]', 'null', '{"rubric": 3}', '{"criteria": []}'])
       assert.deepEqual(said('x.rubric.json', text), []);
