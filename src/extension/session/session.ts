@@ -1,15 +1,13 @@
 import type { Check } from '../../checks/check.ts';
 import type { CheckReport, Diagnostic } from '../../core/diagnostic.ts';
-import { duplicateOf } from '../../core/duplicate.ts';
-import { messageOf } from '../../core/errors.ts';
 import type { IdealField } from '../../core/idealDraft.ts';
 import { sides, type Side } from '../../core/preference.ts';
-import { recentRationales, type RationaleContext } from '../../core/rationale/context.ts';
+import type { RationaleContext } from '../../core/rationale/context.ts';
 import { lintRationale } from '../../core/rationale/lint.ts';
 import type { Finding } from '../../core/rationale/rule.ts';
 import type { Draft } from '../../core/review.ts';
 import type { Rubric } from '../../core/rubric.ts';
-import type { Run, Timing } from '../../core/run.ts';
+import type { Timing } from '../../core/run.ts';
 import type { Case, Task } from '../../core/task.ts';
 import { taskTitle } from '../../core/title.ts';
 import { withStep, type Step, type Trail } from '../../core/trail.ts';
@@ -18,27 +16,19 @@ import type { CompareBy, Edit, PanelDiffFile, PanelIdeal, PanelState } from '../
 import type { Formatter } from '../../runner/formatting/formatter.ts';
 import type { Runner } from '../../runner/runner.ts';
 import type { Store } from '../../store/store.ts';
-import { idealPast, type IdealPast } from '../ideal/idealDraft.ts';
 import { IdealWork } from '../ideal/idealWork.ts';
-import { feedbackOf } from '../inspection/feedback.ts';
 import { ActiveClock } from './activeClock.ts';
+import { AnswerRuns } from './answerRuns.ts';
 import { showAnswers, type ShownAnswer } from './answers.ts';
 import { CheckBoard } from './checkBoard.ts';
 import { Comparison } from './comparison.ts';
 import { conceal, concealReports } from './conceal.ts';
 import { DraftKeeper, type Saved } from './draftKeeper.ts';
-import {
-  applyEdit,
-  changeSince,
-  isOfAnswers,
-  openingDraft,
-  panelDraft,
-  weightedMeans,
-} from './draftEdits.ts';
+import { applyEdit, openingDraft, panelDraft, weightedMeans } from './draftEdits.ts';
 import { rationaleContext } from './findings.ts';
 import { panelTask } from './panelTask.ts';
-import { RunBoard } from './runBoard.ts';
-import { runRequest } from './runRequest.ts';
+import { readPast, type Past } from './past.ts';
+import type { RunBoard } from './runBoard.ts';
 import { obstacles, buildReview } from './submission.ts';
 import { Timings, withTiming } from './timings.ts';
 
@@ -55,20 +45,6 @@ export interface SessionServices {
   rubric(task: Task): Promise<Rubric>;
   /** Why nothing can be run here, with the mend; `undefined` when it can. */
   blocked(language: string): Promise<string | undefined>;
-}
-
-/** What is known of a task when it is opened. */
-interface Past {
-  readonly submitted: boolean;
-  /** Id of the review that the next submission takes the place of. */
-  readonly revises: string | undefined;
-  readonly blocked: string | undefined;
-  readonly change: string | undefined;
-  /** What reviewers want changed in what was submitted. */
-  readonly feedback: PanelFeedback | null;
-  /** What the evaluator wrote of other tasks lately. */
-  readonly recent: readonly string[];
-  readonly ideal: IdealPast;
 }
 
 /** Whom the cases are run for: the columns of the matrix. */
@@ -93,7 +69,7 @@ export class Session {
   readonly #services: SessionServices;
   readonly #keeper: DraftKeeper<Draft>;
   readonly #clock: ActiveClock;
-  readonly #board = new RunBoard((side, text) => this.#conceal(side, text));
+  readonly #runs: AnswerRuns;
   readonly #timings: Timings;
   readonly #checks: CheckBoard;
   readonly #comparison: Comparison;
@@ -118,9 +94,10 @@ export class Session {
   /** What is different about the task since it was last worked on; said until work goes on. */
   #change: string | undefined;
 
-  private constructor(task: Task, rubric: Rubric, draft: Draft, services: SessionServices, past: Past) {
+  private constructor(task: Task, services: SessionServices, past: Past) {
+    const { draft } = past;
     this.task = task;
-    this.rubric = rubric;
+    this.rubric = past.rubric;
     this.order = draft.shown;
     this.#services = services;
     this.#clock = new ActiveClock(draft.activeMs);
@@ -133,6 +110,11 @@ export class Session {
     this.#submitted = past.submitted;
     this.#revises = past.revises;
     this.#feedback = past.feedback;
+    this.#runs = new AnswerRuns(task, services.runner, {
+      result: () => this.#tell({ cases: this.#panelCases() }),
+      changed: () => this.#tell({ cases: this.#panelCases(), findings: this.findings }),
+      conceal: (side, text) => this.#conceal(side, text),
+    });
     this.#timings = new Timings(task, services.runner, {
       changed: () => this.#tell({ cases: this.#panelCases() }),
       keep: (timing) => this.#keepTiming(timing),
@@ -153,7 +135,7 @@ export class Session {
         order: this.order,
         answers: () => this.#answers,
         cases: () => this.cases,
-        runs: () => this.#board.runs,
+        runs: () => this.#runs.board.runs,
         compareBy: () => this.#comparison.by,
         context: () => this.context(),
         activeMs: () => this.#clock.totalMs,
@@ -162,41 +144,13 @@ export class Session {
       },
       past.ideal,
     );
+    this.#runs.restore(past.runs, this.#answers, this.cases);
+    this.ideal.restore(past.ideal.runs);
   }
 
   /** Opens a task where it was left: its draft and the results of unchanged code come back. */
   static async open(task: Task, services: SessionServices): Promise<Session> {
-    const [kept, latest, rubric, blocked, runs, written, ideal, sentBack] = await Promise.all([
-      services.store.draft(task.id, services.evaluator),
-      services.store
-        .reviews({ taskId: task.id, evaluator: services.evaluator })
-        .then((reviews) => reviews.at(-1)),
-      services.rubric(task),
-      services.blocked(task.language),
-      services.store.latestRuns(task.id),
-      services.store.reviews({ evaluator: services.evaluator, latest: recentRationales }),
-      idealPast(services.store, task.id, services.evaluator),
-      services.store.sentBack(task.id, services.evaluator),
-    ]);
-    const draft = openingDraft(task, services.evaluator, kept, latest);
-    const reviewed = kept === undefined && latest !== undefined && isOfAnswers(latest.shown, task);
-    // What was sent back is to be revised at once.
-    const submitted = reviewed && sentBack.length === 0;
-    const session = new Session(task, rubric, draft, services, {
-      submitted,
-      revises: latest?.id,
-      blocked,
-      feedback: feedbackOf(sentBack),
-      change: changeSince(task, kept ?? latest),
-      // A revision may well say what its first version said, and a second time what was said the first time.
-      recent: written
-        .filter(({ taskId }) => taskId !== task.id && taskId !== duplicateOf(task))
-        .map(({ rationale }) => rationale),
-      ideal,
-    });
-    session.#restore(reviewed ? latest.runs : runs);
-    session.ideal.restore([...(ideal.recorded?.runs ?? []), ...runs]);
-    return session;
+    return new Session(task, services, await readPast(task, services));
   }
 
   onDidChange(listener: (sections: PanelState) => void): () => void {
@@ -229,11 +183,11 @@ export class Session {
   }
 
   get running(): boolean {
-    return this.#board.running || this.#timings.running || this.ideal.runs.running;
+    return this.#runs.board.running || this.#timings.running || this.ideal.runs.running;
   }
 
   get board(): RunBoard {
-    return this.#board;
+    return this.#runs.board;
   }
 
   /** What the checks said, as it may be shown: a message quotes the answer, names and all. */
@@ -258,7 +212,7 @@ export class Session {
       answers: this.#answers,
       diff: this.diff,
       cases: this.cases,
-      results: (side) => this.#board.results(side),
+      results: (side) => this.#runs.board.results(side),
       reports: (side) => this.reports(side),
       recent: this.#recent,
     });
@@ -318,7 +272,7 @@ export class Session {
     if (edit.kind === 'reading') return this.#reread(edit.side);
     if (edit.kind === 'case' || edit.kind === 'remove-case') {
       const id = edit.kind === 'case' ? edit.case.id : edit.id;
-      this.#board.forget(id);
+      this.#runs.board.forget(id);
       this.ideal.runs.forget(id);
       if (this.ideal.begun) this.#tell({ ideal: this.ideal.panel() });
     }
@@ -377,7 +331,7 @@ export class Session {
     const answers = this.#answers.filter(({ side }) => isWanted(side));
     const fresh = options.fresh ?? false;
     await Promise.all([
-      ...answers.map((answer) => this.#runAnswer(answer, cases, abort.signal, fresh)),
+      ...answers.map((answer) => this.#runs.run(answer, cases, { signal: abort.signal, fresh })),
       ...(isWanted('ideal') ? [this.ideal.run(cases, abort.signal, fresh)] : []),
     ]);
   }
@@ -475,7 +429,7 @@ export class Session {
   /** The same record for the same draft, so that a repeated submission is recognised as one. */
   #review(): ReturnType<typeof buildReview> {
     const version = this.#keeper.version;
-    const runs = this.#board.runs.length;
+    const runs = this.#runs.board.runs.length;
     if (
       this.#built?.version !== version ||
       this.#built.runs !== runs ||
@@ -485,7 +439,7 @@ export class Session {
         task: this.task,
         draft: this.draft,
         rubric: this.rubric,
-        runs: this.#board.runs,
+        runs: this.#runs.board.runs,
         reports: sides.flatMap((side) => this.#checks.reports(side)),
         toolVersion: this.#services.toolVersion,
         revises: this.#revises,
@@ -496,49 +450,9 @@ export class Session {
     return this.#built.review;
   }
 
-  async #runAnswer(
-    answer: ShownAnswer,
-    cases: readonly Case[],
-    signal: AbortSignal,
-    fresh: boolean,
-  ): Promise<void> {
-    const { side } = answer;
-    const changed = () => this.#tell({ cases: this.#panelCases(), findings: this.findings });
-    this.#board.start(
-      side,
-      cases.map((testCase) => testCase.id),
-    );
-    changed();
-    try {
-      const run = await this.#services.runner.run(
-        {
-          ...runRequest(this.task, answer.answerId, answer.files, cases),
-          ...(answer.rejections === undefined ? {} : { rejections: answer.rejections }),
-        },
-        {
-          signal,
-          fresh: fresh || this.#looksNew(answer),
-          onResult: (result) => {
-            this.#board.result(side, result);
-            this.#tell({ cases: this.#panelCases() });
-          },
-        },
-      );
-      this.#board.finish(side, run);
-    } catch (error) {
-      this.#board.fail(side, messageOf(error));
-    }
-    changed();
-  }
-
   /** How the person works, as it goes into the draft with each change. */
   #conduct(): Pick<Draft, 'activeMs' | 'trail'> {
     return { activeMs: this.#clock.totalMs, trail: this.#trail };
-  }
-
-  /** That a duplicate's code ran before, on another task, must not show. */
-  #looksNew({ answerId }: ShownAnswer): boolean {
-    return duplicateOf(this.task) !== undefined && !this.#board.runs.some((run) => run.answerId === answerId);
   }
 
   #keepTiming(timing: Timing): void {
@@ -547,18 +461,11 @@ export class Session {
     this.#keeper.update({ timings: withTiming(this.#keeper.draft.timings, timing) });
   }
 
-  #restore(runs: readonly Run[]): void {
-    for (const answer of this.#answers) {
-      const run = runs.findLast((candidate) => candidate.answerId === answer.answerId);
-      if (run !== undefined) this.#board.restore(answer.side, run, answer.files, this.cases);
-    }
-  }
-
   /** Another reading of an answer: other files, so its results and diagnostics start anew. */
   #reread(side: Side): void {
     this.#answers = this.#read(this.#keeper.draft);
     this.#comparison.read(this.#answers);
-    this.#board.clear(side);
+    this.#runs.board.clear(side);
     this.#tell({ ...this.state(this.#place), highlight: null });
     void this.check(side);
   }
@@ -596,7 +503,7 @@ export class Session {
 
   #panelCases(): PanelState['cases'] {
     const timings = this.#timings.panel(this.#keeper.draft.timings ?? [], this.cases, this.#answers);
-    return { ...this.#board.panel(this.cases, this.#shownSides(), this.#blocked), timings };
+    return { ...this.#runs.board.panel(this.cases, this.#shownSides(), this.#blocked), timings };
   }
 
   #conceal(side: Side, text: string): string {
