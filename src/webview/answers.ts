@@ -1,9 +1,10 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { Side } from '../core/preference.ts';
 import { findAnchors, type Anchor } from '../core/rationale/anchors.ts';
 import type { PanelAnswer, PanelDiffFile, PanelDiffRow, PanelSegment } from '../protocol/webview.ts';
 import './answerHead.ts';
+import { answersStyles } from './answersStyles.ts';
 import { codeLine, type Span } from './codeLine.ts';
 import { codeRow, rowAt } from './codeRow.ts';
 import { codeStyles } from './codeStyles.ts';
@@ -24,50 +25,7 @@ const moreRows = 2_000;
 
 /** A and B side by side: as written, their code, or the difference. */
 export class Answers extends Part {
-  static override styles = [
-    shared,
-    codeStyles,
-    css`
-      :host {
-        display: grid;
-        min-height: 0;
-        grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) minmax(0, 1fr);
-      }
-      :host([single]) {
-        grid-template-columns: minmax(0, 1fr);
-      }
-      tiebreak-answer-head + tiebreak-answer-head,
-      .pane + .pane {
-        border-left: 1px solid var(--line);
-      }
-      .pane {
-        overflow: auto;
-        min-width: 0;
-        background: var(--vscode-editor-background);
-      }
-      .pane.both {
-        grid-column: 1 / -1;
-      }
-      .pane:focus-visible {
-        outline-offset: -1px;
-      }
-      .written {
-        padding: 8px 14px;
-      }
-      .likeness {
-        margin: 0;
-        padding: 4px 14px;
-        font-family: var(--vscode-font-family);
-        white-space: normal;
-      }
-      .problem {
-        margin: 0;
-        padding: 4px 14px;
-        color: var(--warn);
-        white-space: normal;
-      }
-    `,
-  ];
+  static override styles = [shared, codeStyles, answersStyles];
 
   /** Folds opened by hand, as `file of A, file of B, first row`. */
   readonly #opened = new Set<string>();

@@ -1,7 +1,8 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Side } from '../core/preference.ts';
 import type { PanelComment } from '../protocol/inspection.ts';
 import { Answers } from './answers.ts';
+import { appStyles } from './appStyles.ts';
 import './caseEditor.ts';
 import './cases.ts';
 import './diagnostics.ts';
@@ -42,118 +43,7 @@ const feet = {
 
 /** The panel: evidence on the left, judgement on the right, and the keys of both. */
 export class App extends Part {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        display: grid;
-        grid-template-rows: auto minmax(0, 1fr) auto 24px;
-        grid-template-columns: minmax(0, 1fr);
-        height: 100vh;
-        background: var(--vscode-editor-background);
-      }
-      main,
-      .evidence {
-        display: grid;
-        min-height: 0;
-        min-width: 0;
-      }
-      .judgement {
-        background: var(--side);
-        overflow: auto;
-        padding: 10px 14px 12px;
-        display: flex;
-        flex-direction: column;
-        gap: 14px;
-        min-width: 0;
-        min-height: 0;
-      }
-      tiebreak-rationale {
-        flex: 1 0 auto;
-      }
-      /* What was judged, and the reviewer's form beside it. */
-      .judgement.beside {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-        padding: 0;
-        gap: 0;
-        overflow: hidden;
-      }
-      .column {
-        display: flex;
-        flex-direction: column;
-        gap: 14px;
-        min-width: 0;
-      }
-      .beside > .column {
-        overflow: auto;
-        padding: 10px 14px 12px;
-      }
-      .beside > .column + .column {
-        border-left: 1px solid var(--line);
-      }
-      .notice {
-        grid-row: 3;
-        display: flex;
-        gap: 8px;
-        align-items: start;
-        padding: 5px 8px 5px 12px;
-        border-top: 1px solid var(--line);
-        background: var(--vscode-notifications-background, var(--side));
-        color: var(--vscode-notifications-foreground, var(--vscode-foreground));
-        overflow-wrap: anywhere;
-        max-height: 30vh;
-        overflow-y: auto;
-      }
-      .notice button {
-        padding: 1px 3px;
-      }
-      .notice > vscode-icon {
-        margin-top: 2px;
-      }
-      footer {
-        grid-row: 4;
-        display: flex;
-        gap: 12px;
-        align-items: center;
-        padding: 0 12px;
-        font-size: 12px;
-        color: var(--dim);
-        border-top: 1px solid var(--line);
-        background: var(--side);
-        white-space: nowrap;
-        overflow: hidden;
-      }
-      footer button {
-        padding: 0 4px;
-        font-size: 12px;
-      }
-      .tabs {
-        display: flex;
-        gap: 2px;
-        border-bottom: 1px solid var(--line);
-        background: var(--side);
-        padding: 0 8px;
-      }
-      [role='tab'] {
-        border: 0;
-        border-bottom: 2px solid transparent;
-        border-radius: 0;
-        padding: 4px 10px;
-      }
-      [role='tab']:focus-visible {
-        outline-offset: -2px;
-      }
-      .lower {
-        padding: 0 6px;
-        line-height: 29px;
-        font-weight: 600;
-      }
-      [role='tab'][aria-selected='true'] {
-        border-bottom-color: var(--vscode-focusBorder);
-      }
-    `,
-  ];
+  static override styles = [shared, appStyles];
 
   readonly #targets = (): KeyTargets => ({
     actions: this.actions,
