@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CalibrationDesk } from './calibration/calibrationDesk.ts';
-import { commandTable, importUris, openWish, type Parts } from './commandTable.ts';
+import { commandTable, importUris, openWish } from './commandTable.ts';
 import { registerCommands, showError } from './commands.ts';
 import { Consent } from './consent.ts';
 import { Dashboard } from './dashboard/dashboard.ts';
@@ -28,7 +28,8 @@ import { Queue } from './queue/queue.ts';
 import { QueueDrop } from './queue/queueDrop.ts';
 import { QueueTree } from './queue/queueTree.ts';
 import { Rubrics } from './rubrics.ts';
-import type { SessionServices } from './session/session.ts';
+import type { Parts } from './parts.ts';
+import type { SessionServices } from './session/services.ts';
 import { onSettingsChange, settings } from './settings.ts';
 import { StoreAccess } from './storeAccess.ts';
 import { AnswerProblems } from './views/problems.ts';

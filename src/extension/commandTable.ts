@@ -5,43 +5,21 @@ import { unprotected } from '../core/unsandboxed.ts';
 import type { Store } from '../store/store.ts';
 import { calibrationCommands } from './calibration/calibrationCommands.ts';
 import type { CommandTable } from './commands.ts';
-import type { Consent } from './consent.ts';
-import type { Dashboard } from './dashboard/dashboard.ts';
-import type { ReviewDesk } from './desk.ts';
-import type { AnswerFiles } from './documents/answerFiles.ts';
 import { openAnswerFile, openAnswerFiles, openNativeDiff } from './documents/openAnswers.ts';
-import type { IdealStart, IdealWorkspace } from './ideal/idealWorkspace.ts';
-import type { RationaleDocument } from './documents/rationaleDocument.ts';
+import type { IdealStart } from './ideal/idealWorkspace.ts';
 import { exchange, exchangeSummary } from './exchange.ts';
 import { exportReviews } from './export.ts';
-import { inspectionCommands, type InspectionParts } from './inspection/inspectionCommands.ts';
+import { inspectionCommands } from './inspection/inspectionCommands.ts';
 import { queueViewId, walkthroughId } from './manifest.ts';
 import type { OpenWish } from '../protocol/webview.ts';
 import type { PanelCommand } from './panel/panel.ts';
 import type { AnswerSource } from './panel/panelSession.ts';
+import type { Parts } from './parts.ts';
 import { pickFilter, pickSort } from './queue/filterPicker.ts';
-import { importSummary, type TaskImporter } from './queue/importTasks.ts';
+import { importSummary } from './queue/importTasks.ts';
 import type { Queue } from './queue/queue.ts';
 import type { QueueNode } from './queue/queueTree.ts';
 import type { Session } from './session/session.ts';
-
-/** The parts that commands act on. */
-export interface Parts {
-  readonly consent: Consent;
-  readonly context: vscode.ExtensionContext;
-  readonly dashboard: Dashboard;
-  readonly desk: ReviewDesk;
-  readonly evaluator: () => string;
-  readonly files: AnswerFiles;
-  readonly ideal: IdealWorkspace;
-  readonly importer: TaskImporter;
-  readonly inspection: InspectionParts;
-  readonly log: vscode.LogOutputChannel;
-  readonly queue: Queue;
-  readonly rationale: RationaleDocument;
-  readonly showMore: () => void;
-  readonly store: () => Promise<Store>;
-}
 
 /**
  * What each command does. A command that asks the person something also takes the answer as an argument, so that

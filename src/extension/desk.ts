@@ -4,7 +4,8 @@ import type { OpenWish, PanelState } from '../protocol/webview.ts';
 import type { CalibrationDesk } from './calibration/calibrationDesk.ts';
 import type { PanelHost, ReviewPanel } from './panel/panel.ts';
 import type { Queue } from './queue/queue.ts';
-import type { Session, SessionServices } from './session/session.ts';
+import type { SessionServices } from './session/services.ts';
+import type { Session } from './session/session.ts';
 import { settings } from './settings.ts';
 
 /** What the desk needs to open a task. */

@@ -6,11 +6,23 @@ import { createSandbox } from '../runner/sandboxes.ts';
 import { createToolchains } from '../runner/toolchains.ts';
 import type { Store } from '../store/store.ts';
 import type { Consent } from './consent.ts';
-import type { Parts, ShippedFolders } from './execution.ts';
+import type { SessionServices } from './session/services.ts';
 import { settings } from './settings.ts';
 
+/** What sessions run, check and format with. */
+export type ExecutionParts = Pick<
+  SessionServices,
+  'runner' | 'checks' | 'formatter' | 'blocked' | 'mainFile'
+>;
+
+/** Folders of what ships with Tiebreak: the checkers, and the sandbox's compiled helpers. */
+export interface ShippedFolders {
+  readonly checkers: string;
+  readonly native: string;
+}
+
 /** The runner, the checks and the formatter over one sandbox. This file is loaded with the first task, as one piece. */
-export function buildParts(folders: ShippedFolders, cache: Store, consent: Consent): Parts {
+export function buildParts(folders: ShippedFolders, cache: Store, consent: Consent): ExecutionParts {
   const sandbox = createSandbox({
     nativeDir: folders.native,
     containerImage: settings.containerImage,

@@ -1,6 +1,6 @@
 import { decisionKinds } from '../core/inspection.ts';
-import type { KeyBinding } from './keys.ts';
 import { decisionNames } from './format.ts';
+import type { KeyBinding } from './keyBinding.ts';
 
 /** Keys that change a judgement: a reviewer looks at one that stands. */
 const judging = new Set('[ ] n f u q . e o k s r Shift+R t 0 1 2 3 4 5 6 7'.split(' '));

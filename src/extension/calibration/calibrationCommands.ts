@@ -1,6 +1,6 @@
 import type { CommandTable } from '../commands.ts';
 import type { InspectNode } from '../inspection/inspectTree.ts';
-import type { Parts } from '../commandTable.ts';
+import type { Parts } from '../parts.ts';
 import type { GoldChoice } from './keepAsGold.ts';
 
 type CalibrationCommand = 'tiebreak.keepAsGold' | 'tiebreak.startQualification';

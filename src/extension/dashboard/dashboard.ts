@@ -1,16 +1,6 @@
 import * as vscode from 'vscode';
 import { dashboardViewType } from '../manifest.ts';
-import type { Queue } from '../queue/queue.ts';
-import type { DashboardPanel } from './dashboardPanel.ts';
-
-/** What the dashboard needs of the rest of the extension. */
-export interface DashboardServices {
-  readonly extensionUri: vscode.Uri;
-  readonly log: vscode.LogOutputChannel;
-  readonly queue: Queue;
-  /** Where the database lies, once it is there and up to date. */
-  database(): Promise<string>;
-}
+import type { DashboardPanel, DashboardServices } from './dashboardPanel.ts';
 
 /** Settings that the figures or their names depend on. */
 const shaping = ['tiebreak.showEvaluators', 'tiebreak.calibration'];

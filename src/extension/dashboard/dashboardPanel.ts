@@ -5,9 +5,18 @@ import type { RequestType } from '../../protocol/message.ts';
 import { calibrationSettings } from '../calibration/calibrationSettings.ts';
 import type { CommandId } from '../manifest.ts';
 import { panelHtml } from '../panel/html.ts';
+import type { Queue } from '../queue/queue.ts';
 import { settings } from '../settings.ts';
-import type { DashboardServices } from './dashboard.ts';
 import { FiguresThread } from './figuresThread.ts';
+
+/** What the dashboard needs of the rest of the extension. */
+export interface DashboardServices {
+  readonly extensionUri: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  readonly queue: Queue;
+  /** Where the database lies, once it is there and up to date. */
+  database(): Promise<string>;
+}
 
 const page = { title: 'Tiebreak dashboard', element: 'tiebreak-dashboard', script: 'dashboard/dashboard.js' };
 

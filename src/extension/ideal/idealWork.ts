@@ -14,7 +14,7 @@ import type { CompareBy, PanelIdeal } from '../../protocol/webview.ts';
 import { diffFiles, linesOf } from '../session/answers.ts';
 import { checkNotes } from '../session/checkNotes.ts';
 import { DraftKeeper, type Saved } from '../session/draftKeeper.ts';
-import type { SessionServices } from '../session/session.ts';
+import type { SessionServices } from '../session/services.ts';
 import { draftOf, idealPast, idealRecord, newIdealDraft, type IdealPast } from './idealDraft.ts';
 import { IdealRuns, type RunGround } from './idealRuns.ts';
 

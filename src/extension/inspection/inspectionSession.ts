@@ -20,7 +20,7 @@ import type { PanelSession } from '../panel/panelSession.ts';
 import { ActiveClock } from '../session/activeClock.ts';
 import { isOfAnswers, openingDraft } from '../session/draftEdits.ts';
 import { DraftKeeper, type Saved } from '../session/draftKeeper.ts';
-import type { SessionServices } from '../session/session.ts';
+import type { SessionServices } from '../session/services.ts';
 import { Evidence } from './evidence.ts';
 import { applyInspectionEdit } from './inspectionEdits.ts';
 import { Replays } from './replays.ts';

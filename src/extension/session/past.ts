@@ -8,7 +8,7 @@ import type { PanelFeedback } from '../../protocol/inspection.ts';
 import { idealPast, type IdealPast } from '../ideal/idealDraft.ts';
 import { feedbackOf } from '../inspection/feedback.ts';
 import { changeSince, isOfAnswers, openingDraft } from './draftEdits.ts';
-import type { SessionServices } from './session.ts';
+import type { SessionServices } from './services.ts';
 
 /** What is known of a task when it is opened. */
 export interface Past {

@@ -1,4 +1,3 @@
-import type { Check } from '../../checks/check.ts';
 import type { CheckReport, Diagnostic } from '../../core/diagnostic.ts';
 import type { IdealField } from '../../core/idealDraft.ts';
 import { sides, type Side } from '../../core/preference.ts';
@@ -13,9 +12,6 @@ import { taskTitle } from '../../core/title.ts';
 import { withStep, type Step, type Trail } from '../../core/trail.ts';
 import type { PanelFeedback } from '../../protocol/inspection.ts';
 import type { CompareBy, Edit, PanelDiffFile, PanelIdeal, PanelState } from '../../protocol/webview.ts';
-import type { Formatter } from '../../runner/formatting/formatter.ts';
-import type { Runner } from '../../runner/runner.ts';
-import type { Store } from '../../store/store.ts';
 import { IdealWork } from '../ideal/idealWork.ts';
 import { ActiveClock } from './activeClock.ts';
 import { AnswerRuns } from './answerRuns.ts';
@@ -29,23 +25,9 @@ import { rationaleContext } from './findings.ts';
 import { panelTask } from './panelTask.ts';
 import { readPast, type Past } from './past.ts';
 import type { RunBoard } from './runBoard.ts';
+import type { SessionServices } from './services.ts';
 import { obstacles, buildReview } from './submission.ts';
 import { Timings, withTiming } from './timings.ts';
-
-/** What a session needs of the rest of the extension. */
-export interface SessionServices {
-  readonly store: Store;
-  readonly runner: Runner;
-  readonly checks: readonly Check[];
-  readonly formatter: Formatter;
-  readonly evaluator: string;
-  readonly toolVersion: string;
-  /** Name of the file a nameless block of this language becomes. */
-  mainFile(language: string): string;
-  rubric(task: Task): Promise<Rubric>;
-  /** Why nothing can be run here, with the mend; `undefined` when it can. */
-  blocked(language: string): Promise<string | undefined>;
-}
 
 /** Whom the cases are run for: the columns of the matrix. */
 export type RunColumn = Side | 'ideal';

@@ -8,7 +8,8 @@ import { result } from '../../../fixtures/rationaleContext.ts';
 import { sampleServices } from '../../../fixtures/services.ts';
 import type { Task } from '../../../../src/core/task.ts';
 import type { PanelState } from '../../../../src/protocol/webview.ts';
-import { Session, type SessionServices } from '../../../../src/extension/session/session.ts';
+import type { SessionServices } from '../../../../src/extension/session/services.ts';
+import { Session } from '../../../../src/extension/session/session.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite.ts';
 import type { Store } from '../../../../src/store/store.ts';
 
