@@ -54,7 +54,8 @@ function linesDiagnostics(document: TextDocument): Diagnostic[] {
         }),
       ];
     }
-    if (read.kind !== 'task') return [];
+    // What an export wrote is nobody's to correct.
+    if (read.kind !== 'task' || isExported(line)) return [];
     const doubts = taskDoubts(read.task);
     const root = doubts.length === 0 ? undefined : parseTree(line);
     return root === undefined ? [] : doubts.map((doubt) => diagnosticAt(document, root, start, doubt));
@@ -64,6 +65,10 @@ function linesDiagnostics(document: TextDocument): Diagnostic[] {
 /** JSONL holds logs and tables too, which are no business of ours: a file of tasks has answers in some line. */
 function isOfTasks(line: string): boolean {
   return /^\s*\{.*"answers"\s*:/.test(line);
+}
+
+function isExported(line: string): boolean {
+  return /^\s*\{\s*"tiebreak"\s*:/.test(line);
 }
 
 function taskValueDoubts(value: unknown): Doubt[] {

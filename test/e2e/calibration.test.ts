@@ -126,8 +126,7 @@ describe('tasks whose verdict is known', function () {
   });
 
   it('are where they were left after a restart', async () => {
-    // The workbench writes down which editors are open only every few seconds.
-    await editor.page.waitForTimeout(6_000);
+    await editor.tabKept('tiebreak.panel');
     await editor.reload();
     panel = await Panel.in(editor);
     await panel.title.filter({ hasText: 'Add two numbers' }).waitFor();

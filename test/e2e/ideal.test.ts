@@ -56,8 +56,7 @@ describe('an ideal solution, from the weak answer to the export', function () {
   });
 
   it('keeps what is typed through a reload, saved or not', async () => {
-    // The workbench writes down which editors are open only every few seconds.
-    await editor.page.waitForTimeout(6_000);
+    await editor.tabKept('tiebreak.panel');
     await replace(ideal);
     await editor.page.waitForTimeout(300);
     await editor.reload();

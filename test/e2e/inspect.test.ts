@@ -83,8 +83,7 @@ describe('a review inspected, sent back, revised and approved', function () {
   });
 
   it('is found as it was left after a reload, and sent back', async () => {
-    // The editor in a browser writes down which tabs are open every 5 s, and not when it is closed.
-    await editor.page.waitForTimeout(6_000);
+    await editor.tabKept('tiebreak.inspection');
     await editor.reload();
     inspection = new Panel(editor, await editor.frameWith('tiebreak-inspection'));
     const changes = inspection.frame.getByLabel('What must change, one a line');

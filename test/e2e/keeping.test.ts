@@ -20,8 +20,7 @@ describe('nothing typed is lost', function () {
     await panel.rationale.click();
     await editor.page.keyboard.insertText(text);
     await editor.page.keyboard.type('last keystroke');
-    // The workbench writes down which editors are open only every few seconds; the draft is safe after 300 ms.
-    await editor.page.waitForTimeout(6_000);
+    await editor.tabKept('tiebreak.panel');
     await editor.page.keyboard.type(', really');
     await editor.page.waitForTimeout(300);
     await editor.reload();

@@ -71,6 +71,11 @@ describe('files of tasks and rubrics', () => {
     assert.deepEqual(others, []);
   });
 
+  it('are not doubted where Tiebreak wrote them', () => {
+    const line = JSON.stringify({ tiebreak: 2, kind: 'task', task });
+    assert.deepEqual(said('reviews.jsonl', line), []);
+  });
+
   it('are left alone where JSONL holds something else', () => {
     assert.deepEqual(said('log.jsonl', '{"level": "info", "id": 1}\n{"level": \n'), []);
   });
