@@ -1,3 +1,4 @@
+import { strict as assert } from 'node:assert';
 import { tiebreakJsonl } from '../../src/core/exchange/tiebreakJsonl.ts';
 import { contentHash } from '../../src/core/hash.ts';
 import { collectExchangeData } from '../../src/store/exporting.ts';
@@ -57,6 +58,15 @@ describe('two evaluators who disagree', function () {
     await panel.frame.getByText(/Evaluator 1: .* is better than .*; Evaluator 2: /).waitFor();
     await panel.frame.getByText('It most likely rests on weights.').waitFor();
     await panel.frame.getByText(/otto|olga/).waitFor({ state: 'detached' });
+  });
+
+  it('are not offered what is done with a single review', async () => {
+    await editor.page.keyboard.press('F1');
+    const widget = editor.page.locator('.quick-input-widget:visible');
+    await widget.locator('input[type="text"]').fill('>Tiebreak: Re');
+    await widget.locator('.monaco-list-row', { hasText: 'Replay the Runs' }).waitFor();
+    assert.equal(await widget.locator('.monaco-list-row', { hasText: 'Reject the Review' }).count(), 0);
+    await editor.page.keyboard.press('Escape');
   });
 
   it('are settled with a verdict, and what decided it', async () => {

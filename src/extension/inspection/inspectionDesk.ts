@@ -43,6 +43,11 @@ export class InspectionDesk implements vscode.Disposable {
     return this.#session !== undefined;
   }
 
+  /** Whether what is open is one review to decide on, and not a task to settle. */
+  get isInspecting(): boolean {
+    return this.isOpen && this.#work?.kind === 'inspect';
+  }
+
   /** The panel with a review in it. Throws `no-review` where there is none. */
   get openPanel(): ReviewPanel {
     if (this.#panel !== undefined && this.#session !== undefined) return this.#panel;

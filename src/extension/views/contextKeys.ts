@@ -13,6 +13,7 @@ export class ContextKeys implements vscode.Disposable {
       set('running', desk.session?.running ?? false);
       set('filtered', queue.filtered);
       set('reviewOpen', inspection.isOpen);
+      set('inspecting', inspection.isInspecting);
     };
     this.#subscriptions = vscode.Disposable.from(
       desk.onDidChangeSession(update),
