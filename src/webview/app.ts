@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Inspection } from '../core/inspection.ts';
 import type { Side } from '../core/preference.ts';
 import type { PanelComment } from '../protocol/inspection.ts';
 import { Answers } from './answers.ts';
@@ -56,6 +57,7 @@ export class App extends Part {
     toSide: (side) => this.#answers?.toSide(side),
     nextDifference: () => this.nextDifference(),
     comment: () => this.comment(),
+    showJudgement: () => void this.#showJudgement(),
   });
 
   get #answers(): Answers | null {
@@ -103,6 +105,11 @@ export class App extends Part {
     if (span !== undefined) return form.comment(span);
     const text = 'Select the words of the rationale that the comment is about first.';
     this.model.receive({ notice: { severity: 'info', text } });
+  }
+
+  decide(kind: Inspection['decision']['kind']): void {
+    void this.#showJudgement();
+    this.actions.decide(kind);
   }
 
   nextDifference(): void {

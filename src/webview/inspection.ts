@@ -6,6 +6,7 @@ import type { Criterion } from '../core/rubric.ts';
 import type { PanelComment, PanelInspection } from '../protocol/inspection.ts';
 import { citationsOf, type Citation } from './citations.ts';
 import { clock, counted, decisionNames } from './format.ts';
+import { InSight } from './inSight.ts';
 import { Part } from './part.ts';
 import { moveInGroup, tabStop } from './radioGroup.ts';
 import { replayList } from './replays.ts';
@@ -23,6 +24,7 @@ export class InspectionPart extends Part {
 
   /** The comment that was just made, to be written in once it is drawn. */
   #wanted: string | undefined;
+  readonly #inSight = new InSight();
 
   override render(): TemplateResult {
     const { inspection } = this.model.state;
@@ -44,6 +46,13 @@ export class InspectionPart extends Part {
   }
 
   protected override updated(): void {
+    const { inspection } = this.model.state;
+    if (inspection)
+      this.#inSight.follow(
+        this.renderRoot.querySelector('.decision'),
+        inspection.reviewId,
+        inspection.decision,
+      );
     const field =
       this.#wanted && this.renderRoot.querySelector<HTMLElement>(`[id="comment-${this.#wanted}"]`);
     if (!field) return;
@@ -192,7 +201,7 @@ export class InspectionPart extends Part {
 
   #decision(inspection: PanelInspection): TemplateResult {
     const { decision, submitted } = inspection;
-    return html`<section aria-label="Decision">
+    return html`<section class="decision" aria-label="Decision">
       <h2>What becomes of it</h2>
       <div class="options" role="radiogroup" aria-label="Decision" @keydown=${moveInGroup}>
         ${decisionKinds.map(

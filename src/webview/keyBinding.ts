@@ -13,6 +13,8 @@ export interface KeyTargets {
   toSide(side: Side): void;
   nextDifference(): void;
   comment(): void;
+  /** Where the judgement is a tab, turns to it: what is decided there must be seen. */
+  showJudgement(): void;
 }
 
 /** One key of the panel: what it is, what it does, in words and in deed. */

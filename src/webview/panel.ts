@@ -49,10 +49,10 @@ const commands = {
   'focus-scores': () => app.focusJudgement('scores'),
   'next-difference': () => app.nextDifference(),
   comment: () => app.comment(),
-  approve: () => actions.decide('approve'),
-  'send-back': () => actions.decide('send-back'),
-  correct: () => actions.decide('correct'),
-  reject: () => actions.decide('reject'),
+  approve: () => app.decide('approve'),
+  'send-back': () => app.decide('send-back'),
+  correct: () => app.decide('correct'),
+  reject: () => app.decide('reject'),
 } as const;
 
 /** What only a judgement has room for; a task that asks for none says so. */

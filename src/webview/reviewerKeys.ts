@@ -17,6 +17,14 @@ const replay: KeyBinding = {
   run: ({ actions }) => actions.run(),
 };
 
+/** A key that decides, and shows what it has decided. */
+function deciding(decide: KeyBinding['run']): KeyBinding['run'] {
+  return (targets) => {
+    targets.showJudgement();
+    decide(targets);
+  };
+}
+
 /** What the keys do where a review is inspected. */
 export const inspectionBindings: readonly KeyBinding[] = [
   replay,
@@ -24,7 +32,7 @@ export const inspectionBindings: readonly KeyBinding[] = [
     key: String(index + 1),
     group: 'Judge' as const,
     label: decisionNames[kind],
-    run: ({ actions }: Parameters<KeyBinding['run']>[0]) => actions.decide(kind),
+    run: deciding(({ actions }) => actions.decide(kind)),
   })),
   {
     key: 'k',
@@ -44,18 +52,18 @@ export const settlementBindings: readonly KeyBinding[] = [
       value === 0
         ? 'Tie'
         : `${value < 0 ? 'A' : 'B'} ${['', 'slightly better', 'better', 'much better'][Math.abs(value)]}`,
-    run: ({ actions }: Parameters<KeyBinding['run']>[0]) => actions.settle({ kind: 'verdict', value }),
+    run: deciding(({ actions }) => actions.settle({ kind: 'verdict', value })),
   })),
   {
     key: '0',
     group: 'Judge',
     label: 'Both bad',
-    run: ({ actions }) => actions.settle({ kind: 'verdict', value: 'both-bad' }),
+    run: deciding(({ actions }) => actions.settle({ kind: 'verdict', value: 'both-bad' })),
   },
   {
     key: 'u',
     group: 'Judge',
     label: 'Unresolved',
-    run: ({ actions }) => actions.settle({ kind: 'verdict', value: 'unresolved' }),
+    run: deciding(({ actions }) => actions.settle({ kind: 'verdict', value: 'unresolved' })),
   },
 ];

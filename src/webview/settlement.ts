@@ -3,6 +3,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { differenceKinds } from '../core/settlement.ts';
 import type { PanelSettlement, SettlementEdit } from '../protocol/inspection.ts';
 import { clock } from './format.ts';
+import { InSight } from './inSight.ts';
 import { Part } from './part.ts';
 import { moveInGroup, tabStop } from './radioGroup.ts';
 import { replayList } from './replays.ts';
@@ -43,6 +44,14 @@ export class SettlementPart extends Part {
       }
     `,
   ];
+
+  readonly #inSight = new InSight();
+
+  protected override updated(): void {
+    const { settlement, task } = this.model.state;
+    if (settlement && task)
+      this.#inSight.follow(this.renderRoot.querySelector('.verdict'), task.id, settlement.verdict);
+  }
 
   override render(): TemplateResult {
     const { settlement, task } = this.model.state;
@@ -99,7 +108,7 @@ export class SettlementPart extends Part {
       ...verdictOptions.map((option, index) => ({ ...option, key: index === 7 ? '0' : String(index + 1) })),
       { value: 'unresolved', label: 'Unresolved', key: 'U' } as const,
     ];
-    return html`<section aria-label="Settled verdict">
+    return html`<section class="verdict" aria-label="Settled verdict">
       <h2>Verdict</h2>
       <div class="options" role="radiogroup" aria-label="Verdict" @keydown=${moveInGroup}>
         ${options.map(({ value, label, key }) =>

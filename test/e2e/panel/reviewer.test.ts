@@ -81,6 +81,19 @@ describe('the panel of a reviewer', function () {
     assert.deepEqual(panel.host.inspectionEdits.at(-1), { kind: 'correct-preference', value: 0 });
   });
 
+  it('shows what a key has decided, wherever the form is', async () => {
+    for (const width of [1200, 800]) {
+      await inspect(width);
+      await panel.page.setViewportSize({ width, height: 500 });
+      await panel.page.keyboard.press('2');
+      const field = panel.page.getByRole('radio', { name: /^Send back/ });
+      await panel.page.locator('[aria-label="Decision"] textarea').waitFor();
+      const { y, height } = (await field.boundingBox())!;
+      assert.ok(y > 0 && y + height < 500, `the decision is at ${y} of 500 in a panel ${width} wide`);
+      if (width === 1200) await panel.close();
+    }
+  });
+
   it('comments on what is selected, marks it in the text, and goes back to it', async () => {
     await inspect();
     await panel.page.keyboard.press('k');
