@@ -43,7 +43,7 @@ export async function keepAsGold(
   const source = await goldSource(store, taskId, choice.reviewId);
   const use = choice.use ?? (await pickUse(source));
   if (use === undefined) return;
-  const rationale = choice.rationale ?? (await askRationale(source));
+  const rationale = choice.rationale ?? (await askRationale(source, use));
   if (rationale === undefined) return;
   await keepGold(store, source, { ...decided, use, rationale });
   const title = taskTitle(source.task);
@@ -58,8 +58,14 @@ async function pickTask(store: Store): Promise<string | undefined> {
     return void vscode.window.showInformationMessage(
       'No task is settled yet. Settle one, or choose a review in the Inspect view.',
     );
-  const options = { title: 'Task to keep as gold', ignoreFocusOut: true };
-  return vscode.window.showQuickPick(taskIds, options);
+  const choices = await Promise.all(
+    taskIds.map(async (taskId) => {
+      const task = await store.task(taskId);
+      return { taskId, label: task === undefined ? taskId : taskTitle(task), description: taskId };
+    }),
+  );
+  const options = { title: 'Task to keep as gold', ignoreFocusOut: true, matchOnDescription: true };
+  return (await vscode.window.showQuickPick(choices, options))?.taskId;
 }
 
 async function pickUse({ task, preference, shown }: GoldSource): Promise<GoldUse | undefined> {
@@ -68,12 +74,15 @@ async function pickUse({ task, preference, shown }: GoldSource): Promise<GoldUse
   return (await vscode.window.showQuickPick(uses, { title, ignoreFocusOut: true }))?.use;
 }
 
-/** The rationale that evaluators in training read. What is there already keeps its lines where nothing is changed. */
-async function askRationale({ rationale }: GoldSource): Promise<string | undefined> {
+/** The rationale, which evaluators in training read. What is there already keeps its lines where nothing is changed. */
+async function askRationale({ rationale }: GoldSource, use: GoldUse): Promise<string | undefined> {
   const line = rationale.trim().replaceAll(/\s*\n\s*/g, ' ');
   const typed = await vscode.window.showInputBox({
     title: 'Why this is the right verdict',
-    prompt: 'Shown to evaluators in training, after they have submitted',
+    prompt:
+      use === 'training'
+        ? 'Evaluators read it beside their own, once they have submitted'
+        : 'Kept with the verdict; evaluators do not see it',
     value: line,
     ignoreFocusOut: true,
     validateInput: (text) => (text.trim() === '' ? 'Say why' : undefined),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import {
   inspectShows,
   inspectSorts,
+  type InspectEntry,
   type InspectListing,
   type InspectShow,
   type InspectSort,
@@ -54,6 +55,13 @@ export class InspectList implements vscode.Disposable {
     };
   }
 
+  /** Which reviews are listed and how many, as in “Unresolved · 12”; the order where it is not the usual one. */
+  caption(total: number): string {
+    const { show, sort } = this.choice;
+    const order = sort === 'newest' ? '' : ` · ${sortNames[sort].toLowerCase()}`;
+    return `${showNames[show]} · ${total.toLocaleString('en')}${order}`;
+  }
+
   async choose(change: Partial<InspectChoice>): Promise<void> {
     await this.#state.update(key, { ...this.choice, ...change });
     this.refresh();
@@ -66,6 +74,15 @@ export class InspectList implements vscode.Disposable {
   async page(limit: number = pageSize): Promise<InspectListing> {
     const { show, sort } = this.choice;
     return (await this.#store()).inspectList({ reviewer: this.#reviewer(), show }, sort, { limit });
+  }
+
+  /** Every review in force, those of the tasks that evaluators agree least on first. */
+  async byAgreement(): Promise<readonly InspectEntry[]> {
+    const filter = { reviewer: this.#reviewer(), show: 'all' } as const;
+    const { entries } = await (
+      await this.#store()
+    ).inspectList(filter, 'agreement', { limit: Number.MAX_SAFE_INTEGER });
+    return entries;
   }
 
   /** The first review that is still to be inspected after this one in the list's order; from the start where there is none. */

@@ -6,6 +6,7 @@ import type { PanelCommand } from '../panel/panel.ts';
 import type { InspectionDesk } from './inspectionDesk.ts';
 import { pickChoice, type InspectChoice, type InspectList } from './inspectList.ts';
 import type { InspectNode } from './inspectTree.ts';
+import { settleChoices } from './settleChoice.ts';
 
 /** The parts that a reviewer's commands act on. */
 export interface InspectionParts {
@@ -50,35 +51,28 @@ export function inspectionCommands(parts: InspectionParts): Pick<CommandTable, I
       return problems;
     },
     'tiebreak.settleTask': async (which) => {
-      const taskId =
-        which === undefined ? await pickTask(await parts.store()) : nodeOf(which, (entry) => entry.taskId);
+      const taskId = which === undefined ? await pickTask(parts) : nodeOf(which, (entry) => entry.taskId);
       if (taskId !== undefined) await desk.settle(taskId);
     },
   };
 }
 
-/** Asks which of the tasks to settle that more than one evaluator has reviewed; the unsettled first. */
-async function pickTask(store: Store): Promise<string | undefined> {
-  const [reviews, settled] = await Promise.all([store.judged(), store.ledger({ kind: 'settlement' })]);
-  const done = new Set(settled.map(({ record }) => record.taskId));
-  const byTask = [...Map.groupBy(reviews, ({ taskId }) => taskId)]
-    .map(([taskId, some]) => ({ taskId, evaluators: new Set(some.map(({ evaluator }) => evaluator)).size }))
-    .filter(({ evaluators }) => evaluators > 1);
-  if (byTask.length === 0) {
+/** Asks which of the tasks to settle that more than one evaluator has reviewed. */
+async function pickTask({ list, store }: InspectionParts): Promise<string | undefined> {
+  const [entries, settlements] = await Promise.all([
+    list.byAgreement(),
+    (await store()).ledger({ kind: 'settlement' }),
+  ]);
+  const choices = settleChoices(entries, new Set(settlements.map(({ record }) => record.taskId)));
+  if (choices.length === 0) {
     throw tiebreakError('settle-too-few', {
       what: 'No task here has reviews by more than one evaluator',
       mend: 'Import the reviews of another evaluator first',
     });
   }
-  const items = byTask
-    .map(({ taskId, evaluators }) => ({
-      label: taskId,
-      description: `${evaluators} reviews${done.has(taskId) ? ' · settled' : ''}`,
-    }))
-    .toSorted((one, other) => Number(done.has(one.label)) - Number(done.has(other.label)));
   // The focus may go back to a panel while the list is read; the choice must not go with it.
-  const options = { title: 'Task to settle', ignoreFocusOut: true };
-  return (await vscode.window.showQuickPick(items, options))?.label;
+  const options = { title: 'Task to settle', ignoreFocusOut: true, matchOnDescription: true };
+  return (await vscode.window.showQuickPick(choices, options))?.taskId;
 }
 
 /** Something of a review, given as text or as its row in the tree. */

@@ -1,0 +1,36 @@
+import type { InspectEntry } from '../../store/store.ts';
+
+/** A task that can be settled, as a line to choose. */
+export interface SettleChoice {
+  readonly taskId: string;
+  readonly label: string;
+  readonly description: string;
+}
+
+/**
+ * The tasks that more than one evaluator has reviewed, of a list in the order of agreement: those on which they agree
+ * least first, those that were settled last. A task that is not here cannot be shown and is left out.
+ */
+export function settleChoices(
+  entries: readonly InspectEntry[],
+  settled: ReadonlySet<string>,
+): readonly SettleChoice[] {
+  const byTask = new Map(entries.map((entry) => [entry.taskId, entry]));
+  return [...byTask.values()]
+    .filter(({ reviewsOfTask, language }) => reviewsOfTask > 1 && language !== undefined)
+    .map((entry) => choiceOf(entry, settled.has(entry.taskId)))
+    .toSorted((one, other) => Number(settled.has(one.taskId)) - Number(settled.has(other.taskId)));
+}
+
+function choiceOf(
+  { taskId, title, reviewsOfTask, agreement }: InspectEntry,
+  isSettled: boolean,
+): SettleChoice {
+  const facts = [
+    taskId,
+    `${reviewsOfTask} reviews`,
+    ...(agreement === undefined ? [] : [`${Math.round(agreement * 100)} % agree`]),
+    ...(isSettled ? ['settled'] : []),
+  ];
+  return { taskId, label: title, description: facts.join(' · ') };
+}
