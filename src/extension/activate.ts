@@ -120,7 +120,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       }),
     );
     keep(new QueueBadge(view, queue));
-    keep(vscode.window.createTreeView(inspectViewId, { treeDataProvider: reviews }));
+    const inspectView = keep(vscode.window.createTreeView(inspectViewId, { treeDataProvider: reviews }));
+    keep(reviews.onDidCount((caption) => void (inspectView.description = caption)));
     keep(queue.onDidChange(() => list.refresh()));
     keep(new ContextKeys(desk, queue, inspection));
     keep(new AnswerProblems(desk, files));

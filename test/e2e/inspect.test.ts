@@ -42,6 +42,7 @@ describe('a review inspected, sent back, revised and approved', function () {
       .locator('.pane', { has: editor.page.locator('.pane-header', { hasText: 'Inspect' }) })
       .locator('.monaco-list-row', { hasText: 'Add two numbers' })
       .click();
+    await editor.page.locator('.pane-header', { hasText: 'Unresolved · 1' }).waitFor();
     inspection = new Panel(editor, await editor.frameWith('tiebreak-inspection'));
     await inspection
       .radio(`${good} much better`)

@@ -25,6 +25,9 @@ export class InspectTree implements vscode.TreeDataProvider<InspectNode>, vscode
   readonly #list: InspectList;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
+  readonly #counted = new vscode.EventEmitter<string>();
+  /** What the list shows was counted: its caption. */
+  readonly onDidCount = this.#counted.event;
   readonly #subscription: vscode.Disposable;
   #shown = pageSize;
 
@@ -37,6 +40,7 @@ export class InspectTree implements vscode.TreeDataProvider<InspectNode>, vscode
     if (node !== undefined) return [];
     try {
       const { entries, total } = await this.#list.page(this.#shown);
+      this.#counted.fire(this.#list.caption(total));
       const reviews = entries.map((entry): InspectNode => ({ kind: 'review', entry }));
       const left = total - entries.length;
       return left > 0 ? [...reviews, { kind: 'more', left }] : reviews;
@@ -63,6 +67,7 @@ export class InspectTree implements vscode.TreeDataProvider<InspectNode>, vscode
 
   dispose(): void {
     this.#subscription.dispose();
+    this.#counted.dispose();
     this.#changed.dispose();
   }
 }
