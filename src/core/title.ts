@@ -9,5 +9,10 @@ function titleFrom(prompt: string): string {
       .split('\n')
       .find((candidate) => candidate.trim() !== '')
       ?.trim() ?? 'Untitled task';
-  return line.length <= 80 ? line : `${line.slice(0, 79).trimEnd()}…`;
+  return clipped(line, 80);
+}
+
+/** A text in so many characters, with an ellipsis where it is cut. */
+export function clipped(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
 }

@@ -204,6 +204,7 @@ export class ReviewDesk implements vscode.Disposable {
     return {
       extensionUri,
       log,
+      title: 'Tiebreak',
       place: async (taskId) => (await calibration.place(taskId)) ?? queue.place(taskId),
       lesson: (taskId) => calibration.lesson(taskId),
       next: (after) => this.#goOn(after),

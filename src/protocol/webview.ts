@@ -243,7 +243,15 @@ export type PanelIdeal = z.infer<typeof idealSchema>;
 
 const emptySchema = z.object({
   /** Why there is no task, and what to do about it. */
-  reason: z.enum(['queue-empty', 'all-done', 'qualified', 'not-qualified', 'failed', 'loading']),
+  reason: z.enum([
+    'queue-empty',
+    'all-done',
+    'all-inspected',
+    'qualified',
+    'not-qualified',
+    'failed',
+    'loading',
+  ]),
   message: z.string(),
 });
 

@@ -5,6 +5,7 @@ import { shared } from './styles.ts';
 const titles = {
   'queue-empty': 'Nothing to judge yet',
   'all-done': 'All done',
+  'all-inspected': 'All done',
   qualified: 'Qualified',
   'not-qualified': 'Not qualified',
   failed: 'The task cannot be opened',
@@ -63,11 +64,12 @@ export class EmptyPart extends Part {
 
   #waysOn(reason: keyof typeof titles): TemplateResult {
     if (reason === 'failed') return html`${this.#next()} ${this.#log()}`;
+    if (reason === 'all-inspected') return this.#import('Import tasks or reviews…');
     return reason === 'qualified' || reason === 'not-qualified' ? this.#next() : this.#beginnings();
   }
 
   #next(): TemplateResult {
-    return html`<button class="primary" @click=${() => this.actions.next()}>Next task</button>`;
+    return html`<button class="primary" @click=${() => this.actions.next()}>Next</button>`;
   }
 
   #log(): TemplateResult {
@@ -78,7 +80,11 @@ export class EmptyPart extends Part {
     return html`<button class="primary" @click=${() => this.actions.open({ what: 'sample-queue' })}>
         Open sample queue
       </button>
-      <button @click=${() => this.actions.open({ what: 'import' })}>Import tasks…</button>`;
+      ${this.#import('Import tasks…')}`;
+  }
+
+  #import(label: string): TemplateResult {
+    return html`<button @click=${() => this.actions.open({ what: 'import' })}>${label}</button>`;
   }
 }
 customElements.define('tiebreak-empty', EmptyPart);

@@ -208,7 +208,7 @@ export function bindingsOf({ mode, asked }: Pick<Model, 'mode' | 'asked'>): read
 
 /** Chords that the editor itself handles, for the list of keys. */
 export const chords: readonly { readonly key: string; readonly label: string }[] = [
-  { key: 'Ctrl+Enter', label: 'Submit and open the next task' },
+  { key: 'Ctrl+Enter', label: 'Submit and open the next' },
   { key: 'Esc', label: 'Leave a text, close a dialog, stop a run' },
 ];
 

@@ -3,19 +3,18 @@ import { decisionNames } from './format.ts';
 import type { KeyBinding } from './keyBinding.ts';
 
 /** Keys that change a judgement: a reviewer looks at one that stands. */
-const judging = new Set('[ ] n f u q . e o k s r Shift+R t 0 1 2 3 4 5 6 7'.split(' '));
+const judging = new Set('[ ] n f u q . e o k s j r Shift+R t 0 1 2 3 4 5 6 7'.split(' '));
 
 /** Whether a key means the same to whoever looks at a task. */
 export function isForAll({ key }: KeyBinding): boolean {
   return !judging.has(key);
 }
 
-const replay: KeyBinding = {
-  key: 'r',
-  group: 'Run',
-  label: 'Replay every recorded run',
-  run: ({ actions }) => actions.run(),
-};
+/** What the keys do for every reviewer. */
+const common: readonly KeyBinding[] = [
+  { key: 'r', group: 'Run', label: 'Replay every recorded run', run: ({ actions }) => actions.run() },
+  { key: 'j', group: 'Move on', label: 'Next review to inspect', run: ({ actions }) => actions.next() },
+];
 
 /** A key that decides, and shows what it has decided. */
 function deciding(decide: KeyBinding['run']): KeyBinding['run'] {
@@ -27,7 +26,7 @@ function deciding(decide: KeyBinding['run']): KeyBinding['run'] {
 
 /** What the keys do where a review is inspected. */
 export const inspectionBindings: readonly KeyBinding[] = [
-  replay,
+  ...common,
   ...decisionKinds.map((kind, index) => ({
     key: String(index + 1),
     group: 'Judge' as const,
@@ -44,7 +43,7 @@ export const inspectionBindings: readonly KeyBinding[] = [
 
 /** What the keys do where reviews are settled. */
 export const settlementBindings: readonly KeyBinding[] = [
-  replay,
+  ...common,
   ...([-3, -2, -1, 0, 1, 2, 3] as const).map((value, index) => ({
     key: String(index + 1),
     group: 'Judge' as const,

@@ -72,7 +72,10 @@ export class InspectionDesk implements vscode.Disposable {
     if (next !== undefined) return this.inspect(next);
     const panel = await this.#somePanel();
     await this.#putAway();
-    panel.showEmpty({ reason: 'all-done', message: 'Every review here is inspected or settled.' });
+    panel.showEmpty({
+      reason: 'all-inspected',
+      message: 'No review is left to inspect. Import those of others, or exchange them through a folder.',
+    });
   }
 
   /** Replays every recorded run of what is open. */
@@ -147,6 +150,7 @@ export class InspectionDesk implements vscode.Disposable {
     return {
       extensionUri,
       log,
+      title: 'Tiebreak Inspect',
       place: async () => ({ index: 0, total: (await list.page(1)).total }),
       next: () => this.inspectNext(),
       open: (wish, session) => this.#services.open(wish, session),

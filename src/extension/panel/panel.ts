@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { messageOf, tiebreakError } from '../../core/errors.ts';
+import { clipped } from '../../core/title.ts';
 import { Channel } from '../../protocol/channel.ts';
 import { inspectionEdited, settlementEdited } from '../../protocol/inspection.ts';
 import {
@@ -37,6 +38,8 @@ export type PanelCommand = z.infer<typeof panelCommand.payload>['command'];
 export interface PanelHost {
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
+  /** What the tab is called while nothing is open in it. */
+  readonly title: string;
   place(taskId: string): Promise<{ index: number; total: number }>;
   /** What is to be learned from a task once it is submitted; `null` for most. */
   lesson?(taskId: string): Promise<PanelState['lesson']>;
@@ -46,6 +49,9 @@ export interface PanelHost {
   /** The session's work was committed, or its task skipped. */
   settled(): void;
 }
+
+/** Characters of a title that a tab shows: a longer one would push the others out of sight. */
+const tabLength = 48;
 
 /** What a page needs to draw a state that it was sent, in milliseconds. */
 const drawingMs = 150;
@@ -100,7 +106,7 @@ export class ReviewPanel implements vscode.Disposable {
   }
 
   static create(host: PanelHost, viewType: string = panelViewType): ReviewPanel {
-    const panel = vscode.window.createWebviewPanel(viewType, 'Tiebreak', vscode.ViewColumn.Active, {
+    const panel = vscode.window.createWebviewPanel(viewType, host.title, vscode.ViewColumn.Active, {
       retainContextWhenHidden: true,
     });
     return new ReviewPanel(host, panel);
@@ -131,7 +137,7 @@ export class ReviewPanel implements vscode.Disposable {
   async show(session: PanelSession): Promise<void> {
     this.#release();
     this.#session = session;
-    this.#panel.title = session.title;
+    this.#panel.title = clipped(session.title, tabLength);
     this.#unlisten = session.onDidChange((sections) => this.#send(sections));
     if (this.#ready) this.#send(await this.#state());
   }
@@ -139,7 +145,7 @@ export class ReviewPanel implements vscode.Disposable {
   showEmpty(empty: NonNullable<PanelState['empty']>): void {
     this.#release();
     this.#empty = empty;
-    this.#panel.title = 'Tiebreak';
+    this.#panel.title = this.#host.title;
     this.#send({ task: null, draft: null, cases: null, highlight: null, empty });
   }
 

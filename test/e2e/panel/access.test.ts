@@ -138,7 +138,14 @@ describe('the panel, for everyone', function () {
     });
   }
 
-  for (const reason of ['queue-empty', 'all-done', 'qualified', 'failed', 'loading'] as const) {
+  for (const reason of [
+    'queue-empty',
+    'all-done',
+    'all-inspected',
+    'qualified',
+    'failed',
+    'loading',
+  ] as const) {
     it(`has no fault where there is no task: ${reason}`, async () => {
       const empty = { reason, message: 'Import a file of tasks, or begin with the sample queue.' };
       const panel = await PanelPage.open(

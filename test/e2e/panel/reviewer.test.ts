@@ -94,6 +94,14 @@ describe('the panel of a reviewer', function () {
     }
   });
 
+  it('names its keys for a reviewer', async () => {
+    await inspect();
+    await panel.page.keyboard.press('?');
+    const keys = panel.page.getByRole('dialog');
+    await keys.getByText('Next review to inspect').waitFor();
+    assert.equal(await keys.getByText(/task/).count(), 0);
+  });
+
   it('comments on what is selected, marks it in the text, and goes back to it', async () => {
     await inspect();
     await panel.page.keyboard.press('k');
