@@ -123,16 +123,18 @@ function storedRecord(db: Database, id: string): LedgerRecord | undefined {
 
 function entriesOf<Kind extends LedgerKind>(
   db: Database,
-  { kind, taskId, author }: LedgerFilter<Kind>,
+  { kind, taskId, author, id }: LedgerFilter<Kind>,
 ): LedgerEntry<Kind>[] {
   const parts = ['TRUE'];
   if (kind !== undefined) parts.push('kind = :kind');
   if (taskId !== undefined) parts.push('task_id = :taskId');
   if (author !== undefined) parts.push('author = :author');
+  if (id !== undefined) parts.push('id = :id');
   const parameters: Record<string, string> = {
     ...(kind !== undefined && { kind }),
     ...(taskId !== undefined && { taskId }),
     ...(author !== undefined && { author }),
+    ...(id !== undefined && { id }),
   };
   const select = `SELECT kind, json FROM ledger WHERE ${parts.join(' AND ')} ORDER BY seq`;
   return db

@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../core/ledger.ts';
 import type { Review } from '../core/review.ts';
 import { originFaults, type Origin } from './authorFile.ts';
 import { recordsOfFile, tampered, type Fault, type Found } from './fileRecords.ts';
+import { claimFaults } from './recordClaims.ts';
 import { sealFault } from './sealedFile.ts';
 import type { Store } from './store.ts';
 import { storedLinks } from './storedLinks.ts';
@@ -33,6 +34,7 @@ export async function checkedRecords(store: Store, path: string, origin?: Origin
     // Where both see the same record, the chain tells more.
     if (fault !== undefined) faults.unshift(fault);
   }
+  faults.push(...(await claimFaults(store, found, stored)));
   if (origin !== undefined) faults.unshift(...originFaults(records, stored, origin));
   const first = faults.toSorted((one, other) => one.line - other.line)[0];
   if (first !== undefined) throw tampered(path, first);
@@ -52,7 +54,12 @@ function chainFault(
   const ids = new Set(links.map(({ id }) => id));
   const recorded = new Map(found.map(({ link, record }) => [link.id, record.hash]));
   const others = stored.filter(({ id }) => !ids.has(id));
-  const fault = verifyLinks([...links, ...others], kind, recorded) ?? orderFault(links, kind);
+  // What is known already stays as it is stored, and what is new has to follow that.
+  const known = new Set(stored.map(({ id }) => id));
+  const fault =
+    verifyLinks([...links, ...others], kind, recorded) ??
+    orderFault(links, kind) ??
+    verifyLinks([...stored, ...links.filter(({ id }) => !known.has(id))], kind);
   if (fault === undefined) return undefined;
   const line = found.find(({ link }) => link.id === fault.recordId)?.line ?? 0;
   return { line, record: `${kind} ${fault.recordId}`, reason: fault.reason };

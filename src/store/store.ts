@@ -87,6 +87,7 @@ export interface LedgerFilter<Kind extends LedgerKind> {
   readonly kind?: Kind;
   readonly taskId?: string;
   readonly author?: string;
+  readonly id?: string;
 }
 
 /**

@@ -15,11 +15,20 @@ export type Judged = Pick<
   | 'revises'
 >;
 
-/** Reviews without those that a later one replaces. */
-export function current<Record extends Pick<Review, 'id' | 'revises'>>(reviews: readonly Record[]): Record[] {
+/** A final record and who made it. */
+type Authored = Pick<Review, 'id' | 'revises'> &
+  ({ readonly evaluator: string } | { readonly author: string });
+
+/** Records without those that a later one of the same author replaces: nobody takes another's word back. */
+export function current<Record extends Authored>(records: readonly Record[]): Record[] {
   const replaced = new Set<string>();
-  for (const { revises } of reviews) if (revises !== undefined) replaced.add(revises);
-  return reviews.filter(({ id }) => !replaced.has(id));
+  for (const record of records)
+    if (record.revises !== undefined) replaced.add(JSON.stringify([record.revises, authorOf(record)]));
+  return records.filter((record) => !replaced.has(JSON.stringify([record.id, authorOf(record)])));
+}
+
+function authorOf(record: Authored): string {
+  return 'evaluator' in record ? record.evaluator : record.author;
 }
 
 /** What a review says of the pair, whatever order it was shown in: answer ids in ascending order are the pair. */

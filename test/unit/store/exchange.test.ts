@@ -2,15 +2,24 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { reviewHash } from '../../../src/core/chain.ts';
 import type { ExchangeData } from '../../../src/core/exchange/exporter.ts';
 import { tiebreakJsonl } from '../../../src/core/exchange/tiebreakJsonl.ts';
 import type { Review } from '../../../src/core/review.ts';
 import { exchangeReviews, fileNameOf } from '../../../src/store/exchange.ts';
 import { collectExchangeData } from '../../../src/store/exporting.ts';
+import { importFile } from '../../../src/store/importing.ts';
 import { importCounts } from '../../../src/store/importReport.ts';
 import { openSqliteStore } from '../../../src/store/sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { sampleId, sampleInspection, sampleReview, sampleSettlement, sampleTask } from './samples.ts';
+import {
+  sampleGold,
+  sampleId,
+  sampleInspection,
+  sampleReview,
+  sampleSettlement,
+  sampleTask,
+} from './samples.ts';
 
 describe('exchanging reviews through a folder', () => {
   let root: string;
@@ -127,6 +136,56 @@ describe('exchanging reviews through a folder', () => {
     assert.equal(await ines.verify(), undefined);
   });
 
+  const byOtto = (n: number, changes: Partial<Review> = {}): Review => ({
+    ...sampleReview(n, 't1', { evaluator: 'otto' }),
+    prevHash: '',
+    ...changes,
+  });
+  const reaching: [string, Partial<ExchangeData>, RegExp][] = [
+    [
+      'takes the place of a review of somebody else',
+      { reviews: [byOtto(21), byOtto(22, { revises: sampleId(1), prevHash: reviewHash(byOtto(21)) })] },
+      /:2: .*16 .*takes the place of a record by somebody else/,
+    ],
+    [
+      'has the id of a review of somebody else, which the next one follows',
+      { reviews: [byOtto(1), byOtto(22, { prevHash: reviewHash(byOtto(1)) })] },
+      /:1: .*01 .*its id is that of a record by somebody else/,
+    ],
+    [
+      'has the id of another’s record of another kind',
+      { ledger: [{ kind: 'gold', record: { ...sampleGold(11, 't1', { author: 'otto' }), prevHash: '' } }] },
+      /:1: .*gold .*0b .*its id is that of a record by somebody else/,
+    ],
+    [
+      'takes the place of an inspection by somebody else',
+      {
+        ledger: [
+          {
+            kind: 'inspection',
+            record: { ...sampleInspection(12, 1, { author: 'otto', revises: sampleId(11) }), prevHash: '' },
+          },
+        ],
+      },
+      /:1: .*inspection .*0c .*takes the place of a record by somebody else/,
+    ],
+  ];
+  for (const [title, data, message] of reaching) {
+    it(`refuses the file with a record that ${title}`, async () => {
+      await eva.record('inspection', sampleInspection(11, 1));
+      const before = [await eva.reviews(), await eva.ledger()];
+      write('otto.tiebreak.jsonl', exported(data));
+      const { refused } = await exchangeReviews(eva, folder, 'eva');
+      assert.deepEqual(
+        refused.map(({ error }) => error.code),
+        ['exchange-tampered'],
+      );
+      assert.match(refused[0]!.error.message, message);
+      assert.deepEqual([await eva.reviews(), await eva.ledger()], before);
+      assert.equal(await eva.verify(), undefined);
+    });
+  }
+
   const changed = (review: Review): Review => ({ ...review, rationale: 'B handles it.' });
   const tamperings: [string, (data: ExchangeData, lines: string[]) => readonly string[], RegExp][] = [
     [
@@ -195,6 +254,17 @@ describe('exchanging reviews through a folder', () => {
       assert.equal(await ines.verify(), undefined);
     });
   }
+
+  it('refuses by hand, too, a record that follows one with other content than it has here', async () => {
+    const [first, second, third] = await eva.reviews();
+    const other = changed(second!);
+    const reviews = [first!, other, { ...third!, prevHash: reviewHash(other) }];
+    const path = join(folder, 'elsewhere.jsonl');
+    writeFileSync(path, exported({ reviews }).join('\n'));
+    await ines.importReviews([first!, second!]);
+    await assert.rejects(importFile(ines, path), { code: 'exchange-tampered', message: /:3: .*03 / });
+    assert.equal(await ines.verify(), undefined);
+  });
 
   it('takes a mended file the next time', async () => {
     await exchangeReviews(eva, folder, 'eva');
