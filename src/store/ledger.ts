@@ -86,11 +86,19 @@ function importAll(db: Database, entries: readonly LedgerEntry[]): RecordImportC
     const known = storedRecord(db, record.id);
     if (known === undefined) {
       insert(db, kind, plain(record));
+      leaveChain(db, kind, record);
       counts.added += 1;
     } else if (isSame(known, record)) counts.unchanged += 1;
     else counts.refused.push(record.id);
   }
   return counts;
+}
+
+/** Where a record from elsewhere follows the last one made here, what is made here from now on is a chain of its own. */
+function leaveChain(db: Database, kind: LedgerKind, { author, prevHash }: LedgerRecord): void {
+  const isHead = "kind = :kind AND author = :author AND head_hash <> '' AND head_hash = :prevHash";
+  const parameters = { kind, author, prevHash };
+  db.run(`UPDATE ledger_chains SET head_id = NULL, head_hash = '' WHERE ${isHead}`, parameters);
 }
 
 /** Adds a record and counts it; returns its hash. */

@@ -11,7 +11,8 @@ import { dropWork } from './work.ts';
 /**
  * The part of the store that keeps reviews. They are only ever added. `chains` holds, for each evaluator, how many
  * records there are and the last one submitted here, so that a record taken from the end is missed too. Imported
- * records keep their own links and never become the head: a restored copy and its original do not fork.
+ * records keep their own links and never become the head, and where one follows the head there is none any more: a
+ * restored copy and its original do not fork.
  */
 export function reviewMethods(db: Database): Pick<Store, 'submit' | 'reviews' | 'judged' | 'importReviews'> {
   return {
@@ -60,6 +61,7 @@ function importAll(db: Database, reviews: readonly Review[]): RecordImportCounts
     const known = storedReview(db, review.id);
     if (known === undefined) {
       insert(db, plain(review));
+      leaveChain(db, review);
       added += 1;
     } else if (isSame(known, review)) {
       unchanged += 1;
@@ -68,6 +70,12 @@ function importAll(db: Database, reviews: readonly Review[]): RecordImportCounts
     }
   }
   return { added, unchanged, refused };
+}
+
+/** Where a record from elsewhere follows the last one made here, what is made here from now on is a chain of its own. */
+function leaveChain(db: Database, { evaluator, prevHash }: Review): void {
+  const isHead = "evaluator = :evaluator AND head_hash <> '' AND head_hash = :prevHash";
+  db.run(`UPDATE chains SET head_id = NULL, head_hash = '' WHERE ${isHead}`, { evaluator, prevHash });
 }
 
 /** Adds a record and counts it; returns its hash. */

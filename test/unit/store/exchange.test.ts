@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { reviewHash } from '../../../src/core/chain.ts';
 import type { ExchangeData } from '../../../src/core/exchange/exporter.ts';
 import { tiebreakJsonl } from '../../../src/core/exchange/tiebreakJsonl.ts';
+import { recordHash } from '../../../src/core/ledger.ts';
 import type { Review } from '../../../src/core/review.ts';
 import { exchangeReviews, fileNameOf } from '../../../src/store/exchange.ts';
 import { collectExchangeData } from '../../../src/store/exporting.ts';
@@ -134,6 +135,27 @@ describe('exchanging reviews through a folder', () => {
     assert.equal((await ines.reviews()).length, 4);
     assert.equal((await other.reviews()).length, 4);
     assert.equal(await ines.verify(), undefined);
+  });
+
+  it('goes on with chains that hold, whoever has added to one’s own chain elsewhere', async () => {
+    await eva.record('gold', sampleGold(11, 't1', { author: 'eva' }));
+    const [reviews, [verdict]] = [await eva.reviews(), await eva.ledger({ kind: 'gold' })];
+    const review = { ...sampleReview(4, 't1'), prevHash: reviewHash(reviews[2]!) };
+    const later = {
+      ...sampleGold(12, 't2', { author: 'eva' }),
+      prevHash: recordHash(verdict!.record),
+    };
+    const ledger = [verdict!, { kind: 'gold' as const, record: later }];
+    write(files.eva, exported({ reviews: [...reviews, review], ledger }));
+    const { imported } = await exchangeReviews(eva, folder, 'eva');
+    assert.deepEqual([imported.reviews.added, imported.ledger.added], [1, 1]);
+    await eva.submit(sampleReview(5, 't2'));
+    await eva.submit(sampleReview(6, 't3'));
+    await eva.record('gold', sampleGold(13, 't3', { author: 'eva' }));
+    assert.equal(await eva.verify(), undefined);
+    await exchangeReviews(eva, folder, 'eva');
+    const { refused } = await exchangeReviews(ines, folder, 'ines');
+    assert.deepEqual([refused, (await ines.reviews()).length], [[], 6]);
   });
 
   const byOtto = (n: number, changes: Partial<Review> = {}): Review => ({
