@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { messageOf, tiebreakError } from '../core/errors.ts';
 import type { ColumnTypes, ExchangeData, Exporter, ExportReport } from '../core/exchange/exporter.ts';
@@ -35,7 +36,8 @@ export async function exportToFile(
   const isParquet = path.toLowerCase().endsWith('.parquet');
   if (isParquet && exporter.columns === undefined) throw notFlat(exporter, path);
   const { lines, report } = exporter.export(data);
-  const beside = `${path}.${process.pid}.part`;
+  // Others may write to the folder: a name that nobody has, and none that can be foreseen.
+  const beside = `${path}.${randomUUID()}.part`;
   try {
     if (isParquet) await writeParquet(beside, lines, exporter.columns!);
     else await writeLines(beside, lines);
@@ -54,7 +56,7 @@ export async function exportToFile(
 
 async function writeParquet(path: string, lines: readonly string[], columns: ColumnTypes): Promise<void> {
   const { parquetOf } = await import('../core/exchange/parquet.ts');
-  const file = await open(path, 'w');
+  const file = await open(path, 'wx');
   try {
     await file.writeFile(parquetOf(lines, columns));
     await file.sync();
@@ -72,7 +74,7 @@ function notFlat({ title }: Exporter, where: string): Error {
 }
 
 async function writeLines(path: string, lines: readonly string[]): Promise<void> {
-  const file = await open(path, 'w');
+  const file = await open(path, 'wx');
   try {
     for (let start = 0; start < lines.length; start += linesPerWrite) {
       const some = lines.slice(start, start + linesPerWrite);

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -277,6 +285,18 @@ describe('exporting', () => {
       },
     );
     assert.deepEqual(readdirSync(folder), ['pairs.parquet']);
+  });
+
+  it('writes through no link that lies in the folder, and twice at once', async () => {
+    await work();
+    const data = await collectExchangeData(store);
+    const outside = join(folder, 'outside');
+    writeFileSync(outside, 'precious');
+    for (const link of [path, `${path}.${process.pid}.part`]) symlinkSync(outside, link);
+    await Promise.all([1, 2, 3].map(() => exportToFile(data, tiebreakJsonl, path)));
+    assert.equal(readFileSync(outside, 'utf8'), 'precious');
+    assert.equal(readFileSync(path, 'utf8'), `${tiebreakJsonl.export(data).lines.join('\n')}\n`);
+    assert.equal(readdirSync(folder).filter((name) => name.endsWith('.part')).length, 1);
   });
 
   it('leaves the file as it was when it cannot write, and names it', async () => {
