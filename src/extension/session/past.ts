@@ -34,7 +34,7 @@ export interface Past {
 /** Reads where a task was left. */
 export async function readPast(task: Task, services: SessionServices): Promise<Past> {
   const { evaluator, store } = services;
-  const [kept, latest, rubric, blocked, runs, written, ideal, sentBack] = await Promise.all([
+  const [kept, latest, rubric, blocked, runs, written, ideal, sentBack, reserve] = await Promise.all([
     store.draft(task.id, evaluator),
     store.reviews({ taskId: task.id, evaluator }).then((reviews) => reviews.at(-1)),
     services.rubric(task),
@@ -43,7 +43,9 @@ export async function readPast(task: Task, services: SessionServices): Promise<P
     store.reviews({ evaluator, latest: recentRationales }),
     idealPast(store, task.id, evaluator),
     store.sentBack(task.id, evaluator),
+    store.reserve(),
   ]);
+  const twins = new Set(reserve.flatMap(({ taskId, repeats }) => (repeats === task.id ? [taskId] : [])));
   const reviewed = kept === undefined && latest !== undefined && isOfAnswers(latest.shown, task);
   return {
     rubric,
@@ -54,9 +56,9 @@ export async function readPast(task: Task, services: SessionServices): Promise<P
     blocked,
     change: changeSince(task, kept ?? latest),
     feedback: feedbackOf(sentBack),
-    // A revision may well say what its first version said, and a second time what was said the first time.
+    // A revision may well say what its first version said, and one time of a task what another said.
     recent: written
-      .filter(({ taskId }) => taskId !== task.id && taskId !== duplicateOf(task))
+      .filter(({ taskId }) => ![task.id, duplicateOf(task)].includes(taskId) && !twins.has(taskId))
       .map(({ rationale }) => rationale),
     runs: reviewed ? latest.runs : runs,
     ideal: { ...ideal, runs: [...(ideal.recorded?.runs ?? []), ...runs] },

@@ -246,6 +246,13 @@ describe('a session', () => {
     await again.run();
     assert.deepEqual(fresh, [false, false, true, true, false, false]);
     assert.ok(!again.findings.some(({ rule }) => rule === 'R21'));
+    await store.importTasks([again.task]);
+    again.edit({ kind: 'preference', value: first.draft.preference });
+    assert.deepEqual(await again.submit(), []);
+    first.revise();
+    const revised = await open();
+    revised.edit({ kind: 'rationale', text: first.rationale() });
+    assert.ok(!revised.findings.some(({ rule }) => rule === 'R21'));
     const apart = await open({ ...task, id: 'other' });
     apart.edit({ kind: 'rationale', text: first.rationale() });
     assert.ok(apart.findings.some(({ rule }) => rule === 'R21'));
