@@ -63,6 +63,7 @@ export class DraftKeeper<Kept extends { readonly updatedAt: string }> {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   /** Takes saving up again, for a revision of what was submitted. */

@@ -73,6 +73,21 @@ describe('keeping a draft', () => {
     assert.equal(writes, 0);
   });
 
+  it('takes up saving again by itself, where it was closed with a save still to come', async () => {
+    const saved: string[] = [];
+    const keeper = new DraftKeeper(
+      emptyDraft(),
+      async ({ rationale }) => void saved.push(rationale),
+      () => undefined,
+    );
+    keeper.update({ rationale: 'submitted' });
+    keeper.close();
+    keeper.reopen();
+    keeper.update({ rationale: 'revised' });
+    await wait(300);
+    assert.deepEqual(saved, ['revised']);
+  });
+
   it('takes up saving again for a revision', async () => {
     const saved: string[] = [];
     const keeper = new DraftKeeper(
