@@ -367,10 +367,13 @@ export class Session {
     ];
     if (problems.length > 0) return problems;
     this.#ideal = await this.ideal.submit();
+    const { version } = this.#keeper;
     const { id } = await this.#services.store.submit(this.#review());
     this.#revises = id;
-    this.#keeper.close();
     this.ideal.close();
+    // What was typed in the meantime is no longer that review: a revision of it is begun.
+    if (this.#keeper.version !== version) return [];
+    this.#keeper.close();
     this.#submitted = true;
     return [];
   }

@@ -143,6 +143,27 @@ describe('a session', () => {
     assert.equal(second?.rationale, text);
   });
 
+  it('keeps what is typed while the store takes the submission, as a revision of it', async () => {
+    const submit = store.submit.bind(store);
+    const session = await judged();
+    const submitted = session.rationale();
+    store.submit = (review) => {
+      session.edit({ kind: 'rationale', text: `${submitted} One more word.` });
+      return submit(review);
+    };
+    assert.deepEqual(await session.submit(), []);
+    store.submit = submit;
+    assert.equal(session.submitted, false);
+    await session.flush();
+    assert.equal((await store.draft('sum', 'eva'))?.rationale, `${submitted} One more word.`);
+    assert.deepEqual(await session.submit(), []);
+    const [first, second] = await store.reviews({ taskId: 'sum' });
+    assert.deepEqual(
+      [first?.rationale, second?.rationale, second?.revises],
+      [submitted, `${submitted} One more word.`, first?.id],
+    );
+  });
+
   it('is closed by a submission in another window, and shows what was submitted', async () => {
     const here = await open();
     const there = await judged();
