@@ -197,12 +197,28 @@ export class InspectionSession implements PanelSession {
     if (this.#submitted) return ['This review is inspected already; choose "Change" to inspect it anew'];
     const problems = inspectionObstacles(this.#keeper.draft, this.#rubric, this.review);
     if (problems.length > 0) return problems;
+    await this.#follow();
+    const { version } = this.#keeper;
     const record = await this.#services.store.record('inspection', this.#record());
-    this.#keeper.close();
     this.#inspections = [...this.#inspections, record];
-    this.#submitted = true;
+    // What was decided in the meantime is no longer that record: one that takes its place is begun.
+    this.#submitted = this.#keeper.version === version;
+    if (this.#submitted) this.#keeper.close();
+    else this.#keeper.update({ id: uuid(), revises: record.id });
     this.#tell({ inspection: this.#panelInspection() });
     return [];
+  }
+
+  /** What this reviewer recorded in another window since is what the next record takes the place of. */
+  async #follow(): Promise<void> {
+    const { reviewer, store } = this.#services;
+    const { taskId } = this.review;
+    const entries = await store.ledger({ kind: 'inspection', taskId, author: reviewer });
+    const records = entries.map(({ record }) => record);
+    const own = ownOf(records, this.review.id, reviewer);
+    const { draft } = this.#keeper;
+    if (own === undefined || [draft.revises, this.#built?.record.id].includes(own.id)) return;
+    this.#keeper.update({ id: uuid(), revises: own.id });
   }
 
   /** A review that is not inspected now stays in the list: there is nothing to record. */

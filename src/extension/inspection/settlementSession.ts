@@ -154,10 +154,24 @@ export class SettlementSession implements PanelSession {
       return ['This task is settled already; choose "Change" to settle it anew'];
     const problems = settlementObstacles(this.#keeper.draft, this.#reviews, this.#order);
     if (problems.length > 0) return problems;
-    this.#submitted = await this.#services.store.record('settlement', this.#record());
-    this.#keeper.close();
+    await this.#follow();
+    const { version } = this.#keeper;
+    const settlement = await this.#services.store.record('settlement', this.#record());
+    // What was typed in the meantime is no longer that record: one that takes its place is begun.
+    this.#submitted = this.#keeper.version === version ? settlement : undefined;
+    if (this.#submitted !== undefined) this.#keeper.close();
+    else this.#keeper.update({ id: uuid(), revises: settlement.id });
     this.#tell({ settlement: this.#panelSettlement() });
     return [];
+  }
+
+  /** What this reviewer settled in another window since is what the next record takes the place of. */
+  async #follow(): Promise<void> {
+    const { reviewer: author, store } = this.#services;
+    const own = (await store.ledger({ kind: 'settlement', taskId: this.task.id, author })).at(-1)?.record;
+    const { draft } = this.#keeper;
+    if (own === undefined || [draft.revises, this.#built?.record.id].includes(own.id)) return;
+    this.#keeper.update({ id: uuid(), revises: own.id });
   }
 
   skip(): Promise<void> {

@@ -139,6 +139,40 @@ describe('a reviewer’s session', () => {
     assert.equal(await store.verify(), undefined);
   });
 
+  it('keeps what is typed while the store takes the inspection, in a record that takes its place', async () => {
+    const record = store.record.bind(store);
+    const session = await open();
+    score(session);
+    decide(session, 'approve');
+    store.record = (kind, unchained) => {
+      decide(session, 'send-back');
+      return record(kind, unchained);
+    };
+    assert.deepEqual(await session.submit(), []);
+    store.record = record;
+    assert.deepEqual([session.submitted, shown(session).decision], [false, 'send-back']);
+    session.editInspection(sampleId(1), { kind: 'changes', text: 'Say which call.' });
+    assert.deepEqual(await session.submit(), []);
+    const [first, second] = (await store.ledger({ kind: 'inspection' })).map((entry) => entry.record);
+    assert.deepEqual([first?.decision.kind, second?.decision.kind], ['approve', 'send-back']);
+    assert.equal(second?.revises, first?.id);
+  });
+
+  it('takes the place of what the same reviewer recorded in another window', async () => {
+    const first = await open();
+    score(first);
+    decide(first, 'approve');
+    await first.flush();
+    const second = await open();
+    decide(second, 'send-back');
+    second.editInspection(sampleId(1), { kind: 'changes', text: 'Say which call.' });
+    assert.deepEqual(await first.submit(), []);
+    assert.deepEqual(await second.submit(), []);
+    const [one, other] = (await store.ledger({ kind: 'inspection' })).map((entry) => entry.record);
+    assert.deepEqual([one?.decision.kind, other?.decision.kind], ['approve', 'send-back']);
+    assert.equal(other?.revises, one?.id);
+  });
+
   it('shows another’s inspection to nobody who has not given one', async () => {
     const [mine, theirs] = [await open(), await open('rita')];
     score(theirs);
@@ -191,6 +225,37 @@ describe('a reviewer’s session', () => {
 
     it('needs two evaluators', async () => {
       await assert.rejects(settle(), { code: 'settle-too-few' });
+    });
+
+    it('takes the place of what was settled in another window, and keeps what is typed meanwhile', async () => {
+      await store.submit(sampleReview(2, 't1', { evaluator: 'otto', taskHash: contentHash(task) }));
+      const first = await settle();
+      first.editSettlement({ kind: 'verdict', value: 'unresolved' });
+      first.editSettlement({ kind: 'on', value: 'taste' });
+      first.editSettlement({ kind: 'about', text: 'style' });
+      first.editSettlement({ kind: 'reason', text: 'both hold' });
+      await first.flush();
+      const second = await settle();
+      second.editSettlement({ kind: 'reason', text: 'neither holds' });
+      const record = store.record.bind(store);
+      store.record = (kind, unchained) => {
+        first.editSettlement({ kind: 'reason', text: 'typed meanwhile' });
+        return record(kind, unchained);
+      };
+      assert.deepEqual(await first.submit(), []);
+      store.record = record;
+      assert.equal(first.state(place).settlement?.submitted, false);
+      assert.deepEqual(await second.submit(), []);
+      assert.deepEqual(await first.submit(), []);
+      const settlements = (await store.ledger({ kind: 'settlement' })).map((entry) => entry.record);
+      assert.deepEqual(
+        settlements.map(({ reason }) => reason),
+        ['both hold', 'neither holds', 'typed meanwhile'],
+      );
+      assert.deepEqual(
+        settlements.map(({ revises }) => revises),
+        [undefined, settlements[0]?.id, settlements[1]?.id],
+      );
     });
 
     it('records the verdict with its source and the replays, and opens as settled then', async () => {
