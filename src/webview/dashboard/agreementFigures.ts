@@ -18,6 +18,9 @@ const mostRows = 12;
 const howToShare =
   'Agreement needs tasks that two or more evaluators have judged: give the same file of tasks to another evaluator and import their reviews.';
 
+/** How each coefficient looks in all charts. */
+const looks = { raw: 0, alphaNominal: 1, alphaOrdinal: 2, ac1: 3, fleiss: 4, cohen: 5 } as const;
+
 /** How far evaluators agree: as a whole, one by one, by language and by criterion. */
 export function agreementFigures({ groups, criteria, pairs }: ShownSlow): Figure[] {
   const kinds = (...some: ShownGroup['kind'][]) => groups.filter(({ kind }) => some.includes(kind));
@@ -32,8 +35,13 @@ export function agreementFigures({ groups, criteria, pairs }: ShownSlow): Figure
 function groupFigure(id: string, title: string, groups: readonly ShownGroup[]): Figure {
   const shared = groups.filter(({ tiesIn }) => tiesIn.items > 0);
   const drawn = shared.slice(0, mostRows);
-  const points = (name: string, value: (group: ShownGroup) => Point | undefined): Series<Point> => ({
+  const points = (
+    name: string,
+    look: keyof typeof looks,
+    value: (group: ShownGroup) => Point | undefined,
+  ): Series<Point> => ({
     name,
+    look: looks[look],
     values: drawn.map(value),
   });
   return {
@@ -43,17 +51,18 @@ function groupFigure(id: string, title: string, groups: readonly ShownGroup[]): 
     empty: shared.length === 0 ? howToShare : undefined,
     notes: [
       ...tooFew(shared.map(({ name, tiesIn }) => ({ name, ...tiesIn }))),
+      ...uneven(drawn),
       ...leftOut(shared.length - drawn.length),
     ],
     chart: {
       kind: 'intervals',
       labels: drawn.map(({ name, tiesIn }) => `${name} (n = ${count(tiesIn.items)})`),
       series: [
-        points('raw', ({ tiesIn: { raw } }) => (raw === undefined ? undefined : { value: raw })),
-        points('α nominal', ({ tiesIn }) => pointOf(tiesIn.alpha)),
-        points('α ordinal', ({ strength }) => pointOf(strength.alpha)),
-        points('AC1', ({ tiesIn }) => pointOf(tiesIn.ac1)),
-        points('Fleiss’ κ', ({ tiesIn }) => pointOf(tiesIn.fleiss)),
+        points('raw', 'raw', ({ tiesIn: { raw } }) => (raw === undefined ? undefined : { value: raw })),
+        points('α nominal', 'alphaNominal', ({ tiesIn }) => pointOf(tiesIn.alpha)),
+        points('α ordinal', 'alphaOrdinal', ({ strength }) => pointOf(strength.alpha)),
+        points('AC1', 'ac1', ({ tiesIn }) => pointOf(tiesIn.ac1)),
+        points('Fleiss’ κ', 'fleiss', ({ tiesIn }) => pointOf(tiesIn.fleiss)),
       ],
       from: 0,
       to: 1,
@@ -95,8 +104,12 @@ function criterionFigure(criteria: ShownSlow['criteria']): Figure {
           name: 'raw',
           values: drawn.map(({ agreement: { raw } }) => (raw === undefined ? undefined : { value: raw })),
         },
-        { name: 'α ordinal', values: drawn.map(({ agreement }) => pointOf(agreement.alpha)) },
-        { name: 'AC1', values: drawn.map(({ agreement }) => pointOf(agreement.ac1)) },
+        {
+          name: 'α ordinal',
+          look: looks.alphaOrdinal,
+          values: drawn.map(({ agreement }) => pointOf(agreement.alpha)),
+        },
+        { name: 'AC1', look: looks.ac1, values: drawn.map(({ agreement }) => pointOf(agreement.ac1)) },
       ],
       from: 0,
       to: 1,
@@ -129,7 +142,7 @@ function pairFigure(pairs: ShownSlow['pairs']): Figure {
       labels: drawn.map((pair) => `${name(pair)} (n = ${count(pair.items)})`),
       series: [
         { name: 'raw', values: drawn.map(({ raw }) => ({ value: raw })) },
-        { name: 'Cohen’s κ', values: drawn.map(({ kappa }) => pointOf(kappa)) },
+        { name: 'Cohen’s κ', look: looks.cohen, values: drawn.map(({ kappa }) => pointOf(kappa)) },
       ],
       from: 0,
       to: 1,
@@ -191,6 +204,12 @@ function tooFew(
   const named = few.slice(0, 3).map(({ name, items }) => `${name} has ${count(items)}`);
   const more = few.length > 3 ? `, and ${count(few.length - 3)} more have fewer as well` : '';
   return [`Too few for a coefficient or an interval, which need n = ${fewest}: ${named.join(', ')}${more}.`];
+}
+
+/** Why a coefficient that the legend names is missing from a chart. */
+function uneven(groups: readonly ShownGroup[]): string[] {
+  const isUneven = groups.some(({ tiesIn: { items, ac1, fleiss } }) => items >= fewest && ac1 && !fleiss);
+  return isUneven ? ['Fleiss’ κ is missing where not every task has the same number of reviews.'] : [];
 }
 
 function leftOut(rows: number): string[] {

@@ -46,7 +46,7 @@ export function calibrationFigures({ evaluators, position }: ShownQuick): Figure
 }
 
 const noGold =
-  'No gold task was judged. Settle a task and keep its verdict as gold, or import tasks that bring `gold` along.';
+  'No gold task was judged. Settle a task and keep its verdict as gold, or import tasks that bring a known verdict along.';
 
 type Evaluator = ShownQuick['evaluators'][number];
 interface Share {

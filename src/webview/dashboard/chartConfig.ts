@@ -117,8 +117,8 @@ function intervalConfig(spec: Extract<ChartSpec, { kind: 'intervals' }>, theme: 
   return {
     type: 'scatter',
     data: {
-      datasets: spec.series.map(({ name, values }, at): Dataset => {
-        const colour = colourOf(theme, at);
+      datasets: spec.series.map(({ name, values, look }, at): Dataset => {
+        const colour = colourOf(theme, look ?? at);
         return {
           type: 'scatter',
           label: name,
@@ -126,7 +126,7 @@ function intervalConfig(spec: Extract<ChartSpec, { kind: 'intervals' }>, theme: 
           backgroundColor: colour,
           borderColor: colour,
           borderWidth: 2,
-          pointStyle: pointStyles[at % pointStyles.length]!,
+          pointStyle: pointStyles[(look ?? at) % pointStyles.length]!,
           pointRadius: 5,
           pointHoverRadius: 7,
         };

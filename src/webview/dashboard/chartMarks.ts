@@ -19,16 +19,17 @@ export function intervalMarks(spec: Extract<ChartSpec, { kind: 'intervals' }>, t
         const at = scales['y']!.getPixelForValue(row);
         stroke(context, [left, at, right, at]);
       }
-      spec.series.forEach(({ values }, series) => {
+      spec.series.forEach(({ values, look: itsLook }, series) => {
+        const look = itsLook ?? series;
         const { data } = chart.getDatasetMeta(series);
         values.forEach((point, place) => {
           const mark = data[place];
           if (point?.low === undefined || point.high === undefined || mark === undefined) return;
           const [low, high] = [along.getPixelForValue(point.low), along.getPixelForValue(point.high)];
           context.save();
-          context.strokeStyle = colourOf(theme, series);
+          context.strokeStyle = colourOf(theme, look);
           context.lineWidth = 2;
-          context.setLineDash([...dashes[series % dashes.length]!]);
+          context.setLineDash([...dashes[look % dashes.length]!]);
           stroke(context, [low, mark.y, high, mark.y]);
           context.setLineDash([]);
           for (const end of [low, high]) stroke(context, [end, mark.y - cap, end, mark.y + cap]);

@@ -9,6 +9,8 @@ export interface Point {
 export interface Series<Value> {
   readonly name: string;
   readonly values: readonly (Value | undefined)[];
+  /** Which colour, mark and dashes it has among intervals; else those of its place. The same measure looks the same in all charts. */
+  readonly look?: number;
 }
 
 interface ChartBase<Kind extends string, Value> {

@@ -72,7 +72,7 @@ function activeTime({ evaluators }: ShownQuick): Figure {
   return {
     id: 'active-time',
     title: 'Active time per review',
-    hint: 'Time with a sign of life. Half of the reviews took no longer than the median, nine of ten no longer than the 90th percentile.',
+    hint: 'Pauses count for 30 seconds at most. Half of the reviews took no longer than the median, nine of ten no longer than the 90th percentile.',
     chart: {
       kind: 'bars',
       labels: evaluators.map(({ evaluator, reviews }) => `${evaluator} (n = ${count(reviews)})`),

@@ -121,9 +121,29 @@ describe('figures of the dashboard', () => {
     assert.deepEqual(rows[3]!.slice(-3), ['too few', 'too few', 'too few']);
     assert.deepEqual(agreement!.notes, [
       'Too few for a coefficient or an interval, which need n = 20: E-1 has 12.',
+      'Fleiss’ κ is missing where not every task has the same number of reviews.',
     ]);
     assert.ok(agreement!.chart.kind === 'intervals');
     assert.deepEqual(agreement!.chart.labels, ['All reviews (n = 1,234)', 'E-1 (n = 12)']);
+  });
+
+  it('show a coefficient with the same mark in every chart, and no other with it', () => {
+    const charts = agreementFigures(
+      slowOf({
+        groups: [{ kind: 'all', name: 'All', tiesIn: enough, tiesOut: enough, strength: enough }],
+        criteria: [{ criterion: 'clarity', agreement: enough }],
+        pairs: [{ one: 'E-1', other: 'E-2', items: 20, raw: 0.5, kappa: { value: 0.1 } }],
+      }),
+    ).map(({ chart }) => chart);
+    const marks = new Map<number, string>();
+    for (const chart of charts) {
+      assert.ok(chart.kind === 'intervals');
+      for (const [place, { name, look = place }] of chart.series.entries()) {
+        assert.equal(marks.get(look) ?? name, name);
+        marks.set(look, name);
+      }
+    }
+    assert.equal(marks.size, 6);
   });
 
   it('say what to do where there is nothing', () => {
