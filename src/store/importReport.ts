@@ -47,7 +47,7 @@ export function importCounts(report: ImportReport): string {
   const { reviews, skips, runs, ledger, problems } = report;
   const others = [reviews, skips, runs, ledger];
   const counts: [number, string][] = [
-    [report.added, 'added'],
+    [report.added, report.added === 1 ? 'task added' : 'tasks added'],
     [report.updated, 'updated'],
     [report.unchanged, 'already there'],
     [report.refused.length, 'kept as reviewed'],

@@ -62,7 +62,7 @@ describe('two people who exchange reviews through a folder', function () {
     await inspectView(ines).hover();
     await inspectView(ines).getByRole('button', { name: 'Exchange Reviews' }).first().click();
     await chooseFolder(ines);
-    await told(ines, /Exchange: 0 of your records written; 1 added, 1 review\./);
+    await told(ines, /Exchange: 0 of your records written; 1 task added, 1 review\./);
     await inspectView(ines).locator('.monaco-list-row', { hasText: 'Add two numbers' }).click();
   });
 

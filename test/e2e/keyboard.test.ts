@@ -20,7 +20,9 @@ describe('the whole job with the keyboard alone', function () {
     await editor.typeChoice('tasks.jsonl');
     await editor.page.locator('.monaco-editor.focused .view-line', { hasText: 'Add two numbers' }).waitFor();
     await editor.typeCommand('Tiebreak: Import This File');
-    await editor.page.locator('.notification-list-item-message', { hasText: 'Import: 2 added' }).waitFor();
+    await editor.page
+      .locator('.notification-list-item-message', { hasText: 'Import: 2 tasks added' })
+      .waitFor();
     await editor.typeCommand('Tiebreak: Open Next Task');
     panel = await Panel.in(editor);
     await editor.screenshot('keyboard-opened');

@@ -28,7 +28,7 @@ describe('tiebreak exchange', () => {
     const second = await place.tiebreak(['exchange', 'shared', '--as', 'ines'], ines());
     assert.deepEqual(second, {
       code: 0,
-      stdout: '0 of your records written; 1 added, 1 review\n',
+      stdout: '0 of your records written; 1 task added, 1 review\n',
       stderr: '',
     });
   });

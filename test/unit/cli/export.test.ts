@@ -21,7 +21,7 @@ describe('tiebreak export', () => {
     assert.deepEqual([first.code, first.stdout], [0, '']);
     const env = { TIEBREAK_DB: place.path('other.db') };
     const back = await place.tiebreak(['import', 'all.jsonl'], env);
-    assert.deepEqual(back, { code: 0, stdout: '2 added, 2 reviews\n', stderr: '' });
+    assert.deepEqual(back, { code: 0, stdout: '2 tasks added, 2 reviews\n', stderr: '' });
     const again = await place.tiebreak(['export', '--to', 'tiebreak'], env);
     assert.equal(again.stdout, readFileSync(place.path('all.jsonl'), 'utf8'));
     assert.deepEqual(await place.tiebreak(['verify'], env), {

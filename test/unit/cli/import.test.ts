@@ -32,7 +32,7 @@ describe('tiebreak import', () => {
       'import',
       write('a.jsonl', sampleTask('t1'), '', sampleTask('t2')),
     ]);
-    assert.deepEqual(outcome, { code: 0, stdout: '2 added\n', stderr: '' });
+    assert.deepEqual(outcome, { code: 0, stdout: '2 tasks added\n', stderr: '' });
     assert.deepEqual(await withStore(ids), ['t1', 't2']);
     assert.deepEqual(await withStore((store) => store.task('t1')), sampleTask('t1'));
   });
@@ -44,14 +44,14 @@ describe('tiebreak import', () => {
     write('tasks/deep/c.jsonl', sampleTask('t3'));
     write('tasks/readme.txt', 'no tasks here');
     const { code, stdout } = await place.tiebreak(['import', 'tasks']);
-    assert.deepEqual([code, stdout], [0, '3 added\n']);
+    assert.deepEqual([code, stdout], [0, '3 tasks added\n']);
     assert.deepEqual(await withStore(ids), ['t1', 't2', 't3']);
   });
 
   it('names the broken lines and keeps the good ones', async () => {
     const file = write('a.jsonl', sampleTask('t1'), '{"id": "half', { id: 't2' }, sampleTask('t3'));
     const { code, stdout, stderr } = await place.tiebreak(['import', file]);
-    assert.deepEqual([code, stdout], [1, '2 added, 2 lines broken\n']);
+    assert.deepEqual([code, stdout], [1, '2 tasks added, 2 lines broken\n']);
     const [json, fields, end] = stderr.split('\n');
     assert.match(json!, /^a\.jsonl:2:\d+: not JSON: .*\. \S/);
     assert.match(fields!, /^a\.jsonl:3(:\d+)?: .*language.*\. \S/);

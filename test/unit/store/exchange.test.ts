@@ -57,7 +57,7 @@ describe('exchanging reviews through a folder', () => {
   it('brings what each has made to the other, with the tasks it is on, and no more of it the next time', async () => {
     assert.equal((await exchangeReviews(eva, folder, 'eva')).written, 3);
     const first = await exchangeReviews(ines, folder, 'ines');
-    assert.deepEqual([importCounts(first.imported), first.refused], ['3 added, 3 reviews', []]);
+    assert.deepEqual([importCounts(first.imported), first.refused], ['3 tasks added, 3 reviews', []]);
     const [review] = await ines.reviews();
     await ines.record('inspection', sampleInspection(11, 1));
     await ines.record('settlement', sampleSettlement(12, 't1'));

@@ -79,7 +79,7 @@ describe('exporting', () => {
     assert.deepEqual([report.exported, report.leftOut, report.dropped], [12, [], []]);
     const other = await open();
     const imported = await importFile(other, path);
-    assert.equal(importCounts(imported), '2 added, 4 reviews, 1 skip, 1 run, 4 records of reviewers');
+    assert.equal(importCounts(imported), '2 tasks added, 4 reviews, 1 skip, 1 run, 4 records of reviewers');
     assert.ok(isWhole(imported));
     await exportToFile(await collectExchangeData(other), tiebreakJsonl, path);
     assert.equal(readFileSync(path, 'utf8'), bytes);

@@ -45,7 +45,7 @@ describe('importing files', () => {
         [path, 4, 'prompt must be a text, not a number'],
       ],
     );
-    assert.equal(importCounts(report), '2 added, 2 lines broken');
+    assert.equal(importCounts(report), '2 tasks added, 2 lines broken');
     assert.ok(!isWhole(report));
   });
 
@@ -62,7 +62,7 @@ describe('importing files', () => {
     await store.submit(sampleReview(1, 't1'));
     const again = ['t1', 't2'].map((id) => line(id, { prompt: 'other' }));
     const report = await importFile(store, file('t.jsonl', [...again, line('t3'), line('t4')].join('\n')));
-    assert.equal(importCounts(report), '1 added, 1 updated, 1 already there, 1 kept as reviewed');
+    assert.equal(importCounts(report), '1 task added, 1 updated, 1 already there, 1 kept as reviewed');
     assert.deepEqual(report.refused, ['t1']);
   });
 
