@@ -47,7 +47,7 @@ export function shownDifferences(
   const { isSameDirection, strengthApart, facts, scores, flags, restsOn } = compareReviews(named);
   const side = (answerId: string): string => sides[order.indexOf(answerId)] ?? '?';
   const list = <T>(values: ReadonlyMap<string, T>): string =>
-    names.map((name) => `${name} ${values.has(name) ? String(values.get(name)) : 'none'}`).join(', ');
+    names.map((name) => `${name}: ${values.has(name) ? String(values.get(name)) : 'none'}`).join(', ');
   const differences: Difference[] = [
     ...(isSameDirection ? [] : [{ kind: 'verdict' as const, text: verdicts(named, order) }]),
     ...(isSameDirection && (strengthApart ?? 0) > 0
@@ -60,7 +60,7 @@ export function shownDifferences(
       : []),
     ...facts.map(({ answerId, caseId, verdicts: ended }) => ({
       kind: 'fact' as const,
-      text: `${side(answerId)}, case ${caseId}: ${[...ended].map(([name, verdict]) => `${name} ${verdict}`).join(', ')}`,
+      text: `case ${caseId} of ${side(answerId)}. ${[...ended].map(([name, verdict]) => `${name}: ${verdict}`).join(', ')}`,
     })),
     ...flags.map(({ flag, raisedBy, notRaisedBy }) => ({
       kind: 'flag' as const,
@@ -68,7 +68,7 @@ export function shownDifferences(
     })),
     ...scores.map(({ answerId, criterion, scores: given }) => ({
       kind: 'score' as const,
-      text: `${criterion} of ${side(answerId)}: ${list(given)}`,
+      text: `${criterion} of ${side(answerId)}. ${list(given)}`,
     })),
   ];
   return { differences, ...(restsOn === undefined ? {} : { restsOn }) };

@@ -77,7 +77,7 @@ export const sampleSettlement: PanelSettlement = {
   ],
   differences: [
     { kind: 'verdict', text: 'Evaluator 1: A is better than B; Evaluator 2: B is slightly better than A' },
-    { kind: 'fact', text: 'A, case size-zero: Evaluator 1 fail, Evaluator 2 pass' },
+    { kind: 'fact', text: 'case size-zero of A. Evaluator 1: fail, Evaluator 2: pass' },
   ],
   restsOn: 'facts',
   replays: [replay],

@@ -157,7 +157,7 @@ describe('the panel of a reviewer', function () {
       .getByRole('region', { name: 'Evaluator 2' })
       .getByText(/the other way round/)
       .waitFor();
-    await panel.page.getByText(/size-zero: Evaluator 1 fail/).waitFor();
+    await panel.page.getByText(/size-zero of A. Evaluator 1: fail/).waitFor();
     for (const key of ['2', '0', 'u', 'r']) await panel.page.keyboard.press(key);
     await panel.page.getByRole('radio', { name: /^Facts/ }).click();
     await panel.page.getByLabel('What decided it').fill('x');

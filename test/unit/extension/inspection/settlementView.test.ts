@@ -52,8 +52,8 @@ describe('reviews side by side', () => {
       differences.map(({ kind, text }) => `${kind}: ${text}`),
       [
         'verdict: Evaluator 1: A is better than B; Evaluator 2: B is slightly better than A',
-        'score: correctness of A: Evaluator 1 4, Evaluator 2 2',
-        'score: correctness of B: Evaluator 1 1, Evaluator 2 none',
+        'score: correctness of A. Evaluator 1: 4, Evaluator 2: 2',
+        'score: correctness of B. Evaluator 1: 1, Evaluator 2: none',
       ],
     );
     assert.equal(restsOn, 'taste');
