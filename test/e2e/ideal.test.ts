@@ -44,6 +44,10 @@ describe('an ideal solution, from the weak answer to the export', function () {
     await editor.pick(`Answer ${bad}`);
     await group(2).locator('.view-line', { hasText: 'abs(a)' }).waitFor();
     await group(1).locator('.view-line', { hasText: 'abs(a)' }).waitFor();
+    await group(1).locator('.tab', { hasText: 'Ideal · main.py' }).waitFor();
+    await group(2)
+      .locator('.tab', { hasText: `${bad} · main.py` })
+      .waitFor();
     await panel.frame.getByRole('columnheader', { name: 'Ideal' }).waitFor();
   });
 
