@@ -105,6 +105,7 @@ export function commandTable(parts: Parts): CommandTable {
     },
     'tiebreak.forbidUnsandboxed': async () => {
       await consent.takeBack();
+      void vscode.window.showInformationMessage('In this workspace, answers run in a sandbox or not at all.');
       desk.session?.cancelRun();
       await desk.session?.lookAgain();
     },
@@ -225,7 +226,7 @@ async function saveDraft(session: Session, target: unknown): Promise<void> {
 
 async function pickTaskFiles(): Promise<vscode.Uri[] | undefined> {
   return vscode.window.showOpenDialog({
-    title: 'Import tasks from files or folders',
+    title: 'Import tasks or reviews from files or folders',
     canSelectFiles: true,
     canSelectFolders: true,
     canSelectMany: true,
