@@ -27,6 +27,11 @@ export class Cases extends Part {
   static override styles = [
     shared,
     css`
+      @media (max-width: 520px) {
+        .bar {
+          flex-wrap: wrap;
+        }
+      }
       :host {
         display: grid;
         grid-template-rows: auto minmax(0, 1fr);

@@ -165,6 +165,12 @@ export const shared = css`
     white-space: nowrap;
     overflow: hidden;
   }
+  /* A third of a window, as beside an ideal: a button matters more than the key that does the same. */
+  @media (max-width: 520px) {
+    .bar kbd {
+      display: none;
+    }
+  }
   .choices {
     flex: none;
     display: inline-flex;

@@ -56,7 +56,11 @@ export class TopBar extends Part {
       ${total > 0 && index > 0 ? html`<span class="dim num">${index} of ${total}</span>` : nothing}
       ${this.#standing()}
       <span class="grow"></span>
-      <span class="dim num wide">${clock(draft?.activeMs ?? 0)} active</span>
+      ${
+        this.model.mode === 'settle'
+          ? nothing
+          : html`<span class="dim num wide">${clock(draft?.activeMs ?? 0)} active</span>`
+      }
       ${this.#saved(saved)} ${this.#run()}
       <button
         class="wide"
@@ -117,6 +121,7 @@ export class TopBar extends Part {
     return html`<button
       class="primary"
       ?disabled=${replays.length === 0}
+      title=${replays.length === 0 ? 'Nothing was run before it was submitted' : 'Replay every recorded run'}
       @click=${() => (running ? this.actions.cancel() : this.actions.run())}
     >
       <vscode-icon name=${running ? 'debug-stop' : 'debug-restart'}></vscode-icon>${

@@ -53,6 +53,15 @@ describe('the ideal in the panel', function () {
     await panel.page.locator('tr.detail').getByText('Ideal', { exact: true }).waitFor();
   });
 
+  it('leaves every button of the bars in sight where the panel has a third of the window', async () => {
+    await open({ ...asking('ideal', 'cases'), ideal: chunkIdeal() });
+    await panel.page.setViewportSize({ width: 410, height: 900 });
+    for (const name of [/^Run both/, /^Skip/, /^Next/, /^\+ Case/]) {
+      const { x, width } = (await panel.page.getByRole('button', { name }).first().boundingBox())!;
+      assert.ok(x + width <= 410, `${name} ends at ${x + width}`);
+    }
+  });
+
   it('is held against A and against B', async () => {
     await open({ ideal: chunkIdeal() });
     await panel.page.keyboard.press('d');
