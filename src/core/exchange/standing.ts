@@ -112,8 +112,10 @@ function standingOf({ task, review, decision }: ReviewInForce): StandingReview |
 function decisionsOf({ ledger = [] }: ExchangeData): Map<string, Inspection['decision']> {
   const order = ['approve', 'correct', 'send-back', 'reject'];
   const inspections = current(ledger.flatMap((entry) => (entry.kind === 'inspection' ? [entry.record] : [])));
+  // On two machines, one reviewer may have decided twice without either record naming the other.
+  const last = new Map(inspections.map((each) => [JSON.stringify([each.reviewId, each.author]), each]));
   const decisions = new Map<string, Inspection['decision']>();
-  for (const { reviewId, decision } of inspections) {
+  for (const { reviewId, decision } of last.values()) {
     const known = decisions.get(reviewId);
     if (known === undefined || order.indexOf(decision.kind) > order.indexOf(known.kind))
       decisions.set(reviewId, decision);

@@ -22,6 +22,14 @@ describe('what reviewers decided, in every export of pairs', () => {
     });
   });
 
+  it('takes the last word of a reviewer who decided on two machines that knew nothing of each other', () => {
+    const ledger = [
+      inspected(11, 1, { kind: 'reject', reason: 'copied' }),
+      inspected(12, 1, { kind: 'approve' }),
+    ];
+    assert.deepEqual(leftOut(trlPreference, { ...data, reviews: [forLeft], ledger }), {});
+  });
+
   it('takes a correction in place of what was submitted', () => {
     const correction = { kind: 'correct', preference: better('left', 1), rationale: 'B drops one.' };
     const lines = written(trlPreference, { ...data, ledger: [inspected(11, 2, correction)] });
