@@ -134,7 +134,7 @@ function sectionOf(task: Task, pieces: readonly Piece[]): string[] {
   const title = isShown || task.title !== undefined ? taskTitle(task) : `A ${task.language} task`;
   return [
     '',
-    `## ${title}`,
+    `## ${title.replaceAll(/\s+/g, ' ')}`,
     '',
     `Language: ${task.language}.${isShown ? ` Source: ${creditOf(task)}.` : ''}`,
     ...(isShown
@@ -203,7 +203,7 @@ function rubricLines({ title, criteria }: Rubric): string[] {
 function quoted(text: string): string {
   return text
     .trimEnd()
-    .split('\n')
+    .split(/\r\n|\r|\n/)
     .map((line) => (line === '' ? '>' : `> ${line}`))
     .join('\n');
 }

@@ -35,6 +35,20 @@ describe('the portfolio', () => {
     assert.ok(report.dropped.includes('what the licence of its task does not allow to be shown (of 3)'));
   });
 
+  it('keeps what a text has of Markdown in its quotation, and a title in its line', () => {
+    const loose = taskOf('loose', {
+      title: 'Adding\n\n# Not mine',
+      prompt: 'Add.\r# Not mine\r\nEnd',
+      source: { license: 'MIT' },
+    });
+    const data = { tasks: [loose], reviews: [reviewOf(1, loose, better('left'))], skips: [] };
+    const written = portfolio.export(data).lines.join('\n').split(/\r\n|\r|\n/);
+    assert.deepEqual(
+      written.filter((line) => line.startsWith('# ')),
+      ['# Reviews'],
+    );
+  });
+
   it('has every rationale with its verdict, the ideal with its notes, and the rubric once', () => {
     for (const at of [0, 1, 2])
       assert.ok(text.includes(`**@B is much better than @A.**\n\nBecause of ${at}.`));
