@@ -245,7 +245,9 @@ async function isWrittenDown(viewType: string): Promise<boolean> {
   const asked = <Result>(request: IDBRequest<Result>): Promise<Result> =>
     new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error ?? new Error('the database did not answer'));
+      request.addEventListener('error', () =>
+        reject(request.error ?? new Error('the database did not answer')),
+      );
     });
   for (const { name } of await indexedDB.databases()) {
     if (name?.startsWith('vscode-web-state-db') !== true) continue;
