@@ -61,10 +61,10 @@ async function pickTask(store: Store): Promise<string | undefined> {
   const choices = await Promise.all(
     taskIds.map(async (taskId) => {
       const task = await store.task(taskId);
-      return { taskId, label: task === undefined ? taskId : taskTitle(task), description: taskId };
+      return { taskId, label: task === undefined ? taskId : taskTitle(task), detail: taskId };
     }),
   );
-  const options = { title: 'Task to keep as gold', ignoreFocusOut: true, matchOnDescription: true };
+  const options = { title: 'Task to keep as gold', ignoreFocusOut: true, matchOnDetail: true };
   return (await vscode.window.showQuickPick(choices, options))?.taskId;
 }
 

@@ -71,7 +71,7 @@ async function pickTask({ list, store }: InspectionParts): Promise<string | unde
     });
   }
   // The focus may go back to a panel while the list is read; the choice must not go with it.
-  const options = { title: 'Task to settle', ignoreFocusOut: true, matchOnDescription: true };
+  const options = { title: 'Task to settle', ignoreFocusOut: true, matchOnDetail: true };
   return (await vscode.window.showQuickPick(choices, options))?.taskId;
 }
 

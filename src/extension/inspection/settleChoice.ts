@@ -4,7 +4,7 @@ import type { InspectEntry } from '../../store/store.ts';
 export interface SettleChoice {
   readonly taskId: string;
   readonly label: string;
-  readonly description: string;
+  readonly detail: string;
 }
 
 /**
@@ -32,5 +32,5 @@ function choiceOf(
     ...(agreement === undefined ? [] : [`${Math.round(agreement * 100)} % agree`]),
     ...(isSettled ? ['settled'] : []),
   ];
-  return { taskId, label: title, description: facts.join(' · ') };
+  return { taskId, label: title, detail: facts.join(' · ') };
 }
