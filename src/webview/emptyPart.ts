@@ -8,7 +8,7 @@ const titles = {
   'all-inspected': 'All done',
   qualified: 'Qualified',
   'not-qualified': 'Not qualified',
-  failed: 'The task cannot be opened',
+  failed: 'This cannot be opened',
 } as const;
 
 /** What is shown while there is no task: why, and what to do about it. */

@@ -111,7 +111,7 @@ export class InspectionPart extends Part {
 
   #rubric({ rubric, scores, submitted }: PanelInspection): TemplateResult {
     return html`<section aria-label="Rubric ${rubric.title}">
-      <h2>${rubric.title}</h2>
+      <h2>Scores of the rationale</h2>
       ${rubric.notes === undefined ? nothing : html`<p class="dim">${rubric.notes}</p>`}
       <div class="rubric">
         ${rubric.criteria.map((criterion) => this.#criterion(criterion, scores[criterion.id], submitted))}
