@@ -22,14 +22,21 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
   #modified = Date.now();
   /** The text of the panel that documents were last told of. */
   #told: string | undefined;
+  /** Whether documents were last told that the review is submitted. */
+  #closed = false;
 
   constructor(desk: ReviewDesk) {
     this.#desk = desk;
     this.#disposables.push(
       vscode.workspace.registerFileSystemProvider(rationaleScheme, this, { isCaseSensitive: true }),
       vscode.workspace.onDidChangeTextDocument((event) => this.#changedIn(event)),
-      desk.onDidChangeState(({ draft }) => {
+      desk.onDidChangeState(({ draft, task }) => {
         if (draft?.rationale.from === 'panel') this.#touch(draft.rationale.text);
+        if (task) this.#touchAccess();
+      }),
+      desk.onDidChangeSession((session) => {
+        this.#closed = session?.submitted ?? false;
+        this.#fire();
       }),
     );
   }
@@ -48,8 +55,10 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
   }
 
   stat(uri: vscode.Uri): vscode.FileStat {
-    const size = Buffer.byteLength(this.#session(uri).rationale());
-    return { type: vscode.FileType.File, ctime: 0, mtime: this.#modified, size };
+    const session = this.#session(uri);
+    const size = Buffer.byteLength(session.rationale());
+    const stat = { type: vscode.FileType.File, ctime: 0, mtime: this.#modified, size };
+    return session.submitted ? { ...stat, permissions: vscode.FilePermission.Readonly } : stat;
   }
 
   readFile(uri: vscode.Uri): Uint8Array {
@@ -62,7 +71,12 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
     const written = vscode.workspace.textDocuments.find(
       (document) => document.uri.toString() === uri.toString(),
     );
-    session.editRationale(written?.getText() ?? Buffer.from(content).toString('utf8'));
+    const text = written?.getText() ?? Buffer.from(content).toString('utf8');
+    if (session.submitted && text !== session.rationale())
+      throw vscode.FileSystemError.NoPermissions(
+        'The review is submitted; choose “Revise” in its panel first',
+      );
+    session.editRationale(text);
     await session.flush();
     this.#modified = Date.now();
   }
@@ -101,7 +115,8 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
     const session = this.#desk.session;
     if (session === undefined || document.uri.toString() !== RationaleDocument.uri(session).toString())
       return;
-    if (!document.isDirty && reason === undefined) return;
+    // What no draft takes must not count as saved either.
+    if (session.submitted || (!document.isDirty && reason === undefined)) return;
     session.editRationale(document.getText());
     this.#told = undefined;
     // An undo to what was saved last makes a document clean that a save under way makes dirty again: saved anyhow.
@@ -115,9 +130,22 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
 
   /** The panel has another text: an open document is to read it anew. */
   #touch(text: string): void {
-    const session = this.#desk.session;
-    if (session === undefined || text === this.#told) return;
+    if (text === this.#told) return;
     this.#told = text;
+    this.#fire();
+  }
+
+  /** The review was submitted, or its revision begun: an open document is to know whether it can be written. */
+  #touchAccess(): void {
+    const isSubmitted = this.#desk.session?.submitted ?? false;
+    if (isSubmitted === this.#closed) return;
+    this.#closed = isSubmitted;
+    this.#fire();
+  }
+
+  #fire(): void {
+    const session = this.#desk.session;
+    if (session === undefined) return;
     // Two keys in one millisecond are two versions.
     this.#modified = Math.max(Date.now(), this.#modified + 1);
     this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri: RationaleDocument.uri(session) }]);
