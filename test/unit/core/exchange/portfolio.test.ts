@@ -42,7 +42,10 @@ describe('the portfolio', () => {
       source: { license: 'MIT' },
     });
     const data = { tasks: [loose], reviews: [reviewOf(1, loose, better('left'))], skips: [] };
-    const written = portfolio.export(data).lines.join('\n').split(/\r\n|\r|\n/);
+    const written = portfolio
+      .export(data)
+      .lines.join('\n')
+      .split(/\r\n|\r|\n/);
     assert.deepEqual(
       written.filter((line) => line.startsWith('# ')),
       ['# Reviews'],
