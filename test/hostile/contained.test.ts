@@ -120,9 +120,9 @@ for (const [kind, { helpers, tables: tried }] of Object.entries(kinds)) {
   });
 }
 
-/** Compilers have a minute and more otherwise, which an attack would use up. */
+/** Compilers have a minute and more otherwise, which an attack would use up; javac takes a second of a slow machine. */
 function withShortCompiling(sandbox: Sandbox): Sandbox {
-  const most = { cpuMs: 1500, memoryBytes: 1 << 30 };
+  const most = { cpuMs: 4_000, memoryBytes: 1 << 30 };
   const shorter = ({ limits, ...job }: SandboxJob): SandboxJob => ({
     ...job,
     limits: {
