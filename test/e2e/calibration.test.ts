@@ -126,7 +126,7 @@ describe('tasks whose verdict is known', function () {
   });
 
   it('are where they were left after a restart', async () => {
-    await editor.tabKept('tiebreak.panel');
+    await editor.tabsKept();
     await editor.reload();
     panel = await Panel.in(editor);
     await panel.title.filter({ hasText: 'Add two numbers' }).waitFor();

@@ -99,7 +99,7 @@ describe('the dashboard in the editor', function () {
   });
 
   it('comes back after a reload', async () => {
-    await editor.tabKept('tiebreak.dashboard');
+    await editor.tabsKept();
     await editor.reload();
     // It was there when the window was last written down, if perhaps behind another tab.
     await editor.page.locator('.tab', { hasText: 'Tiebreak Dashboard' }).click();

@@ -60,7 +60,7 @@ describe('an ideal solution, from the weak answer to the export', function () {
   });
 
   it('keeps what is typed through a reload, saved or not', async () => {
-    await editor.tabKept('tiebreak.panel');
+    await editor.tabsKept();
     await replace(ideal);
     await editor.page.waitForTimeout(300);
     await editor.reload();

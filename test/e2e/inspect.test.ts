@@ -84,7 +84,7 @@ describe('a review inspected, sent back, revised and approved', function () {
   });
 
   it('is found as it was left after a reload, and sent back', async () => {
-    await editor.tabKept('tiebreak.inspection');
+    await editor.tabsKept();
     await editor.reload();
     inspection = new Panel(editor, await editor.frameWith('tiebreak-inspection'));
     const changes = inspection.frame.getByLabel('What must change, one a line');

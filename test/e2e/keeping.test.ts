@@ -20,7 +20,7 @@ describe('nothing typed is lost', function () {
     await panel.rationale.click();
     await editor.page.keyboard.insertText(text);
     await editor.page.keyboard.type('last keystroke');
-    await editor.tabKept('tiebreak.panel');
+    await editor.tabsKept();
     await editor.page.keyboard.type(', really');
     await editor.page.waitForTimeout(300);
     await editor.reload();
