@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { Channel } from '../../protocol/channel.ts';
+import type { Channel } from '../../protocol/channel.ts';
 import { dashboardWish, figuresChanged, quickFiguresOf, slowFiguresOf } from '../../protocol/dashboard.ts';
 import type { RequestType } from '../../protocol/message.ts';
 import { calibrationSettings } from '../calibration/calibrationSettings.ts';
 import type { CommandId } from '../manifest.ts';
 import { panelHtml } from '../panel/html.ts';
+import { preparePage } from '../panel/page.ts';
 import type { Queue } from '../queue/queue.ts';
 import { settings } from '../settings.ts';
 import { FiguresThread } from './figuresThread.ts';
@@ -38,22 +39,7 @@ export class DashboardPanel implements vscode.Disposable {
   constructor(services: DashboardServices, panel: vscode.WebviewPanel) {
     this.#services = services;
     this.#panel = panel;
-    panel.webview.options = {
-      enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(services.extensionUri, 'dist', 'webview')],
-    };
-    const icon = (theme: string) => vscode.Uri.joinPath(services.extensionUri, 'media', `panel-${theme}.svg`);
-    panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    this.#channel = new Channel(
-      {
-        post: (message) => void panel.webview.postMessage(message),
-        listen: (receive) => {
-          const subscription = panel.webview.onDidReceiveMessage(receive);
-          return () => subscription.dispose();
-        },
-      },
-      (error) => services.log.error(error),
-    );
+    this.#channel = preparePage(panel, services);
     this.#channel.handle(quickFiguresOf, (request) => this.#ask(quickFiguresOf, request));
     this.#channel.handle(slowFiguresOf, (request) => this.#ask(slowFiguresOf, request));
     this.#channel.on(dashboardWish, ({ what }) => void vscode.commands.executeCommand(wishes[what]));

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { messageOf, tiebreakError } from '../../core/errors.ts';
 import { clipped } from '../../core/title.ts';
-import { Channel } from '../../protocol/channel.ts';
+import type { Channel } from '../../protocol/channel.ts';
 import { inspectionEdited, settlementEdited } from '../../protocol/inspection.ts';
 import {
   active,
@@ -29,6 +29,7 @@ import { panelViewType } from '../manifest.ts';
 import { colourJobs, promptSegments } from '../session/answers.ts';
 import { panelHtml } from './html.ts';
 import { Highlighter } from './highlighter.ts';
+import { preparePage } from './page.ts';
 import type { PanelSession } from './panelSession.ts';
 import { findTheme } from './themes.ts';
 
@@ -84,22 +85,7 @@ export class ReviewPanel implements vscode.Disposable {
   constructor(host: PanelHost, panel: vscode.WebviewPanel) {
     this.#host = host;
     this.#panel = panel;
-    panel.webview.options = {
-      enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(host.extensionUri, 'dist', 'webview')],
-    };
-    const icon = (theme: string) => vscode.Uri.joinPath(host.extensionUri, 'media', `panel-${theme}.svg`);
-    panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    this.#channel = new Channel(
-      {
-        post: (message) => void panel.webview.postMessage(message),
-        listen: (receive) => {
-          const subscription = panel.webview.onDidReceiveMessage(receive);
-          return () => subscription.dispose();
-        },
-      },
-      (error) => host.log.error(error),
-    );
+    this.#channel = preparePage(panel, host);
     this.#listen();
     this.#disposables.push(panel.onDidChangeViewState(() => this.#session?.pause()));
     panel.webview.html = panelHtml(panel.webview, host.extensionUri);
