@@ -75,7 +75,12 @@ async function pickExporter(exporters: readonly Exporter[]): Promise<Exporter | 
     detail: exporter.description,
     exporter,
   }));
-  const picked = await vscode.window.showQuickPick(items, { title: 'Export reviews', placeHolder: 'Format' });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: 'Export reviews',
+    placeHolder: 'Format',
+    // Chosen from the palette over a panel, which takes the focus back only when the list is there.
+    ignoreFocusOut: true,
+  });
   return picked?.exporter;
 }
 

@@ -1,3 +1,4 @@
+import { strict as assert } from 'node:assert';
 import { Editor } from './harness.ts';
 import { Panel } from './panel.ts';
 import { addTask, greetTask, jsonLines } from './tasks.ts';
@@ -51,17 +52,16 @@ describe('nothing typed is lost', function () {
     // Beside the document the panel is narrow, and the judgement a tab.
     await panel.frame.getByRole('tab', { name: 'Judgement' }).click();
     await panel.rationaleReads(`${text}last keystroke, really and more`);
-    // Nobody goes from one text to the other faster than the document is saved.
-    await editor.page.waitForTimeout(500);
   });
 
   it('loses no key that is pressed in the panel while the document follows', async () => {
     await panel.rationale.focus();
     await panel.press('Control+A');
     await editor.page.keyboard.type(quick);
+    await editor.page.locator('.monaco-editor .view-line', { hasText: 'Typed quickly' }).first().waitFor();
     await editor.page.waitForTimeout(1_000);
     await panel.rationaleReads(quick);
-    await editor.page.locator('.monaco-editor .view-line', { hasText: 'Typed quickly' }).first().waitFor();
+    assert.equal(await editor.page.locator('.tab.dirty').count(), 0);
   });
 
   it('follows an undo in the document', async () => {

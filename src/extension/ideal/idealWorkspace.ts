@@ -160,6 +160,7 @@ async function pickStart(session: Session): Promise<IdealStart | undefined> {
   const picked = await vscode.window.showQuickPick(items, {
     title: 'Ideal solution',
     placeHolder: 'What to start from',
+    ignoreFocusOut: true,
   });
   return picked?.start;
 }

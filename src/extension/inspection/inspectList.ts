@@ -108,7 +108,10 @@ export async function pickChoice(list: InspectList): Promise<void> {
     { label: 'Order', kind: vscode.QuickPickItemKind.Separator, change: {} },
     ...inspectSorts.map((sort) => item(sortNames[sort], choice.sort === sort, { sort })),
   ];
-  const picked = await vscode.window.showQuickPick(items, { title: 'Reviews to list' });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: 'Reviews to list',
+    ignoreFocusOut: true,
+  });
   if (picked !== undefined) await list.choose(picked.change);
 }
 

@@ -30,6 +30,7 @@ export async function pickFilter(queue: Queue): Promise<void> {
     canPickMany: true,
     title: 'Filter the queue',
     placeHolder: 'Choose states, languages and tags; nothing chosen shows all',
+    ignoreFocusOut: true,
   });
   if (picked === undefined) return;
   const chosen = (group: FilterItem['group']) =>
@@ -50,7 +51,10 @@ export async function pickSort(queue: Queue): Promise<void> {
     value,
     ...(choice.sort === value ? { description: 'now' } : {}),
   }));
-  const picked = await vscode.window.showQuickPick(items, { title: 'Sort the queue by' });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: 'Sort the queue by',
+    ignoreFocusOut: true,
+  });
   if (picked !== undefined) await queue.choose({ ...choice, sort: picked.value });
 }
 
