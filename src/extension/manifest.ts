@@ -25,6 +25,7 @@ export const commandIds = [
   'tiebreak.focusRationale',
   'tiebreak.focusPreference',
   'tiebreak.focusScores',
+  'tiebreak.citeLines',
   'tiebreak.applyFix',
   'tiebreak.export',
   'tiebreak.exchangeReviews',

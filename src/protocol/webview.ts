@@ -333,6 +333,7 @@ export const panelCommand = eventType(
       'focus-rationale',
       'focus-preference',
       'focus-scores',
+      'cite-lines',
       'next-difference',
       'comment',
       'approve',

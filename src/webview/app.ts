@@ -93,6 +93,16 @@ export class App extends Part {
     void this.#showJudgement().then(() => this.#scores?.focusOn(`.${part} [tabindex="0"]`));
   }
 
+  /** Cites the selected lines; where none are, goes to the code and says that some must be. */
+  citeLines(): void {
+    const { selection } = this.model.attention;
+    if (selection !== null)
+      return void this.#showJudgement().then(() => this.#rationale?.insert(this.actions.anchor(selection)));
+    void this.#showEvidence().then(() => this.#answers?.focusOn('[tabindex="0"]'));
+    const text = 'Select the lines that show it first (arrow keys, or a click), then press Q.';
+    this.model.receive({ notice: { severity: 'info', text } });
+  }
+
   applyFix(): void {
     void this.#showJudgement().then(() => this.#rationale?.applyFirstFix());
   }
@@ -236,6 +246,7 @@ export class App extends Part {
       @comment=${() => this.comment()}
       @span=${(event: CustomEvent<PanelComment>) => this.#rationale?.showComment(event.detail)}
       @mend-there=${(event: CustomEvent<'preference' | 'scores'>) => this.focusJudgement(event.detail)}
+      @cite=${() => this.citeLines()}
     >
       ${this.#judgementParts()}
     </section>`;

@@ -47,6 +47,7 @@ const commands = {
   'focus-rationale': judging(() => app.focusRationale()),
   'focus-preference': () => app.focusJudgement('preference'),
   'focus-scores': () => app.focusJudgement('scores'),
+  'cite-lines': judging(() => app.citeLines()),
   'next-difference': () => app.nextDifference(),
   comment: () => app.comment(),
   approve: () => app.decide('approve'),

@@ -312,6 +312,11 @@ export class RationalePart extends Part {
         title: 'Add a case that shows it',
         act: () => this.model.attend({ dialog: { kind: 'case' } }),
       },
+      cite: {
+        label: 'Cite lines',
+        title: 'Cite the lines selected in the code, or go there to select some',
+        act: () => this.dispatchEvent(new Event('cite', { bubbles: true, composed: true })),
+      },
     }[action];
     return html`<button class="link" title=${title} @click=${act}>${label}</button>`;
   }

@@ -25,6 +25,9 @@ export function appended({ text }: Pick<Rationale, 'text'>, sentence: string): E
 export function removed(text: string, start: number, end: number): Edit {
   const before = text.slice(Math.max(0, start - 40), start);
   const gap = /^,?[ \t]*/.exec(text.slice(end, end + 20))![0].length;
+  // Nothing follows that a space would part from what is before.
+  if (end + gap === text.length)
+    return { start: start - /\s*$/.exec(before)![0].length, end: end + gap, text: '' };
   if (/(?:^|[.!?]\s+|\n)[\s>*_#-]*$/.test(before)) {
     const next = text[end + gap] ?? '';
     return { start, end: end + gap + next.length, text: next.toUpperCase() };

@@ -14,10 +14,10 @@ export interface Fix {
 }
 
 /**
- * What mends a finding other than an edit of the text: the cases are to be run, the preference or the scores changed, or a
- * case added that shows what the text says.
+ * What mends a finding other than an edit of the text: the cases are to be run, the preference or the scores changed, a
+ * case added that shows what the text says, or the lines cited that are selected in the code.
  */
-export const findingActions = ['run', 'preference', 'scores', 'case'] as const;
+export const findingActions = ['run', 'preference', 'scores', 'case', 'cite'] as const;
 export type FindingAction = (typeof findingActions)[number];
 
 /** What one rule says of a place. Offsets in the rationale, UTF-16 code units. */

@@ -1,5 +1,5 @@
 import { caseAnchor } from './anchors.ts';
-import { splittingIn } from './context.ts';
+import { splittingIn, type RationaleContext } from './context.ts';
 import { appended } from './edits.ts';
 import type { Fix, Rationale } from './rule.ts';
 
@@ -20,13 +20,16 @@ export function splittingCited({
 
 /** A sentence on the first case that splits the answers. */
 export function citeSplittingCase(rationale: Rationale): Fix | undefined {
-  const { context } = rationale;
+  const [id] = splittingIn(rationale.context);
+  const fact = splittingFact(rationale.context);
+  if (fact === undefined) return undefined;
+  return { title: `Cite the case “${id}”, which splits A and B`, edits: [appended(rationale, fact)] };
+}
+
+/** What the first case that splits the answers shows, in a sentence. */
+export function splittingFact(context: RationaleContext): string | undefined {
   const [id] = splittingIn(context);
   if (id === undefined) return undefined;
   const passed = context.results.A?.find((result) => result.caseId === id)?.verdict === 'pass';
-  const sentence = `${passed ? '@A' : '@B'} passes ${caseAnchor(id)} and ${passed ? '@B' : '@A'} does not.`;
-  return {
-    title: `Cite the case “${id}”, which splits A and B`,
-    edits: [appended(rationale, sentence)],
-  };
+  return `${passed ? '@A' : '@B'} passes ${caseAnchor(id)} and ${passed ? '@B' : '@A'} does not.`;
 }

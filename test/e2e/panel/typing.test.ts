@@ -263,6 +263,21 @@ describe('what a person types', function () {
     await panel.page.getByRole('dialog', { name: 'New case' }).waitFor();
   });
 
+  it('is taken to the code for a line to cite, and cites it', async () => {
+    await open();
+    await panel.rationale.fill(
+      '@A is better because it handles the zero that the other does not handle at all.',
+    );
+    const cite = panel.page.locator('[data-rule="R05"]').getByRole('button', { name: 'Cite lines' });
+    await cite.click();
+    await panel.page.getByText(/^Select the lines that show it first/).waitFor();
+    await panel.page.keyboard.press('ArrowDown');
+    await cite.click();
+    await panel.page.waitForFunction(() => document.activeElement !== null);
+    assert.match(await panel.rationale.inputValue(), / @A:1$/);
+    await panel.page.locator('[data-rule="R05"]').waitFor({ state: 'detached' });
+  });
+
   it('as a reason against a finding that blocks is kept', async () => {
     await open({
       draft: {

@@ -5,7 +5,7 @@ import { findingsOf } from '../../../src/language/diagnostics.ts';
 import { context } from './samples.ts';
 
 const text =
-  '@B is better than @A: the second answer is right on @case:empti,\nas everyone who reads @A will see.';
+  '@B is better than @A: the second answer is right on @case:empti,\nas everyone who reads @A will see who tries it once with nothing in the list.';
 const document = TextDocument.create('tiebreak-rationale:/t1/rationale.md', 'markdown', 1, text);
 
 /** The quick fixes offered while this part of the text is selected. */
@@ -34,7 +34,7 @@ describe('quick fixes of a rationale', () => {
     const other = TextDocument.create(document.uri, 'markdown', 1, claim);
     const whole = { start: { line: 0, character: 0 }, end: { line: 0, character: claim.length } };
     const actions = fixesAt(findingsOf(other, context({ results: {} })), whole, other);
-    const run = actions.find(({ command }) => command !== undefined);
+    const run = actions.find(({ diagnostics }) => diagnostics?.[0]?.code === 'R08');
     assert.equal(run?.command?.command, 'tiebreak.runBoth');
   });
 

@@ -30,6 +30,7 @@ export const noAnchor: Rule = {
         message:
           'Nothing here can be checked. Cite a line (@B:14), a case (@case:…), a quotation, or an input with its output',
         ...(fix === undefined ? {} : { fix }),
+        action: 'cite',
       },
     ];
   },

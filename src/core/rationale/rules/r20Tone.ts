@@ -1,4 +1,6 @@
+import { preferenceStatement } from '../../preference.ts';
 import { removed } from '../edits.ts';
+import { splittingFact } from '../splitting.ts';
 import type { RationaleContext } from '../context.ts';
 import type { Fix, Rationale, Rule, RuleFinding } from '../rule.ts';
 
@@ -33,7 +35,7 @@ export const tone: Rule = {
       .map((match) => ({ ...rude(rationale, match), severity: 'E' as const }));
     return [
       ...found,
-      ...[...prose.matchAll(personal)].map((match) => directed(match)),
+      ...[...prose.matchAll(personal)].map((match) => directed(rationale, match)),
       ...[...prose.matchAll(shoutedMarks)].map((match) => shouted(match, match[0].includes('?') ? '?' : '.')),
       ...[...prose.matchAll(shoutedWords)]
         .filter((match) => isShouted(match[0], work))
@@ -42,9 +44,9 @@ export const tone: Rule = {
   },
 };
 
-function rude({ text }: Rationale, match: RegExpExecArray): RuleFinding {
+function rude(rationale: Rationale, match: RegExpExecArray): RuleFinding {
   const [start, end] = [match.index, match.index + match[0].length];
-  const fix = leaveOut(text, start, end);
+  const fix = leaveOut(rationale.text, start, end) ?? rewritten(rationale, start);
   return {
     start,
     end,
@@ -64,11 +66,33 @@ function leaveOut(text: string, start: number, end: number): Fix | undefined {
   return { title: 'Leave the word out', edits: [removed(text, start, end)] };
 }
 
-function directed(match: RegExpExecArray): RuleFinding {
+/**
+ * The sentence said anew from what the cases show; left out where they show nothing and it cites nothing. A verdict that
+ * it holds is said by the preference.
+ */
+function rewritten({ text, sentences, anchors, verdicts, context }: Rationale, at: number): Fix | undefined {
+  const sentence = sentences.find(({ start, end }) => at >= start && at < end);
+  if (sentence === undefined) return undefined;
+  const { start, end } = sentence;
+  const fact = splittingFact(context);
+  const cites = anchors.some(
+    (anchor) => anchor.kind !== 'side' && anchor.start >= start && anchor.end <= end,
+  );
+  if (cites) return undefined;
+  const isVerdict = verdicts.some((verdict) => verdict.start >= start && verdict.end <= end);
+  if (isVerdict && context.shown === null) return undefined;
+  const said = [isVerdict ? `${preferenceStatement(context.shown!)}.` : '', fact ?? ''].filter(Boolean);
+  if (said.length === 0) return { title: 'Leave the sentence out', edits: [removed(text, start, end)] };
+  return { title: `Say instead: “${said.join(' ')}”`, edits: [{ start, end, text: said.join(' ') }] };
+}
+
+function directed(rationale: Rationale, match: RegExpExecArray): RuleFinding {
+  const fix = rewritten(rationale, match.index);
   return {
     start: match.index,
     end: match.index + match[0].length,
     message: `“${match[0]}” speaks of a person. Speak of the code: what it does, where, and with what result`,
+    ...(fix === undefined ? {} : { fix }),
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sampleContext } from '../../../../fixtures/rationaleContext.ts';
-import { findings, testExamples } from './table.ts';
+import { findings, fixed, testExamples } from './table.ts';
 
 const words = (count: number) => Array.from({ length: count }, (_, index) => `word${index}`).join(' ');
 const { rubric } = sampleContext();
@@ -15,12 +15,44 @@ describe('R16 length', () => {
       [words(12), { rubric: { ...rubric, thresholds: { briefWords: 10 } } }],
       [words(300), { rubric: { ...rubric, thresholds: { mostWords: 400 } } }],
     ],
-    bad: ['', 'B works.', words(9), words(10), words(24), words(251), `\`\`\`\n${words(50)}\n\`\`\``],
+    bad: [
+      '',
+      'B works.',
+      '@A is better.',
+      words(9),
+      words(10),
+      words(24),
+      words(251),
+      `\`\`\`\n${words(50)}\n\`\`\``,
+    ],
   });
 
   it('blocks what is too short and only warns of what is brief or long', () => {
     const severities = [9, 10, 24, 251].map((count) => findings('R16', words(count))[0]?.severity);
     assert.deepEqual(severities, ['E', 'W', 'W', 'W']);
+  });
+
+  it('outlines what is missing, after the verdict where there is none', () => {
+    const mended = fixed('', findings('R16', '')[0]!);
+    assert.match(
+      mended,
+      /^@A is better than @B\. What decides between them is \[\.\.\.\]\. .* @B gives \[\.\.\.\]/,
+    );
+    assert.match(
+      fixed('@A is better.', findings('R16', '@A is better.')[0]!),
+      /^@A is better\. What decides/,
+    );
+    assert.match(fixed('', findings('R16', '', { ranked: false })[0]!), /^What the answer gets right is/);
+    // The places are asked for until they are filled in.
+    assert.equal(findings('R21', mended).length, 6);
+  });
+
+  it('folds what comes after the words that a reader has time for, at the end of a sentence', () => {
+    const text = `${words(200)}. ${words(40)}. ${words(90)}.`;
+    const mended = fixed(text, findings('R16', text)[0]!);
+    assert.equal(mended, `${words(200)}. ${words(40)}.\n\n<details>\n\n${words(90)}.\n\n</details>`);
+    const fenced = `${words(260)}.\n\n\`\`\`\ncode\n\`\`\``;
+    assert.equal(findings('R16', fenced)[0]!.fix, undefined);
   });
 
   it('is the only finding of an empty rationale', () => {

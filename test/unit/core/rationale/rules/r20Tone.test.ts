@@ -36,6 +36,21 @@ describe('R20 tone', () => {
     assert.deepEqual(severities('WRONG WRONG WRONG!!'), ['W', 'W']);
   });
 
+  it('says instead what the cases show, and the verdict where the sentence holds it', () => {
+    const fact = '@A passes @case:"size zero raises" and @B does not.';
+    assert.equal(fixed('@B is garbage.', findings('R20', '@B is garbage.')[0]!), fact);
+    const verdict = '@A is better because @B is garbage.';
+    assert.equal(fixed(verdict, findings('R20', verdict)[0]!), `@A is better than @B. ${fact}`);
+    const nothingRan = { results: {} };
+    const person = '@A is better. Whoever wrote this never ran it.';
+    assert.equal(fixed(person, findings('R20', person, nothingRan)[0]!), '@A is better.');
+  });
+
+  it('leaves alone a sentence that cites something', () => {
+    const text = '@B is garbage, as @B:4 shows.';
+    assert.equal(findings('R20', text)[0]!.fix, undefined);
+  });
+
   it('leaves the word out, and lowers the voice', () => {
     const mends = {
       'This idiotic code returns nothing.': 'This code returns nothing.',
