@@ -7,6 +7,8 @@ import type { Task } from './task.ts';
 /** What a gold task is for: to measure, to teach (the reference is shown afterwards), or to admit an evaluator. */
 export const goldUses = ['calibration', 'training', 'qualification'] as const;
 export type GoldUse = (typeof goldUses)[number];
+/** A verdict that is taken back is recorded as one that is of no use. */
+export type GoldDecided = GoldUse | 'none';
 
 /** The reference verdict of a task, decided here. Append-only: a later one names the one it replaces. */
 export const goldVerdictSchema = z.strictObject({
@@ -21,7 +23,7 @@ export const goldVerdictSchema = z.strictObject({
   rationale: z.string().min(1),
   /** The order of the answers in which the rationale calls them A and B. */
   shown: z.array(z.string()).optional(),
-  use: z.enum(goldUses),
+  use: z.enum([...goldUses, 'none']),
   /** The settlement it was taken from. */
   settlement: z.uuid().optional(),
   revises: z.uuid().optional(),
@@ -66,7 +68,7 @@ export interface GoldReference {
 
 /**
  * Task id → reference: the last verdict decided here that holds for the task as it is, else the one that the task
- * brings along, which is for calibration. One on an answer that the task does not have is none.
+ * brings along, which is for calibration. One on an answer that the task does not have is none, nor is one taken back.
  */
 export function goldReferences(
   tasks: readonly { readonly task: Task; readonly hash: string }[],
@@ -88,8 +90,8 @@ export function fits(preference: Preference, { answers }: Task): boolean {
   return preference.kind !== 'better' || answers.some(({ id }) => id === preference.winner);
 }
 
-function referenceOf({ preference, rationale, shown, use }: GoldVerdict): GoldReference {
-  return { preference, rationale, use, ...(shown && { shown }) };
+function referenceOf({ preference, rationale, shown, use }: GoldVerdict): GoldReference | undefined {
+  return use === 'none' ? undefined : { preference, rationale, use, ...(shown && { shown }) };
 }
 
 /** What a task brings along; its answers are A and B in the order of its file. */

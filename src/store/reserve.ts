@@ -22,18 +22,19 @@ export function reserveTask(db: Database, task: Task, mayHaveVerdict: boolean): 
   if (repeats !== undefined) return put(db, { taskId: task.id, use: 'duplicate', repeats });
   const verdict = mayHaveVerdict ? verdictOn(db, task) : undefined;
   const known = verdict ?? (task.gold && { ...task.gold, use: 'calibration' as const });
-  if (known !== undefined && fits(known.preference, task))
+  if (known !== undefined && known.use !== 'none' && fits(known.preference, task))
     put(db, { taskId: task.id, use: known.use }, known.preference);
 }
 
-/** Notes a verdict that was decided, where it is on the task as it is here. */
+/** Notes a verdict that was decided or taken back, where it is on the task as it is here. */
 export function reserveByVerdict(db: Database, { taskId, taskHash, use, preference }: GoldVerdict): void {
   const row = db.get('SELECT json FROM tasks JOIN task_bodies USING (position) WHERE id = :taskId', {
     taskId,
   });
   const task = row && (valueOf(row) as Task);
   if (task === undefined || contentHash(task) !== taskHash || !fits(preference, task)) return;
-  put(db, { taskId, use }, preference);
+  if (use === 'none') dropReserve(db, taskId);
+  else put(db, { taskId, use }, preference);
 }
 
 export function dropReserve(db: Database, taskId: string): void {

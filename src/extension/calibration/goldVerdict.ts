@@ -1,11 +1,12 @@
 import { v7 as uuid } from 'uuid';
 import { shownOrder } from '../../core/blind.ts';
 import { tiebreakError } from '../../core/errors.ts';
-import type { GoldUse } from '../../core/gold.ts';
+import type { GoldDecided } from '../../core/gold.ts';
 import { contentHash } from '../../core/hash.ts';
 import type { Preference } from '../../core/preference.ts';
 import { current } from '../../core/statistics/judged.ts';
 import type { Task } from '../../core/task.ts';
+import { referencesOn } from '../../store/references.ts';
 import type { Store } from '../../store/store.ts';
 
 /** A verdict that may become the reference of its task, and where it is from. */
@@ -21,7 +22,7 @@ export interface GoldSource {
 /** Who decides, what it is to be for, and why the verdict is what it is. */
 export interface GoldDecision {
   readonly author: string;
-  readonly use: GoldUse;
+  readonly use: GoldDecided;
   readonly rationale: string;
   readonly toolVersion: string;
 }
@@ -49,7 +50,12 @@ export async function goldSource(store: Store, taskId: string, reviewId?: string
   });
 }
 
-/** Records the verdict as the reference of its task; it takes the place of the one before. */
+/** Whether the task has a reference, kept here or brought along. */
+export async function isGold(store: Store, taskId: string): Promise<boolean> {
+  return (await referencesOn(store, [taskId])).has(taskId);
+}
+
+/** Records the verdict as the reference of its task, or that there is none; it takes the place of the one before. */
 export async function keepGold(
   store: Store,
   { task, preference, shown, settlement }: GoldSource,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { GoldUse } from '../../core/gold.ts';
+import type { GoldDecided } from '../../core/gold.ts';
 import { preferenceStatement, toShown } from '../../core/preference.ts';
 import { taskTitle } from '../../core/title.ts';
 import type { Store } from '../../store/store.ts';
@@ -9,11 +9,17 @@ import type { GoldDecision, GoldSource } from './goldVerdict.ts';
 export interface GoldChoice {
   readonly taskId?: string;
   readonly reviewId?: string;
-  readonly use?: GoldUse;
+  readonly use?: GoldDecided;
   readonly rationale?: string;
 }
 
-const uses: readonly { readonly use: GoldUse; readonly label: string; readonly detail: string }[] = [
+interface UseItem {
+  readonly use: GoldDecided;
+  readonly label: string;
+  readonly detail: string;
+}
+
+const uses: readonly UseItem[] = [
   {
     use: 'calibration',
     label: 'Calibration',
@@ -30,6 +36,11 @@ const uses: readonly { readonly use: GoldUse; readonly label: string; readonly d
     detail: 'Admits: it is part of the set that “Start Qualification” opens',
   },
 ];
+const takenBack: UseItem = {
+  use: 'none',
+  label: 'Not gold any more',
+  detail: 'Takes it back: the task is work like any other, and nothing is measured against it',
+};
 
 /** Keeps the verdict on a task as what others are measured against. Nothing is recorded when a question is left. */
 export async function keepAsGold(
@@ -37,17 +48,19 @@ export async function keepAsGold(
   decided: Pick<GoldDecision, 'author' | 'toolVersion'>,
   choice: GoldChoice,
 ): Promise<void> {
-  const { goldSource, keepGold } = await import('./goldVerdict.ts');
+  const { goldSource, isGold, keepGold } = await import('./goldVerdict.ts');
   const taskId = choice.taskId ?? (await pickTask(store));
   if (taskId === undefined) return;
   const source = await goldSource(store, taskId, choice.reviewId);
-  const use = choice.use ?? (await pickUse(source));
+  const use = choice.use ?? (await pickUse(source, await isGold(store, taskId)));
   if (use === undefined) return;
   const rationale = choice.rationale ?? (await askRationale(source, use));
   if (rationale === undefined) return;
   await keepGold(store, source, { ...decided, use, rationale });
   const title = taskTitle(source.task);
-  void vscode.window.showInformationMessage(`Kept “${title}” as gold for ${use}.`);
+  void vscode.window.showInformationMessage(
+    use === 'none' ? `“${title}” is not gold any more.` : `Kept “${title}” as gold for ${use}.`,
+  );
 }
 
 /** Asks for one of the tasks that were settled. */
@@ -68,14 +81,19 @@ async function pickTask(store: Store): Promise<string | undefined> {
   return (await vscode.window.showQuickPick(choices, options))?.taskId;
 }
 
-async function pickUse({ task, preference, shown }: GoldSource): Promise<GoldUse | undefined> {
+async function pickUse(
+  { task, preference, shown }: GoldSource,
+  isGoldNow: boolean,
+): Promise<GoldDecided | undefined> {
   const verdict = preferenceStatement(toShown(preference, shown)).replaceAll('@', '');
   const title = `Keep “${taskTitle(task)}” as gold: ${verdict}`;
-  return (await vscode.window.showQuickPick(uses, { title, ignoreFocusOut: true }))?.use;
+  const items = isGoldNow ? [...uses, takenBack] : uses;
+  return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.use;
 }
 
 /** The rationale, which evaluators in training read. What is there already keeps its lines where nothing is changed. */
-async function askRationale({ rationale }: GoldSource, use: GoldUse): Promise<string | undefined> {
+async function askRationale({ rationale }: GoldSource, use: GoldDecided): Promise<string | undefined> {
+  if (use === 'none') return askWhyNot();
   const line = rationale.trim().replaceAll(/\s*\n\s*/g, ' ');
   const typed = await vscode.window.showInputBox({
     title: 'Why this is the right verdict',
@@ -88,4 +106,14 @@ async function askRationale({ rationale }: GoldSource, use: GoldUse): Promise<st
     validateInput: (text) => (text.trim() === '' ? 'Say why' : undefined),
   });
   return typed === line ? rationale.trim() : typed?.trim();
+}
+
+async function askWhyNot(): Promise<string | undefined> {
+  const typed = await vscode.window.showInputBox({
+    title: 'Why it is not gold any more',
+    prompt: 'Kept with the record',
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === '' ? 'Say why' : undefined),
+  });
+  return typed?.trim();
 }

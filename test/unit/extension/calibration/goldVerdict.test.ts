@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { shownOrder } from '../../../../src/core/blind.ts';
-import { goldSource, keepGold, settledTasks } from '../../../../src/extension/calibration/goldVerdict.ts';
+import { contentHash } from '../../../../src/core/hash.ts';
+import {
+  goldSource,
+  isGold,
+  keepGold,
+  settledTasks,
+} from '../../../../src/extension/calibration/goldVerdict.ts';
 import { referencesOn } from '../../../../src/store/references.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite.ts';
 import type { Store } from '../../../../src/store/store.ts';
@@ -62,6 +68,21 @@ describe('keeping a verdict as gold', () => {
     const [first, second] = (await store.ledger({ kind: 'gold' })).map(({ record }) => record);
     assert.equal(second?.revises, first?.id);
     assert.deepEqual(await store.reserve(), [{ taskId: 't1', use: 'qualification' }]);
+    assert.equal(await store.verify(), undefined);
+  });
+
+  it('is taken back, also where the task brings it along, and may be kept anew', async () => {
+    const known = sampleTask('t3', { gold: { preference: tie } });
+    await store.importTasks([known]);
+    await store.submit(sampleReview(7, 't3', { taskHash: contentHash(known) }));
+    assert.equal(await isGold(store, 't3'), true);
+    const source = await goldSource(store, 't3', sampleId(7));
+    await keepGold(store, source, { ...decision, use: 'none', rationale: 'Both are right.' });
+    assert.equal(await isGold(store, 't3'), false);
+    assert.deepEqual(await store.reserve(), []);
+    await keepGold(store, source, decision);
+    assert.equal(await isGold(store, 't3'), true);
+    assert.deepEqual(await store.reserve(), [{ taskId: 't3', use: 'training' }]);
     assert.equal(await store.verify(), undefined);
   });
 
