@@ -15,6 +15,7 @@ export const vsixPath = inRoot(`${name}-${version}.vsix`);
 const inputs = [
   'src',
   'media',
+  'syntaxes',
   'rubrics',
   'scripts/lib',
   'esbuild.config.mjs',

@@ -76,6 +76,7 @@ export function commandTable(parts: Parts): CommandTable {
     'tiebreak.focusRationale': inPanel('focus-rationale'),
     'tiebreak.focusPreference': inPanel('focus-preference'),
     'tiebreak.focusScores': inPanel('focus-scores'),
+    'tiebreak.citeLines': inPanel('cite-lines'),
     'tiebreak.applyFix': inPanel('apply-fix'),
     'tiebreak.openNativeDiff': () => openNativeDiff(session(), files),
     'tiebreak.openAnswerFiles': () => openAnswerFiles(session(), files),
@@ -155,8 +156,7 @@ export async function openWish(
 
 /** Imports files or folders and says what came of it. */
 export async function importUris({ importer, queue }: Parts, uris: readonly vscode.Uri[]): Promise<void> {
-  const report = await importer.import(uris);
-  queue.refresh();
+  const report = await importer.import(uris).finally(() => queue.refresh());
   tell(importSummary(report), report.problems.length > 0);
 }
 

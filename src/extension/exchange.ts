@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import type { LineProblem } from '../core/taskfile.ts';
-import type { Exchange, RefusedFile } from '../store/exchange.ts';
+import type { Exchange } from '../store/exchange.ts';
 import { importCounts } from '../store/importReport.ts';
 import type { Store } from '../store/store.ts';
-import type { TaskImporter } from './queue/importTasks.ts';
+import { refusalIn, type TaskImporter } from './queue/importTasks.ts';
 import { settings } from './settings.ts';
 
 /**
@@ -24,7 +23,7 @@ export async function exchange(
     { location: vscode.ProgressLocation.Notification, title: 'Exchanging reviews' },
     () => exchangeReviews(store, folder, evaluator),
   );
-  importer.publish(report.files, [...report.imported.problems, ...report.refused.map(problemOf)]);
+  importer.publish(report.files, [...report.imported.problems, ...report.refused.map(refusalIn)]);
   return report;
 }
 
@@ -50,9 +49,4 @@ async function pickFolder(): Promise<string | undefined> {
   const { Global } = vscode.ConfigurationTarget;
   await vscode.workspace.getConfiguration('tiebreak').update('exchange.folder', folder.fsPath, Global);
   return folder.fsPath;
-}
-
-function problemOf({ path, error }: RefusedFile): LineProblem {
-  const { what, line = 1, mend } = error.facts;
-  return { file: path, line, reason: what, mend };
 }

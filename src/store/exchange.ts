@@ -112,7 +112,8 @@ function authorOf(name: string, folder: string): string {
   });
 }
 
-function isAboutFile(error: unknown): error is TiebreakError {
+/** Whether a file was refused, which says nothing of the others beside it. */
+export function isAboutFile(error: unknown): error is TiebreakError {
   return (
     error instanceof TiebreakError &&
     ['exchange-tampered', 'exchange-name', 'file-unreadable'].includes(error.code)

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { writeRationale } from './rationaleDocument.ts';
 
 const task = {
   id: 'flagged',
@@ -28,29 +29,30 @@ describe('the document of a submitted rationale', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const write = async (text: string): Promise<vscode.TextDocument> => {
-    await vscode.commands.executeCommand('tiebreak.openTask', task.id);
-    await vscode.commands.executeCommand('tiebreak.openRationale');
-    const editor = vscode.window.visibleTextEditors.find(
-      ({ document }) => document.uri.path === `/${task.id}/rationale.md`,
-    );
-    assert.ok(editor, 'the rationale is not open');
-    const { document } = editor;
-    await editor.edit((edit) => edit.replace(new vscode.Range(0, 0, document.lineCount, 0), text));
-    for (let waited = 0; document.isDirty && waited < 4_000; waited += 100)
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    return document;
-  };
+  it('keeps a space at the end of a line whatever is trimmed in other documents', async () => {
+    const files = vscode.workspace.getConfiguration('files');
+    const { Global } = vscode.ConfigurationTarget;
+    await files.update('trimTrailingWhitespace', true, Global);
+    await files.update('insertFinalNewline', true, Global);
+    try {
+      const document = await writeRationale(task.id, 'A word and then ');
+      assert.equal(document.isDirty, false);
+      assert.equal(document.getText(), 'A word and then ');
+    } finally {
+      await files.update('trimTrailingWhitespace', undefined, Global);
+      await files.update('insertFinalNewline', undefined, Global);
+    }
+  });
 
   it('is never taken for saved with what is typed there, for that is in no record', async function () {
     this.timeout(60_000);
-    assert.equal((await write(submitted)).isDirty, false);
+    assert.equal((await writeRationale(task.id, submitted)).isDirty, false);
     await vscode.commands.executeCommand('tiebreak.submit');
     const file = vscode.Uri.file(join(folder, 'all.jsonl'));
     await vscode.commands.executeCommand('tiebreak.export', 'tiebreak', file);
     const exported = Buffer.from(await vscode.workspace.fs.readFile(file)).toString('utf8');
     assert.ok(exported.includes(`"rationale":"${submitted}"`), 'the review was not submitted');
-    const document = await write(`${submitted} Typed after.`);
+    const document = await writeRationale(task.id, `${submitted} Typed after.`);
     if (!document.isDirty) assert.equal(document.getText(), submitted);
   });
 });

@@ -11,7 +11,8 @@ import type { Session } from '../session/session.ts';
 const settleMs = 400;
 
 /**
- * The open task's rationale as a document. The panel and the document are two views of one draft: typing in
+ * The open task's rationale as a document, in a language of its own: Markdown whose defaults keep what a person's other
+ * settings would take away at each save. The panel and the document are two views of one draft: typing in
  * either shows in the other, and there is nothing to save by hand. What is typed in the panel comes to the document as
  * an edit and not as a file that changed, which the editor would not read while the document is unsaved.
  */
@@ -49,7 +50,7 @@ export class RationaleDocument implements vscode.FileSystemProvider, vscode.Disp
   static uri(session: Session): vscode.Uri {
     return vscode.Uri.from({
       scheme: rationaleScheme,
-      path: `/${encodeURIComponent(session.task.id)}/rationale.md`,
+      path: `/${encodeURIComponent(session.task.id)}/draft.rationale.md`,
     });
   }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LineProblem } from '../../core/taskfile.ts';
+import type { RefusedFile } from '../../store/exchange.ts';
 import { importCounts, sumReports, type ImportReport } from '../../store/importReport.ts';
 import type { Store } from '../../store/store.ts';
 import { taskFilesAt } from '../../store/taskFolder.ts';
@@ -14,15 +15,19 @@ export class TaskImporter implements vscode.Disposable {
     this.#store = store;
   }
 
-  /** Resolves with what was imported, also when the person stopped it. */
+  /**
+   * Resolves with what was imported, also when the person stopped it. A file that is refused keeps no other back: it is
+   * in Problems, and rejects with why once the others are imported.
+   */
   async import(uris: readonly vscode.Uri[]): Promise<ImportReport> {
     const files = (await Promise.all(uris.map((uri) => taskFilesAt(uri.fsPath)))).flat();
     const store = await this.#store();
-    const report = await vscode.window.withProgress(
+    const { report, refused } = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: 'Importing tasks', cancellable: true },
       (progress, token) => importAll(store, files, progress, token),
     );
-    this.publish(files, report.problems);
+    this.publish(files, [...report.problems, ...refused.map(refusalIn)]);
+    if (refused[0] !== undefined) throw refused[0].error;
     return report;
   }
 
@@ -39,6 +44,12 @@ export class TaskImporter implements vscode.Disposable {
   }
 }
 
+/** Why a file was refused, at the line that shows it. */
+export function refusalIn({ path, error }: RefusedFile): LineProblem {
+  const { what, line = 1, mend } = error.facts;
+  return { file: path, line, reason: what, mend };
+}
+
 /** What an import did, in one sentence. */
 export function importSummary(report: ImportReport): string {
   const counts = importCounts(report);
@@ -50,11 +61,13 @@ async function importAll(
   files: readonly string[],
   progress: vscode.Progress<{ message?: string; increment?: number }>,
   token: vscode.CancellationToken,
-): Promise<ImportReport> {
+): Promise<{ report: ImportReport; refused: RefusedFile[] }> {
   const { importFile } = await import('../../store/importing.ts');
+  const { isAboutFile } = await import('../../store/exchange.ts');
   const abort = new AbortController();
   token.onCancellationRequested(() => abort.abort());
   const reports: ImportReport[] = [];
+  const refused: RefusedFile[] = [];
   for (const file of files) {
     const options = {
       signal: abort.signal,
@@ -62,10 +75,15 @@ async function importAll(
       onProgress: ({ lines, share }: { lines: number; share: number }) =>
         progress.report({ message: `${lines.toLocaleString('en')} lines · ${Math.round(share * 100)} %` }),
     };
-    reports.push(await importFile(store, file, options));
+    try {
+      reports.push(await importFile(store, file, options));
+    } catch (error) {
+      if (!isAboutFile(error)) throw error;
+      refused.push({ path: file, error });
+    }
     if (abort.signal.aborted) break;
   }
-  return sumReports(reports);
+  return { report: sumReports(reports), refused };
 }
 
 function toDiagnostic(problem: LineProblem): vscode.Diagnostic {
