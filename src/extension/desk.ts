@@ -62,37 +62,28 @@ export class ReviewDesk implements vscode.Disposable {
   }
 
   async openTask(taskId: string): Promise<void> {
-    const panel = await this.#somePanel();
-    panel.reveal();
-    await this.#show(panel, taskId);
+    (await this.#somePanel()).reveal();
+    await this.#show(taskId);
   }
 
   /** Opens the first task after this one that is still to do, or says that there is none. */
   async openNext(after: string | undefined = this.#session?.task.id): Promise<void> {
-    const next = await this.#services.queue.next(after);
-    if (next !== undefined) return this.openTask(next);
-    const { total } = await this.#services.queue.page(0, 1);
-    await this.#showEmpty(
-      total === 0
-        ? { reason: 'queue-empty', message: 'The queue is empty. Import tasks, or try the sample queue.' }
-        : { reason: 'all-done', message: 'Every task in the queue, as it is filtered now, is done.' },
-    );
+    (await this.#somePanel()).reveal();
+    await this.#showNext(after);
   }
 
-  /** Opens the first task of the qualification set that is still to do after this one, or tells how it came out. */
-  async openQualification(after?: string): Promise<void> {
-    const step = await this.#services.calibration.course(after);
-    if ('taskId' in step) return this.openTask(step.taskId);
-    await this.#showEmpty(step.result);
+  /** Opens the first task of the qualification set that is still to do, or tells how it came out. */
+  async openQualification(): Promise<void> {
+    (await this.#somePanel()).reveal();
+    await this.#showQualification();
   }
 
   /** Takes over a panel that the window restored, with the task that was open in it. */
   async restore(webviewPanel: vscode.WebviewPanel): Promise<void> {
     const { ReviewPanel } = await import('./panel/panel.ts');
-    const panel = this.#adopt(new ReviewPanel(this.#host(), webviewPanel));
+    this.#adopt(new ReviewPanel(this.#host(), webviewPanel));
     const taskId = this.#services.state.get<string>(openTaskKey);
-    if (taskId === undefined) return this.openNext();
-    await this.#show(panel, taskId);
+    await (taskId === undefined ? this.#showNext() : this.#show(taskId));
   }
 
   dispose(): void {
@@ -108,21 +99,40 @@ export class ReviewDesk implements vscode.Disposable {
     await this.#session?.flush();
   }
 
-  /** What comes after a task: the rest of the qualification set that it is of, else the queue's next. */
+  /**
+   * What comes after a task: the rest of the qualification set that it is of, else the queue's next. The panel is not
+   * revealed: that takes the focus, some time later, from whatever the person has opened meanwhile.
+   */
   async #goOn(after: string): Promise<void> {
     const isOfSet = await this.#services.calibration.qualifies(after);
-    await (isOfSet ? this.openQualification(after) : this.openNext(after));
+    await (isOfSet ? this.#showQualification(after) : this.#showNext(after));
+  }
+
+  async #showNext(after?: string): Promise<void> {
+    const next = await this.#services.queue.next(after);
+    if (next !== undefined) return this.#show(next);
+    const { total } = await this.#services.queue.page(0, 1);
+    await this.#showEmpty(
+      total === 0
+        ? { reason: 'queue-empty', message: 'The queue is empty. Import tasks, or try the sample queue.' }
+        : { reason: 'all-done', message: 'Every task in the queue, as it is filtered now, is done.' },
+    );
+  }
+
+  async #showQualification(after?: string): Promise<void> {
+    const step = await this.#services.calibration.course(after);
+    await ('taskId' in step ? this.#show(step.taskId) : this.#showEmpty(step.result));
   }
 
   async #showEmpty(empty: NonNullable<PanelState['empty']>): Promise<void> {
     const panel = await this.#somePanel();
     await this.#putAway();
     await this.#services.state.update(openTaskKey, undefined);
-    panel.reveal();
     panel.showEmpty(empty);
   }
 
-  async #show(panel: ReviewPanel, taskId: string): Promise<void> {
+  async #show(taskId: string): Promise<void> {
+    const panel = await this.#somePanel();
     try {
       const services = await this.#services.session();
       if (this.#session?.task.id !== taskId || this.#session.submitted) {

@@ -98,8 +98,6 @@ describe('an ideal solution, from the weak answer to the export', function () {
 
   it('is exported and read back', async () => {
     const target = join(editor.workspace, 'all.jsonl');
-    // The panel takes the focus once more when it has nothing left to show, and a list that is open would close.
-    await editor.page.waitForTimeout(1_000);
     await editor.runCommand('Tiebreak: Export Reviews…');
     await editor.pick('Tiebreak');
     await editor.typeAnswer(target);

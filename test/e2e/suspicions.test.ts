@@ -80,8 +80,6 @@ describe('what the checks suspect, from the key to the record', function () {
     await panel.press('Control+Enter');
     await panel.frame.getByRole('heading', { name: 'All done' }).waitFor();
     const target = join(editor.workspace, 'all.jsonl');
-    // The panel takes the focus once more when it has nothing left to show, and a list that is open would close.
-    await editor.page.waitForTimeout(1_000);
     await editor.runCommand('Tiebreak: Export Reviews…');
     await editor.pick('Tiebreak');
     await editor.typeAnswer(target);

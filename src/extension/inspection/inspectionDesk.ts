@@ -57,25 +57,20 @@ export class InspectionDesk implements vscode.Disposable {
     });
   }
 
-  inspect(reviewId: string): Promise<void> {
-    return this.#open({ kind: 'inspect', id: reviewId });
+  async inspect(reviewId: string): Promise<void> {
+    (await this.#somePanel()).reveal();
+    await this.#show({ kind: 'inspect', id: reviewId });
   }
 
-  settle(taskId: string): Promise<void> {
-    return this.#open({ kind: 'settle', id: taskId });
+  async settle(taskId: string): Promise<void> {
+    (await this.#somePanel()).reveal();
+    await this.#show({ kind: 'settle', id: taskId });
   }
 
   /** Opens the next review to inspect, or says that there is none. */
   async inspectNext(): Promise<void> {
-    const after = this.#work?.kind === 'inspect' ? this.#work.id : undefined;
-    const next = await this.#services.list.next(after);
-    if (next !== undefined) return this.inspect(next);
-    const panel = await this.#somePanel();
-    await this.#putAway();
-    panel.showEmpty({
-      reason: 'all-inspected',
-      message: 'No review is left to inspect. Import those of others, or exchange them through a folder.',
-    });
+    (await this.#somePanel()).reveal();
+    await this.#showNext();
   }
 
   /** Replays every recorded run of what is open. */
@@ -88,7 +83,7 @@ export class InspectionDesk implements vscode.Disposable {
     const { ReviewPanel } = await import('../panel/panel.ts');
     this.#adopt(new ReviewPanel(this.#host(), webviewPanel));
     const work = this.#services.state.get<Work>(openWorkKey);
-    await (work === undefined ? this.inspectNext() : this.#open(work));
+    await (work === undefined ? this.#showNext() : this.#show(work));
   }
 
   /** Brings what is unsaved to the store; called when the extension ends. */
@@ -102,9 +97,21 @@ export class InspectionDesk implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  async #open(work: Work): Promise<void> {
+  /** The panel is not revealed: that takes the focus, some time later, from whatever the person has opened meanwhile. */
+  async #showNext(): Promise<void> {
+    const after = this.#work?.kind === 'inspect' ? this.#work.id : undefined;
+    const next = await this.#services.list.next(after);
+    if (next !== undefined) return this.#show({ kind: 'inspect', id: next });
     const panel = await this.#somePanel();
-    panel.reveal();
+    await this.#putAway();
+    panel.showEmpty({
+      reason: 'all-inspected',
+      message: 'No review is left to inspect. Import those of others, or exchange them through a folder.',
+    });
+  }
+
+  async #show(work: Work): Promise<void> {
+    const panel = await this.#somePanel();
     await this.#putAway();
     try {
       const services = await this.#services.session();
@@ -152,7 +159,7 @@ export class InspectionDesk implements vscode.Disposable {
       log,
       title: 'Tiebreak Inspect',
       place: async () => ({ index: 0, total: (await list.page(1)).total }),
-      next: () => this.inspectNext(),
+      next: () => this.#showNext(),
       open: (wish, session) => this.#services.open(wish, session),
       settled: () => {
         list.refresh();
