@@ -26,7 +26,9 @@ export const length: Rule = {
     const { text, context } = rationale;
     const { thresholds } = context.rubric;
     const words = wordCount(withoutFences(text).replaceAll(folded, ' '));
-    const place = wholeText(rationale);
+    // Where the rest belongs: after what there is, and after all that is to be mended in it.
+    const end = text.trimEnd().length;
+    const place = { start: end, end };
     if (words < (thresholds?.fewestWords ?? fewest)) {
       const message = `${words === 0 ? 'There is no rationale yet' : `${words} ${words === 1 ? 'word is' : 'words are'} too few`}. ${context.ranked ? 'Say which is better, why' : 'Say what is right or wrong, why'}, and what shows it`;
       return [{ ...place, severity: 'E', message, ...outlined(rationale, words) }];
@@ -44,7 +46,7 @@ export const length: Rule = {
     if (words > most) {
       return [
         {
-          ...place,
+          ...wholeText(rationale),
           message: `${words} words are many. Keep the one or two issues that decide`,
           ...foldedAfter(rationale, most),
         },
