@@ -49,7 +49,7 @@ async function importAll(
   for (const file of files) {
     if (signal.aborted) break;
     const onProgress = ({ lines, share }: { lines: number; share: number }): void =>
-      terminal.progress(`${file}: ${lines.toLocaleString('en')} lines, ${Math.floor(share * 100)} %`);
+      terminal.progress(`${file}: ${lines.toLocaleString('en')} lines, ${Math.floor(share * 100)}%`);
     const report = await importFile(store, file, { signal, clones, onProgress });
     tellImport(report, terminal);
     reports.push(report);

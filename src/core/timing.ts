@@ -117,7 +117,7 @@ function slope(points: readonly (readonly [number, number])[]): Estimate {
   return { value, low: value - error, high: value + error, level: wantedLevel };
 }
 
-/** The 97.5 % point of Student's t (Abramowitz and Stegun, 26.7.5); within 1 % from four degrees of freedom on. */
+/** The 97.5% point of Student's t (Abramowitz and Stegun, 26.7.5); within 1% from four degrees of freedom on. */
 function studentQuantile(degrees: number): number {
   const z = 1.959964;
   const first = (z ** 3 + z) / 4;

@@ -73,5 +73,5 @@ function milliseconds(ms: number): string {
 }
 
 function percent(level: number): string {
-  return `${Math.floor(level * 1_000) / 10} %`;
+  return `${Math.floor(level * 1_000) / 10}%`;
 }

@@ -151,9 +151,9 @@ export class IdealPart extends Part {
 }
 customElements.define('tiebreak-ideal', IdealPart);
 
-/** `From B: 3 lines added, 1 line removed, 80 % kept`. */
+/** `From B: 3 lines added, 1 line removed, 80% kept`. */
 function distance({ startedFrom, distance: { added, removed, kept } }: PanelIdeal): string {
   const lines = `${counted(added, 'line')} added, ${counted(removed, 'line')} removed`;
   if (startedFrom === null) return `From nothing: ${lines}`;
-  return `From ${startedFrom}: ${lines}, ${Math.round(kept * 100)} % of ${startedFrom} kept`;
+  return `From ${startedFrom}: ${lines}, ${Math.round(kept * 100)}% of ${startedFrom} kept`;
 }

@@ -147,7 +147,7 @@ function printPrecision(all: readonly Checked[]): void {
     const right = found.filter((each) => each.right).length;
     printRow({
       name: `${category}: right, of ${found.length} findings judged by hand`,
-      measured: `${right} (${Math.round((100 * right) / found.length)} %)`,
+      measured: `${right} (${Math.round((100 * right) / found.length)}%)`,
     });
   }
 }

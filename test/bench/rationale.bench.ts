@@ -29,7 +29,7 @@ function printRule(id: string, name: string): void {
   printRow({
     name: `${id} ${name}: precision, recall of ${planted.length} faults`,
     measured: `${share(hits, hits + alarms)} ${share(hits, planted.length)}`,
-    goal: '100 %',
+    goal: '100%',
     ratio: hits / planted.length,
   });
 }
@@ -65,5 +65,5 @@ function printTime(): void {
 }
 
 function share(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${Math.round((100 * part) / whole)} %`;
+  return whole === 0 ? '–' : `${Math.round((100 * part) / whole)}%`;
 }

@@ -151,7 +151,7 @@ describe('tasks whose verdict is known', function () {
     await judge(right === 'A' ? 'B' : 'A', 'uses a template where two joined strings do');
     await panel.frame.getByRole('heading', { name: 'Qualified', exact: true }).waitFor();
     await panel.frame
-      .getByText(/1 of 2 right: 50 % \(95 % interval 9 % to 91 %\)\. The pass mark is 50 %\./)
+      .getByText(/1 of 2 right: 50% \(95% interval 9% to 91%\)\. The pass mark is 50%\./)
       .waitFor();
   });
 

@@ -128,13 +128,13 @@ export class Editor {
 
   /** Runs a command by its full title, as in `Tiebreak: Open Sample Queue`, through the command palette. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.pick(title, `>${title}`);
+    await this.#openPalette(`>${title}`);
+    await this.#row(title).click();
   }
 
   /** The same with the keyboard alone. */
   async typeCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
+    await this.#openPalette(`>${title}`);
     await this.typeChoice(title, `>${title}`);
   }
 
@@ -154,10 +154,28 @@ export class Editor {
 
   /** Chooses an entry of the open quick pick by its label. `filter` is typed first. */
   async pick(label: string, filter: string = label): Promise<void> {
-    const widget = this.page.locator('.quick-input-widget:visible');
-    await widget.locator('input[type="text"]').fill(filter);
-    const row = widget.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first();
-    await row.click();
+    await this.page.locator('.quick-input-widget:visible input[type="text"]').fill(filter);
+    await this.#row(label).click();
+  }
+
+  #row(label: string): Locator {
+    return this.page
+      .locator('.quick-input-widget:visible .quick-input-list .monaco-list-row')
+      .filter({ hasText: label })
+      .first();
+  }
+
+  /** A panel that was just opened takes the focus late, and the palette closes: whoever meets that presses the key again. */
+  async #openPalette(filter: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget:visible input[type="text"]');
+    for (let attempt = 1; ; attempt += 1) {
+      await this.page.keyboard.press('F1');
+      try {
+        return await input.fill(filter, { timeout: 5_000 });
+      } catch (error) {
+        if (attempt === 3) throw error;
+      }
+    }
   }
 
   /** Types into the open input box or file dialog and accepts. */

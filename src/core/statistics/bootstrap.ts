@@ -4,7 +4,7 @@ import { seededRandom, type Random } from './random.ts';
 const defaultDraws = 2_000;
 
 /**
- * The 95 % percentile intervals of statistics by resampling clusters (items, tasks or evaluators) with replacement,
+ * The 95% percentile intervals of statistics by resampling clusters (items, tasks or evaluators) with replacement,
  * 2,000 draws unless told. `times[k]` clusters are alike in all that the statistics look at: 1 each in the general
  * case. `statistics` gets how many of each kind a draw holds, in a list that the next draw
  * changes, and gives always equally many; draws for which one does

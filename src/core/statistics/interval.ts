@@ -4,7 +4,7 @@ export interface Interval {
   readonly high: number;
 }
 
-/** The 97.5 % point of the normal distribution: half the width of a 95 % interval in standard errors. */
+/** The 97.5% point of the normal distribution: half the width of a 95% interval in standard errors. */
 export const normal95 = 1.959963984540054;
 
 /** The interval of an estimate whose error is nearly normal. */

@@ -9,7 +9,7 @@ export interface Proportion {
 }
 
 /**
- * A proportion with its 95 % score interval, which stays inside 0 to 1 and is sound for few trials and for 0 or all
+ * A proportion with its 95% score interval, which stays inside 0 to 1 and is sound for few trials and for 0 or all
  * successes. Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference, JASA 22
  * (1927), 209–212.
  */

@@ -44,11 +44,11 @@ export function courseResult({ standing, passMark }: Course): NonNullable<PanelS
     reason: state === 'passed' ? 'qualified' : 'not-qualified',
     message: [
       `${right} of ${of} right: ${percent(right / of)}`,
-      `(95 % interval ${percent(low)} to ${percent(high)}). The pass mark is ${percent(passMark)}.`,
+      `(95% interval ${percent(low)} to ${percent(high)}). The pass mark is ${percent(passMark)}.`,
     ].join(' '),
   };
 }
 
 function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+  return `${Math.round(share * 100)}%`;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../core/errors.ts';
+import { clipped } from '../../core/title.ts';
 import type { InspectEntry, InspectState } from '../../store/store.ts';
 import { settings } from '../settings.ts';
 import { pageSize, type InspectList } from './inspectList.ts';
@@ -9,6 +10,9 @@ export type InspectNode =
   | { readonly kind: 'review'; readonly entry: InspectEntry }
   | { readonly kind: 'more'; readonly left: number }
   | { readonly kind: 'failure'; readonly message: string };
+
+/** Characters of a title in its row: what tells reviews apart stands after it, and is cut off first. */
+const titleLength = 32;
 
 const looks: Readonly<Record<InspectState, { icon: string; colour?: string; name: string }>> = {
   open: { icon: 'circle-outline', name: 'not inspected' },
@@ -74,16 +78,16 @@ export class InspectTree implements vscode.TreeDataProvider<InspectNode>, vscode
 
 function reviewItem(entry: InspectEntry): vscode.TreeItem {
   const { icon, colour, name } = looks[entry.state];
-  const item = new vscode.TreeItem(entry.title);
+  const item = new vscode.TreeItem(clipped(entry.title, titleLength));
   const facts = [
     ...(settings.showEvaluators ? [entry.evaluator] : []),
-    ...(entry.language === undefined ? ['task not here'] : [entry.language]),
     `${Math.max(1, Math.round(entry.activeMs / 1000)).toLocaleString('en')} s`,
     ...(entry.agreement === undefined
       ? []
-      : [`${Math.round(entry.agreement * 100)} % of ${entry.reviewsOfTask} agree`]),
+      : [`${Math.round(entry.agreement * 100)}% of ${entry.reviewsOfTask} agree`]),
     ...(entry.overrides > 0 ? [`${entry.overrides} overridden`] : []),
     ...(entry.isRevision ? ['revision'] : []),
+    entry.language ?? 'task not here',
   ].join(' · ');
   item.id = entry.reviewId;
   item.description = facts;

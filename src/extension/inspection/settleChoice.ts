@@ -29,7 +29,7 @@ function choiceOf(
   const facts = [
     taskId,
     `${reviewsOfTask} reviews`,
-    ...(agreement === undefined ? [] : [`${Math.round(agreement * 100)} % agree`]),
+    ...(agreement === undefined ? [] : [`${Math.round(agreement * 100)}% agree`]),
     ...(isSettled ? ['settled'] : []),
   ];
   return { taskId, label: title, detail: facts.join(' · ') };

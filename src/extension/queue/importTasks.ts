@@ -73,7 +73,7 @@ async function importAll(
       signal: abort.signal,
       clones: settings.clonesFolder || undefined,
       onProgress: ({ lines, share }: { lines: number; share: number }) =>
-        progress.report({ message: `${lines.toLocaleString('en')} lines · ${Math.round(share * 100)} %` }),
+        progress.report({ message: `${lines.toLocaleString('en')} lines · ${Math.round(share * 100)}%` }),
     };
     try {
       reports.push(await importFile(store, file, options));

@@ -5,7 +5,7 @@ import type { ChartSpec } from './figure.ts';
 /** Half the height of an interval's ends, in pixels. */
 const cap = 4;
 
-/** The bands of an interval chart and its 95 % intervals: a line through each point, dashed by the series. */
+/** The bands of an interval chart and its 95% intervals: a line through each point, dashed by the series. */
 export function intervalMarks(spec: Extract<ChartSpec, { kind: 'intervals' }>, theme: ChartTheme): Plugin {
   return {
     id: 'intervals',

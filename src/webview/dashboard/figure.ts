@@ -1,4 +1,4 @@
-/** A value with its 95 % interval, where there is one. */
+/** A value with its 95% interval, where there is one. */
 export interface Point {
   readonly value: number;
   readonly low?: number | undefined;

@@ -40,7 +40,7 @@ describe('the ideal in the panel', function () {
     await section().getByLabel('Why no case tells').waitFor();
     panel.host.send({ ideal: chunkIdeal() });
     await section().getByText('Proved: passes every case; a weak answer fails size-zero').waitFor();
-    await section().getByText('From B: 1 line added, 1 line removed, 86 % of B kept').waitFor();
+    await section().getByText('From B: 1 line added, 1 line removed, 86% of B kept').waitFor();
     assert.equal(await panel.page.getByText(/To do: .*a proved ideal/).count(), 0);
   });
 

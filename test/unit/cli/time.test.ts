@@ -50,7 +50,7 @@ describe('tiebreak time', function () {
     assert.equal(lines[0], 'sum, case three');
     assert.match(
       lines[1]!,
-      /^ {2}Processor time: slow takes [\d.]+ times as long as fast \(.*, 93\.7 % interval\)\./,
+      /^ {2}Processor time: slow takes [\d.]+ times as long as fast \(.*, 93\.7% interval\)\./,
     );
     assert.equal(code, 0);
   });

@@ -15,7 +15,7 @@ function noise(seed: number): () => number {
 
 describe('the median of times', () => {
   it('lies between the ranks of the sign test’s interval', () => {
-    // Conover's table: of 11 values the 2nd and the 10th hold the median with 98.8 %, of 6 the extremes with 96.9 %.
+    // Conover's table: of 11 values the 2nd and the 10th hold the median with 98.8%, of 6 the extremes with 96.9%.
     const eleven = medianEstimate([11, 1, 10, 2, 9, 3, 8, 4, 7, 5, 6]);
     assert.deepEqual({ ...eleven, level: 0 }, { value: 6, low: 2, high: 10, level: 0 });
     assert.equal(eleven.level.toFixed(4), '0.9883');
@@ -96,8 +96,8 @@ describe('a comparison of times in words', () => {
     const made = timing([20, 21, 20, 21, 20, 21], [41, 42, 40, 41, 42, 41], 15);
     for (const { times } of made.answers) for (const time of times) time.wallMs = 100;
     assert.deepEqual(timingLines(made, ['A', 'B']), [
-      'Processor time: B takes 2.00 times as long as A (1.95 to 2.10, 96.8 % interval). A 20.5 ms (20 ms to 21 ms), B 41 ms (40 ms to 42 ms); medians of 6 runs each, in turn, 15 ms of it CPython’s start.',
-      'On the clock: no difference within noise: A takes 1.00 times as long as B (1.00 to 1.00, 96.8 % interval). A 100 ms (100 ms to 100 ms), B 100 ms (100 ms to 100 ms); medians of 6 runs each, in turn, 15 ms of it CPython’s start.',
+      'Processor time: B takes 2.00 times as long as A (1.95 to 2.10, 96.8% interval). A 20.5 ms (20 ms to 21 ms), B 41 ms (40 ms to 42 ms); medians of 6 runs each, in turn, 15 ms of it CPython’s start.',
+      'On the clock: no difference within noise: A takes 1.00 times as long as B (1.00 to 1.00, 96.8% interval). A 100 ms (100 ms to 100 ms), B 100 ms (100 ms to 100 ms); medians of 6 runs each, in turn, 15 ms of it CPython’s start.',
     ]);
   });
 
@@ -112,7 +112,7 @@ describe('a comparison of times in words', () => {
     made.answers[1]!.problem = 'it does not pass this case (fail), so its time says nothing';
     assert.deepEqual(timingLines(made, ['A', 'B']), [
       'B: it does not pass this case (fail), so its time says nothing.',
-      'The time of A grows about as n^2 (n^2.00 to n^2.00, 95 % interval; n = 1,000 to 4,000; stopped at n = 8,000: timeout).',
+      'The time of A grows about as n^2 (n^2.00 to n^2.00, 95% interval; n = 1,000 to 4,000; stopped at n = 8,000: timeout).',
       'B: its times at these sizes are too short or too few to tell how they grow.',
     ]);
   });

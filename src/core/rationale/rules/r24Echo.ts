@@ -28,7 +28,7 @@ export const echo: Rule = {
       {
         start: first!.start,
         end: first!.end,
-        message: `${Math.round((copied.length / count) * 100)} % of this is copied from the prompt or the answers. Quote what you need and say the rest in your own words`,
+        message: `${Math.round((copied.length / count) * 100)}% of this is copied from the prompt or the answers. Quote what you need and say the rest in your own words`,
         ...(fix === undefined ? {} : { fix }),
       },
     ];

@@ -36,7 +36,7 @@ describe('the qualification set', () => {
     await store.submit(sampleReview(13, 't4'));
     assert.deepEqual(courseResult(await course()), {
       reason: 'qualified',
-      message: '2 of 3 right: 67 % (95 % interval 21 % to 94 %). The pass mark is 60 %.',
+      message: '2 of 3 right: 67% (95% interval 21% to 94%). The pass mark is 60%.',
     });
   });
 

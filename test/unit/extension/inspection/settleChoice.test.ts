@@ -27,9 +27,9 @@ describe('the tasks that can be settled', () => {
       entry('three', { agreement: 1 }),
     ];
     assert.deepEqual(settleChoices(entries, new Set(['one'])), [
-      { taskId: 'two', label: 'Title of two', detail: 'two · 3 reviews · 50 % agree' },
-      { taskId: 'three', label: 'Title of three', detail: 'three · 2 reviews · 100 % agree' },
-      { taskId: 'one', label: 'Title of one', detail: 'one · 2 reviews · 0 % agree · settled' },
+      { taskId: 'two', label: 'Title of two', detail: 'two · 3 reviews · 50% agree' },
+      { taskId: 'three', label: 'Title of three', detail: 'three · 2 reviews · 100% agree' },
+      { taskId: 'one', label: 'Title of one', detail: 'one · 2 reviews · 0% agree · settled' },
     ]);
   });
 
