@@ -30,7 +30,7 @@ import {
 } from '../protocol/webview.ts';
 import type { RequestType } from '../protocol/message.ts';
 import { pairings, type Model, type Pairing, type Selection, type View } from './model.ts';
-import { flagOf, nextSuspicion, type Suspicion } from './suspicions.ts';
+import { flagOf, nextSuspicion, type Suspicion } from './code/suspicions.ts';
 
 /** Time between two signs of life, in milliseconds. */
 const signEveryMs = 4_000;

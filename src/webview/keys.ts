@@ -1,6 +1,6 @@
 import type { KeyBinding, KeyTargets } from './keyBinding.ts';
 import { caseFilters, type Model } from './model.ts';
-import { inspectionBindings, isForAll, settlementBindings } from './reviewerKeys.ts';
+import { inspectionBindings, isForAll, settlementBindings } from './reviewer/reviewerKeys.ts';
 
 const preferences = [
   'A much better',

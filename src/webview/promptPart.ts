@@ -1,14 +1,14 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { PanelSegment } from '../protocol/webview.ts';
 import { secretsIn } from '../core/secrets.ts';
-import { codeLine } from './codeLine.ts';
+import { codeLine } from './code/codeLine.ts';
 import { counted } from './format.ts';
-import { codeStyles } from './codeStyles.ts';
+import { codeStyles } from './code/codeStyles.ts';
 import { pairings, views, type Pairing, type View } from './model.ts';
 import { paletteSheet } from './palette.ts';
 import { Part } from './part.ts';
 import { proseNodes } from './prose.ts';
-import { secretSpans } from './secretMarks.ts';
+import { secretSpans } from './code/secretMarks.ts';
 import { shared } from './styles.ts';
 
 const viewNames: Readonly<Record<View, [label: string, key: string]>> = {

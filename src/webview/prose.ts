@@ -1,6 +1,6 @@
 import DOMPurify from 'dompurify';
 import { Marked } from 'marked';
-import { markSecrets } from './secretMarks.ts';
+import { markSecrets } from './code/secretMarks.ts';
 
 const marked = new Marked({ gfm: true, breaks: false, async: false });
 

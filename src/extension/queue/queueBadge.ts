@@ -26,8 +26,7 @@ export class QueueBadge implements vscode.Disposable {
       const left = states.open + states.draft + states['sent-back'];
       this.#view.badge =
         left === 0 ? undefined : { value: left, tooltip: `${left} ${left === 1 ? 'task' : 'tasks'} left` };
-      this.#view.description =
-        states.submitted + left === 0 ? undefined : `${states.submitted} done · ${left} left`;
+      this.#view.description = states.submitted + left === 0 ? '' : `${states.submitted} done · ${left} left`;
     } catch {
       // The tree shows why the store cannot be read; a badge would only repeat it.
       this.#view.badge = undefined;

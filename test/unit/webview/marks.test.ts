@@ -2,8 +2,8 @@ import { strict as assert } from 'node:assert';
 import * as fc from 'fast-check';
 import { findAnchors } from '../../../src/core/rationale/anchors.ts';
 import type { PanelFinding } from '../../../src/protocol/webview.ts';
-import { marksOf } from '../../../src/webview/lineMarks.ts';
-import { mirrorPieces } from '../../../src/webview/mirror.ts';
+import { marksOf } from '../../../src/webview/code/lineMarks.ts';
+import { mirrorPieces } from '../../../src/webview/judging/mirror.ts';
 
 const finding = (start: number, end: number): PanelFinding => ({
   rule: 'R01',

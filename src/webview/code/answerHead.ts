@@ -1,0 +1,159 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Side } from '../../core/preference.ts';
+import type { PanelAnswer } from '../../protocol/webview.ts';
+import { Part } from '../part.ts';
+import { shared } from '../styles.ts';
+
+/** Over an answer: its side, its files, how it is read, and what running and checking it gave. */
+export class AnswerHead extends Part {
+  static override properties = { ...Part.properties, side: { attribute: false } };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+        container-type: inline-size;
+      }
+      .files {
+        display: flex;
+        flex: 0 1 auto;
+        min-width: 4em;
+        overflow-x: auto;
+        scrollbar-width: none;
+      }
+      .tab {
+        flex: none;
+        max-width: 100%;
+        padding: 0 6px;
+        border: 0;
+        border-bottom: 1px solid transparent;
+        border-radius: 0;
+        line-height: 30px;
+      }
+      .tab:focus-visible {
+        outline-offset: -2px;
+      }
+      .tab[aria-pressed='true'] {
+        border-bottom-color: var(--vscode-focusBorder);
+      }
+      select {
+        flex: 0 10 15em;
+        min-width: 3.4em;
+        max-width: 15em;
+        padding: 0 2px;
+        font-size: 12px;
+      }
+      .chip,
+      .num {
+        flex: none;
+      }
+      .chip {
+        display: inline-flex;
+        align-items: center;
+        gap: 4px;
+      }
+      .short {
+        display: none;
+      }
+      @container (max-width: 460px) {
+        .bar {
+          gap: 6px;
+        }
+        .long {
+          display: none;
+        }
+        .short {
+          display: inline-block;
+        }
+      }
+    `,
+  ];
+  declare side: Side;
+
+  override render(): TemplateResult {
+    const answer = this.model.state.task?.answers.find((candidate) => candidate.side === this.side);
+    if (answer === undefined) return html``;
+    return html`<div class="bar">
+      <span class="badge ${this.side.toLowerCase()}" role="img" aria-label="Answer ${this.side}"
+        >${this.side}</span
+      >
+      ${this.#files(answer)} ${this.#readings(answer)}
+      <span class="grow"></span>
+      ${this.#masks(answer)} ${this.#tally()} ${this.#diagnostics()}
+    </div>`;
+  }
+
+  #files({ files }: PanelAnswer): TemplateResult {
+    const shown = this.model.fileOf(this.side);
+    const choose = (path: string) =>
+      this.model.attend({ files: { ...this.model.attention.files, [this.side]: path } });
+    return html`<span class="files" role="group" aria-label="Files of answer ${this.side}">
+      ${files.map(
+        ({ path }) =>
+          html`<button
+            class="tab mono"
+            aria-pressed=${path === shown}
+            title=${path}
+            @click=${() => choose(path)}
+          >
+            ${path}
+          </button>`,
+      )}
+    </span>`;
+  }
+
+  #readings({ readings, reading }: PanelAnswer): TemplateResult | typeof nothing {
+    if (readings.length < 2) return nothing;
+    return html`<select
+      aria-label="What of answer ${this.side} is run"
+      title="What of the answer is run (key ${this.side === 'A' ? '[' : ']'})"
+      @change=${(event: Event) => this.actions.read(this.side, (event.target as HTMLSelectElement).value)}
+    >
+      ${readings.map(({ id, label }) => html`<option value=${id} .selected=${id === reading}>${label}</option>`)}
+    </select>`;
+  }
+
+  #masks({ masked }: PanelAnswer): TemplateResult | typeof nothing {
+    if (masked === 0) return nothing;
+    const text = `${masked === 1 ? 'name' : 'names'} masked`;
+    return html`<span
+      class="chip"
+      title="${masked} ${text}: the answer names itself; the name is hidden until you submit"
+    >
+      <vscode-icon class="short" name="eye-closed" size="12"></vscode-icon>${masked}
+      <span class="long">${text}</span>
+    </span>`;
+  }
+
+  #tally(): TemplateResult | typeof nothing {
+    const results = Object.values(this.model.state.cases?.sides[this.side]?.results ?? {});
+    if (results.length === 0) return nothing;
+    const passed = results.filter(({ verdict }) => verdict === 'pass').length;
+    return html`<span
+      class="num ${passed === results.length ? 'ok' : 'bad'}"
+      title="${passed} of ${results.length} cases passed"
+      >${passed}/${results.length}</span
+    >`;
+  }
+
+  #diagnostics(): TemplateResult | typeof nothing {
+    const checks = this.model.state.checks?.[this.side];
+    if (checks === undefined || checks.phase === 'none') return nothing;
+    if (checks.phase === 'running') return html`<span class="dim num">checking…</span>`;
+    const errors = checks.diagnostics.filter(({ severity }) => severity === 'error').length;
+    const unknown = checks.diagnostics.filter(({ category }) => category === 'unknown-api').length;
+    const [count, noun] =
+      unknown > 0 ? [unknown, 'unknown API?'] : [errors, errors === 1 ? 'error' : 'errors'];
+    return html`<button
+      class="link num ${count > 0 ? 'bad' : 'dim'}"
+      aria-label="${count} ${noun} in answer ${this.side}: show the diagnostics"
+      title="${count} ${noun}: show the diagnostics of both answers (key I)"
+      @click=${() => this.model.attend({ lower: 'diagnostics' })}
+    >
+      <vscode-icon class="short" name="error" size="14"></vscode-icon>${count}
+      <span class="long">${noun}</span>
+    </button>`;
+  }
+}
+customElements.define('tiebreak-answer-head', AnswerHead);

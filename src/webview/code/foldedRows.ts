@@ -1,0 +1,58 @@
+import type { Side } from '../../core/preference.ts';
+import type { PanelDiffRow } from '../../protocol/webview.ts';
+
+/** Unchanged rows kept around a difference; longer stretches are folded. */
+const context = 3;
+/** A fold of fewer rows would save nothing. */
+const shortestFold = 3;
+
+/** Rows `[at, at + hidden)` that are the same on both sides. */
+export interface Fold {
+  readonly at: number;
+  readonly hidden: number;
+}
+
+/** The long unchanged stretches of a difference. Without any difference there is nothing to fold around. */
+export function foldsOf(rows: readonly PanelDiffRow[]): Fold[] {
+  const near = new Set<number>();
+  rows.forEach((row, at) => {
+    if (row.kind !== 'same') for (let each = at - context; each <= at + context; each += 1) near.add(each);
+  });
+  const folds: Fold[] = [];
+  for (let at = 0; near.size > 0 && at < rows.length; at += 1) {
+    let end = at;
+    while (end < rows.length && !near.has(end)) end += 1;
+    if (end - at >= shortestFold) folds.push({ at, hidden: end - at });
+    at = Math.max(end, at);
+  }
+  return folds;
+}
+
+/** Rows in order, with the folds that are closed in the place of theirs. */
+export function foldedRows(
+  rows: readonly PanelDiffRow[],
+  open: ReadonlySet<number>,
+): (PanelDiffRow | Fold)[] {
+  const items: (PanelDiffRow | Fold)[] = [];
+  let at = 0;
+  for (const fold of foldsOf(rows)) {
+    if (open.has(fold.at)) continue;
+    items.push(...rows.slice(at, fold.at), fold);
+    at = fold.at + fold.hidden;
+  }
+  return [...items, ...rows.slice(at)];
+}
+
+/** Place of the row that shows a side's line; −1 where none does. */
+export function rowOf(rows: readonly PanelDiffRow[], side: Side, line: number): number {
+  return rows.findIndex((row) => (side === 'A' ? row.a : row.b) === line);
+}
+
+/** The line of the other side that stands beside a line, or the nearest one above it. */
+export function lineBeside(rows: readonly PanelDiffRow[], side: Side, line: number): number {
+  const other = (row: PanelDiffRow) => (side === 'A' ? row.b : row.a);
+  const row = rows
+    .slice(0, rowOf(rows, side, line) + 1)
+    .findLast((candidate) => other(candidate) !== undefined);
+  return row === undefined ? 1 : other(row)!;
+}

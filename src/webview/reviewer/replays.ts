@@ -1,0 +1,55 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PanelReplay } from '../../protocol/inspection.ts';
+import { counted, timeOfDay } from '../format.ts';
+
+/** Every recorded run with what replaying it gave, and the button that replays them all. */
+export function replayList(replays: readonly PanelReplay[], replay: () => void): TemplateResult {
+  const running = replays.some(({ phase }) => phase === 'running');
+  return html`<section aria-label="Recorded runs" class="replays">
+    <h2>
+      Runs <span class="grow"></span>
+      <button ?disabled=${running || replays.length === 0} @click=${replay}>
+        ${running ? 'Replaying…' : 'Replay all'} <kbd>R</kbd>
+      </button>
+    </h2>
+    ${
+      replays.length === 0
+        ? html`<p class="dim">Nothing was run before it was submitted.</p>`
+        : html`<ul aria-live="polite">
+            ${replays.map(replayLine)}
+          </ul>`
+    }
+  </section>`;
+}
+
+function replayLine({ side, at, phase, cases, error }: PanelReplay): TemplateResult {
+  const passed = cases.filter(({ was }) => was === 'pass').length;
+  return html`<li data-phase=${phase}>
+    <span class="line">
+      <span class="badge ${side.toLowerCase()}">${side}</span>
+      <span class="num">${timeOfDay(at)}</span>
+      <span class="num">${passed} of ${counted(cases.length, 'case')} passed</span>
+      <span class="grow"></span>
+      ${outcome(phase, cases)}
+    </span>
+    ${error === undefined ? nothing : html`<p class="bad">${error}</p>`}
+    ${cases
+      .filter(({ same }) => same !== undefined)
+      .map(
+        ({ caseId, was, now, same }) =>
+          html`<p class=${same ? 'dim' : 'bad'} data-case=${caseId}>
+            <span class="mono">${caseId}</span>:
+            ${same ? `same result, ${was}` : `differs: ${was} then, ${now ?? 'otherwise'} now`}
+          </p>`,
+      )}
+  </li>`;
+}
+
+function outcome(phase: PanelReplay['phase'], cases: PanelReplay['cases']): TemplateResult {
+  if (phase === 'running') return html`<span class="dim">running…</span>`;
+  if (phase === 'failed') return html`<span class="bad">not replayed</span>`;
+  if (phase === 'none') return html`<span class="dim">not replayed yet</span>`;
+  return cases.every(({ same }) => same)
+    ? html`<span class="ok">same result</span>`
+    : html`<span class="bad">differs</span>`;
+}

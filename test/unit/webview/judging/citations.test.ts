@@ -1,0 +1,35 @@
+import { strict as assert } from 'node:assert';
+import type { PanelState } from '../../../../src/protocol/webview.ts';
+import { citationsOf } from '../../../../src/webview/judging/citations.ts';
+
+const lines = Array.from({ length: 20 }, (_, index) => `line ${index + 1}`);
+const state = {
+  task: { answers: [{ side: 'A', files: [{ path: 'main.py', lines }] }] },
+  cases: {
+    cases: [{ id: 'empty list' }],
+    sides: {
+      A: { results: { 'empty list': { verdict: 'pass' } } },
+      B: { results: { 'empty list': { verdict: 'fail' } } },
+    },
+  },
+} as unknown as Pick<PanelState, 'task' | 'cases'>;
+
+describe('what a rationale cites', () => {
+  it('is opened, each once: code by its lines, a case by how it ended', () => {
+    const citations = citationsOf('@A:2-3 holds, see @case:"empty list"; @A:2-3 again, @A is good.', state);
+    assert.deepEqual(citations, [
+      {
+        text: '@A:2-3',
+        shown: ['line 2', 'line 3'],
+        place: { side: 'A', file: 'main.py', from: 2, to: 3 },
+      },
+      { text: '@case:"empty list"', shown: ['A pass, B fail'], place: undefined },
+    ]);
+  });
+
+  it('is cut where it is long, and nothing where it leads nowhere', () => {
+    const [long, gone, side] = citationsOf('@A:1-20 and @A:99 and @B:1', state);
+    assert.deepEqual([long!.shown.length, long!.shown.at(-1)], [9, '…']);
+    assert.deepEqual([gone!.shown, side!.shown], [[], []]);
+  });
+});
