@@ -3,6 +3,7 @@ import type { Frame } from 'playwright-core';
 import { tiebreakJsonl } from '../../src/core/exchange/tiebreakJsonl.ts';
 import { generateReviews } from '../fixtures/generateReviews.ts';
 import { Editor } from './harness.ts';
+import { judgeSum } from './judging.ts';
 import { Panel } from './panel.ts';
 import { addTask, jsonLines } from './tasks.ts';
 
@@ -39,20 +40,7 @@ describe('the dashboard in the editor', function () {
 
   it('counts a review as soon as it is submitted, and does not say whose it is', async () => {
     const panel = await Panel.importing(editor, 'tasks.jsonl');
-    const good = await panel.sideWith('return a + b');
-    const bad = good === 'A' ? 'B' : 'A';
-    await panel.button(/^Run both/).click();
-    await panel.verdict('negative', bad).filter({ hasText: 'fail' }).waitFor();
-    await panel.radio(`${good} much better`).click();
-    for (const criterion of ['Correctness', 'Clarity']) {
-      await panel.radio(/^3/, `${criterion} of ${good}`).click();
-      await panel.radio(/^1/, `${criterion} of ${bad}`).click();
-    }
-    await panel.rationale.fill(
-      `@${good} is much better than @${bad}, because @${bad}:3 takes the absolute values, so @case:negative gives 3 instead of -3 there, while @${good}:2 simply adds and passes every case.`,
-    );
-    await panel.button(/^Submit and next/).click();
-    await panel.frame.getByRole('heading', { name: 'All done' }).waitFor();
+    const { good } = await judgeSum(panel);
     await editor.runCommand('Tiebreak: Open Dashboard');
     await dashboard.getByText('1 submitted, 1 in force, by 1 evaluator').waitFor();
     const [[name, count] = []] = await rows('Active time per review');

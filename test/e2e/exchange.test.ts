@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeTempDir, removeTempDir } from '../../scripts/lib/temp.mjs';
 import { Editor } from './harness.ts';
+import { judgeSum } from './judging.ts';
 import { Panel } from './panel.ts';
 import { addTask, jsonLines } from './tasks.ts';
 
@@ -21,8 +22,6 @@ describe('two people who exchange reviews through a folder', function () {
   };
   const told = (editor: Editor, text: RegExp) =>
     editor.page.locator('.notification-list-item-message', { hasText: text }).first().waitFor();
-  const rationale = (good: 'A' | 'B', bad: 'A' | 'B', end: string) =>
-    `@${good} is much better than @${bad}, because @${bad}:3 takes the absolute values, so @case:negative gives 3 instead of -3 there, while @${good}:2 ${end}.`;
   const inspectView = (editor: Editor) =>
     editor.page.locator('.pane', { has: editor.page.locator('.pane-header', { hasText: 'Inspect' }) });
 
@@ -39,18 +38,7 @@ describe('two people who exchange reviews through a folder', function () {
 
   it('share what one has submitted', async () => {
     const panel = await Panel.importing(eva, 'tasks.jsonl');
-    const good = await panel.sideWith('return a + b');
-    const bad = good === 'A' ? 'B' : 'A';
-    await panel.button(/^Run both/).click();
-    await panel.verdict('negative', bad).filter({ hasText: 'fail' }).waitFor();
-    await panel.radio(`${good} much better`).click();
-    for (const criterion of ['Correctness', 'Clarity']) {
-      await panel.radio(/^3/, `${criterion} of ${good}`).click();
-      await panel.radio(/^1/, `${criterion} of ${bad}`).click();
-    }
-    await panel.rationale.fill(rationale(good, bad, 'simply adds and passes every case'));
-    await panel.button(/^Submit and next/).click();
-    await panel.frame.getByRole('heading', { name: 'All done' }).waitFor();
+    await judgeSum(panel);
     await eva.runCommand('Tiebreak: Exchange Reviews');
     await chooseFolder(eva);
     await told(eva, /Exchange: 1 of your records written; nothing to take\./);

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { Editor } from './harness.ts';
+import { judgeSum, sumRationale } from './judging.ts';
 import { Panel } from './panel.ts';
 import { addTask, jsonLines } from './tasks.ts';
 
@@ -16,24 +17,10 @@ describe('a review inspected, sent back, revised and approved', function () {
   });
   after(() => editor.stop());
 
-  const rationale = (end: string) =>
-    `@${good} is much better than @${bad}, because @${bad}:3 takes the absolute values, so @case:negative gives 3 instead of -3 there, while @${good}:2 ${end}.`;
-
   it('is submitted with what was run', async () => {
     panel = await Panel.importing(editor, 'tasks.jsonl');
     await editor.openQueue();
-    good = await panel.sideWith('return a + b');
-    bad = good === 'A' ? 'B' : 'A';
-    await panel.button(/^Run both/).click();
-    await panel.verdict('negative', bad).filter({ hasText: 'fail' }).waitFor();
-    await panel.radio(`${good} much better`).click();
-    for (const criterion of ['Correctness', 'Clarity']) {
-      await panel.radio(/^3/, `${criterion} of ${good}`).click();
-      await panel.radio(/^1/, `${criterion} of ${bad}`).click();
-    }
-    await panel.rationale.fill(rationale('simply adds and passes every case'));
-    await panel.button(/^Submit and next/).click();
-    await panel.frame.getByRole('heading', { name: 'All done' }).waitFor();
+    ({ good, bad } = await judgeSum(panel));
   });
 
   it('opens from the Inspect view as its evaluator saw it', async () => {
@@ -49,7 +36,7 @@ describe('a review inspected, sent back, revised and approved', function () {
       .and(inspection.frame.locator('[aria-checked="true"]'))
       .waitFor();
     assert.equal(await inspection.sideWith('return a + b'), good);
-    assert.equal(await inspection.rationale.inputValue(), rationale('simply adds and passes every case'));
+    assert.equal(await inspection.rationale.inputValue(), sumRationale(good, bad));
     assert.equal(await inspection.rationale.isEditable(), false);
     const about = inspection.frame.getByRole('region', { name: 'How it came about' });
     assert.match((await about.textContent()) ?? '', /Before deciding.*code .*ran the cases/s);
@@ -105,7 +92,9 @@ describe('a review inspected, sent back, revised and approved', function () {
     await sentBack.getByText('Say what it adds').waitFor();
     await sentBack.getByText('Adds what?').waitFor();
     assert.equal(await panel.frame.locator('.commented').textContent(), 'simply adds');
-    await panel.rationale.fill(rationale('adds both numbers with their signs and passes every case'));
+    await panel.rationale.fill(
+      sumRationale(good, bad, 'adds both numbers with their signs and passes every case'),
+    );
     await panel.saved();
     await panel.press('Control+Enter');
     await panel.frame.getByRole('heading', { name: 'All done' }).waitFor();
