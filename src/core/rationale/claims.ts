@@ -28,18 +28,27 @@ interface Mark {
 
 /** Words that make a claim conditional, a wish or somebody else's: nothing is claimed then. */
 const hedged =
-  /\b(?:would|could|might|may|should|must|(?<!even )if|unless|until|supposed|claims?|expect(?:s|ed)?|seems?|appears?|almost|nearly|without|before|once|after|as long as|because of|earlier|first run|previous(?:ly)?|used to|ought|want(?:s|ed)?|likely|probably|perhaps|maybe|whether|how|why|only because|try|tries|tried)\b|\?/i;
+  /\b(?:would|could|might|may|should|must|(?<!even )if|unless|until|supposed|claims?|expect(?:s|ed)?|seems?|appears?|almost|nearly|without|before|once|after|as long as|because of|apart from|except(?:ing)?|with the exception|save for|other than|besides|(?:cases?|tests?|checks?|all|everything) but|respectively|earlier|first run|previous(?:ly)?|used to|ought|want(?:s|ed)?|likely|probably|perhaps|maybe|whether|how|why|only because|try|tries|tried)\b|\?/i;
+
+/** "All cases but @case:t1 pass": what is said goes for those that are not named. */
+const allBut =
+  /\b(?:all|every|each|no)\b[^.,;]{0,20}? (?:cases?|tests?|checks?|ones?) (?:but|except|save|bar)\b/i;
 
 const verbForm =
-  /^(?:(?:(?:does|do|did|would|can|could)(?: not|n['’]t)|cannot|never) (?:even |actually |really )?)?(?:pass(?:es|ed|ing)?|fail(?:s|ed|ing)?|crash(?:es|ed)? (?=on\b|in\b|at\b|for\b|with\b|@)|times out|timed out)/i;
+  /^(?:(?:(?:does|do|did|would|can|could)(?: not|n['’]t)|cannot|never) (?:even |actually |really )?)?(?:pass(?:es|ed|ing)?|succeed(?:s|ed)?|satisf(?:y|ies|ied)|fail(?:s|ed|ing)?|crash(?:es|ed)? (?=on\b|in\b|at\b|for\b|with\b|@)|times out|timed out)|^(?:is|are|was|were|turns?|turned|stays?|remains?)(?: not|n['’]t)? (?:green|red)\b/i;
 
 /** Between a subject and its verb only these may stand. */
 const adverb =
-  /^(?:also|even|actually|only|just|correctly|clearly|simply|still|both|again|cleanly|silently|badly|all|then|alone|too|and|already|easily|on|in|at|for|with|of|the|case|cases|test|tests|it|,|however|instead|answers|sides|solutions|versions|queries|programs|them|was|were|is|are|got|outright|completely)$/i;
+  /^(?:also|even|actually|only|just|correctly|clearly|simply|still|both|again|cleanly|silently|badly|all|then|alone|too|and|already|easily|on|in|at|for|with|of|the|case|cases|test|tests|it|,|however|instead|answers|sides|solutions|versions|queries|programs|them|was|were|is|are|got|has|have|had|does|do|did|outright|completely)$/i;
+
+/** Whether something makes what a sentence says a condition, a wish or somebody else's word. */
+export function isHedged(sentence: string): boolean {
+  return hedged.test(withoutCases(sentence));
+}
 
 /** The claims of a sentence about cases that it cites, by subject and verb. */
 export function claimsIn(sentence: Sentence, anchors: readonly Anchor[]): Claim[] {
-  if (!anchors.some(({ kind }) => kind === 'case')) return [];
+  if (!anchors.some(({ kind }) => kind === 'case') || allBut.test(sentence.text)) return [];
   return clausesOf(marksOf(sentence, anchors)).flatMap((clause) => {
     const [first, last] = [clause[0]!, clause.at(-1)!];
     const text = sentence.text.slice(first.start - sentence.start, last.end - sentence.start);
@@ -57,6 +66,8 @@ function readClause(clause: readonly Mark[]): Claim[] {
   // "@case:t1 passes on both, @case:t2 only on @B": the second case has no verb of its own.
   const headed = before.filter(({ kind }) => kind === 'case');
   const cases = headed.length > 0 ? headed : objectsIn(after);
+  // "@B fails neither @case:t1 nor @case:t2."
+  if (after.some(({ kind }) => kind === 'neither')) return [];
   if (cases.length === 0 || clause.filter(({ kind }) => kind === 'side').length > 2) return [];
   // "Both pass on @B" speaks of two cases, not of two sides.
   const isOfCases = before.at(-1)?.kind === 'both' && after[0]?.kind === 'place' && after[1]?.kind === 'side';
@@ -208,8 +219,12 @@ function readMark(text: string, at: number): Mark | undefined {
   if (/^[\p{L}\d]/u.test(rest) && /[\p{L}\d]/u.test(text[at - 1] ?? '')) return undefined;
   const verb = verbForm.exec(rest)?.[0].trimEnd();
   if (verb !== undefined && !/^[\p{L}-]/u.test(rest.slice(verb.length))) {
-    const isDenied = /^(?:does|do|did|would|can|could|never)/i.test(verb);
-    return { kind: 'verb', passes: /pass\w*$/i.test(verb) !== isDenied, ...place(verb.length) };
+    const isDenied = /^(?:does|do|did|would|can|could|never)|\b(?:not|\w+n['’]t) (?:green|red)$/i.test(verb);
+    return {
+      kind: 'verb',
+      passes: /(?:pass\w*|succeed\w*|satisf\w+|green)$/i.test(verb) !== isDenied,
+      ...place(verb.length),
+    };
   }
   const code = /^`[^`\n]*`/.exec(text.slice(at, at + 400));
   if (code !== null) return { kind: 'word', text: 'code', start: at, end: at + code[0].length };

@@ -26,7 +26,9 @@ export function subjectBefore(
     if (side !== undefined) {
       const before = tokens[place - 1]?.word;
       // "better than @A, @B …": the side after "than" is the standard of an earlier comparison.
-      if (before === 'than' || before === 'over') continue;
+      if (before === 'than' || before === 'over' || before === 'not') continue;
+      // "@A is @B without the guards, hence worse" speaks of @A.
+      if (before === 'is' && tokens[place - 2]?.side !== undefined) continue;
       // "@A and @B are better …" speaks of both.
       if ((before === 'and' || before === 'or') && tokens[place - 2]?.side !== undefined) return undefined;
       return { side, at: place, afterThan: false };
@@ -51,7 +53,11 @@ export function objectAfter(
 }
 
 export function negated(tokens: readonly Token[], from: number, to: number): boolean {
-  return tokens.slice(Math.min(from, to), Math.max(from, to)).some(({ word }) => negations.has(word));
+  return tokens
+    .slice(Math.max(0, Math.min(from, to)), Math.max(from, to))
+    .some(
+      ({ word }, at, some) => negations.has(word) && !(word === 'not' && some[at + 1]?.side !== undefined),
+    );
 }
 
 /** Whether "better" is better at one thing only: "better at naming", but not "better in every way". */

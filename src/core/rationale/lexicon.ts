@@ -11,6 +11,9 @@ const style =
 const substance =
   /@case:|\b(?:correct(?:ness|ly)?|incorrect\w*|wrong\w*|right|bugs?|buggy|fail\w*|pass(?:es|ed|ing)?|rais\w+|throws?|thrown|crash\w*|errors?|exceptions?|panics?|edge|corner|empty|null|none|zero|negative|inputs?|outputs?|result\w*|handl\w+|inject\w*|unsafe|secur\w+|vulnerab\w+|leak\w*|escap\w+|perform\w*|slow\w*|fast\w*|quadratic|linear|complexity|memory|time ?outs?|hangs?|requir\w+|prompt|asks?|asked|instruct\w*|specif\w+|missing|misses|ignor\w+|off[- ]by[- ]one|overflow\w*|truncat\w*|round(?:s|ed|ing)|duplicat\w*|race|concurren\w*|dead ?lock\w*|mutat\w*|tests?|cases?|drops?|dropped|los(?:es|t|ing)|valid\w*|checks?|API|invent\w*|exist\w*|deprecated|compil\w*|runs?|works?|works|return\w*|await\w*|async\w*|sort\w*|order\w*|precision|imprecis\w+|data|files?|sql|quer(?:y|ies)|join|mislead\w*|false\w*|claims?|delet\w*|overwrit\w*|silent\w*|swallow\w*|infinite|endless|stream\w*|lazy|lazily|scal\w+|O\()/gi;
 
+/** How names are written: no case of a test. */
+const casing = /\b(?:lower|upper|snake|camel|kebab|title|mixed)[- ]?cased?\b/gi;
+
 /** Words that name a fault of what code does. */
 const defect =
   /\b(?:wrong(?:ly)?|incorrect(?:ly)?|bugs?|buggy|broken|faulty|fails?|failed|failing|crash(?:es|ed)?|hangs?|misbehaves?|(?:does|do|did)(?: not|n't|n’t) work|(?:doesn't|doesn’t|don't|don’t|didn't) work|erroneous(?:ly)?|flawed)\b/gi;
@@ -20,7 +23,7 @@ export function styleWords(text: string): number {
 }
 
 export function substanceWords(text: string): number {
-  return count(text, substance);
+  return count(text.replaceAll(casing, ' '), substance);
 }
 
 /** Words for a fault, each with its offset; one that is denied ("nothing wrong", "no bug") is none. */
@@ -82,7 +85,7 @@ export function tellsOutcome(sentences: readonly string[]): boolean {
 
 /** Words by which something is conceded wherever they stand. */
 export const conceding =
-  /\b(?:although|though|despite|in spite of|notwithstanding|albeit|granted|admittedly|even (?:if|so|when)|nevertheless|nonetheless|that said|regardless|outweigh\w*|concede\w*|at the (?:cost|expense|price) of|to be fair|in fairness|for all (?:its|that)|not perfect|trade-?offs?|(?:points?|scores?|scored|rated?) [^.]{0,30}\b(?:less|lower|behind|below|fewer)|lower (?:score|mark|on)|weighs?|matters more)\b/i;
+  /\b(?:although|though|despite|in spite of|notwithstanding|albeit|granted|admittedly|even (?:if|so|when)|nevertheless|nonetheless|that said|regardless|outweigh\w*|concede\w*|I grant|all the same|at the (?:cost|expense|price) of|to be fair|in fairness|for all (?:its|that)|not perfect|trade-?offs?|(?:points?|scores?|scored|rated?) [^.]{0,30}\b(?:less|lower|behind|below|fewer)|lower (?:score|mark|on)|weighs?|matters more)\b/i;
 
 function count(text: string, form: RegExp): number {
   return text.match(form)?.length ?? 0;

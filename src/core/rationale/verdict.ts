@@ -43,7 +43,9 @@ const positive = new Set(
 );
 const negative = new Set('worse weaker inferior loses lost worst behind poorer'.split(' '));
 const beats = new Set(
-  'beats outperforms surpasses outclasses trumps dominates edges outranks outdoes bests'.split(' '),
+  'beats outperforms surpasses outclasses trumps dominates edges outranks outdoes bests outshines eclipses tops'.split(
+    ' ',
+  ),
 );
 /** Words that tell of a contest only where no object of another kind follows. */
 const contested = new Set('loses lost behind ahead wins won win'.split(' '));
@@ -53,7 +55,7 @@ const contest = new Set(
   ),
 );
 const choosing = new Set(
-  'prefer preferring choose chose choosing pick picked picking favor favour favoring favouring recommend recommending select selected selecting take taking ship merge rank ranked rate rated'.split(
+  'prefer preferring choose chose choosing pick picked picking favor favour favoring favouring recommend recommending select selected selecting take taking ship merge rank ranked rate rated approve approving'.split(
     ' ',
   ),
 );
@@ -88,7 +90,7 @@ export function verdictsIn(text: string): Statement[] {
 
 /** Words that praise an answer's work, and those that find it wanting. */
 const praise = new Set(
-  'correct right works follows passes handles solves complete honours honors respects safe valid copes keeps meets survives delivers'.split(
+  'correct right works follows passes handles solves complete honours honors respects safe valid copes keeps meets satisfies survives delivers'.split(
     ' ',
   ),
 );
@@ -134,6 +136,9 @@ function creditAt(tokens: readonly Token[], at: number): number {
   const end = next.findIndex(({ side, word }) => side !== undefined || word === ';' || word === '.');
   const words = next.slice(0, end === -1 ? next.length : end).map(({ word }) => word);
   const sign = words.some((word) => negations.has(word)) ? -1 : 1;
+  // "@B satisfies the prompt; @A does not": what it does not is what the other is praised for.
+  if (/^(?:(?:does|is|do) not|doesn't|isn't)$/.test(words.join(' ')))
+    return tokens.slice(0, at).some(({ word }) => praise.has(word)) ? sign : 0;
   const does = words.indexOf('does');
   if (does >= 0 && /^(?:what|what's|everything|all|exactly)$/.test(words[does + 1] ?? '')) return sign;
   if (words.some((word) => faulty.has(word))) return -sign;
@@ -169,7 +174,12 @@ function statementsOf(sentence: Sentence): Statement[] {
   const tokens = tokensOf(sentence.text);
   const found: (Said & { token: Token })[] = [];
   tokens.forEach((token, at) => {
-    const statement = comparison(tokens, at, token) ?? choice(tokens, at, token) ?? shared(tokens, at, token);
+    const statement =
+      placed(tokens, at, token) ??
+      comparison(tokens, at, token) ??
+      measured(tokens, at, token) ??
+      choice(tokens, at, token) ??
+      shared(tokens, at, token);
     if (statement !== undefined) found.push({ ...statement, token });
   });
   const others = found.length > 0 ? [] : implications(tokens);
@@ -189,6 +199,12 @@ function comparison(tokens: readonly Token[], at: number, token: Token): Said | 
     subjectBefore(tokens, at) ??
     (token.word === '>' || token.word === '<' ? undefined : objectAfter(tokens, at));
   if (subject === undefined || negated(tokens, subject.at, at)) return undefined;
+  // "In no respect is @A better than @B."
+  if (
+    /^(?:is|does|was)$/.test(tokens[subject.at - 1]?.word ?? '') &&
+    negated(tokens, subject.at - 5, subject.at)
+  )
+    return { verdict: { kind: 'better', side: other(subject.side) }, weak: true, hint: true };
   const side = sign === (subject.afterThan ? -1 : 1) ? subject.side : other(subject.side);
   const isConceded = conceded(tokens, at);
   return {
@@ -209,6 +225,40 @@ function signOf({ word, side }: Token): 1 | -1 | undefined {
   return negative.has(word) || /^<+$/.test(word) ? -1 : undefined;
 }
 
+/** "I rate @B below @A", "I put @B before @A". */
+function placed(tokens: readonly Token[], at: number, { word }: Token): Said | undefined {
+  const side = tokens[at + 1]?.side;
+  const relation = tokens[at + 2]?.word ?? '';
+  const standard = tokens[at + 3]?.side ?? (tokens[at + 3]?.word === 'of' ? tokens[at + 4]?.side : undefined);
+  if (!/^(?:rank|ranked|rate|rated|put|place|placed|see|value)$/.test(word)) return undefined;
+  if (side === undefined || standard === undefined || standard === side) return undefined;
+  if (negated(tokens, at - 3, at)) return undefined;
+  if (/^(?:above|before|over|ahead)$/.test(relation))
+    return { verdict: { kind: 'better', side }, weak: false };
+  return /^(?:below|behind|under|after|beneath)$/.test(relation)
+    ? { verdict: { kind: 'better', side: standard }, weak: false }
+    : undefined;
+}
+
+/** What stands between two names and says which is ahead. */
+const below =
+  /^(?:(?:falls?|fell|comes?) (?:far |well |a bit |a little |somewhat |just )?short of|(?:does not|doesn't|cannot|can't) (?:come|get) (?:anywhere )?(?:close|near)(?: to)?|(?:is|comes) nowhere near|(?:is not|isn't)(?: nearly| quite| half| remotely)? (?:as|so) (?:good|strong|correct|complete|useful|solid|convincing|safe|careful) as|is no match for|(?:ranks?|scores?|rates?) (?:clearly |far |slightly |a little |much )?lower than)$/;
+const above =
+  /^(?:(?:ranks?|scores?|rates?) (?:clearly |far |slightly |a little |much )?higher than|takes (?:clear )?precedence over|improves (?:up)?on|(?:is|comes|stands) (?:a (?:class|cut|notch|head) |clearly |well |just )?(?:above|before))$/;
+
+/** "@A falls far short of @B", "@B ranks higher than @A", "@A equals @B". */
+function measured(tokens: readonly Token[], at: number, token: Token): Said | undefined {
+  const next = tokens.slice(at + 1, at + 10).findIndex(({ side }) => side !== undefined);
+  const standard = tokens[at + 1 + next]?.side;
+  if (token.side === undefined || next < 1 || standard === undefined || standard === token.side)
+    return undefined;
+  const between = wordsAfter(tokens, at, next);
+  const weak = conceded(tokens, at) || narrowed(tokens, at + 1 + next);
+  if (between === 'equals') return { verdict: { kind: 'tie' }, weak };
+  if (below.test(between)) return { verdict: { kind: 'better', side: standard }, weak };
+  return above.test(between) ? { verdict: { kind: 'better', side: token.side }, weak } : undefined;
+}
+
 /** "I prefer @B", "go with @A", "my preference is @B", "@A over @B". */
 function choice(tokens: readonly Token[], at: number, token: Token): Said | undefined {
   const next = (from: number) =>
@@ -217,10 +267,12 @@ function choice(tokens: readonly Token[], at: number, token: Token): Said | unde
     choosing.has(token.word) ||
     (['go', 'going', 'side', 'went', 'goes'].includes(token.word) &&
       ['with', 'for', 'to'].includes(tokens[at + 1]?.word ?? '')) ||
+    (/^(?:lean|leans|leaning|tilt|tilts|incline|inclined|tend)$/.test(token.word) &&
+      /^(?:towards?|to)$/.test(tokens[at + 1]?.word ?? '')) ||
     (token.word === 'give' && tokens[at + 1]?.word === 'me') ||
     // An edge case is no edge.
     (token.word === 'edge' && !/^(?:cases?|conditions?)$/.test(tokens[at + 1]?.word ?? '')) ||
-    ['preference', 'verdict', 'vote', 'choice', 'pick', 'advantage'].includes(token.word);
+    ['preference', 'verdict', 'vote', 'choice', 'pick', 'advantage', 'decision'].includes(token.word);
   if (chooses) {
     const offset = next(at + 1);
     const side = tokens[at + 1 + offset]?.side;
@@ -233,7 +285,19 @@ function choice(tokens: readonly Token[], at: number, token: Token): Said | unde
       // "@B gets my vote: @A:3 drops …": what follows the colon is the reason.
       !(between.some(({ word }) => word === ':') && chosenBefore !== undefined)
     ) {
-      if (tokens.slice(Math.max(0, at - 3), at).some(({ word }) => negations.has(word))) return undefined;
+      if (between.some(({ word }) => word === 'between')) return undefined;
+      const before = tokens.slice(Math.max(0, at - 3), at);
+      // "I have no hesitation in preferring @B."
+      const isSure = before.some(({ word }) => /^(?:hesitation|doubt|qualms|trouble)$/.test(word));
+      // "Nobody would choose @A", "it would be a mistake to prefer @A": the other one then.
+      if (!isSure && (before.some(({ word }) => negations.has(word)) || isRefused(tokens, at)))
+        return refusal(tokens, at + 1 + offset, side);
+      // "@A has an edge over @B": ahead of it.
+      if (/^(?:edge|advantage)$/.test(token.word) && between.at(-1)?.word === 'over')
+        return {
+          verdict: { kind: 'better', side: chosenBefore?.side ?? other(side) },
+          weak: conceded(tokens, at),
+        };
       // "I rate it above @A", "I prefer it to @A": what is chosen is the other one.
       if (
         /^(?:it|this|that|them)$/.test(between[0]?.word ?? '') &&
@@ -251,9 +315,25 @@ function choice(tokens: readonly Token[], at: number, token: Token): Said | unde
   if (token.side !== undefined && isNamedAlone(tokens, at))
     return { verdict: { kind: 'better', side: token.side }, weak: false };
   if (token.word === 'over' && tokens[at - 1]?.side !== undefined && tokens[at + 1]?.side !== undefined) {
+    if (isRefused(tokens, at)) return undefined;
     return { verdict: { kind: 'better', side: tokens[at - 1]!.side! }, weak: false };
   }
   return undefined;
+}
+
+/** Whether what is chosen is chosen by nobody, or by mistake. */
+function isRefused(tokens: readonly Token[], at: number): boolean {
+  return /\b(?:no one|nobody|noone|never|no reviewer|no reader|mistake to|wrong to|(?:would|could|do|did|can) not|wouldn't|couldn't|cannot|can't|don't)\b(?!.*,)/.test(
+    wordsBefore(tokens, at, 8),
+  );
+}
+
+/** "I would never choose @A over @B": the second of two that are named, as far as that goes. */
+function refusal(tokens: readonly Token[], at: number, side: Side): Said | undefined {
+  const standard = tokens[at + 1]?.word === 'over' ? tokens[at + 2]?.side : undefined;
+  return standard === undefined || standard === side
+    ? undefined
+    : { verdict: { kind: 'better', side: standard }, weak: true };
 }
 
 /** "… it would be @B.", "Not a hard call: @B.", "@A it is.": a name as the answer to what stands before it. */
@@ -265,11 +345,20 @@ function isNamedAlone(tokens: readonly Token[], at: number): boolean {
     return true;
   if (
     at === 0 &&
-    /^(?:, )?(?:because|since|all the way|hands down|any day|without|no doubt)/.test(
+    /^(?:, )?(?:because|since|all the way|hands down|any day|without|no doubt|by (?:a|far)\b|for \w+ reasons?$)/.test(
       wordsAfter(tokens, at, 3),
     )
   )
     return true;
+  // "By a whisker, @B."
+  if (
+    isLast &&
+    at <= 5 &&
+    /^by an? (?:[\w-]+ ){1,2},$/.test(wordsBefore(tokens, at, 5).replace(/ ?,$/, ' ,'))
+  )
+    return true;
+  // "@B first, @A second."
+  if (at === 0 && wordsAfter(tokens, at, 2) === 'first ,' && tokens[at + 3]?.side !== undefined) return true;
   if (
     isLast &&
     /(?:^| )(?:it|this|that|winner|choice|answer|pick) (?:would be|is|was|will be|has to be|must be)$/.test(
@@ -332,17 +421,33 @@ function shared(tokens: readonly Token[], at: number, token: Token): Said | unde
     return { verdict: { kind: 'tie' }, weak };
   if (word === 'neither' && after.some((next) => good.has(next)))
     return { verdict: { kind: 'both-bad' }, weak };
+  if (
+    word === 'neither' &&
+    /^(?:accept|approve|merge|ship|recommend|take|use)$/.test(tokens[at - 1]?.word ?? '')
+  )
+    return { verdict: { kind: 'both-bad' }, weak };
+  if (
+    /^(?:deserve|get|earn|merit|score)$/.test(word) &&
+    /^the same (?:mark|marks|score|scores|points)\b/.test(after.join(' '))
+  )
+    return { verdict: { kind: 'tie' }, weak };
   const both =
     word === 'both' ||
     (token.side !== undefined && tokens[at + 1]?.word === 'and' && tokens[at + 2]?.side !== undefined);
   if (!both) return undefined;
   const cut = tokens.slice(at + 1, at + 12).findIndex((next) => next.word === ';' || next.word === 'but');
   const clause = tokens.slice(at + 1, cut === -1 ? at + 12 : at + 1 + cut).map((next) => next.word);
-  const fault = clause.findIndex((next) => bad.has(next));
+  const fault = clause.findIndex(
+    (next, place) => bad.has(next) || (next === 'fall' && clause[place + 1] === 'short'),
+  );
   // "Both are wrong on negative sizes" speaks of one aspect.
   if (fault >= 0)
     return { verdict: { kind: 'both-bad' }, weak: weak || narrowing.has(clause[fault + 1] ?? '') };
-  if (clause.some((next) => good.has(next)) && !clause.some((next) => negations.has(next)))
+  // "Both split the work over two files" praises nothing.
+  if (
+    clause.some((next, place) => good.has(next) && clause[place - 1] !== 'the') &&
+    !clause.some((next) => negations.has(next))
+  )
     return { verdict: { kind: 'tie' }, weak: true };
   return undefined;
 }

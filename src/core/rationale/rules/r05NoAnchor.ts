@@ -10,6 +10,7 @@ const evidence = [
   /\b(?:returns?|raises?|throws?|gives?|prints?|yields?|outputs?|produces?|crashes|hangs)\b[^.\n]{0,60}(?:\b(?:for|on|with|when given|given)\b[^.\n]{0,40}[\d[({'"]|[\d[({'"][^.\n]{0,40}\b(?:for|on|with|when given|given)\b)/i,
   /\b(?:for|on|with|given)\b[^.\n]{0,40}[\d[({'"][^.\n]{0,60}\b(?:returns?|raises?|throws?|gives?|prints?|yields?|outputs?|produces?|crashes|hangs)\b/i,
   /\bexpected\b[^.\n]{1,80}\b(?:got|but|actual)\b/i,
+  /\b(?:returns?|gives?|prints?|yields?|outputs?|produces?)\s+(?:-?\d[\w.]*|["'([{][^.\n]{0,30}?|None|null|nil|true|false|NaN|nothing),? (?:expected|instead of|rather than|where|and not)\b/i,
   /\blines?\s+\d+/i,
 ];
 

@@ -87,15 +87,27 @@ function deadCase(anchor: Extract<Anchor, { kind: 'case' }>, context: RationaleC
   ];
 }
 
+/** A quotation right behind the lines that it is of. */
+const behindLines = /^[ :(]{0,2}(?:`([^`\n]+)`|"([^"\n]+)"|“([^”\n]+)”)/;
+/** Code that an answer is said to have. */
+const behindSide = /^ (?:also )?(?:writes|declares|defines|contains|says|reads) `([^`\n]+)`/;
+/** What follows an input, a result or what should have stood there, none of which is quoted from the answer. */
+const isNoQuotation =
+  /^\)?,?\s*(?:→|->|=>|⇒|!?==|(?:gives?|gave|returns?|returned|yields?|prints?|raises?|throws?|would|should|could|might|is (?:expected|wanted|missing|due|needed|all|my|what)|was expected|as one)\b)/;
+/** What a run reports. */
+const isOutcome = /\b(?:expected|got|actual|but was)\b|[!=]==? *(?:-?\d|NaN|null|None|undefined|true|false)/i;
+
 /**
  * Text quoted right after an anchor is said to stand there. Single words are left alone: they may be a value or an
  * exception's name.
  */
 function absentQuotation(anchor: Anchor, { text, context }: Rationale): RuleFinding[] {
-  if (anchor.kind !== 'lines') return [];
-  const match = /^[ :(]{0,2}(?:`([^`\n]+)`|"([^"\n]+)"|“([^”\n]+)”)/.exec(text.slice(anchor.end));
+  const form = { lines: behindLines, side: behindSide }[anchor.kind as string];
+  if (form === undefined || !('side' in anchor)) return [];
+  const match = form.exec(text.slice(anchor.end));
   const quotation = match?.[1] ?? match?.[2] ?? match?.[3];
   if (match === null || quotation === undefined || !/\w\W+\w/.test(quotation)) return [];
+  if (isNoQuotation.test(text.slice(anchor.end + match[0].length))) return [];
   const answer = context.answers.find(({ side }) => side === anchor.side);
   const pieces = quotation
     .split(/…|\.{3}/)
@@ -104,7 +116,7 @@ function absentQuotation(anchor: Anchor, { text, context }: Rationale): RuleFind
   const whole = squeezed(
     [answer?.text ?? '', ...(answer?.files ?? []).flatMap(({ lines }) => lines)].join('\n'),
   );
-  if (pieces.every((piece) => whole.includes(piece))) return [];
+  if (pieces.every((piece) => whole.includes(piece)) || isOutcome.test(quotation)) return [];
   const start = anchor.end + match[0].indexOf(quotation);
   return [
     {

@@ -75,7 +75,8 @@ function headTopics(demand: string): Set<string> {
 /** "negative" and "negatives" share a stem; "async" and "asynchronous" a beginning. */
 function isKnown(topic: string, known: ReadonlySet<string>): boolean {
   if (known.has(topic)) return true;
-  const beginning = topic.slice(0, 5);
+  // The longer a word, the more of it has to be the same: progress is no programmer.
+  const beginning = topic.slice(0, Math.max(5, Math.min(7, topic.length - 2)));
   return (
     topic.length >= 5 &&
     [...known].some((word) => word.startsWith(beginning) || (word.length >= 4 && topic.startsWith(word)))

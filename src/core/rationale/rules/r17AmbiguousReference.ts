@@ -10,8 +10,13 @@ const forms: readonly {
   side: (match: RegExpMatchArray) => Side | 'former' | 'latter' | undefined;
 }[] = [
   {
-    form: new RegExp(`\\b(?:the )?${noun}\\s*#?([12])\\b`, 'gi'),
-    side: (match) => (match[1] === '1' ? 'A' : 'B'),
+    // A number that goes on is one of a version or a figure.
+    form: new RegExp(`\\b(?:the )?(?:${noun}|model)\\s*#?([12]|one|two)\\b(?![.,]?\\d)`, 'gi'),
+    side: (match) => (/1|one/i.test(match[1]!) ? 'A' : 'B'),
+  },
+  {
+    form: new RegExp(`\\bthe (top|upper|bottom|lower) (?:${noun}|one)\\b`, 'gi'),
+    side: (match) => (/top|upper/i.test(match[1]!) ? 'A' : 'B'),
   },
   {
     form: new RegExp(`\\bthe (first|second) ${noun}\\b`, 'gi'),

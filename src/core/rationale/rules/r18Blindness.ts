@@ -5,14 +5,14 @@ import type { Fix, Rule, RuleFinding } from '../rule.ts';
 const gpt = String.raw`(?<![\p{L}\p{N}_./-])(?:Chat)?GPT(?:[- ]?\d[\w.]{0,6})?(?![\p{L}\p{N}_(]|[./]\w)`;
 const anyName = `(?:${gpt}|${nameSource}|${vendorSource})`;
 /** Words that make an answer the work of what is named after them. */
-const origin = String.raw`(?:sound(?:s|ed)?|look(?:s|ed)?|read(?:s)?|feel(?:s)?|smell(?:s)?|seem(?:s)?|taste(?:s)?) (?:a lot |very much |just |exactly |more |suspiciously )?(?:like|as if|to be)|(?:written|generated|made|produced|authored|created|answered) (?:by|with|using)|(?:output|answer|response|code|style|work|product|signature|hallmark|tone|voice|wording|trademark)s? (?:of|from)|typical(?:ly)?(?: of| for)?|(?:is|are|be|was) (?:probably |clearly |obviously |surely |likely |certainly |definitely |most likely )?(?:from|by)?|I (?:recogni[sz]e|bet it is|suspect|guess)`;
+const origin = String.raw`(?:sound(?:s|ed)?|look(?:s|ed)?|read(?:s)?|feel(?:s)?|smell(?:s)?|seem(?:s)?|taste(?:s)?) (?:a lot |very much |just |exactly |more |suspiciously )?(?:like|of|as if|to be)|(?:written|generated|made|produced|authored|created|answered) (?:by|with|using)|(?:output|answer|response|code|style|work|product|signature|hallmark|tone|voice|wording|trademark)s? (?:of|from)|typical(?:ly)?(?: of| for)?|(?:is|are|be|was) (?:probably |clearly |obviously |surely |likely |certainly |definitely |most likely )?(?:from|by)?|I (?:recogni[sz]e|bet it is|suspect|guess)`;
 const spoken = new RegExp(
   String.raw`\b(?:${origin})(?: (?:an?|the|something|one of|some))?(?: (?:older|newer|small|big|version of))? (?<name>${anyName})`,
   'giu',
 );
 /** A name that qualifies an answer: "GPT-style", "Claude's answer". */
 const qualifying = new RegExp(
-  String.raw`(?<name>${anyName})(?:[- ](?:style|like|ish|esque|generated|written|made|flavou?red|type|isms?)|['’]s (?:usual |typical )?(?:answers?|responses?|output|style|code|solution|work|tone)| (?:answers?|responses?|output|style|models?|solution|usually|always|often|never|typically|tends|likes|loves|writes))(?![\p{L}])`,
+  String.raw`(?<name>${anyName})(?:[- ](?:style|like|ish|esque|generated|written|made|flavou?red|type|isms?)|['’]s (?:usual |typical )?(?:answers?|responses?|output|style|code|solution|work|tone)| (?:answers?|responses?|output|style|models?|solution|usually|always|often|never|typically|tends|likes|loves|writes|wrote|(?:would|must|might|could) have (?:written|made|produced)|is behind))(?![\p{L}])`,
   'giu',
 );
 const bare = new RegExp(
@@ -68,7 +68,9 @@ function closes({ input, index, 0: whole }: RegExpExecArray): boolean {
   if (/style$/i.test(whole)) return /^ (?:answers?|responses?|output|model)\b/i.test(after);
   return (
     /^(?:\s*(?:[.,;:!?)]|$)|['’]s\b|\s+(?:or|and|because|since|to me|model|\w+ed)\b)/.test(after) ||
-    /(?:like|ish|answers?|responses?|output|models?|solution|code|tone|work)$/i.test(whole)
+    /(?:like|ish|answers?|responses?|output|models?|solution|code|tone|work|written|wrote|made|produced|behind)$/i.test(
+      whole,
+    )
   );
 }
 

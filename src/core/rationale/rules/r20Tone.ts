@@ -6,7 +6,7 @@ import type { Fix, Rationale, Rule, RuleFinding } from '../rule.ts';
 
 /** Abuse wherever it stands. */
 const abuse =
-  /(?<![\w-])(?:idiot(?:s|ic|ically|cy)?|moron(?:s|ic)?|imbeciles?|stupid(?:ly|ity)?|retard(?:ed|s)?|brain-?dead|bullshit|shit(?:ty|show)?|crap(?:py)?|f(?:u|\*)(?:c|\*)k(?:ing|ed|s|er|up)?|wtf|asshole|bastard|pathetic(?:ally)?|laughabl[ey]|braindead|half-?wit(?:ted)?|dumbass|imbecilic|god-?awful|sucks|what the (?:hell|heck))(?![\w-])/gi;
+  /(?<![\w-])(?:idiot(?:s|ic|ically|cy)?|moron(?:s|ic)?|imbeciles?|stupid(?:ly|ity)?(?! (?:input|data|values?|arguments?|quer(?:y|ies)|strings?|names?)\b)|retard(?:ed|s)?|brain-?dead|bullshit|shit(?:ty|show)?|crap(?:py)?|f(?:u|\*)(?:c|\*)k(?:ing|ed|s|er|up)?|wtf|asshole|bastard|pathetic(?:ally)?|laughabl[ey]|braindead|half-?wit(?:ted)?|dumbass|imbecilic|god-?awful|sucks|what the (?:hell|heck))(?![\w-])/gi;
 /** Words that are abuse only of an answer: garbage is collected and trash emptied elsewhere. */
 const abuseOfWork =
   /(?<![\w-])(?:garbage|trash|rubbish|junk|dumb|lousy|disgusting|embarrassing(?:ly)?|ridiculous(?:ly)?)(?= (?:code|answer|solution|response|attempt|implementation|function|script|query|mistake|idea|thing|bug|error|work)s?\b)|(?<=\b(?:is|are|was|such|utter|complete|pure|total|absolute) (?:just |plain |simply |utter |complete |pure |total |absolute |so )?)(?:garbage|trash|rubbish|dumb|disgusting|a joke|a disgrace)(?=\s*[.,;:!)]|\s+(?:and|because|compared|that)\b|$)/gi;

@@ -4,6 +4,7 @@ import { findings, fixed, testExamples } from './table.ts';
 describe('R05 no anchor', () => {
   testExamples('R05', {
     good: [
+      'For the word ACEDY the code of @A returns 0, expected 3, because capitals are ignored.',
       '@A is better because @B:4 drops the last chunk.',
       '@A is better: it passes @case:empty-list.',
       '@A is better, since `size <= 0` is checked before anything is read.',

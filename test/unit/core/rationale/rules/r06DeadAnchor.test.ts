@@ -10,6 +10,10 @@ const several = {
 describe('R06 dead anchor', () => {
   testExamples('R06', {
     good: [
+      '@B:3 `chunk([1], 2)` → `[[1]]`, as it should.',
+      '@B:5 (`max(size, 1)` would be needed).',
+      '@B:5 `chunk([1, 2], 2)` gives one block.',
+      '@B:5: "expected 2, got 3" is what the case reports.',
       '@A:1 and @A:8 and @B:3-5 are all there.',
       'It passes @case:empty-list.',
       'It passes @case:"size zero raises" and @case:size zero raises too.',
@@ -23,6 +27,7 @@ describe('R06 dead anchor', () => {
       'The decorator @Aspect:99 is not an anchor.',
     ],
     bad: [
+      '@A writes `def chunks(iterable, length):` and nothing else.',
       '@A:140 drops the last chunk.',
       '@B:0 is the first line.',
       '@A:5-3 is the wrong way round.',

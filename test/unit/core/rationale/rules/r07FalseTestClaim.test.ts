@@ -14,6 +14,16 @@ const ran = {
 describe('R07 false test claim', () => {
   testExamples('R07', {
     good: [
+      '@B fails neither @case:empty-list nor anything like it.',
+      'Apart from @case:empty-list, @B fails everything.',
+      'Except for @case:empty-list, @B fails everything.',
+      'All cases but @case:"size zero raises" pass for @B.',
+      '@A and @B pass and fail @case:"size zero raises", respectively.',
+      '@A passes all cases.',
+      'All cases pass for @A, and @B passes all cases but @case:"size zero raises".',
+      '@B passes all cases of the prompt.',
+      '@case:"size zero raises" is red for @B and green for @A.',
+      'If @B passed all cases, it would win.',
       ['@A passes @case:t2 and @B does not.', ran],
       ['@B fails @case:t2, which @A passes.', ran],
       ['Both pass @case:t1.', ran],
@@ -37,6 +47,15 @@ describe('R07 false test claim', () => {
       ['@A passes the list on to the caller; see @case:t3.', ran],
     ],
     bad: [
+      '@B passes all cases.',
+      'All tests pass for @B.',
+      'Both pass every case.',
+      'No case fails for @B.',
+      '@A fails all cases.',
+      '@case:"size zero raises" is green for @B.',
+      '@case:"size zero raises" succeeds for @B.',
+      '@B has passed @case:"size zero raises".',
+      '@case:empty-list is red for both of them.',
       ['@A fails @case:t2.', ran],
       ['@B passes @case:t2.', ran],
       ['@A is better because @B also passes @case:t1 and passes @case:t2.', ran],

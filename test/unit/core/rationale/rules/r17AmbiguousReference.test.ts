@@ -4,6 +4,7 @@ import { findings, fixed, testExamples } from './table.ts';
 describe('R17 ambiguous reference', () => {
   testExamples('R17', {
     good: [
+      'Version 1.0.2 of the format has nine fields.',
       'A second merge sees the first one’s values, since @B keeps the reference.',
       'The former path (slicing) is quick, and the latter half of the docstring of @A is wrong.',
       '@A is better because of @A:4.',
@@ -18,6 +19,8 @@ describe('R17 ambiguous reference', () => {
       'It strips the left side of the string.'.replace('left side', 'left end'),
     ],
     bad: [
+      '@A is better because the top one raises at zero, while the bottom one returns nothing.',
+      'Model 1 raises and option two does not.',
       'Answer 1 is better.',
       'Response 2 fails on an empty list.',
       'The first answer validates its input.',

@@ -19,6 +19,9 @@ describe('R18 blindness', () => {
       'This looks like Meta-programming, and is written with Microsoft SQL Server in mind.',
     ],
     bad: [
+      '@B smells of DeepSeek.',
+      'Copilot would have written @A.',
+      'DeepSeek wrote @B, I think.',
       'This is a GPT-style answer.',
       '@A sounds like ChatGPT.',
       '@B was probably written by Claude, so it is better.',

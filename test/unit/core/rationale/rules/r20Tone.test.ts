@@ -4,6 +4,7 @@ import { findings, fixed, testExamples } from './table.ts';
 describe('R20 tone', () => {
   testExamples('R20', {
     good: [
+      'Stupid input is still input.',
       '@B returns the wrong value, which @B:4 causes.',
       'Garbage collection frees the block; garbage in, garbage out.',
       'Lazy evaluation, a dumb terminal and the trash folder are no abuse.',
