@@ -63,6 +63,9 @@ const slackHook = /https:\/\/hooks\.slack\.com\/services\/[A-Za-z0-9/]{10,120}/g
 const passwordInUrl = /\b[a-z][a-z0-9+]{1,20}:\/\/[^\s:@/]{1,100}:([^\s:@/]{3,200})@[\w.-]{1,200}/gi;
 const namedSecret =
   /(?<![A-Za-z])(?:password|passwd|pwd|passphrase|secret|api[ _-]?key|access[ _-]?key|auth[ _-]?token|access[ _-]?token|token|bearer)\b["'`]?(?:\s*[:=]\s*|\s+is\s+|\s+)["'`]?((?=[^\s"'`]{0,60}\d)(?=[^\s"'`]{0,60}[A-Za-z])[A-Za-z0-9+/=_!#$%^&*-]{10,200})/gi;
+/** The same for a quoted value, whose name may be a part of a longer one (`dbPassword`) or a short one (`pass`). */
+const quotedSecret =
+  /(?:[a-z0-9](?:Password|Passwd|Pwd|Passphrase|Secret|SecretKey|ApiKey|APIKey|AccessKey|PrivateKey|AuthToken|AccessToken)|\b(?:[A-Z]{1,20}_)?PASS|\bPGPASSWORD|\bpass)["'`\]]{0,2}(?:: ?str(?:ing)?)?\s{0,3}[:=]\s{0,3}["'`]((?=[^\s"'`]{0,60}\d)(?=[^\s"'`]{0,60}[A-Za-z])[A-Za-z0-9+=_!#$%^&*-]{8,200})["'`]/g;
 
 const email = /(?<![\w.+/:=-])[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}(?![\w-])/g;
 /** Names and domains that are reserved for examples (RFC 2606 and 6761), and addresses of services. */
@@ -123,6 +126,7 @@ export function secretsIn(text: string): Secret[] {
     ...spans(text, slackHook, 'key'),
     ...groups(text, passwordInUrl, 'password'),
     ...groups(text, namedSecret, 'password'),
+    ...groups(text, quotedSecret, 'password'),
     ...spans(text, email, 'e-mail').filter(({ start, end }) => !exampleEmail.test(text.slice(start, end))),
     ...spans(text, iban, 'account').filter(({ start, end }) => isIban(text.slice(start, end))),
     ...spans(text, card, 'card').filter(({ start, end }) => isCard(text.slice(start, end))),
@@ -150,7 +154,9 @@ function spans(text: string, form: RegExp, kind: Secret['kind']): Secret[] {
 /** Only what the first group holds. */
 function groups(text: string, form: RegExp, kind: Secret['kind']): Secret[] {
   return [...text.matchAll(form)]
-    .filter((match) => !/example|x{6}|\*{4}|\.{3}|redacted|changeme|password|your[_-]/i.test(match[1]!))
+    .filter(
+      (match) => !/example|x{6}|\*{4}|\.{3}|redacted|changeme|replace|password|your[_-]/i.test(match[1]!),
+    )
     .map((match) => {
       const start = match.index + match[0].lastIndexOf(match[1]!);
       return { kind, start, end: start + match[1]!.length };

@@ -18,6 +18,7 @@ describe('R19 secret or personal data', () => {
       'On 2026-11-21 10:00 the sum was 1234567890.',
       'It takes 100 200 300 and gives 600.',
       'The token is not checked, and the secret must be at least 8 characters.',
+      'Its `jwtSecret = "REPLACE_ME_1"` is no secret, nor is `bypass: "abc12345"`.',
       'See git@github.com for the sources.',
       'sk-learn is imported and sk-means is not a thing.',
       'It calls +1 555-0100, which is fiction: `+49 30 1234567`.',
@@ -33,6 +34,8 @@ describe('R19 secret or personal data', () => {
       'It is in C:\\Users\\Maria.Lopez\\code.',
       'postgres://admin:s3cr3tpw@db.acme.io/app is the database.',
       'My password is hunter2hunter2.',
+      'It says `dbPassword = "Gr4nite-Fox-77"`.',
+      "It says `{ pass: 'wqzt-Kpl9-88' }`.",
       key('-----BEGIN RSA ', 'PRIVATE KEY-----\nMIIEow'),
     ],
   });
