@@ -2,7 +2,7 @@ import type { Anchor } from './anchors.ts';
 import type { RationaleContext } from './context.ts';
 import type { Sentence } from './sentences.ts';
 import type { Token } from './tokens.ts';
-import type { Statement } from './verdict.ts';
+import type { Statement } from './statement.ts';
 
 /** E blocks submitting unless it is overridden in writing, W warns, I informs. */
 export type FindingSeverity = 'E' | 'W' | 'I';

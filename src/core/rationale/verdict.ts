@@ -11,27 +11,11 @@ import {
   wordsAfter,
   wordsBefore,
 } from './clauses.ts';
+import { impliedBy } from './implied.ts';
+import { measured, placed } from './placings.ts';
 import { sentencesOf, type Sentence } from './sentences.ts';
+import { other, type Said, type Statement } from './statement.ts';
 import { tokensOf, type Token } from './tokens.ts';
-
-/** What a rationale says of the two answers. */
-export type Verdict =
-  { readonly kind: 'better'; readonly side: Side } | { readonly kind: 'tie' } | { readonly kind: 'both-bad' };
-
-/** A verdict where it is said. A weak one speaks of one aspect, stands in a concession, or only implies. */
-export interface Statement {
-  readonly verdict: Verdict;
-  readonly weak: boolean;
-  /** Too little to hold against a preference: given away ("although …"), or said by no word of preference. */
-  readonly hint?: boolean;
-  readonly sentence: Sentence;
-  /** Where the word stands that says it. */
-  readonly start: number;
-  readonly end: number;
-}
-
-/** A statement before it has a place. */
-type Said = Pick<Statement, 'verdict' | 'weak' | 'hint'>;
 
 /** How many sentences a reader waits for the verdict. */
 const verdictSentences = 2;
@@ -86,64 +70,6 @@ export function verdictsIn(text: string): Statement[] {
     ...answered(opening[at - 1], sentence),
   ]);
   return said.length > 0 ? said : impliedBy(opening);
-}
-
-/** Words that praise an answer's work, and those that find it wanting. */
-const praise = new Set(
-  'correct right works follows passes handles solves complete honours honors respects safe valid copes keeps meets satisfies survives delivers'.split(
-    ' ',
-  ),
-);
-const faulty = new Set(
-  'fails fail wrong misses ignores breaks crashes errors loses drops lacks violates forgets forgot broken incorrect unsafe mishandles overflows panics hangs'.split(
-    ' ',
-  ),
-);
-const wanting = new Set(
-  'neither reject miss misses lack ignore drop fail forget omit lose violate misread share break'.split(' '),
-);
-
-/** What two sentences without a word of preference leave no doubt of: "@B does what is asked, @A does not". */
-function impliedBy(opening: readonly Sentence[]): Statement[] {
-  const place = opening[0];
-  if (place === undefined) return [];
-  const tokens = opening.flatMap((sentence) => tokensOf(sentence.text));
-  const hint = (verdict: Verdict): Statement[] => [
-    { verdict, weak: true, hint: true, sentence: place, start: place.start, end: place.start },
-  ];
-  const first = tokens[0]?.word;
-  const rejects = tokens.some(({ word }, at) => word === 'both' && wanting.has(tokens[at - 1]?.word ?? ''));
-  const shares =
-    first === 'both' && tokens.slice(1, 5).some(({ word, side }) => side === undefined && wanting.has(word));
-  const none = first === 'none' && tokens[1]?.word === 'of';
-  const they = first === 'they' && tokens.slice(1, 4).some(({ word }) => wanting.has(word));
-  if (first === 'neither' || none || they || rejects || shares) return hint({ kind: 'both-bad' });
-  const [a, b] = [creditOf('A', tokens), creditOf('B', tokens)];
-  if (a === undefined || b === undefined || a === b) return [];
-  return hint({ kind: 'better', side: a > b ? 'A' : 'B' });
-}
-
-/** How much more an answer is praised than found wanting; `undefined` where it is not named. */
-function creditOf(side: Side, tokens: readonly Token[]): number | undefined {
-  const named = tokens.flatMap((token, at) => (token.side === side ? [at] : []));
-  if (named.length === 0) return undefined;
-  return named.reduce((sum, at) => sum + creditAt(tokens, at), 0);
-}
-
-/** What the few words behind a name say of it, before the next name. */
-function creditAt(tokens: readonly Token[], at: number): number {
-  const next = tokens.slice(at + 1, at + 9);
-  const end = next.findIndex(({ side, word }) => side !== undefined || word === ';' || word === '.');
-  const words = next.slice(0, end === -1 ? next.length : end).map(({ word }) => word);
-  const sign = words.some((word) => negations.has(word)) ? -1 : 1;
-  // "@B satisfies the prompt; @A does not": what it does not is what the other is praised for.
-  if (/^(?:(?:does|is|do) not|doesn't|isn't)$/.test(words.join(' ')))
-    return tokens.slice(0, at).some(({ word }) => praise.has(word)) ? sign : 0;
-  const does = words.indexOf('does');
-  if (does >= 0 && /^(?:what|what's|everything|all|exactly)$/.test(words[does + 1] ?? '')) return sign;
-  if (words.some((word) => faulty.has(word))) return -sign;
-  // "Right on lists only" is less than "right".
-  return words.some((word) => praise.has(word)) ? (words.includes('only') ? sign / 2 : sign) : 0;
 }
 
 /** "@B. It awaits each save …": a first sentence that is a name and nothing else. */
@@ -223,40 +149,6 @@ function signOf({ word, side }: Token): 1 | -1 | undefined {
   if (side !== undefined) return undefined;
   if (positive.has(word) || beats.has(word) || /^>+$/.test(word)) return 1;
   return negative.has(word) || /^<+$/.test(word) ? -1 : undefined;
-}
-
-/** "I rate @B below @A", "I put @B before @A". */
-function placed(tokens: readonly Token[], at: number, { word }: Token): Said | undefined {
-  const side = tokens[at + 1]?.side;
-  const relation = tokens[at + 2]?.word ?? '';
-  const standard = tokens[at + 3]?.side ?? (tokens[at + 3]?.word === 'of' ? tokens[at + 4]?.side : undefined);
-  if (!/^(?:rank|ranked|rate|rated|put|place|placed|see|value)$/.test(word)) return undefined;
-  if (side === undefined || standard === undefined || standard === side) return undefined;
-  if (negated(tokens, at - 3, at)) return undefined;
-  if (/^(?:above|before|over|ahead)$/.test(relation))
-    return { verdict: { kind: 'better', side }, weak: false };
-  return /^(?:below|behind|under|after|beneath)$/.test(relation)
-    ? { verdict: { kind: 'better', side: standard }, weak: false }
-    : undefined;
-}
-
-/** What stands between two names and says which is ahead. */
-const below =
-  /^(?:(?:falls?|fell|comes?) (?:far |well |a bit |a little |somewhat |just )?short of|(?:does not|doesn't|cannot|can't) (?:come|get) (?:anywhere )?(?:close|near)(?: to)?|(?:is|comes) nowhere near|(?:is not|isn't)(?: nearly| quite| half| remotely)? (?:as|so) (?:good|strong|correct|complete|useful|solid|convincing|safe|careful) as|is no match for|(?:ranks?|scores?|rates?) (?:clearly |far |slightly |a little |much )?lower than)$/;
-const above =
-  /^(?:(?:ranks?|scores?|rates?) (?:clearly |far |slightly |a little |much )?higher than|takes (?:clear )?precedence over|improves (?:up)?on|(?:is|comes|stands) (?:a (?:class|cut|notch|head) |clearly |well |just )?(?:above|before))$/;
-
-/** "@A falls far short of @B", "@B ranks higher than @A", "@A equals @B". */
-function measured(tokens: readonly Token[], at: number, token: Token): Said | undefined {
-  const next = tokens.slice(at + 1, at + 10).findIndex(({ side }) => side !== undefined);
-  const standard = tokens[at + 1 + next]?.side;
-  if (token.side === undefined || next < 1 || standard === undefined || standard === token.side)
-    return undefined;
-  const between = wordsAfter(tokens, at, next);
-  const weak = conceded(tokens, at) || narrowed(tokens, at + 1 + next);
-  if (between === 'equals') return { verdict: { kind: 'tie' }, weak };
-  if (below.test(between)) return { verdict: { kind: 'better', side: standard }, weak };
-  return above.test(between) ? { verdict: { kind: 'better', side: token.side }, weak } : undefined;
 }
 
 /** "I prefer @B", "go with @A", "my preference is @B", "@A over @B". */
@@ -465,8 +357,4 @@ function implications(tokens: readonly Token[]): (Said & { token: Token })[] {
 
 function implied(token: Token): Said & { token: Token } {
   return { verdict: { kind: 'better', side: token.side! }, weak: true, token };
-}
-
-function other(side: Side): Side {
-  return side === 'A' ? 'B' : 'A';
 }

@@ -1,7 +1,7 @@
 import { preferenceStatement, type ShownPreference } from '../../preference.ts';
 import type { Fix, Rule } from '../rule.ts';
 import { tokensOf } from '../tokens.ts';
-import type { Statement, Verdict } from '../verdict.ts';
+import type { Statement, Verdict } from '../statement.ts';
 
 /** The verdict in the text is not the preference chosen. */
 export const rankConflict: Rule = {

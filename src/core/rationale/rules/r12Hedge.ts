@@ -1,7 +1,7 @@
 import { removed } from '../edits.ts';
 import { wordCount } from '../prose.ts';
 import type { Fix, Rationale, Rule, RuleFinding } from '../rule.ts';
-import type { Statement } from '../verdict.ts';
+import type { Statement } from '../statement.ts';
 
 /** So many hedges in a hundred words are too many. */
 const mostHedges = 2;
