@@ -62,19 +62,19 @@ export class ReviewDesk implements vscode.Disposable {
   }
 
   async openTask(taskId: string): Promise<void> {
-    (await this.#somePanel()).reveal();
+    await this.#reveal();
     await this.#show(taskId);
   }
 
   /** Opens the first task after this one that is still to do, or says that there is none. */
   async openNext(after: string | undefined = this.#session?.task.id): Promise<void> {
-    (await this.#somePanel()).reveal();
+    await this.#reveal();
     await this.#showNext(after);
   }
 
   /** Opens the first task of the qualification set that is still to do, or tells how it came out. */
   async openQualification(): Promise<void> {
-    (await this.#somePanel()).reveal();
+    await this.#reveal();
     await this.#showQualification();
   }
 
@@ -187,6 +187,10 @@ export class ReviewDesk implements vscode.Disposable {
     }
     session.dispose();
     this.#sessionChanged.fire(undefined);
+  }
+
+  async #reveal(): Promise<void> {
+    (await this.#somePanel()).reveal();
   }
 
   /** The panel there is, or a new one. Its code is loaded when the first is opened. */

@@ -51,7 +51,7 @@ export class App extends Part {
     actions: this.actions,
     model: this.model,
     focusRationale: () => this.focusRationale(),
-    insertInRationale: (text) => void this.#showJudgement().then(() => this.#rationale?.insert(text)),
+    insertInRationale: (text) => this.#insertInRationale(text),
     applyFirstFix: () => this.applyFix(),
     moveSelection: (by, extend) => this.#answers?.move(by, extend),
     toSide: (side) => this.#answers?.toSide(side),
@@ -96,11 +96,14 @@ export class App extends Part {
   /** Cites the selected lines; where none are, goes to the code and says that some must be. */
   citeLines(): void {
     const { selection } = this.model.attention;
-    if (selection !== null)
-      return void this.#showJudgement().then(() => this.#rationale?.insert(this.actions.anchor(selection)));
+    if (selection !== null) return this.#insertInRationale(this.actions.anchor(selection));
     void this.#showEvidence().then(() => this.#answers?.focusOn('[tabindex="0"]'));
     const text = 'Select the lines that show it first (arrow keys, or a click), then press Q.';
     this.model.receive({ notice: { severity: 'info', text } });
+  }
+
+  #insertInRationale(text: string): void {
+    void this.#showJudgement().then(() => this.#rationale?.insert(text));
   }
 
   applyFix(): void {

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { dotStyles } from './styles.ts';
 
 /** What the forms of a reviewer and the answers to an evaluator share. */
 export const formStyles = css`
@@ -86,20 +87,7 @@ export const formStyles = css`
     gap: 4px 10px;
     align-items: center;
   }
-  .dots {
-    display: inline-flex;
-    gap: 2px;
-  }
-  .dots button {
-    width: 19px;
-    height: 19px;
-    padding: 0;
-    justify-content: center;
-    font-size: 10px;
-    border-color: var(--edge);
-    border-radius: 3px;
-    color: var(--dim);
-  }
+  ${dotStyles}
   .options {
     display: flex;
     flex-wrap: wrap;

@@ -7,7 +7,7 @@ import { codeStyles } from './code/codeStyles.ts';
 import { pairings, views, type Pairing, type View } from './model.ts';
 import { paletteSheet } from './palette.ts';
 import { Part } from './part.ts';
-import { proseNodes } from './prose.ts';
+import { proseOf } from './prose.ts';
 import { secretSpans } from './code/secretMarks.ts';
 import { shared } from './styles.ts';
 
@@ -62,8 +62,6 @@ export class PromptPart extends Part {
       }
     `,
   ];
-  /** Rendered once a prompt: the panel draws itself anew with every keystroke. */
-  readonly #rendered = new WeakMap<PanelSegment, DocumentFragment>();
 
   /** Searched once a prompt, for the same reason. */
   #searched: { prompt: readonly PanelSegment[]; kinds: string[]; count: number } | undefined;
@@ -176,20 +174,11 @@ export class PromptPart extends Part {
   }
 
   #segment(segment: PanelSegment): TemplateResult | Node[] {
-    if (segment.kind === 'prose') return this.#prose(segment);
+    if (segment.kind === 'prose') return proseOf(segment);
     const colours = this.model.state.highlight?.lines[segment.key];
     const lines = segment.text.replace(/\n$/, '').split('\n');
     return html`<pre>
 ${lines.map((line, index) => html`${codeLine(line, colours?.[index], secretSpans(line))}${'\n'}`)}</pre>`;
-  }
-
-  #prose(segment: PanelSegment): Node[] {
-    let nodes = this.#rendered.get(segment);
-    if (nodes === undefined) {
-      nodes = proseNodes(segment.text);
-      this.#rendered.set(segment, nodes);
-    }
-    return [...nodes.cloneNode(true).childNodes];
   }
 }
 customElements.define('tiebreak-prompt', PromptPart);

@@ -1,7 +1,9 @@
 import DOMPurify from 'dompurify';
 import { Marked } from 'marked';
+import type { PanelSegment } from '../protocol/webview.ts';
 import { markSecrets } from './code/secretMarks.ts';
 
+const rendered = new WeakMap<PanelSegment, DocumentFragment>();
 const marked = new Marked({ gfm: true, breaks: false, async: false });
 
 /** What an answer's Markdown may become. Nothing that loads, links, styles, submits or runs. */
@@ -79,10 +81,10 @@ marked.use({
 const turns = /[\u202A-\u202E\u2066-\u2069]/g;
 
 /** Markdown of a prompt or an answer as harmless nodes, secrets and personal data marked. */
-export function proseNodes(markdown: string): DocumentFragment {
+function proseNodes(markdown: string): DocumentFragment {
   const plain = markdown.replaceAll(turns, (turn) => `[U+${turn.charCodeAt(0).toString(16).toUpperCase()}]`);
-  const rendered = marked.parse(plain) as string;
-  const nodes = DOMPurify.sanitize(rendered, { ...allowed, RETURN_DOM_FRAGMENT: true });
+  const html = marked.parse(plain) as string;
+  const nodes = DOMPurify.sanitize(html, { ...allowed, RETURN_DOM_FRAGMENT: true });
   markSecrets(nodes);
   return nodes;
 }
@@ -93,4 +95,14 @@ function escaped(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
+}
+
+/** What a stretch of Markdown reads as, parsed and cleaned once and copied for each place that shows it. */
+export function proseOf(segment: PanelSegment): Node[] {
+  let nodes = rendered.get(segment);
+  if (nodes === undefined) {
+    nodes = proseNodes(segment.text);
+    rendered.set(segment, nodes);
+  }
+  return [...nodes.cloneNode(true).childNodes];
 }

@@ -238,3 +238,21 @@ export const shared = css`
     }
   }
 `;
+
+/** The scores of a criterion, from which one is chosen. */
+export const dotStyles = css`
+  .dots {
+    display: inline-flex;
+    gap: 2px;
+  }
+  .dots button {
+    width: 19px;
+    height: 19px;
+    padding: 0;
+    justify-content: center;
+    font-size: 10px;
+    border-color: var(--edge);
+    border-radius: 3px;
+    color: var(--dim);
+  }
+`;

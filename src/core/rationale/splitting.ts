@@ -20,16 +20,17 @@ export function splittingCited({
 
 /** A sentence on the first case that splits the answers. */
 export function citeSplittingCase(rationale: Rationale): Fix | undefined {
-  const [id] = splittingIn(rationale.context);
   const fact = splittingFact(rationale.context);
   if (fact === undefined) return undefined;
-  return { title: `Cite the case “${id}”, which splits A and B`, edits: [appended(rationale, fact)] };
+  const { id, sentence } = fact;
+  return { title: `Cite the case “${id}”, which splits A and B`, edits: [appended(rationale, sentence)] };
 }
 
-/** What the first case that splits the answers shows, in a sentence. */
-export function splittingFact(context: RationaleContext): string | undefined {
+/** What the first case that splits the answers shows. */
+export function splittingFact(context: RationaleContext): { id: string; sentence: string } | undefined {
   const [id] = splittingIn(context);
   if (id === undefined) return undefined;
   const passed = context.results.A?.find((result) => result.caseId === id)?.verdict === 'pass';
-  return `${passed ? '@A' : '@B'} passes ${caseAnchor(id)} and ${passed ? '@B' : '@A'} does not.`;
+  const sentence = `${passed ? '@A' : '@B'} passes ${caseAnchor(id)} and ${passed ? '@B' : '@A'} does not.`;
+  return { id, sentence };
 }

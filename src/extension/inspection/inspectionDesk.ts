@@ -58,18 +58,18 @@ export class InspectionDesk implements vscode.Disposable {
   }
 
   async inspect(reviewId: string): Promise<void> {
-    (await this.#somePanel()).reveal();
+    await this.#reveal();
     await this.#show({ kind: 'inspect', id: reviewId });
   }
 
   async settle(taskId: string): Promise<void> {
-    (await this.#somePanel()).reveal();
+    await this.#reveal();
     await this.#show({ kind: 'settle', id: taskId });
   }
 
   /** Opens the next review to inspect, or says that there is none. */
   async inspectNext(): Promise<void> {
-    (await this.#somePanel()).reveal();
+    await this.#reveal();
     await this.#showNext();
   }
 
@@ -132,6 +132,10 @@ export class InspectionDesk implements vscode.Disposable {
     this.#session?.dispose();
     this.#session = undefined;
     this.#changed.fire();
+  }
+
+  async #reveal(): Promise<void> {
+    (await this.#somePanel()).reveal();
   }
 
   /** The panel there is, or a new one. Its code is loaded when the first is opened. */

@@ -13,7 +13,7 @@ import { marksOf, type LineMarks } from './lineMarks.ts';
 import { extended, moved, type Extent } from './lineSelection.ts';
 import { paletteSheet } from '../palette.ts';
 import { Part } from '../part.ts';
-import { proseNodes } from '../prose.ts';
+import { proseOf } from '../prose.ts';
 import { secretSpans } from './secretMarks.ts';
 import { shared } from '../styles.ts';
 
@@ -30,7 +30,6 @@ export class Answers extends Part {
   /** Folds opened by hand, as `file of A, file of B, first row`. */
   readonly #opened = new Set<string>();
   #seen: readonly unknown[] = [];
-  readonly #rendered = new WeakMap<PanelSegment, DocumentFragment>();
   #dragFrom: { side: Side; line: number } | undefined;
   #cited: { text: string; anchors: Anchor[] } | undefined;
   #extent: Extent | undefined;
@@ -149,18 +148,9 @@ export class Answers extends Part {
       data-side=${side}
     >
       <div class="written prose">
-        ${segments.map((segment) => (segment.kind === 'prose' ? this.#prose(segment) : this.#block(segment)))}
+        ${segments.map((segment) => (segment.kind === 'prose' ? proseOf(segment) : this.#block(segment)))}
       </div>
     </div>`;
-  }
-
-  #prose(segment: PanelSegment): Node[] {
-    let nodes = this.#rendered.get(segment);
-    if (nodes === undefined) {
-      nodes = proseNodes(segment.text);
-      this.#rendered.set(segment, nodes);
-    }
-    return [...nodes.cloneNode(true).childNodes];
   }
 
   #block({ key, text, path }: PanelSegment): TemplateResult {

@@ -5,7 +5,7 @@ import type { PanelFlag } from '../../protocol/webview.ts';
 import { flagNames } from '../format.ts';
 import { Part } from '../part.ts';
 import { moveInGroup, tabStop } from '../radioGroup.ts';
-import { shared } from '../styles.ts';
+import { dotStyles, shared } from '../styles.ts';
 
 const strengths = [
   { value: -3, text: '3', label: 'A much better', tone: 'a' },
@@ -21,6 +21,7 @@ const strengths = [
 export class Judgement extends Part {
   static override styles = [
     shared,
+    dotStyles,
     css`
       :host {
         display: flex;
@@ -97,20 +98,6 @@ export class Judgement extends Part {
       .rubric .title {
         overflow: hidden;
         text-overflow: ellipsis;
-      }
-      .dots {
-        display: inline-flex;
-        gap: 2px;
-      }
-      .dots button {
-        width: 19px;
-        height: 19px;
-        padding: 0;
-        justify-content: center;
-        font-size: 10px;
-        border-color: var(--edge);
-        border-radius: 3px;
-        color: var(--dim);
       }
       .sides {
         font-size: 11px;

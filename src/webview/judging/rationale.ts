@@ -315,15 +315,14 @@ export class RationalePart extends Part {
       cite: {
         label: 'Cite lines',
         title: 'Cite the lines selected in the code, or go there to select some',
-        act: () => this.dispatchEvent(new Event('cite', { bubbles: true, composed: true })),
+        act: () => this.#cite(),
       },
     }[action];
     return html`<button class="link" title=${title} @click=${act}>${label}</button>`;
   }
 
   #cite(): void {
-    const { selection } = this.model.attention;
-    if (selection !== null) this.insert(this.actions.anchor(selection));
+    this.dispatchEvent(new Event('cite', { bubbles: true, composed: true }));
   }
 
   #override(rule: string): void {

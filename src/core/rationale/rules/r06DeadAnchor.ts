@@ -102,9 +102,8 @@ const isOutcome = /\b(?:expected|got|actual|but was)\b|[!=]==? *(?:-?\d|NaN|null
  * exception's name.
  */
 function absentQuotation(anchor: Anchor, { text, context }: Rationale): RuleFinding[] {
-  const form = { lines: behindLines, side: behindSide }[anchor.kind as string];
-  if (form === undefined || !('side' in anchor)) return [];
-  const match = form.exec(text.slice(anchor.end));
+  if (anchor.kind !== 'lines' && anchor.kind !== 'side') return [];
+  const match = (anchor.kind === 'lines' ? behindLines : behindSide).exec(text.slice(anchor.end));
   const quotation = match?.[1] ?? match?.[2] ?? match?.[3];
   if (match === null || quotation === undefined || !/\w\W+\w/.test(quotation)) return [];
   if (isNoQuotation.test(text.slice(anchor.end + match[0].length))) return [];

@@ -74,16 +74,16 @@ function rewritten({ text, sentences, anchors, verdicts, context }: Rationale, a
   const sentence = sentences.find(({ start, end }) => at >= start && at < end);
   if (sentence === undefined) return undefined;
   const { start, end } = sentence;
-  const fact = splittingFact(context);
   const cites = anchors.some(
     (anchor) => anchor.kind !== 'side' && anchor.start >= start && anchor.end <= end,
   );
   if (cites) return undefined;
   const isVerdict = verdicts.some((verdict) => verdict.start >= start && verdict.end <= end);
   if (isVerdict && context.shown === null) return undefined;
-  const said = [isVerdict ? `${preferenceStatement(context.shown!)}.` : '', fact ?? ''].filter(Boolean);
-  if (said.length === 0) return { title: 'Leave the sentence out', edits: [removed(text, start, end)] };
-  return { title: `Say instead: “${said.join(' ')}”`, edits: [{ start, end, text: said.join(' ') }] };
+  const verdict = isVerdict ? `${preferenceStatement(context.shown!)}.` : undefined;
+  const said = [verdict, splittingFact(context)?.sentence].filter((part) => part !== undefined).join(' ');
+  if (said === '') return { title: 'Leave the sentence out', edits: [removed(text, start, end)] };
+  return { title: `Say instead: “${said}”`, edits: [{ start, end, text: said }] };
 }
 
 function directed(rationale: Rationale, match: RegExpExecArray): RuleFinding {
