@@ -1,4 +1,4 @@
-// `npm run bench`: every test/bench/*.bench.ts, one after the other. Each prints its rows.
+// `npm run bench`: runs every test/bench/*.bench.ts, one after the other. Each prints its results.
 
 import { readdirSync } from 'node:fs';
 import { nodePath, toolEnv } from './lib/node.mjs';

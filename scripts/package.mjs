@@ -1,4 +1,4 @@
-// `npm run package`: builds everything that ships and packs it into one VSIX in the repository's folder.
+// `npm run package`: builds everything that ships and packages it as one VSIX in the repository's folder.
 
 import { setUp } from './lib/setup.mjs';
 import { buildBundles, packageBundles } from './lib/vsix.mjs';

@@ -1,4 +1,5 @@
-// `npm run pictures`: takes the README's pictures anew, with the end-to-end test that shows them, and puts them into media.
+// `npm run pictures`: takes the README's pictures again, with the end-to-end test that shows them, and puts
+// them into media.
 
 import { cp } from 'node:fs/promises';
 import { nodePath, toolEnv } from './lib/node.mjs';

@@ -8,7 +8,7 @@ import { buildBundles } from './lib/vsix.mjs';
 
 await setUp({ programs: ['bubblewrap', 'python'] });
 await buildBundles();
-const { code } = await run(nodePath, [inRoot('scripts/lib/desktop-tests.mjs')], {
+const { code } = await run(nodePath, [inRoot('scripts/lib/desktopTests.mjs')], {
   cwd: inRoot(),
   env: toolEnv(),
 });

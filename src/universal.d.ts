@@ -2,3 +2,7 @@
 // the browser, so they see neither platform's types, only these.
 declare function setTimeout(callback: () => void, milliseconds?: number): unknown;
 declare function clearTimeout(timer: unknown): void;
+interface ErrorConstructor {
+  /** How many frames a new error collects. Engines other than V8 ignore it. */
+  stackTraceLimit: number;
+}

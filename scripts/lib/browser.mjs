@@ -1,7 +1,7 @@
 import { chromium } from 'playwright-core';
 import { requireProgram } from './system.mjs';
 
-/** Keeps Chromium from doing anything but showing our page. */
+/** Turns off Chromium's background services, so that it only shows our page. */
 const args = [
   '--no-sandbox',
   '--disable-gpu',

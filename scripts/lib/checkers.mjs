@@ -4,22 +4,23 @@ import { inRoot } from './paths.mjs';
 import { copyOwnCheckers } from './programs.mjs';
 
 /**
- * What ships of each checker, by its package. The copies lie in one folder under the packages' own names, so the paths
- * inside it are those of node_modules, where the tests find the same checkers.
+ * The files of each checker that ship, by package. The copies are in one folder under the packages' own names, so paths
+ * inside it are the same as in node_modules, where the tests find the checkers.
  * @type {Record<string, (path: string) => boolean>}
  */
 const shipped = {
-  // Not its language server, and not its maps.
+  // All files except its language server and source maps.
   pyright: (path) => !path.endsWith('.map') && !path.includes('langserver') && !isRareStub(path),
-  // Of TypeScript only the library and the types of the language's own objects; not the compiler's and server's programs.
+  // Only TypeScript's library and the types of the built-in objects, without the compiler and server
+  // programs.
   'typescript-checker': isTypeScriptLibrary,
   '@types/node': () => true,
   'undici-types': () => true,
 };
 
 /**
- * Type stubs of libraries for one vendor, system or trade, which answers to programming tasks do not import. All stubs
- * together would be more than the 5,000 files from which on the packager warns.
+ * Type stubs of libraries for a single vendor, system or industry, which answers to programming tasks do not
+ * import. With all stubs, the package would exceed the 5,000 files at which the packager warns.
  */
 const rareStubs = [
   'Authlib',
@@ -36,7 +37,7 @@ const rareStubs = [
 ];
 
 /**
- * Copies the checkers to `target`, without what they do not need in order to run.
+ * Copies the checkers to `target`, without files that they do not need at run time.
  * @param {string} target
  */
 export async function copyCheckers(target) {

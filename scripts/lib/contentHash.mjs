@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inRoot } from './paths.mjs';
 
 /**
- * A hash over the names and contents of files and folders of the repository; a path that does not exist counts as such.
+ * A hash of the names and contents of files and folders of the repository; a missing path also affects the hash.
  * @param {readonly string[]} paths
  */
 export function contentHash(paths) {

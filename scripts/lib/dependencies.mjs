@@ -5,12 +5,13 @@ import { withRetry } from './retry.mjs';
 import { runOrThrow } from './process.mjs';
 
 /**
- * Not `npm ci`: it refuses a lock file that lacks the optional packages of a platform which its author's registry did
- * not have. This installs the same versions, and leaves package.json and the lock file as they are.
+ * Uses `npm install` instead of `npm ci`, which fails if the lock file lacks optional packages of a platform
+ * because its author's registry did not have them. This installs the same versions, and leaves package.json
+ * and the lock file unchanged.
  */
 const installCommand = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
 
-/** Installs what package-lock.json names when node_modules lacks any of it, and Node 24 with it. */
+/** Installs the packages of package-lock.json if any is missing from node_modules, including Node 24. */
 export async function ensureDependencies() {
   if (!matchesLock()) {
     console.log('Installing packages …');
@@ -24,9 +25,12 @@ export async function ensureDependencies() {
  * @typedef {{ version?: string, optional?: boolean }} LockEntry
  */
 
-/** Whether every package of the lock file is installed in its version; optional ones may be for another platform. */
+/**
+ * Whether every package of the lock file is installed in its version; optional packages may be for another
+ * platform.
+ */
 function matchesLock() {
-  // npm writes this file last, so an install that was cut short does not pass for a whole one.
+  // npm writes this file last, so an interrupted install does not count as complete.
   const installedPath = inRoot('node_modules/.package-lock.json');
   if (!existsSync(installedPath)) return false;
   const installed = packagesOf(installedPath);

@@ -1,4 +1,5 @@
-// Started by scripts/test-desktop.mjs with Node 24: @vscode/test-electron fetches the editor and starts the tests in it.
+// Started by scripts/testDesktop.mjs with Node 24: @vscode/test-electron downloads the editor and runs the
+// tests in it.
 
 import { runTests } from '@vscode/test-electron';
 import { cacheDir, inRoot, root } from './paths.mjs';

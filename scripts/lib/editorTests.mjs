@@ -4,32 +4,32 @@ import { join } from 'node:path';
 import { launchBrowser } from './browser.mjs';
 import { inRoot, root } from './paths.mjs';
 import { startServer, writeSettings } from './server.mjs';
-import { tallyVariable } from './tally.mjs';
 import { withTempDir } from './temp.mjs';
-import { readOutput } from './test-output.mjs';
+import { eventsVariable } from './testEvents.mjs';
+import { readOutput } from './testOutput.mjs';
 
-/** Milliseconds after which the tests are taken to hang. */
+/** Milliseconds after which the tests count as hung. */
 const limit = 8 * 60_000;
 
 const ownTests = inRoot('dist/test/index.js');
 
 /**
- * Where the in-editor tests run and what they leave.
+ * Options for running the in-editor tests.
  * @typedef {object} EditorTestOptions
- * @property {string} tallyPath The file that gets the figures.
- * @property {string} [extensionPath] The extension in development; the repository unless told.
- * @property {string} [testsPath] The module whose `run` is called; the bundled in-editor tests unless told.
+ * @property {string} eventsPath The file that gets the events of the run.
+ * @property {string} [extensionPath] The extension in development; the repository by default.
+ * @property {string} [testsPath] The module whose `run` is called; the bundled in-editor tests by default.
  * @property {NodeJS.ProcessEnv} [env] Added to the extension host's environment.
- * @property {(line: string) => void} onLine Gets what the extension host prints.
+ * @property {(line: string) => void} onLine Receives each line that the extension host prints.
  */
 
 /**
- * Runs tests inside the editor: starts the server with its test driver, opens the page that starts them, passes on
- * their output and returns their exit code. When they did not get as far as figures, the editor's own log follows.
+ * Runs tests inside the editor: starts the server with its test driver, opens the page that starts them, forwards
+ * their output and returns their exit code. If the tests do not start, prints the editor's own log.
  * @param {EditorTestOptions} options
  * @returns {Promise<number>}
  */
-export function runInEditor({ tallyPath, extensionPath = root, testsPath = ownTests, env, onLine }) {
+export function runInEditor({ eventsPath, extensionPath = root, testsPath = ownTests, env, onLine }) {
   return withTempDir(async (dir) => {
     const dataDir = join(dir, 'data');
     const workspace = join(dir, 'workspace');
@@ -38,12 +38,12 @@ export function runInEditor({ tallyPath, extensionPath = root, testsPath = ownTe
     const server = await startServer({
       dataDir,
       testDriver: true,
-      env: { ...env, [tallyVariable]: tallyPath },
+      env: { ...env, [eventsVariable]: eventsPath },
     });
     try {
       const log = new HostLog(onLine);
       const code = await openTestPage(testAddress(server, workspace, extensionPath, testsPath), log);
-      if (!existsSync(tallyPath)) log.printRest();
+      if (!existsSync(eventsPath)) log.printRest();
       return code;
     } finally {
       await server.stop();
@@ -51,7 +51,7 @@ export function runInEditor({ tallyPath, extensionPath = root, testsPath = ownTe
   });
 }
 
-/** Passes on what the tests print and keeps the rest, which is only of interest when something went wrong. */
+/** Forwards the output of the tests and keeps the rest, which matters only after a failure. */
 class HostLog {
   /** @type {string[]} */
   #rest = [];
@@ -69,7 +69,9 @@ class HostLog {
     else this.#rest.push(text);
   }
 
-  /** The first lines of each entry: the workbench's stack traces would bury what matters. */
+  /**
+   * Prints only the first lines of each entry: the workbench's stack traces would hide the important lines.
+   */
   printRest() {
     this.#rest.flatMap((text) => text.split('\n').slice(0, 4)).forEach(this.#onLine);
   }
@@ -84,7 +86,7 @@ async function openTestPage(address, log) {
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
-    const hung = new Error(`The in-editor tests did not end in ${limit / 60_000} minutes`);
+    const hung = new Error(`The in-editor tests did not finish within ${limit / 60_000} minutes`);
     const exitCode = new Promise((resolve, reject) => {
       page.exposeFunction('codeAutomationExit', resolve).catch(reject);
       page.once('crash', () => reject(new Error('The page of the in-editor tests crashed')));

@@ -1,17 +1,20 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { contentHash } from './content-hash.mjs';
+import { contentHash } from './contentHash.mjs';
 import { inRoot } from './paths.mjs';
 import { run } from './process.mjs';
 import { findProgram } from './system.mjs';
 
-const source = 'src/runner/native/helper.c';
+const source = 'src/runner/sandbox/native/helper.c';
 
-/** Where the compiled helpers are kept, `PLATFORM-ARCHITECTURE/helper`; the tests find them here, `dist` gets a copy. */
+/**
+ * The folder of the compiled helpers, `PLATFORM-ARCHITECTURE/helper`, and of the recipe of the container image, `image`. The
+ * tests use them here; `dist` gets a copy.
+ */
 export const nativeDir = inRoot('node_modules/.cache/tiebreak/native');
 
-/** Static, so that it runs on every Linux of its architecture, whatever that has for a C library. */
+/** Static, so that the helper runs on every Linux of its architecture, whatever its C library. */
 const flags = ['-std=gnu11', '-Os', '-Wall', '-Wextra', '-Werror', '-static', '-s'];
 
 /** @type {Record<string, import('./system.mjs').ProgramName>} */
@@ -21,10 +24,11 @@ const compilers = {
 };
 
 /**
- * Compiles the sandbox's helper for each platform that has a compiler here, unless it is up to date. Without it
+ * Copies the recipe, and compiles the sandbox's helper for each platform that has a compiler here, unless it is up to date. Without the helper
  * everything works, with approximate figures.
  */
 export async function ensureNative() {
+  await cp(inRoot('src/runner/sandbox/container/image'), join(nativeDir, 'image'), { recursive: true });
   if (process.platform !== 'linux') return;
   for (const [platform, name] of Object.entries(compilers)) {
     const compiler = findProgram(name);

@@ -3,11 +3,11 @@ import { delimiter, dirname } from 'node:path';
 import { inRoot } from './paths.mjs';
 import { run, runOrThrow } from './process.mjs';
 
-/** Node 24 as the `node` package brings it. npm does not always link it into node_modules/.bin. */
+/** Node 24 from the `node` package. npm does not always link it into node_modules/.bin. */
 export const nodePath = inRoot('node_modules/node/bin/node');
 
 /**
- * The environment for everything that the scripts start: Node 24 first, then the tools of the repository.
+ * The environment for all programs that the scripts start. PATH begins with Node 24, then the repository's tools.
  * @returns {NodeJS.ProcessEnv}
  */
 export function toolEnv() {
@@ -16,8 +16,9 @@ export function toolEnv() {
 }
 
 /**
- * Sees to it that Node 24 is there. The `node` package fetches the binary in its install script, which a machine may
- * have blocked (`ignore-scripts`), and a later `npm install` may drop the binary; both are mended by running the script.
+ * Ensures that Node 24 is installed. The `node` package downloads the binary in its install script. A machine
+ * may have blocked that script (`ignore-scripts`), and a later `npm install` may delete the binary. Running
+ * the script fixes both.
  */
 export async function ensureNode() {
   const folder = inRoot('node_modules/node');
@@ -26,7 +27,7 @@ export async function ensureNode() {
   console.log(`Fetching Node ${version} …`);
   await runOrThrow(process.execPath, ['installArchSpecificPackage.js'], { cwd: folder, onLine: () => {} });
   if (!(await isVersion(version))) {
-    throw new Error(`Node ${version} is not at ${nodePath}. Delete node_modules and try again.`);
+    throw new Error(`Node ${version} is missing from ${nodePath}. Delete node_modules and try again.`);
   }
 }
 

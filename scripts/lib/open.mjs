@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Opens an address in the person's browser where there is one to see: not on a build machine, not without a display.
+ * Opens an address in the user's browser, except on a build machine or without a display.
  * @param {string} address
  */
 export function openInBrowser(address) {
   const opener = openerHere();
   if (opener === undefined) return;
   const child = spawn(opener, [address], { stdio: 'ignore', detached: true });
-  // The address is printed already; a browser that does not open is no failure.
+  // The address is already printed, so ignore a browser that does not open.
   child.on('error', () => {});
   child.unref();
 }

@@ -1,19 +1,22 @@
 import { inRoot } from './paths.mjs';
 import { findProgram } from './system.mjs';
 
-// Where programs that attack are tried: a world around the sandbox under test, so that one which breaks out of that finds
-// only its own processes, a network of nobody, and a read-only file system whose few scratch places are memory.
+// The environment for hostile programs: an outer namespace around the sandbox under test. A program that escapes the sandbox
+// finds only its own processes, an empty network, and a read-only file system whose few writable folders are in memory.
 
-/** Where the repository is seen there: below no folder that only its owner may enter. */
+/** The repository's path in the namespace, outside of any folder that only its owner may enter. */
 const checkout = '/home/checkout';
 
-/** A user that owns nothing on this machine: what an ordinary person is to everybody else. */
+/** A user who owns nothing on this machine, like any other ordinary user. */
 const stranger = '54321';
 
-/** Room of each scratch place. */
+/** The size of each writable folder, in bytes. */
 const scratchBytes = String(256 << 20);
 
-/** Bounds of every process there, far above what the sandbox under test allows, and the first to go when memory ends. */
+/**
+ * Limits of every process there, far above those of the sandbox under test. Its processes are also the first
+ * to be killed if memory runs out.
+ */
 const bounds = [
   'choom',
   '-n',
@@ -26,13 +29,17 @@ const bounds = [
   '--',
 ];
 
-/** The environment variable by which a program knows that it runs there. */
+/** The environment variable that marks programs that run in the namespace. */
 export const outerVariable = 'TIEBREAK_OUTER';
 
-/** @typedef {'root' | 'an ordinary user'} User */
+/**
+ * Whoever runs the programs there. Root in containers may also make control groups, and store containers in memory, as the
+ * engine needs.
+ * @typedef {'root' | 'an ordinary user' | 'root in containers'} User
+ */
 
 /**
- * Who can try there: root as itself and as an ordinary user, who has no other to become.
+ * The users who can run there: root as root or as an ordinary user; an ordinary user only as itself.
  * @returns {User[]}
  */
 export const outerUsers = () => (isRoot() ? ['root', 'an ordinary user'] : ['an ordinary user']);
@@ -40,9 +47,9 @@ export const outerUsers = () => (isRoot() ? ['root', 'an ordinary user'] : ['an 
 const isRoot = () => process.getuid?.() === 0;
 
 /**
- * The command that runs another one there.
+ * The command that runs another command there.
  * @param {User} user
- * @param {readonly string[]} argv Paths of the repository by `inOuter`.
+ * @param {readonly string[]} argv Paths of the repository must come from `inOuter`.
  * @param {string} writable A folder of the host that stays writable, at the same place.
  * @returns {string[]}
  */
@@ -52,14 +59,42 @@ export function outerCommand(user, argv, writable) {
     return ['bwrap', namespaces, places(['--proc', '/proc'], writable), '--', bounds, argv].flat();
   }
   return [
-    // The process namespace is made before: bwrap would cover parts of /proc, and none below could mount its own.
+    // The PID namespace is created first: bwrap would cover parts of /proc, and a nested sandbox could not
+    // mount its own.
     ['unshare', '--pid', '--ipc', '--uts', '--fork', '--kill-child', '--mount-proc', '--'],
-    ['bwrap', '--cap-add', 'ALL', places(['--dev-bind', '/proc', '/proc'], writable), '--'].flat(),
+    ['bwrap', '--cap-add', 'ALL', places(['--dev-bind', '/proc', '/proc'], writable)].flat(),
+    user === 'root in containers' ? forContainers : [],
+    '--',
     bounds,
-    user === 'root' ? [] : becomeStranger,
+    user === 'an ordinary user' ? becomeStranger : [],
+    user === 'root in containers' ? reaper : [],
     argv,
   ].flat();
 }
+
+/** The environment variable that puts tests of the runner into containers: the folder in which these are stored. */
+export const containersVariable = 'TIEBREAK_TEST_CONTAINERS';
+
+/** Where containers are stored there. */
+export const containerStorage = '/var/lib/containers';
+
+const forContainers = [
+  [
+    '--bind',
+    '/sys/fs/cgroup',
+    '/sys/fs/cgroup',
+    '--tmpfs',
+    '/run',
+    '--tmpfs',
+    '/var/tmp',
+    '--tmpfs',
+    '/var/cache',
+  ],
+  ['--size', scratchBytes, '--tmpfs', containerStorage],
+].flat();
+
+/** The engine waits until the first process has collected the exit status of each container's monitor, as bash does. */
+const reaper = ['bash', '-c', '"$@"; exit $?', 'reaper'];
 
 const becomeStranger = [
   ['setpriv', `--reuid=${stranger}`, `--regid=${stranger}`, '--clear-groups'],
@@ -67,7 +102,7 @@ const becomeStranger = [
 ].flat();
 
 /**
- * @param {readonly string[]} proc How /proc comes there.
+ * @param {readonly string[]} proc The arguments that mount /proc there.
  * @param {string} writable
  */
 function places(proc, writable) {
@@ -80,13 +115,19 @@ function places(proc, writable) {
 }
 
 /**
- * A path inside the repository, as it is seen there.
+ * A path inside the repository, as seen there.
  * @param {string} path Relative to the repository.
  */
 export const inOuter = (path) => `${checkout}/${path}`;
 
-/** Why there is no such place on this machine, where nothing that attacks is tried then. */
+/** Why no programs are tried in containers there. */
+export function withoutContainers() {
+  if (!isRoot()) return 'containers can only be tried as root';
+  return findProgram('podman') === undefined ? 'podman is missing' : undefined;
+}
+
+/** Why this machine cannot make such a namespace; hostile programs are then not tried. */
 export function withoutOuter() {
-  if (process.platform !== 'linux') return 'only Linux has the namespaces that attacks are tried in';
+  if (process.platform !== 'linux') return 'attacks can only be tried in Linux namespaces';
   return findProgram('bubblewrap') === undefined ? 'bubblewrap is missing' : undefined;
 }

@@ -10,5 +10,8 @@ export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[/
  */
 export const inRoot = (...parts) => join(root, ...parts);
 
-/** What is fetched or made on this machine and may be deleted at any time: the editor, its data, packaged builds. */
+/**
+ * Files that are downloaded or generated on this machine and may be deleted at any time: the editor, its
+ * data, packaged builds.
+ */
 export const cacheDir = inRoot('.vscode-test');

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 /**
- * The port if it is free on this machine, otherwise 0, which lets the system choose. A browser keeps the editor's layout
- * by address, so a person is served best by the same port every time.
+ * Returns the port if it is free on this machine, else 0, which lets the system choose. A browser keeps the editor's
+ * layout by address, so the same port should be used every time.
  * @param {number} port
  */
 export async function freePort(port) {

@@ -4,29 +4,34 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * How a program is started.
+ * How to start a program.
  * @typedef {object} RunOptions
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
- * @property {(line: string) => void} [onLine] Gets each line of stdout and stderr; without it they go to this terminal.
+ * @property {(line: string) => void} [onLine] Receives each line of stdout and stderr; without it, both go to this terminal.
+ * @property {AbortSignal} [signal] Of `run` only: asks the program to end; kills it where it does not.
  */
 
 /**
  * How a program ended.
  * @typedef {object} RunResult
- * @property {number} code Its exit code; 128 when a signal ended it.
- * @property {string} output stdout and stderr as they came; empty when they went to this terminal.
+ * @property {number} code Its exit code; 128 if a signal killed it.
+ * @property {string} output stdout and stderr in order of arrival; empty if they went to this terminal.
  */
 
 /**
- * Runs a program to its end. Rejects only when it cannot be started at all.
+ * Runs a program until it exits. Rejects only if it cannot start.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {RunOptions} [options]
  * @returns {Promise<RunResult>}
  */
-export async function run(command, args, { cwd, env, onLine } = {}) {
+export async function run(command, args, { cwd, env, onLine, signal } = {}) {
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', ...outputOf(onLine)] });
+  signal?.addEventListener('abort', () => {
+    child.kill('SIGTERM');
+    setTimeout(() => child.kill('SIGKILL'), grace).unref();
+  });
   /** @type {string[]} */
   const lines = [];
   const drained = eachLine(child, (line) => {
@@ -34,12 +39,13 @@ export async function run(command, args, { cwd, env, onLine } = {}) {
     onLine?.(line);
   });
   const [code] = await once(child, 'exit');
-  await drained;
+  // A program that was asked to end may leave another process that keeps its output open.
+  if (signal?.aborted !== true) await drained;
   return { code: code ?? 128, output: lines.join('\n') };
 }
 
 /**
- * Runs a program that has to succeed.
+ * Runs a program; rejects unless it succeeds.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {RunOptions} [options]
@@ -48,23 +54,23 @@ export async function run(command, args, { cwd, env, onLine } = {}) {
 export async function runOrThrow(command, args, options) {
   const result = await run(command, args, options);
   if (result.code === 0) return result;
-  throw new Error(`\`${[command, ...args].join(' ')}\` ended with code ${result.code}\n${result.output}`);
+  throw new Error(`\`${[command, ...args].join(' ')}\` exited with code ${result.code}\n${result.output}`);
 }
 
 /**
  * A program that runs until it is stopped.
  * @typedef {object} Service
  * @property {number} pid
- * @property {Promise<number>} ended Its exit code, once it is gone.
- * @property {(pattern: RegExp) => Promise<RegExpExecArray>} says Waits for a line of its output; rejects if it ends first.
- * @property {() => Promise<void>} stop Ends it and everything it started.
+ * @property {Promise<number>} ended Resolves with its exit code.
+ * @property {(pattern: RegExp) => Promise<RegExpExecArray>} says Waits for a line of its output; rejects if the program exits first.
+ * @property {() => Promise<void>} stop Stops the program and everything it started.
  */
 
 /** @type {Set<Service>} */
 const services = new Set();
 
 /**
- * Starts a program in a process group of its own, so that `stop` reaches its children and nothing else.
+ * Starts a program in its own process group, so that `stop` reaches exactly the program and its children.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {RunOptions} [options]
@@ -88,7 +94,7 @@ export async function startService(command, args, { cwd, env, onLine } = {}) {
 }
 
 /**
- * Keeps a service's output, so that one can wait for a line that came already.
+ * Keeps a service's output, so that callers can also wait for a line that was already printed.
  * @param {import('node:child_process').ChildProcess} child
  * @param {Promise<number>} ended
  * @param {RunOptions['onLine']} onLine
@@ -113,20 +119,21 @@ function listen(child, ended, onLine) {
       };
       lines.forEach(check);
       waiting.add(check);
-      // Its last words may come after its end; something that it left running may hold them back for ever.
+      // Its last output may arrive after its exit; a process that it left running may keep the pipe open for
+      // ever.
       void ended
         .then((code) => Promise.race([drained, sleep(500)]).then(() => code))
-        .then((code) => reject(new Error(`It ended with code ${code}\n${lines.join('\n')}`)));
+        .then((code) => reject(new Error(`The program exited with code ${code}\n${lines.join('\n')}`)));
     });
   return { says };
 }
 
-/** Ends every service that this process started and that still runs. */
+/** Stops every service that this process started and that still runs. */
 export async function stopServices() {
   await Promise.all([...services].map((service) => service.stop()));
 }
 
-/** Makes Ctrl+C and a polite kill end the services before this process goes. */
+/** Makes Ctrl+C and SIGTERM stop the services before this process exits. */
 export function stopServicesOnSignal() {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.once(
@@ -136,7 +143,7 @@ export function stopServicesOnSignal() {
   }
 }
 
-/** Milliseconds a group gets to end by itself. */
+/** Milliseconds that a group gets to exit by itself. */
 const grace = 3_000;
 
 /**
@@ -148,21 +155,37 @@ async function stopGroup(pid, ended) {
   const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), grace);
   await ended;
   clearTimeout(timer);
-  // The leader is gone; whatever it left behind in its group goes with it.
+  // The leader has exited; kill what it left in its group.
   signalGroup(pid, 'SIGKILL');
 }
 
 /**
+ * Asks a process to end, if it has not ended yet.
  * @param {number} pid
+ */
+export function endProcess(pid) {
+  send(pid, 'SIGTERM');
+}
+
+/**
+ * @param {number} pid The group's leader.
  * @param {NodeJS.Signals} signal
  */
 function signalGroup(pid, signal) {
-  // A group id of 0 or 1 would mean "everybody".
-  if (!(pid > 1)) throw new RangeError(`${pid} is no process group of ours`);
+  // A group ID of 0 or 1 would address every process.
+  if (!(pid > 1)) throw new RangeError(`${pid} is not a process group of this script`);
+  send(-pid, signal);
+}
+
+/**
+ * @param {number} target A process, or a group as a negative number.
+ * @param {NodeJS.Signals} signal
+ */
+function send(target, signal) {
   try {
-    process.kill(-pid, signal);
+    process.kill(target, signal);
   } catch (error) {
-    // ESRCH: the group has already ended, which is what was wanted.
+    // ESRCH: it has already exited, as intended.
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error;
   }
 }

@@ -1,27 +1,29 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { contentHash } from './content-hash.mjs';
+import { contentHash } from './contentHash.mjs';
 import { inRoot } from './paths.mjs';
 
 /**
- * The checkers of our own, each bundled into one file that Node.js runs in the sandbox. They lie beside the packages
- * that are checkers, as if they were one of them, so that the tests find them where they find the others.
+ * Our own checkers, each bundled into one file that Node.js runs in the sandbox. They are next to the
+ * packages that are checkers, as if they were packages too, so that the tests find all checkers in the same
+ * place.
  */
 const programsDir = inRoot('node_modules/tiebreak-programs');
 
-/** What of the packages goes beside the bundles, by the path inside node_modules. */
-const grammars = ['bash', 'cpp', 'go', 'java', 'python', 'tsx', 'typescript'];
+/** The grammars to copy next to the bundles, by their path in node_modules. */
+const grammars = ['bash', 'cpp', 'go', 'java', 'php', 'python', 'ruby', 'rust', 'tsx', 'typescript'];
 const assets = [
   '@ast-grep/wasm/wasm_bg.wasm',
   'web-tree-sitter/web-tree-sitter.wasm',
   ...grammars.map((name) => `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`),
 ];
 
-/** The packages that a program is made of, whose versions tell what found what. */
+/** The package behind each program; its version is the version of the checker. */
 const packages = { patterns: '@ast-grep/wasm', eslint: 'eslint', prettier: 'prettier' };
 
-const sources = ['src/checks/programs', 'src/checks/unsafe', 'scripts/lib/programs.mjs', 'package-lock.json'];
+const rules = ['src/checks/patternRules.ts', 'src/checks/gaming', 'src/checks/unsafe'];
+const sources = ['src/checks/programs', ...rules, 'scripts/lib/programs.mjs', 'package-lock.json'];
 
 /** Bundles the programs, unless they are up to date. */
 export async function ensureCheckers() {
@@ -69,8 +71,8 @@ async function bundle() {
 }
 
 /**
- * An imported module of WebAssembly is read from the file beside the bundle. Its imports are the one module that its
- * tool (wasm-bindgen) writes for it.
+ * Reads an imported WebAssembly module from a file next to the bundle. The module's only import is the one that its
+ * tool (wasm-bindgen) generates.
  * @type {import('esbuild').Plugin}
  */
 const wasmBeside = {
@@ -89,7 +91,7 @@ const wasmBeside = {
 };
 
 /**
- * The licences of every package that a bundle is made of, and of the grammars.
+ * The licences of every bundled package and of the grammars.
  * @param {readonly string[]} inputs Paths of the bundled files.
  */
 function licences(inputs) {
@@ -103,7 +105,7 @@ function licences(inputs) {
   return texts.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-/** A package of its own, with the version of each program in it. */
+/** The package.json of these programs, with the version of each program. */
 async function manifest() {
   /** @type {Record<string, string>} */
   const versions = {};
@@ -111,10 +113,10 @@ async function manifest() {
     const { version } = JSON.parse(await readFile(inRoot('node_modules', name, 'package.json'), 'utf8'));
     versions[program] = version;
   }
-  const rules = contentHash(['src/checks/unsafe']).slice(0, 8);
+  const hash = contentHash(rules).slice(0, 8);
   return {
     name: 'tiebreak-programs',
-    versions: { ...versions, patterns: `${versions['patterns']}+${rules}` },
+    versions: { ...versions, patterns: `${versions['patterns']}+${hash}` },
   };
 }
 

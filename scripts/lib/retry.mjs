@@ -1,5 +1,5 @@
 /**
- * Tries once more when the first time fails: for steps that use the network.
+ * Runs a step, and runs it again if it fails; for steps that use the network.
  * @template T
  * @param {() => Promise<T>} step
  * @returns {Promise<T>}
@@ -8,7 +8,7 @@ export async function withRetry(step) {
   try {
     return await step();
   } catch (error) {
-    console.log(`${error instanceof Error ? error.message : String(error)}\nTrying once more …`);
+    console.log(`${error instanceof Error ? error.message : String(error)}\nTrying again …`);
     return await step();
   }
 }

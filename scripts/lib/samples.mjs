@@ -6,20 +6,18 @@ import { inRoot } from './paths.mjs';
 export const queuePath = inRoot('media/samples/queue.jsonl');
 
 const folder = inRoot('scripts/samples');
-const answerIds = ['first', 'second'];
-
-/** Members of a case that are kept as lists of lines in the maintained files, and are text in a task. */
-const textMembers = ['source', 'input', 'output', 'schema', 'stdout'];
+/** Members of a case or a file that are lists of lines in the source files and text in a task. */
+const textMembers = ['source', 'input', 'output', 'schema', 'stdout', 'text'];
 
 /**
- * A sample as it is maintained: a task, and what is known of its answers and must not ship.
+ * A sample from the source files: a task, and facts about its answers that must not ship.
  * @typedef {object} Sample
- * @property {Record<string, unknown>} task The task as it stands in the queue, not yet parsed by its schema.
+ * @property {Record<string, unknown>} task The task as in the queue, not yet parsed by its schema.
  * @property {Record<string, Record<string, string>>} outcomes Answer id → case id → verdict; cases left out pass.
  */
 
 /**
- * Every sample, in the order of the queue, which is that of the folders' names.
+ * Every sample, in the order of the queue, which is the order of the folder names.
  * @returns {Sample[]}
  */
 export function readSamples() {
@@ -27,7 +25,7 @@ export function readSamples() {
 }
 
 /**
- * The text of the queue: the same from the same files, whatever the machine.
+ * The text of the queue. It depends only on the source files, not on the machine.
  * @returns {string}
  */
 export function queueText() {
@@ -37,19 +35,31 @@ export function queueText() {
 }
 
 /**
- * What is wrong with an answer stands in `source`, which an evaluator does not see before submitting; tags are shown.
+ * The faults of an answer are in `source`, which evaluators do not see before they submit; they do see tags.
+ * The prompt begins with a line that says what the sample shows.
  * @param {string} name
  * @returns {Sample}
  */
 function readSample(name) {
   const text = (/** @type {string} */ file) => readFileSync(join(folder, name, file), 'utf8').trimEnd();
-  const { id, title, language, cases, faults, outcomes, ...rest } = JSON.parse(text('task.json'));
+  const {
+    id,
+    title,
+    language,
+    try: hint,
+    files,
+    cases,
+    faults,
+    outcomes,
+    ...rest
+  } = JSON.parse(text('task.json'));
   const task = {
     id,
     title,
     language,
-    prompt: text('prompt.md'),
-    answers: answerIds.map((answerId) => ({ id: answerId, text: text(`${answerId}.md`) })),
+    prompt: `> **Try:** ${hint}\n\n${text('prompt.md')}`,
+    ...(files && { files: files.map(withText) }),
+    answers: Object.keys(outcomes).map((answerId) => ({ id: answerId, text: text(`${answerId}.md`) })),
     ...rest,
     cases: cases.map(withText),
     source: { from: 'written for Tiebreak', licence: 'MIT', faults },
@@ -58,7 +68,7 @@ function readSample(name) {
 }
 
 /**
- * A case, or what a command is expected to do, with its lists of lines as text.
+ * A case, a command's expectations, or a file, with lists of lines joined to text.
  * @param {Record<string, unknown>} members
  * @returns {Record<string, unknown>}
  */

@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { inRoot } from './paths.mjs';
 
 /**
- * Writes the JSON Schemas of task and rubric, made from the zod schemas, into a folder.
+ * Generates the JSON Schemas of task and rubric from the zod schemas and writes them to a folder.
  * @param {string} folder
  */
 export async function writeSchemas(folder) {
@@ -18,12 +18,12 @@ export async function writeSchemas(folder) {
 }
 
 /**
- * Bundled first, because the Node that builds need not read TypeScript.
+ * Bundles the schemas first, because the Node that runs the build may be unable to load TypeScript.
  * @returns {Promise<Record<string, unknown>>}
  */
 async function jsonSchemas() {
   const { outputFiles } = await build({
-    entryPoints: [inRoot('src/core/jsonSchemas.ts')],
+    entryPoints: [inRoot('src/core/files/jsonSchemas.ts')],
     bundle: true,
     format: 'esm',
     platform: 'node',

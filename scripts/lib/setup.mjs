@@ -1,12 +1,12 @@
-import { ensureCodeServer } from './code-server.mjs';
+import { ensureCodeServer } from './codeServer.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { ensureNative } from './native.mjs';
 import { ensureCheckers } from './programs.mjs';
 import { ensurePrograms } from './system.mjs';
 
 /**
- * Brings a fresh clone, or one that is behind, to where everything can run; does nothing when all of it is there.
- * Runs on any Node from 20 and uses no package.
+ * Installs what a fresh or outdated clone lacks; does nothing if everything is installed.
+ * Runs on Node 20 and later and uses no packages.
  * @param {object} needs
  * @param {boolean} [needs.editor] The VS Code server.
  * @param {readonly import('./system.mjs').ProgramName[]} [needs.programs]

@@ -3,19 +3,19 @@ import { delimiter, join } from 'node:path';
 import { run } from './process.mjs';
 
 /**
- * A program that npm cannot bring.
+ * A program that npm cannot install.
  * @typedef {object} SystemProgram
- * @property {readonly string[]} names Under which it is looked for on PATH, or absolute paths; the first that exists is taken.
- * @property {string} apt Its Debian packages, with spaces between them.
- * @property {string} why What is missing without it.
- * @property {string} get How to get it where apt is not.
- * @property {readonly NodeJS.Platform[]} [only] The platforms it exists on; all when left out.
+ * @property {readonly string[]} names Names on PATH, or absolute paths; the first that exists is used.
+ * @property {string} apt Its Debian packages, separated by spaces.
+ * @property {string} why What does not work without it.
+ * @property {string} get How to install it without apt.
+ * @property {readonly NodeJS.Platform[]} [only] The platforms it exists on; by default all.
  */
 
 /**
  * The toolchain of a language that answers are written in.
  * @param {string} language
- * @param {string} name Of its program.
+ * @param {string} name The name of its program.
  * @param {string} apt
  * @param {string} [brew]
  * @returns {SystemProgram}
@@ -28,7 +28,7 @@ const toolchain = (language, name, apt, brew = name) => ({
 });
 
 /**
- * What the tests of some languages need beside the toolchain, as Debian's packages; looked for where there is apt.
+ * Debian packages that the tests of some languages need in addition to the toolchain; checked only if apt exists.
  * @type {Record<string, string>}
  */
 const libraries = {
@@ -39,16 +39,42 @@ const libraries = {
   'r-cran-testthat': 'testthat cases cannot run',
 };
 
-/** The other architecture that the package has a helper for. */
+/** The other architecture for which the package includes a helper. */
 const cross =
   process.arch === 'arm64'
     ? { gnu: 'x86_64-linux-gnu', apt: 'gcc-x86-64-linux-gnu libc6-dev-amd64-cross', name: 'x64' }
     : { gnu: 'aarch64-linux-gnu', apt: 'gcc-aarch64-linux-gnu libc6-dev-arm64-cross', name: 'arm64' };
 
+/**
+ * Every toolchain that npm does not install, by the name of its language, and what its tests need.
+ * @satisfies {Record<string, SystemProgram>}
+ */
+const toolchainPrograms = {
+  c: toolchain('C', 'gcc', 'gcc libc6-dev'),
+  cpp: toolchain('C++', 'g++', 'g++', 'gcc'),
+  go: toolchain('Go', 'go', 'golang-go'),
+  java: toolchain('Java', 'javac', 'default-jdk-headless', 'openjdk'),
+  perl: toolchain('Perl', 'perl', 'perl'),
+  php: toolchain('PHP', 'php', 'php-cli'),
+  phpunit: toolchain('PHPUnit', 'phpunit', 'phpunit'),
+  python: {
+    names: ['python3'],
+    apt: 'python3',
+    why: 'Python answers cannot run',
+    get: 'install Python 3 (`sudo apt-get install python3`, `brew install python`)',
+  },
+  r: toolchain('R', 'Rscript', 'r-base-core', 'r'),
+  ruby: toolchain('Ruby', 'ruby', 'ruby'),
+  rust: toolchain('Rust', 'rustc', 'rustc', 'rust'),
+};
+
 /** @satisfies {Record<string, SystemProgram>} */
 const programs = {
+  ...toolchainPrograms,
   chromium: {
+    // The headless shell renders the same pages with a third less work, because it draws no window.
     names: [
+      'chromium-headless-shell',
       'chromium',
       'chromium-browser',
       'google-chrome',
@@ -56,7 +82,7 @@ const programs = {
       '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
       '/Applications/Chromium.app/Contents/MacOS/Chromium',
     ],
-    apt: 'chromium',
+    apt: 'chromium-headless-shell',
     why: 'the in-editor and end-to-end tests need a browser',
     get: 'install Chromium or Google Chrome (`sudo apt-get install chromium`, `brew install --cask google-chrome`)',
   },
@@ -67,22 +93,13 @@ const programs = {
     get: 'install bubblewrap (`sudo apt-get install bubblewrap`, `sudo dnf install bubblewrap`)',
     only: ['linux'],
   },
-  python: {
-    names: ['python3'],
-    apt: 'python3',
-    why: 'Python answers cannot run',
-    get: 'install Python 3 (`sudo apt-get install python3`, `brew install python`)',
+  podman: {
+    names: ['podman'],
+    apt: 'podman runc',
+    why: 'the tests of containers are skipped',
+    get: 'install Podman (`sudo apt-get install podman`, `sudo dnf install podman`)',
+    only: ['linux'],
   },
-  c: toolchain('C', 'gcc', 'gcc libc6-dev'),
-  cpp: toolchain('C++', 'g++', 'g++', 'gcc'),
-  go: toolchain('Go', 'go', 'golang-go'),
-  java: toolchain('Java', 'javac', 'default-jdk-headless', 'openjdk'),
-  perl: toolchain('Perl', 'perl', 'perl'),
-  php: toolchain('PHP', 'php', 'php-cli'),
-  phpunit: toolchain('PHPUnit', 'phpunit', 'phpunit'),
-  r: toolchain('R', 'Rscript', 'r-base-core', 'r'),
-  ruby: toolchain('Ruby', 'ruby', 'ruby'),
-  rust: toolchain('Rust', 'rustc', 'rustc', 'rust'),
   compiler: {
     names: ['gcc', 'cc'],
     apt: 'gcc libc6-dev',
@@ -93,19 +110,25 @@ const programs = {
   crossCompiler: {
     names: [`${cross.gnu}-gcc`],
     apt: cross.apt,
-    why: `the package will have no helper for ${cross.name}, where figures are approximate then`,
+    why: `the package will not include a helper for ${cross.name}, so figures are approximate there`,
     get: `install the cross-compiler (\`sudo apt-get install ${cross.apt}\`)`,
     only: ['linux'],
   },
 };
 
-/** Every toolchain that npm does not bring. @type {readonly ProgramName[]} */
-export const toolchains = ['c', 'cpp', 'go', 'java', 'perl', 'php', 'phpunit', 'python', 'r', 'ruby', 'rust'];
+/** The names of these toolchains. */
+export const toolchains = /** @type {(keyof typeof toolchainPrograms)[]} */ (Object.keys(toolchainPrograms));
+
+/** The Debian packages of all toolchains, and those that the tests of some languages need. */
+export const toolchainPackages = [
+  ...Object.values(toolchainPrograms).flatMap(({ apt }) => apt.split(' ')),
+  ...Object.keys(libraries),
+];
 
 /** @typedef {keyof typeof programs} ProgramName */
 
 /**
- * Where a program is, or undefined.
+ * The path of a program, or undefined.
  * @param {ProgramName} name
  */
 export function findProgram(name) {
@@ -117,7 +140,7 @@ export function findProgram(name) {
 }
 
 /**
- * Where a program is that the caller cannot do without.
+ * The path of a program that the caller needs; throws if it is missing.
  * @param {ProgramName} name
  */
 export function requireProgram(name) {
@@ -127,8 +150,8 @@ export function requireProgram(name) {
 }
 
 /**
- * Finds each program, installs those that are missing where this user may, and says in one line each what to do about
- * the rest. Never fails: what cannot go on without a program says so itself.
+ * Finds each program, installs the missing ones if this user may, and prints one line for each of the rest that says
+ * what to do. Never fails: steps that need a missing program fail with their own message.
  * @param {readonly ProgramName[]} names
  */
 export async function ensurePrograms(names) {
@@ -139,11 +162,11 @@ export async function ensurePrograms(names) {
   if (mayInstall()) await aptInstall(packages);
   for (const name of absent) if (findProgram(name) === undefined) console.log(missing(name));
   for (const name of lacking.filter(isAbsent)) {
-    console.log(`${name} is missing: ${libraries[name]}. To mend it, \`sudo apt-get install ${name}\`.`);
+    console.log(`${name} is missing: ${libraries[name]}. Fix: \`sudo apt-get install ${name}\`.`);
   }
 }
 
-/** Debian leaves the copyright of every installed package, whatever else an image leaves out. */
+/** Debian keeps the copyright file of every installed package, even in minimal images. */
 const isAbsent = (/** @type {string} */ name) => !existsSync(`/usr/share/doc/${name}/copyright`);
 const absentLibraries = () => (existsSync('/usr/bin/apt-get') ? Object.keys(libraries).filter(isAbsent) : []);
 
@@ -159,7 +182,7 @@ const appliesHere = (name) => systemProgram(name).only?.includes(process.platfor
 /** @param {ProgramName} name */
 const missing = (name) => {
   const { why, get } = systemProgram(name);
-  return `${name} is missing: ${why}. To mend it, ${get}.`;
+  return `${name} is missing: ${why}. Fix: ${get}.`;
 };
 
 const mayInstall = () => process.getuid?.() === 0 && isExecutable('/usr/bin/apt-get');

@@ -6,14 +6,14 @@ import { join } from 'node:path';
 export const makeTempDir = () => mkdtemp(join(tmpdir(), 'tiebreak-'));
 
 /**
- * Removes what `makeTempDir` made. A server that has just ended may still be writing: a few tries.
+ * Removes a folder from `makeTempDir`. Retries, because a server that has just exited may still be writing.
  * @param {string} dir
  */
 export const removeTempDir = (dir) =>
   rm(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 
 /**
- * Lends `use` a new empty folder and removes it afterwards.
+ * Calls `use` with a new empty folder and removes the folder afterwards.
  * @template T
  * @param {(dir: string) => Promise<T>} use
  * @returns {Promise<T>}

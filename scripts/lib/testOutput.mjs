@@ -1,12 +1,12 @@
 import { format } from 'node:util';
 
-/** Invisible, so that it disturbs nobody who sees the extension host's console itself. */
+/** Invisible, so that it does not disturb anyone who reads the extension host's console directly. */
 const mark = '\u2063';
 
 /** @typedef {(...args: any[]) => void} Print */
 
 /**
- * Inside the extension host: marks what the tests print, because the workbench writes to the same log.
+ * Inside the extension host: marks the output of the tests, because the workbench writes to the same log.
  * @param {Print} print
  * @returns {Print}
  */
@@ -15,8 +15,8 @@ export function markOutput(print) {
 }
 
 /**
- * Outside: the text of an entry of the host's log, and whether the tests wrote it.
- * @param {readonly unknown[]} args As they came: a format and its values.
+ * Outside of the extension host: the text of a log entry, and whether the tests wrote it.
+ * @param {readonly unknown[]} args The raw arguments: a format and its values.
  */
 export function readOutput(args) {
   const text = format(...args);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { contentHash } from './content-hash.mjs';
+import { contentHash } from './contentHash.mjs';
 import { nodePath, toolEnv } from './node.mjs';
 import { inRoot } from './paths.mjs';
 import { runOrThrow } from './process.mjs';
@@ -11,7 +11,7 @@ const { name, version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'
 /** The packaged extension. */
 export const vsixPath = inRoot(`${name}-${version}.vsix`);
 
-/** Everything that decides what is inside the package. */
+/** Every input that affects the content of the package. */
 const inputs = [
   'src',
   'media',
@@ -38,23 +38,25 @@ export async function buildBundles() {
 }
 
 /**
- * Packages dist/ and remembers from which inputs. A warning of the packager is an error here.
- * @returns {Promise<string>} What the packager said.
+ * Packages dist/ and records the hash of its inputs. A warning of the packager counts as an error.
+ * @returns {Promise<string>} The packager's output.
  */
 export async function packageBundles() {
   await rm(stampPath, { force: true });
   const vsce = inRoot('node_modules/@vscode/vsce/vsce');
   const flags = ['--no-dependencies'];
-  // There is no public repository to point links of the README at.
+  // There is no public repository that the README's links could point to.
   flags.push('--allow-missing-repository', '--no-rewrite-relative-links');
-  // Nearly every file is from a published package (the checkers), and to search them for secrets takes over a minute.
+  // Nearly every file is from a published package (the checkers), and searching them for secrets takes over a
+  // minute.
   flags.push('--allow-package-all-secrets');
   const { output } = await runOrThrow(nodePath, [vsce, 'package', ...flags, '--out', vsixPath], {
     cwd: inRoot(),
     env: toolEnv(),
     onLine: () => {},
   });
-  // It counts files and takes many for code that is not bundled: ours are chunks, read when they are first needed.
+  // The packager takes a large number of files for code that is not bundled: ours are chunks, loaded on
+  // demand.
   const isWarned = output
     .split('\n')
     .some((line) => line.includes('WARNING') && !line.includes('you should bundle your extension'));
@@ -64,7 +66,7 @@ export async function packageBundles() {
   return output;
 }
 
-/** Builds and packages unless the package is up to date. */
+/** Builds and packages, unless the package is up to date. */
 export async function ensureVsix() {
   const fresh =
     existsSync(vsixPath) && existsSync(stampPath) && readFileSync(stampPath, 'utf8') === contentHash(inputs);

@@ -1,15 +1,29 @@
 import * as z from 'zod';
-import { diagnosticSchema, severities, type Diagnostic } from '../core/diagnostic.ts';
+import { diagnosticSchema, severities, type Diagnostic } from '../core/run/diagnostic.ts';
 import type { Check } from './check.ts';
 import { ownProgram } from './ownProgram.ts';
+import { patternCategories } from './patternRules.ts';
 import type { CheckParts } from './shippedTool.ts';
 import { runTool } from './tool.ts';
 
-/** Looks for patterns that are not safe, by rules of our own over the syntax tree. */
+/** Finds unsafe code, and code that games its tests, with our own rules over the syntax tree. */
 export function createAstGrep(parts: CheckParts): Check {
   return {
     id: 'ast-grep',
-    languages: ['python', 'javascript', 'typescript', 'java', 'go', 'c', 'cpp', 'sql', 'bash'],
+    languages: [
+      'python',
+      'javascript',
+      'typescript',
+      'java',
+      'go',
+      'c',
+      'cpp',
+      'ruby',
+      'php',
+      'rust',
+      'sql',
+      'bash',
+    ],
     check: (request, signal) =>
       runTool(
         'ast-grep',
@@ -26,20 +40,23 @@ const outputSchema = z.array(
     file: z.string(),
     range: diagnosticSchema.shape.range,
     id: z.string(),
-    cwe: z.string(),
+    category: z.enum(patternCategories),
+    cwe: z.string().optional(),
     severity: z.enum(severities),
     message: z.string(),
   }),
 );
 
 function readOutput(stdout: string): Diagnostic[] {
-  return outputSchema.parse(JSON.parse(stdout)).map(({ file, range, id, cwe, severity, message }) => ({
-    file,
-    range,
-    severity,
-    code: id,
-    message: `${message} (${cwe})`,
-    source: 'ast-grep',
-    category: 'unsafe',
-  }));
+  return outputSchema
+    .parse(JSON.parse(stdout))
+    .map(({ file, range, id, category, cwe, severity, message }) => ({
+      file,
+      range,
+      severity,
+      code: id,
+      message: cwe === undefined ? message : `${message} (${cwe})`,
+      source: 'ast-grep',
+      category,
+    }));
 }

@@ -1,44 +1,44 @@
-import type { CheckReport } from '../core/diagnostic.ts';
+import type { CheckReport } from '../core/run/diagnostic.ts';
 import { isDiff } from '../core/extraction/diffText.ts';
-import type { Case, SourceFile } from '../core/task.ts';
+import type { Case, SourceFile } from '../core/task/task.ts';
 
 export interface CheckRequest {
   readonly answerId: string;
   readonly language: string;
   readonly files: readonly SourceFile[];
-  /** What makes the tables that SQL is bound to. */
+  /** The SQL that creates the tables to which SQL answers are bound. */
   readonly schema?: string;
 }
 
-/** One tool: one file. It runs in the sandbox, and its output is normalised to diagnostics. */
+/** One tool: one file. It runs in the sandbox, and its output is normalized to diagnostics. */
 export interface Check {
-  /** `pyright`, `go vet`. */
+  /** For example `pyright` or `go vet`. */
   readonly id: string;
-  /** Names and aliases of languages, or `any` for what looks at text. */
+  /** Names of languages, or `any` for a check that looks only at text. */
   readonly languages: readonly string[] | 'any';
-  /** Never rejects for what the answer contains; a tool that is missing or fails is a report that says so. */
+  /** Never rejects because of the answer's content; if the tool is missing or fails, the report says so. */
   check(request: CheckRequest, signal?: AbortSignal): Promise<CheckReport>;
 }
 
-/** Where reports are kept between sessions, by a hash of all that they depend on; the store is one. */
+/** Keeps reports between sessions, by a hash of everything that they depend on; the store implements it. */
 export interface CheckCache {
   cachedCheck(key: string): Promise<CheckReport | undefined>;
   saveCheck(key: string, report: CheckReport): Promise<void>;
 }
 
-/** Whether a check looks at answers in a language. */
+/** Whether a check applies to answers in a language. */
 export function looksAt({ languages }: Check, language: string): boolean {
   return languages === 'any' || languages.includes(language);
 }
 
-/** Whether any check knows the language, instead of looking at text alone. */
+/** Whether any check supports the language specifically, not only as text. */
 export function isKnown(language: string, checks: readonly Check[]): boolean {
   return checks.some((check) => check.languages !== 'any' && looksAt(check, language));
 }
 
 /**
- * What is asked of every check about one answer. The tables of SQL are those of the task's first case that has some. A
- * diff that could not be applied is no program: its words are no names.
+ * The request to every check for one answer. SQL is bound to the tables of the task's first case that has tables. A diff that
+ * did not apply is skipped: identifiers in it are not code.
  */
 export function checkRequest(
   answerId: string,

@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
-import type { CheckReport } from '../core/diagnostic.ts';
-import { codeHash } from '../core/codeHash.ts';
-import { contentHash } from '../core/hash.ts';
+import type { CheckReport } from '../core/run/diagnostic.ts';
+import { otherNames } from '../core/code/languages.ts';
+import { codeHash } from '../core/task/codeHash.ts';
+import { contentHash } from '../core/text/hash.ts';
+import { untrustedText } from '../core/run/untrusted.ts';
 import { createFairQueue, type FairQueue } from '../runner/queue.ts';
-import type { Sandbox } from '../runner/sandbox.ts';
-import { createToolchains, type Toolchains } from '../runner/toolchains.ts';
+import type { Sandbox } from '../runner/sandbox/sandbox.ts';
+import { createToolchains, type Toolchains } from '../runner/toolchains/toolchains.ts';
 import { createAstGrep } from './astGrep.ts';
 import type { Check, CheckRequest } from './check.ts';
 import { createEslint } from './eslint.ts';
@@ -19,33 +21,36 @@ import { createRuff } from './ruff.ts';
 import { createRustc } from './rustc.ts';
 import { createShellcheck } from './shellcheck.ts';
 import { createSqlite } from './sqlite.ts';
-import type { CheckMemory } from './tool.ts';
+import { isLasting, type CheckMemory } from './tool.ts';
 import { createTypeScriptCheck } from './typescript.ts';
 
 export interface ChecksParts {
   readonly sandbox: Sandbox;
   /** The folder of the checkers that ship with Tiebreak. */
   readonly checkersDir: string;
-  /** Whether the person trusts the workspace; asked before each check. */
+  /** Whether the user trusts the workspace; checked before each check. */
   readonly trusted: () => boolean;
-  /** What finds Node.js and Python; the runner's may be shared. */
+  /** Finds Node.js and Python; may be shared with the runner. */
   readonly toolchains?: Toolchains;
-  /** What is known of earlier sessions. */
+  /** Reports of earlier sessions. */
   readonly memory?: CheckMemory;
+  /** The number of tools that run together. Defaults to the number of processors, and at least two. */
+  readonly atOnce?: number;
 }
 
-/** Every check there is. The same code is checked once, whichever answer it belongs to. */
+/** All checks. The same code is checked once, whichever answer it belongs to. */
 export function createChecks({
   sandbox,
   checkersDir,
   trusted,
   toolchains = createToolchains(checkersDir),
   memory,
+  atOnce = Math.max(2, availableParallelism()),
 }: ChecksParts): readonly Check[] {
   const find = (language: string) => (): ReturnType<Toolchains['detect']> => toolchains.detect(language);
   const bench = { sandbox, memory };
   const parts = { bench, checkersDir, node: find('javascript') };
-  const queue = createFairQueue(Math.max(2, availableParallelism()));
+  const queue = createFairQueue(atOnce);
   return [
     createPyright({ ...parts, python: find('python') }),
     createRuff(bench),
@@ -64,25 +69,31 @@ export function createChecks({
     .map((check) => takingTurns(check, queue))
     .map(remembering)
     .map((check) => onlyTrusted(check, trusted))
-    .map((check) => ({ ...check, languages: withAliases(check.languages, toolchains) }))
+    .map((check) => ({ ...check, languages: withOtherNames(check.languages) }))
     .concat(personalData);
 }
 
-/** As many tools at once as there are processors: each takes hundreds of megabytes. Both answers progress side by side. */
+/**
+ * Runs at most as many tools at once as there are processors, because each takes hundreds of megabytes. Both
+ * answers progress side by side.
+ */
 function takingTurns(check: Check, queue: FairQueue): Check {
   return { ...check, check: (request, signal) => queue.add(request, () => check.check(request, signal)) };
 }
 
-/** Tasks may name a language by an alias. */
-function withAliases(languages: Check['languages'], toolchains: Toolchains): Check['languages'] {
+/** Adds the other names of each language, because tasks may use any of them. */
+function withOtherNames(languages: Check['languages']): Check['languages'] {
   if (languages === 'any') return languages;
-  return languages.flatMap((language) => [language, ...toolchains.toolchain(language).aliases]);
+  return languages.flatMap((language) => [language, ...otherNames(language)]);
 }
 
-/** Reports of some hundred answers are kept; the oldest goes. */
+/** The number of reports that are kept. The oldest are dropped first. */
 const kept = 200;
 
-/** Finished reports are kept by the code they are of; anything else may go otherwise next time. */
+/**
+ * Keeps finished reports by their code. Other reports are not kept, because the next check may give a
+ * different result.
+ */
 function remembering(check: Check): Check {
   const known = new Map<string, CheckReport>();
   return {
@@ -92,7 +103,7 @@ function remembering(check: Check): Check {
       const before = known.get(key);
       if (before !== undefined) return { ...before, answerId: request.answerId };
       const report = await check.check(request, signal);
-      if (report.status !== 'done') return report;
+      if (!isLasting(report)) return report;
       known.set(key, report);
       const [oldest] = known.keys();
       if (known.size > kept && oldest !== undefined) known.delete(oldest);
@@ -115,7 +126,7 @@ function untrusted(check: Check, request: CheckRequest): CheckReport {
     answerId: request.answerId,
     codeHash: codeHash(request.files),
     status: 'missing',
-    reason: 'nothing is run in a workspace that is not trusted. Trust the workspace and check again',
+    reason: untrustedText,
     diagnostics: [],
   };
 }

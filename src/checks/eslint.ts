@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import { diagnosticSchema, type Diagnostic } from '../core/diagnostic.ts';
+import { diagnosticSchema, type Diagnostic } from '../core/run/diagnostic.ts';
 import type { Check } from './check.ts';
 import { ownProgram } from './ownProgram.ts';
 import type { CheckParts } from './shippedTool.ts';
 import { runTool } from './tool.ts';
 
-/** ESLint's rules on correctness, over JavaScript, and over TypeScript once its types are taken away. */
+/** ESLint's correctness rules, for JavaScript, and for TypeScript after its types are removed. */
 export function createEslint(parts: CheckParts): Check {
   const typescript = join(parts.checkersDir, 'typescript-checker');
   return {

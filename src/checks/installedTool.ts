@@ -1,14 +1,14 @@
-import { search, type Search } from '../runner/detect.ts';
-import type { FoundToolchain } from '../runner/toolchain.ts';
+import { search, type Search } from '../runner/toolchains/detect.ts';
+import type { FoundToolchain } from '../runner/toolchains/toolchain.ts';
 import type { MissingTool } from './tool.ts';
 
-/** How a linter that the person may have installed is looked for. */
+/** How to find a linter that the user may have installed. */
 export interface Installed extends Pick<Search, 'names' | 'missing' | 'package' | 'packages'> {
-  /** Finds the version in what `--version` prints. */
+  /** Matches the version in the output of `--version`. */
   readonly version: RegExp;
 }
 
-/** Looks for a program once, and again after it was missing: the person may install it meanwhile. */
+/** Searches for a program once, and again while it is missing: the user may install it in the meantime. */
 export function installedTool(wanted: Installed): () => Promise<FoundToolchain | MissingTool> {
   let looking: ReturnType<typeof search> | undefined;
   return async () => {

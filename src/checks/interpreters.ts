@@ -1,25 +1,43 @@
-import type { Diagnostic } from '../core/diagnostic.ts';
-import type { SourceFile } from '../core/task.ts';
-import type { Toolchains } from '../runner/toolchains.ts';
+import type { Diagnostic } from '../core/run/diagnostic.ts';
+import type { SourceFile } from '../core/task/task.ts';
+import type { Toolchains } from '../runner/toolchains/toolchains.ts';
 import type { Check } from './check.ts';
 import { localCheck, overEach, type LocalCheck } from './localCheck.ts';
-import { placesIn } from './places.ts';
+import { findingsIn } from './findingLines.ts';
+import { perlGuard } from './perlGuard.ts';
+import { rangesIn } from './ranges.ts';
+import { masked } from './silencing.ts';
 import type { Workbench } from './tool.ts';
 
-// Languages whose interpreter checks syntax and says some warnings, a line each, without a form for machines.
+// Languages whose interpreter checks syntax and prints warnings, one per line, without a machine-readable
+// format.
 
-/** What one interpreter is started with, and how its lines are read. */
+/** How to start an interpreter and read its output. */
 interface Interpreter extends Pick<LocalCheck, 'id' | 'languages' | 'extensions'> {
-  /** Options that make it look without running. */
+  /** Options for checking without running. */
   readonly options: readonly string[];
-  /** Groups: `file`, `line`, `message`, and `warning` where it is no more than that. */
+  /** Groups: `file`, `line`, `message`, and `warning` if the message is only a warning. */
   readonly form: RegExp;
-  /** Tells a module that is not there, and a name that nothing declares. */
+  /** Matches messages about a missing module or an undeclared name. */
   readonly absent?: RegExp;
   readonly unknown?: RegExp;
-  /** Reads errors only to their first; what follows is its echo. */
+  /** Matches messages that only repeat or summarize an earlier error. */
   readonly noise?: RegExp;
+  /** Matches words that would silence the interpreter, with the character that masks them. */
+  readonly masks?: readonly (readonly [words: RegExp, mask: string])[];
+  /** A file that the interpreter loads first, and the findings from what it prints. */
+  readonly guard?: {
+    readonly file: SourceFile;
+    readonly read: (
+      printed: string,
+      files: readonly SourceFile[],
+      found: readonly Diagnostic[],
+    ) => Diagnostic[];
+  };
 }
+
+/** The first line may name another interpreter, or options that turn off warnings. */
+const firstLine = [/^#!/g, '#'] as const;
 
 const interpreters: readonly Interpreter[] = [
   {
@@ -27,6 +45,7 @@ const interpreters: readonly Interpreter[] = [
     languages: ['ruby'],
     extensions: ['.rb'],
     options: ['-wc'],
+    masks: [firstLine, [/warn[-_]indent(?=\s*:)/gi, 'x']],
     form: /^(?<file>[^:\n]+\.rb):(?<line>\d+): (?<warning>warning: )?(?<message>.*)$/,
   },
   {
@@ -34,17 +53,20 @@ const interpreters: readonly Interpreter[] = [
     languages: ['php'],
     extensions: ['.php'],
     options: ['-n', '-d', 'display_errors=stderr', '-l'],
-    form: /^(?:PHP )?(?:(?<warning>Warning|Deprecated|Notice)|[A-Z][a-z]+ error):\s+(?<message>.*) in (?<file>\S+\.php) on line (?<line>\d+)$/,
+    form: /^(?:PHP )?(?:(?<warning>Warning|Deprecated|Notice)|[A-Z][a-z]+ error):\s+(?<message>\S.*) in (?<file>\S+\.php) on line (?<line>\d+)$/,
   },
   {
     id: 'perl -wc',
     languages: ['perl'],
     extensions: ['.pl', '.pm', '.t'],
-    options: ['-wc'],
+    // `-W` warns also where the answer turns warnings off.
+    options: ['-Wc', ...perlGuard.options],
+    masks: [firstLine, [/(?=line[ \t]+\d)(?<=^#[ \t]*)line/gm, 'x'], [/__WARN__/g, 'x']],
+    guard: perlGuard,
     form: /^(?<message>.*?) at (?<file>\S+\.(?:pl|pm|t)) line (?<line>\d+)(?:, .*|\.)?$/,
     absent: /^Can't locate \S+ in @INC/,
     unknown: /^Global symbol|^Undefined subroutine|is not exported by the|^Bareword "[^"]+" not allowed/,
-    noise: /had compilation errors|^BEGIN failed/,
+    noise: /had compilation errors|^BEGIN failed|^No such signal: SIGx{8}$/,
   },
   {
     id: 'bash -n',
@@ -52,16 +74,16 @@ const interpreters: readonly Interpreter[] = [
     extensions: ['.sh', '.bash'],
     options: ['-n'],
     form: /^(?<file>[^:\n]+): line (?<line>\d+): (?<warning>warning: )?(?<message>.*)$/,
-    // Bash says the line once more after what is wrong with it.
+    // Bash repeats the line after its error message.
     noise: /^`.*'$/,
   },
 ];
 
-/** Perl's words for what it doubts and does not refuse. */
+/** Perl messages that are warnings, not errors. */
 const perlWarning =
   /masks earlier|used only once|Useless use|redefined|Scalar value|Possible|Found =|Unquoted string|isn't numeric|deprecated|better written|precedence/;
 
-/** Syntax and warnings by the interpreters themselves. */
+/** Syntax errors and warnings from the interpreters themselves. */
 export function createInterpreterChecks(bench: Workbench, toolchains: Toolchains): Check[] {
   return interpreters.map((interpreter) =>
     localCheck(bench, {
@@ -69,17 +91,27 @@ export function createInterpreterChecks(bench: Workbench, toolchains: Toolchains
       find: () => toolchains.detect(interpreter.languages[0]!),
       over: (found, files, paths) => ({
         argv: overEach(found.program, interpreter.options, paths),
-        read: ({ stdout, stderr }) => readLines(`${stderr}\n${stdout}`, interpreter, files),
+        files: checkedFiles(files, interpreter),
+        read: ({ stdout, stderr }) => {
+          const printed = `${stderr}\n${stdout}`;
+          const said = readLines(printed, interpreter, files);
+          return [...said, ...(interpreter.guard?.read(printed, files, said) ?? [])];
+        },
       }),
     }),
   );
 }
 
+function checkedFiles(files: readonly SourceFile[], { masks = [], guard }: Interpreter): SourceFile[] {
+  const copies = masks.reduce((before, [words, mask]) => masked(before, words, mask), [...files]);
+  return guard === undefined ? copies : [...copies, guard.file];
+}
+
 function readLines(printed: string, interpreter: Interpreter, files: readonly SourceFile[]): Diagnostic[] {
   const { id, form, absent, unknown, noise } = interpreter;
-  const places = placesIn(files);
+  const ranges = rangesIn(files);
   const seen = new Set<string>();
-  return printed.split('\n').flatMap((text): Diagnostic[] => {
+  return findingsIn(printed, (text): Diagnostic[] => {
     const found = form.exec(text)?.groups;
     const { file = '', line = '1', message = '', warning } = found ?? {};
     const place = `${file}:${line}:${message}`;
@@ -91,7 +123,7 @@ function readLines(printed: string, interpreter: Interpreter, files: readonly So
     return [
       {
         file,
-        range: places.at(file, Number(line)),
+        range: ranges.at(file, Number(line)),
         severity: isAbsent ? 'info' : isWarning ? 'warning' : 'error',
         code: isUnknown ? 'unknown' : isWarning ? 'warning' : 'syntax',
         message: isAbsent

@@ -1,24 +1,38 @@
 import { dirname } from 'node:path/posix';
-import type { Diagnostic } from '../core/diagnostic.ts';
-import type { SourceFile } from '../core/task.ts';
-import type { FoundToolchain } from '../runner/toolchain.ts';
+import type { Diagnostic } from '../core/run/diagnostic.ts';
+import type { SourceFile } from '../core/task/task.ts';
+import type { FoundToolchain } from '../runner/toolchains/toolchain.ts';
 import type { Check } from './check.ts';
 import { absentLibraries, type AbsentLibraries } from './javaImports.ts';
 import { localCheck } from './localCheck.ts';
-import { placesIn } from './places.ts';
+import { isDeclared } from './ownNames.ts';
+import { rangesIn } from './ranges.ts';
+import { masked } from './silencing.ts';
 import type { MissingTool, Workbench } from './tool.ts';
 
-/** Everything that javac can warn of, save what speaks of how answers are packed. */
+/** All of javac's warnings except those about packaging. */
 const lints = '-Xlint:all,-path,-processing,-options,-serial';
 
 const options = [
-  // A short run: the quick compiler of the virtual machine and its simplest collector.
+  // Options for a short run: only the fast JIT compiler and the simplest garbage collector.
   ...'-J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC -proc:none -implicit:none -d /tmp'.split(' '),
   ...'-encoding UTF-8 -Xmaxerrs 200 -Xmaxwarns 200'.split(' '),
   lints,
 ];
 
-/** Java's own compiler, without running any annotation processor. */
+/** Java allows a Unicode escape in place of any character. */
+const escaped = (word: string): string =>
+  Array.from(word, (each) => `(?:${each}|\\\\u+00${each.codePointAt(0)!.toString(16)})`).join('');
+const between = String.raw`(?:\s|/\*(?:[^*]|\*(?!/)){0,1000}\*/|//[^\n]{0,1000}\n){0,100}`;
+const qualifier = `(?:${escaped('java')}${between}\\.${between}${escaped('lang')}${between}\\.${between})?`;
+const values = String.raw`\((?:[^()"]|"(?:[^"\\\n]|\\.)*"|\([^()"]*\))*\)`;
+/** The annotation that turns off warnings, with its values. */
+const suppression = new RegExp(
+  `${escaped('@')}${between}${qualifier}${escaped('SuppressWarnings')}${between}${values}`,
+  'g',
+);
+
+/** Java's own compiler, without annotation processors. */
 export function createJavac(bench: Workbench, find: () => Promise<FoundToolchain | MissingTool>): Check {
   return localCheck(bench, {
     id: 'javac',
@@ -37,7 +51,11 @@ export function createJavac(bench: Workbench, find: () => Promise<FoundToolchain
           ...(jars === '' ? [] : ['-cp', `${jars}:.`]),
           ...sources.map(({ path }) => `./${path}`),
         ],
-        files: named.map(({ file, path }) => ({ path, text: file.text })),
+        files: masked(
+          named.map(({ file, path }) => ({ path, text: file.text })),
+          suppression,
+          ' ',
+        ),
         reservesMemory: true,
         read: ({ stderr }) => readJavac(stderr, files, originals),
       };
@@ -45,10 +63,12 @@ export function createJavac(bench: Workbench, find: () => Promise<FoundToolchain
   });
 }
 
-/** A public type must lie in a file of its name, which an answer's one block of code does not say. */
+/**
+ * The path that javac requires for a public type; an answer with a single code block does not name its file.
+ */
 function pathByType({ path, text }: SourceFile): string {
   const type =
-    /^\s*public\s+(?:(?:final|abstract|sealed|strictfp)\s+)*(?:class|interface|enum|record)\s+(\w+)/m.exec(
+    /^[^\S\r\n\u2028\u2029]*public\s+(?:(?:final|abstract|sealed|strictfp)\s+)*(?:class|interface|enum|record)\s+(\w+)/m.exec(
       text,
     )?.[1];
   if (!path.endsWith('.java') || type === undefined) return path;
@@ -58,7 +78,7 @@ function pathByType({ path, text }: SourceFile): string {
 const head =
   /^(?<file>[^:\n]+\.java):(?<line>\d+): (?<kind>error|warning): (?:\[(?<lint>[\w-]+)\] )?(?<message>.*)$/;
 
-/** What javac says in one place. */
+/** One message of javac. */
 interface Said {
   readonly file: SourceFile | undefined;
   readonly line: number;
@@ -66,13 +86,13 @@ interface Said {
   readonly isError: boolean;
   readonly lint: string | undefined;
   readonly message: string;
-  /** What it does not know: `class Thing`, `method trimm()`. */
+  /** The unknown symbol: `class Thing`, `method trimm()`. */
   readonly symbol: string | undefined;
-  /** Where it looked for that: `class String`. */
+  /** Where javac searched for the symbol: `class String`. */
   readonly location: string | undefined;
 }
 
-/** Javac has no other form than its lines: a head, the source, a caret below its column, and what it adds. */
+/** Reads javac's only format: a header, the source line, a caret below the column, and additional lines. */
 export function readJavac(
   stderr: string,
   files: readonly SourceFile[],
@@ -104,16 +124,24 @@ export function readJavac(
 }
 
 function asDiagnostics(all: readonly Said[], files: readonly SourceFile[]): Diagnostic[] {
-  const places = placesIn(files);
+  const ranges = rangesIn(files);
+  const known = new Map<SourceFile, AbsentLibraries>();
+  const librariesOf = (file: SourceFile): AbsentLibraries => {
+    const before = known.get(file);
+    if (before !== undefined) return before;
+    const notFound = all.flatMap((each) => (each.file === file ? (absentPackage(each) ?? []) : []));
+    const libraries = absentLibraries(file, new Set(notFound));
+    known.set(file, libraries);
+    return libraries;
+  };
   return all.flatMap((said) => {
     const { file, line, column, isError, lint } = said;
     if (file === undefined) return [];
-    const notFound = all.flatMap((each) => (each.file === file ? (absentPackage(each) ?? []) : []));
-    const unknown = unknownName(said, absentLibraries(file, new Set(notFound)), files);
+    const unknown = unknownName(said, librariesOf(file), files);
     return [
       {
         file: file.path,
-        range: places.at(file.path, line, column),
+        range: ranges.at(file.path, line, column),
         severity: unknown?.mayExist === true ? 'info' : isError ? 'error' : 'warning',
         code: lint ?? (unknown === undefined ? 'error' : 'cant.resolve'),
         message: unknown?.message ?? said.message,
@@ -126,12 +154,12 @@ function asDiagnostics(all: readonly Said[], files: readonly SourceFile[]): Diag
 
 interface Unknown {
   readonly message: string;
-  /** It may be in a library that is not installed here. */
+  /** The name may be in a library that is not installed here. */
   readonly mayExist: boolean;
   readonly category: Diagnostic['category'];
 }
 
-/** What is said of a name that javac does not find; `undefined` where it says something else. */
+/** The message for a name that javac does not find; `undefined` for any other message. */
 function unknownName(
   said: Said,
   libraries: AbsentLibraries,
@@ -140,7 +168,7 @@ function unknownName(
   const { message, symbol, location } = said;
   const absent = absentPackage(said);
   if (absent !== undefined) {
-    const mayExist = libraries.mayHave(absent);
+    const mayExist = libraries.mayContainPackage(absent);
     return {
       message: mayExist ? `${message}, or is not installed here` : message,
       mayExist,
@@ -148,27 +176,28 @@ function unknownName(
     };
   }
   if (message !== 'cannot find symbol') return undefined;
-  const told = symbol === undefined ? message : `${message}: ${symbol}`;
+  const described = symbol === undefined ? message : `${message}: ${symbol}`;
   const name = /^\w+ (\w+)/.exec(symbol ?? '')?.[1] ?? '';
   if (standard.has(name))
-    return { message: `${told}: its import is missing`, mayExist: false, category: 'other' };
-  const mayExist = isOwnPlace(location, files) && libraries.mayDeclare(name);
-  const why = mayExist ? ', which is imported from what is not installed here' : '';
-  return { message: `${told}${why}`, mayExist, category: 'unknown-api' };
+    return { message: `${described}: its import is missing`, mayExist: false, category: 'other' };
+  const mayExist = isOwnPlace(location, files) && libraries.mayContainName(name);
+  const why = mayExist ? ', which is imported from a library that is not installed here' : '';
+  const isMade = mayExist || !isOwnPlace(location, files);
+  return { message: `${described}${why}`, mayExist, category: isMade ? 'unknown-api' : 'other' };
 }
 
 function absentPackage({ message }: Said): string | undefined {
   return /^package (\S+) does not exist$/.exec(message)?.[1];
 }
 
-/** Whether a name was looked for in a class of the answer, and not among the members of another one. */
+/** Whether javac searched for a name in a class of the answer, and not among the members of another class. */
 function isOwnPlace(location: string | undefined, files: readonly SourceFile[]): boolean {
   const type = /(?:class|interface|enum|record) (?:[\w.]*\.)?(\w+)/.exec(location ?? '')?.[1];
   if (type === undefined) return true;
-  return files.some(({ text }) => new RegExp(`\\b(?:class|interface|enum|record)\\s+${type}\\b`).test(text));
+  return isDeclared(type, files);
 }
 
-/** What everybody knows and the file does not import: it exists, and the answer only forgot a line. */
+/** Well-known names that the file does not import: they exist, and only an import line is missing. */
 const standard = new Set(
   (
     'ArrayDeque ArrayList Arrays BitSet Calendar Collection Collections Comparator Date Deque EnumMap HashMap HashSet ' +
@@ -182,7 +211,7 @@ const standard = new Set(
   ).split(' '),
 );
 
-/** The caret stands below the dot of a member that is missing; the name follows it. */
+/** For a missing member, the caret is below the dot before the name. */
 function columnOf(caret: string, block: readonly string[], message: string): number {
   const at = caret.indexOf('^');
   return message === 'cannot find symbol' && block[0]?.[at] === '.' ? at + 2 : at + 1;

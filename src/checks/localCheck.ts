@@ -1,17 +1,17 @@
-import { codeHash } from '../core/codeHash.ts';
-import type { SourceFile } from '../core/task.ts';
-import type { FoundToolchain } from '../runner/toolchain.ts';
+import { codeHash } from '../core/task/codeHash.ts';
+import type { SourceFile } from '../core/task/task.ts';
+import type { FoundToolchain } from '../runner/toolchains/toolchain.ts';
 import type { Check } from './check.ts';
 import { runTool, type MissingTool, type Tool, type Workbench } from './tool.ts';
 
-/** A check by a compiler, interpreter or linter that is installed on this machine. */
+/** A check that uses a compiler, interpreter or linter installed on this machine. */
 export interface LocalCheck {
   readonly id: string;
   readonly languages: readonly string[];
-  /** What the files end with that it looks at. */
+  /** The extensions of the files that the check looks at. */
   readonly extensions: readonly string[];
   readonly find: () => Promise<FoundToolchain | MissingTool>;
-  /** How it is started over an answer; `paths` are those of the files that it looks at. */
+  /** The command for an answer; `paths` are the files that the check looks at. */
   readonly over: (
     found: FoundToolchain,
     files: readonly SourceFile[],
@@ -33,20 +33,20 @@ export function localCheck(bench: Workbench, { id, languages, extensions, find, 
       };
       const report = await runTool(id, bench, request, prepare, signal);
       if (pathsOf(request.files, extensions).length > 0 || report.status !== 'failed') return report;
-      // A tool that is given nothing to look at says that this is wrong.
+      // Some tools report an error if they receive no files.
       return { ...report, codeHash: codeHash(request.files), status: 'done' };
     },
   };
 }
 
-/** Paths as arguments: none can be taken for an option. */
+/** Paths as arguments that cannot be mistaken for options. */
 export function pathsOf(files: readonly SourceFile[], extensions: readonly string[]): string[] {
   return files
     .map(({ path }) => `./${path}`)
     .filter((path) => extensions.some((extension) => path.toLowerCase().endsWith(extension)));
 }
 
-/** Runs a program over each file by itself, for programs that take one at a time. */
+/** Runs a program for each file separately, for programs that accept only one file. */
 export function overEach(program: string, options: readonly string[], paths: readonly string[]): string[] {
   const loop = 'for path in "${@:2:$#}"; do $0 $1 "$path"; done; true';
   return ['/bin/bash', '-c', loop, program, options.join(' '), ...paths];

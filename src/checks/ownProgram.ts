@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { shippedTool, type CheckParts, type ShippedTool } from './shippedTool.ts';
 import type { MissingTool, Tool } from './tool.ts';
 
-/** A program of ours that ships bundled with what it is made of: `scripts/lib/programs.mjs` makes it. */
+/** A program of ours, bundled with its dependencies by `scripts/lib/programs.mjs`. */
 export async function ownProgram(
   parts: CheckParts,
   name: string,
@@ -26,7 +26,7 @@ async function versionOf(folder: string, name: string): Promise<string | undefin
     const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as unknown;
     return manifestSchema.parse(manifest).versions[name];
   } catch {
-    // The report says that it is missing, and where it was looked for.
+    // The report says that the program is missing and where it was expected.
     return undefined;
   }
 }

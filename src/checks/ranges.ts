@@ -1,16 +1,18 @@
-import type { Diagnostic } from '../core/diagnostic.ts';
-import type { SourceFile } from '../core/task.ts';
+import type { Diagnostic } from '../core/run/diagnostic.ts';
+import type { SourceFile } from '../core/task/task.ts';
 
 type Range = Diagnostic['range'];
 
-/** Turns what tools say of a place, which is often a line alone, into a range of an answer's file. */
-export interface Places {
-  /** The name or number at a column, or the one character there; the whole line where no column is known. */
+/** Turns the position that a tool reports, often only a line, into a range of an answer's file. */
+export interface Ranges {
+  /**
+   * The range of the name, number or single character at a column; the whole line if the column is unknown.
+   */
   at(file: string, line: number, column?: number): Range;
 }
 
-/** Lines and columns count from 1. A place outside of the file becomes the nearest in it. */
-export function placesIn(files: readonly SourceFile[]): Places {
+/** Lines and columns count from 1. A position outside of the file becomes the nearest position inside. */
+export function rangesIn(files: readonly SourceFile[]): Ranges {
   const lines = new Map(files.map(({ path, text }) => [path, text.split(/\r\n|\r|\n/)]));
   return {
     at(file, line, column) {
@@ -22,11 +24,15 @@ export function placesIn(files: readonly SourceFile[]): Places {
   };
 }
 
+/** Longer names are marked in part. */
+const longestName = 400;
+
 function columnsOf(text: string, column: number | undefined): Pick<Range, 'startColumn' | 'endColumn'> {
-  const indent = text.length - text.trimStart().length;
-  if (column === undefined || column > text.length)
+  if (column === undefined || column > text.length) {
+    const indent = text.length - text.trimStart().length;
     return { startColumn: indent + 1, endColumn: Math.max(text.length, indent + 1) + 1 };
+  }
   const start = Math.max(column, 1);
-  const word = /^[\p{L}\p{N}_$]+/u.exec(text.slice(start - 1))?.[0] ?? '';
+  const word = /^[\p{L}\p{N}_$]+/u.exec(text.slice(start - 1, start + longestName))?.[0] ?? '';
   return { startColumn: start, endColumn: start + Math.max(word.length, 1) };
 }

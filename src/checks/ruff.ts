@@ -1,13 +1,14 @@
 import * as z from 'zod';
-import type { Diagnostic } from '../core/diagnostic.ts';
+import type { Diagnostic } from '../core/run/diagnostic.ts';
 import type { Check } from './check.ts';
 import { installedTool } from './installedTool.ts';
-import { localCheck } from './localCheck.ts';
+import { localCheck, type LocalCheck } from './localCheck.ts';
+import { afterHash, masked } from './silencing.ts';
 import type { Workbench } from './tool.ts';
 
-/** Pyflakes, syntax, likely bugs, and comparisons that are always wrong; nothing about looks. */
+/** Pyflakes, syntax, likely bugs, and comparisons that are always wrong; no style rules. */
 const rules = 'E7,E9,F,B,PLE,PLW,RUF006,RUF013,ASYNC,DTZ005';
-/** What pyright says already, with types. */
+/** Rules that pyright covers, with types. */
 const left = 'F821,F401,E701,E702,E741,B904,PLW2901,PLW1508,PLW0603';
 
 const options = [
@@ -23,20 +24,15 @@ const packages = {
   page: 'https://docs.astral.sh/ruff',
 };
 
-/** Ruff over Python, with our rules and none of an answer's settings. */
-export function createRuff(bench: Workbench): Check {
+/** Ruff for Python, with our rules and without the answer's settings. */
+export function createRuff(bench: Workbench, find = installedRuff()): Check {
   return localCheck(bench, {
     id: 'ruff',
     languages: ['python'],
     extensions: ['.py', '.pyi'],
-    find: installedTool({
-      names: ['ruff'],
-      version: /^ruff (\d\S*)/m,
-      missing: 'Ruff',
-      package: 'ruff',
-      packages,
-    }),
-    over: (found, _files, paths) => ({
+    find,
+    over: (found, files, paths) => ({
+      files: masked(files, afterHash('(?:ruff|flake8)(?=:)')),
       argv: [found.program, ...options, ...paths],
       reservesMemory: true,
       read: ({ stdout }) => outputSchema.parse(JSON.parse(stdout)).map(diagnostic),
@@ -44,10 +40,20 @@ export function createRuff(bench: Workbench): Check {
   });
 }
 
+function installedRuff(): LocalCheck['find'] {
+  return installedTool({
+    names: ['ruff'],
+    version: /^ruff (\d\S*)/m,
+    missing: 'Ruff',
+    package: 'ruff',
+    packages,
+  });
+}
+
 const placeSchema = z.object({ row: z.int(), column: z.int() });
 const findingSchema = z.object({
   filename: z.string(),
-  /** `null` or `invalid-syntax` for what does not parse, by the version. */
+  /** For syntax errors, `null` or `invalid-syntax`, depending on the version. */
   code: z.string().nullable(),
   message: z.string(),
   location: placeSchema,

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import type { Diagnostic } from '../core/diagnostic.ts';
+import type { Diagnostic } from '../core/run/diagnostic.ts';
 import type { Check } from './check.ts';
 import { installedTool } from './installedTool.ts';
-import { localCheck } from './localCheck.ts';
+import { localCheck, type LocalCheck } from './localCheck.ts';
+import { afterHash, masked } from './silencing.ts';
 import type { Workbench } from './tool.ts';
 
 const packages = {
@@ -13,24 +14,29 @@ const packages = {
   page: 'https://www.shellcheck.net',
 };
 
-/** ShellCheck over Bash, without its settings files. */
-export function createShellcheck(bench: Workbench): Check {
+/** ShellCheck for Bash, without its settings files. */
+export function createShellcheck(bench: Workbench, find = installedShellcheck()): Check {
   return localCheck(bench, {
     id: 'shellcheck',
     languages: ['bash'],
     extensions: ['.sh', '.bash'],
-    find: installedTool({
-      names: ['shellcheck'],
-      version: /^version: (\S+)/m,
-      missing: 'ShellCheck',
-      package: 'shellcheck',
-      packages,
-    }),
-    over: (found, _files, paths) => ({
+    find,
+    over: (found, files, paths) => ({
+      files: masked(files, afterHash('shellcheck')),
       argv: [found.program, '--norc', '--format=json1', '--shell=bash', ...paths],
       reservesMemory: true,
       read: ({ stdout }) => outputSchema.parse(JSON.parse(stdout)).comments.map(diagnostic),
     }),
+  });
+}
+
+function installedShellcheck(): LocalCheck['find'] {
+  return installedTool({
+    names: ['shellcheck'],
+    version: /^version: (\S+)/m,
+    missing: 'ShellCheck',
+    package: 'shellcheck',
+    packages,
   });
 }
 
@@ -46,7 +52,7 @@ const commentSchema = z.object({
 });
 const outputSchema = z.object({ comments: z.array(commentSchema) });
 
-/** Its lines and columns count from 1 as ours do. SC1xxx is syntax. */
+/** ShellCheck's lines and columns count from 1, like ours. Codes SC1xxx are syntax errors. */
 function diagnostic(comment: z.infer<typeof commentSchema>): Diagnostic {
   const { file, line, endLine, column, endColumn, level, code, message } = comment;
   return {

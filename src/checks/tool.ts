@@ -1,27 +1,30 @@
-import { codeHash, distinctFiles } from '../core/codeHash.ts';
-import type { CheckReport, Diagnostic } from '../core/diagnostic.ts';
+import { codeHash, distinctFiles } from '../core/task/codeHash.ts';
+import type { CheckReport, Diagnostic } from '../core/run/diagnostic.ts';
 import { messageOf } from '../core/errors.ts';
-import { contentHash } from '../core/hash.ts';
-import type { FullLimits, SourceFile } from '../core/task.ts';
+import { contentHash } from '../core/text/hash.ts';
+import type { FullLimits, SourceFile } from '../core/task/task.ts';
 import { layoutProblem } from '../runner/layout.ts';
-import { scratchFolder, type Sandbox, type SandboxOutcome } from '../runner/sandbox.ts';
-import { decodeOutput, displayText } from '../runner/text.ts';
-import type { MissingToolchain } from '../runner/toolchain.ts';
+import { scratchFolder, type Sandbox, type SandboxOutcome } from '../runner/sandbox/sandbox.ts';
+import { decodeOutput, displayText } from '../runner/outcome/text.ts';
+import type { MissingToolchain } from '../runner/toolchains/toolchain.ts';
 import type { CheckCache, CheckRequest } from './check.ts';
 
-/** A tool that was found, and how it looks at one answer. */
+/** A tool that was found, and how it checks one answer. */
 export interface Tool {
   readonly version: string;
-  /** Absolute path of the program, and its arguments. */
+  /** Absolute path of the program, followed by its arguments. */
   readonly argv: readonly string[];
-  /** What lies in the scratch folder: the answer's files, as the tool wants them, and the tool's own. */
+  /**
+   * The content of the scratch folder: the answer's files, in the form that the tool needs, and the tool's
+   * own files.
+   */
   readonly files: readonly SourceFile[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Paths of the host that it reads. */
+  /** Host paths that the tool reads. */
   readonly readOnly: readonly string[];
   /** See `SandboxJob.reservesMemory`. */
   readonly reservesMemory?: boolean;
-  /** Reads what it printed; throws what it likes when that is not its output. */
+  /** Reads the tool's output; may throw any error if the output is invalid. */
   read(printed: Printed): readonly Diagnostic[];
 }
 
@@ -30,25 +33,26 @@ export interface Printed {
   readonly stderr: string;
 }
 
-/** What was looked for, and how to get it. */
-export type MissingTool = Pick<MissingToolchain, 'missing' | 'mend'>;
+/** The name of the missing tool, and how to install it. */
+export type MissingTool = Pick<MissingToolchain, 'missing' | 'remedy'>;
 
-/** A checker takes a few seconds of processor; these bounds are for an answer that attacks it. */
+/** A checker takes a few seconds of processor time; these limits stop an answer that attacks it. */
 const limits: FullLimits = {
   cpuMs: 30_000,
   wallMs: 60_000,
   memoryBytes: 3 << 29,
+  stackBytes: 3 << 29,
   processes: 64,
   fileBytes: 64 << 20,
-  outputBytes: 16 << 20,
+  outputBytes: 4 << 20,
 };
 
-/** So many findings of one tool are kept; whoever wants to read more has seen enough. */
-const mostDiagnostics = 300;
+/** The most findings of one tool that are kept. */
+const maxDiagnostics = 300;
 
 type Result = Pick<CheckReport, 'status'> & Partial<CheckReport>;
 
-/** Where tools run, and what is known of earlier runs. */
+/** Where tools run, and the reports of earlier runs. */
 export interface Workbench {
   readonly sandbox: Sandbox;
   readonly memory?: CheckMemory | undefined;
@@ -56,13 +60,15 @@ export interface Workbench {
 
 export interface CheckMemory {
   readonly cache: CheckCache;
-  /** Names the program that reads what tools print: another one may read it otherwise. */
+  /**
+   * Identifies the version of the code that reads the tools' output: another version may read it differently.
+   */
   readonly reader: string;
 }
 
 /**
- * Runs a tool in the sandbox. Whatever goes wrong is a report: an answer must not be able to hide behind an error.
- * `prepare` finds the tool and says how it is started over the given files.
+ * Runs a tool in the sandbox. Every failure becomes a report: an answer must not be able to hide behind an
+ * error. `prepare` finds the tool and returns how to start it for the given files.
  */
 export async function runTool(
   id: string,
@@ -84,12 +90,12 @@ export async function runTool(
   const problem = layoutProblem(files);
   if (problem !== undefined) return report({ status: 'failed', reason: problem });
   if ('missing' in tool)
-    return report({ status: 'missing', reason: `${tool.missing} was not found. ${tool.mend}` });
+    return report({ status: 'missing', reason: `${tool.missing} was not found. ${tool.remedy}` });
   const status = await sandbox.status();
   if (!status.usable)
-    return report({ status: 'missing', reason: `${status.missing} is missing. ${status.mend}` });
+    return report({ status: 'missing', reason: `${status.missing} is missing. ${status.remedy}` });
   const key = memory && contentHash(dependsOn(id, memory, tool, files));
-  // Where the store cannot be read or written, the tool is run again: that costs time, and nothing else.
+  // If the store cannot be read or written, the tool runs again: this costs only time.
   const known = key && (await memory.cache.cachedCheck(key).catch(() => undefined));
   if (known) return { ...known, answerId: request.answerId };
   const { argv, env, readOnly, reservesMemory = false } = tool;
@@ -102,14 +108,20 @@ export async function runTool(
   return made;
 }
 
-/** All that decides what is said: the tool with its version, arguments and settings, and the answer's own files. */
+/**
+ * Everything that determines the report: the tool with its version, arguments and settings, and the answer's
+ * files.
+ */
 function dependsOn(id: string, { reader }: CheckMemory, tool: Tool, files: readonly SourceFile[]): object {
   const { version, argv, env = {}, files: laid } = tool;
   return { id, reader, version, argv, env, laid, code: codeHash(files) };
 }
 
-/** What is only missing here may be installed tomorrow; what the machine did to a tool is not the answer's. */
-function isLasting({ status, diagnostics }: CheckReport): boolean {
+/**
+ * Whether the tool would give the same report again. A missing package may be installed before the next
+ * check, and a tool that failed or timed out may succeed.
+ */
+export function isLasting({ status, diagnostics }: CheckReport): boolean {
   return (
     status === 'done' &&
     !diagnostics.some(({ category, severity }) => category === 'unknown-api' && severity === 'info')
@@ -118,28 +130,31 @@ function isLasting({ status, diagnostics }: CheckReport): boolean {
 
 const environment = {
   PATH: '/usr/local/bin:/usr/bin:/bin',
-  HOME: scratchFolder,
+  // Tools read settings in the home folder, so it must not be that of the answer.
+  HOME: '/tmp',
   TMPDIR: '/tmp',
   LANG: 'C.UTF-8',
 };
 
-/** An exit status may mean that there are findings; then what counts is whether the output can be read. */
+/**
+ * An exit status other than 0 may only mean that there are findings, so the report depends on whether the
+ * output is readable.
+ */
 function readOutcome(outcome: SandboxOutcome, id: string, tool: Tool, files: readonly SourceFile[]): Result {
   if (outcome.end === 'cpu' || outcome.end === 'wall') {
-    return { status: 'timeout', reason: `${id} took too long over this answer` };
+    return { status: 'timeout', reason: `${id} took too long for this answer` };
   }
   if (outcome.end !== 'exit') {
     return {
       status: 'failed',
-      reason: `${id} ended by ${outcome.end}: ${outcome.reason ?? 'a limit was hit'}`,
+      reason: `${id} was stopped (${outcome.end}): ${outcome.reason ?? 'a limit was hit'}`,
     };
   }
   const printed = { stdout: decodeOutput(outcome.stdout), stderr: decodeOutput(outcome.stderr) };
   try {
     const found = tool.read(printed);
-    // A tool that found nothing and still is not content was not started as it wants to be.
-    if (found.length === 0 && outcome.exit !== 0)
-      throw new RangeError(`it ended with status ${outcome.exit}`);
+    // A tool without findings and with an exit status other than 0 was not started correctly.
+    if (found.length === 0 && outcome.exit !== 0) throw new RangeError(`exit status ${outcome.exit}`);
     return { status: 'done', diagnostics: ofAnswer(found, files) };
   } catch (error) {
     const said = displayText(printed.stderr).trim().slice(0, 500);
@@ -150,14 +165,14 @@ function readOutcome(outcome: SandboxOutcome, id: string, tool: Tool, files: rea
   }
 }
 
-/** What is said of the answer's own files, as it may be shown; libraries' headers are nobody's fault here. */
+/** The findings in the answer's own files, safe to display; findings in library headers are dropped. */
 function ofAnswer(found: readonly Diagnostic[], files: readonly SourceFile[]): Diagnostic[] {
   const paths = new Set(files.map(({ path }) => path));
   return found
     .map((each) => ({ ...each, file: insideScratch(each.file), message: cleanMessage(each.message) }))
     .filter(({ file }) => paths.has(file))
     .toSorted((a, b) => (a.file === b.file ? a.range.startLine - b.range.startLine : 0))
-    .slice(0, mostDiagnostics);
+    .slice(0, maxDiagnostics);
 }
 
 function insideScratch(file: string): string {
@@ -165,7 +180,7 @@ function insideScratch(file: string): string {
   return path.replace(/^(?:\.\/)+/, '');
 }
 
-/** A message as a person may see it: checkers quote the answer. */
+/** A message that is safe to display: checkers quote the answer. */
 function cleanMessage(message: string): string {
   return displayText(message.replaceAll('\u00a0', ' ')).trim();
 }

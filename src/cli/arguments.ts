@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { tiebreakError, type TiebreakError } from '../core/errors.ts';
 
-/** Reads a command's own arguments; what it does not know is a `usage` error that says where the help is. */
+/** Reads the arguments of a command. An unknown option is a `usage` error that says where the help is. */
 export function readArguments<Options extends ParseArgsOptionsConfig>(
   command: string,
   args: readonly string[],
@@ -10,14 +10,14 @@ export function readArguments<Options extends ParseArgsOptionsConfig>(
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    // Node adds advice on "--" after the first sentence, which helps nobody here.
+    // Node adds advice on "--" after the first sentence, which does not apply here.
     const what = error instanceof Error ? error.message.split('. ')[0]! : String(error);
     throw usageError(command, what, error);
   }
 }
 
-/** A mistake in how the command was called. */
+/** An invalid call of a command. */
 export function usageError(command: string, what: string, cause?: unknown): TiebreakError {
-  const mend = `See "tiebreak ${command} --help"`.replace('  ', ' ');
-  return tiebreakError('usage', { what, where: `tiebreak ${command}`.trimEnd(), mend }, { cause });
+  const remedy = `See "tiebreak ${command} --help"`.replace('  ', ' ');
+  return tiebreakError('usage', { what, where: `tiebreak ${command}`.trimEnd(), remedy }, { cause });
 }

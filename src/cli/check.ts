@@ -1,28 +1,33 @@
 import { availableParallelism } from 'node:os';
 import { checkRequest, isKnown, looksAt, type Check } from '../checks/check.ts';
 import { createChecks } from '../checks/checks.ts';
-import type { CheckReport, Diagnostic } from '../core/diagnostic.ts';
-import { programFiles } from '../core/programFiles.ts';
-import { createSandbox } from '../runner/sandboxes.ts';
-import { createToolchains, type Toolchains } from '../runner/toolchains.ts';
+import type { CheckReport, Diagnostic } from '../core/run/diagnostic.ts';
+import { programFiles } from '../core/extraction/programFiles.ts';
+import { createSandbox } from '../runner/sandbox/choose.ts';
+import { createToolchains, type Toolchains } from '../runner/toolchains/toolchains.ts';
+import { reportOf } from '../sessions/review/programChecks.ts';
 import { readArguments, usageError } from './arguments.ts';
 import { exitCodes, type Command, type CommandContext } from './command.ts';
-import { answerJobs, clonesHelp, inOrder, readTasks, taskOption, type AnswerJob } from './tasks.ts';
-import type { Terminal } from './terminal.ts';
+import type { CommandHelp } from './commandHelp.ts';
+import { answerJobs, clonesRow, inOrder, readTasks, taskOption, taskRow, type AnswerJob } from './tasks.ts';
+import type { Coloured, Terminal } from './terminal.ts';
 
-const help = `Usage: tiebreak check TASKS.jsonl [--task ID] [--clones DIR] [--json]
-
-Says what compilers and type checkers find in the answers of the tasks. They run in the sandbox. No database is read or
-written. Places are those of the answer's code: TASK/ANSWER/FILE:LINE:COLUMN.
-
-Options:
-  --task ID      only this task
-${clonesHelp}
-  --json         one report a check and answer as JSON, one a line
-
-Exit status: 0 every answer was checked and nothing found; 1 there are errors or warnings, some answer could not be
-checked, or lines of the file were broken.
-`;
+const help: CommandHelp = {
+  usage: 'TASKS.jsonl [--task ID] [--clones DIR] [--json]',
+  description: [
+    'Shows what compilers, type checkers and linters report on the answers. The tools run in the sandbox. No database ' +
+      'is read or written.',
+    "Each finding starts with its position in the answer's code: TASK/ANSWER/FILE:LINE:COLUMN.",
+  ],
+  options: [taskRow, clonesRow, ['--json', 'print reports as JSON, one per line, check and answer']],
+  exitStatus: [
+    ['0', 'every answer was checked, and there are no errors or warnings'],
+    [
+      '1',
+      'there are errors or warnings, some answers could not be checked, or some lines of the file were invalid',
+    ],
+  ],
+};
 
 const options = { ...taskOption, json: { type: 'boolean', default: false } } as const;
 
@@ -35,22 +40,23 @@ export const checkCommand: Command = {
   async run(args, context) {
     const { values, positionals } = readArguments('check', args, options);
     const [file, extra] = positionals;
-    if (file === undefined) throw usageError('check', 'no file of tasks was named');
-    if (extra !== undefined) throw usageError('check', `"${extra}" is not expected: one file at a time`);
+    if (file === undefined) throw usageError('check', 'no file of tasks given');
+    if (extra !== undefined)
+      throw usageError('check', `unexpected argument "${extra}": give one file at a time`);
     const { tasks, broken } = await readTasks(file, values, context.terminal);
     const isClean = await checkAll(answerJobs(tasks), values.json, context);
     return isClean && broken === 0 ? exitCodes.ok : exitCodes.findings;
   },
 };
 
-/** Checks the answers and shows what was found, in the order of the file; whether nothing was. */
+/** Checks the answers and prints the findings in the order of the file. Resolves with `true` if nothing was found. */
 async function checkAll(
   jobs: readonly AnswerJob[],
   asJson: boolean,
   { terminal, signal, checkersRoot, nativeRoot }: CommandContext,
 ): Promise<boolean> {
   const toolchains = createToolchains(checkersRoot);
-  // Calling the command is the person's consent to let the checkers see what the file holds.
+  // By calling the command, the person consents to checking the answers in the file.
   const checks = createChecks({
     sandbox: createSandbox({ nativeDir: nativeRoot }),
     checkersDir: checkersRoot,
@@ -83,10 +89,11 @@ async function checkOne(
   const files = programFiles(task, answer, { mainFile });
   const request = checkRequest(answer.id, language, files, task.cases ?? []);
   const fitting = checks.filter((check) => looksAt(check, language));
-  return { ...job, reports: await Promise.all(fitting.map((check) => check.check(request, signal))) };
+  const ended = await Promise.all(fitting.map((check) => reportOf(check, request, signal)));
+  return { ...job, reports: ended.map(({ report }) => report) };
 }
 
-/** Prints what was found of one answer; whether it is clean. */
+/** Prints the findings on one answer. Resolves with `true` if nothing was found. */
 async function show(
   { task, answer, reports }: Checked,
   asJson: boolean,
@@ -94,11 +101,11 @@ async function show(
 ): Promise<boolean> {
   const name = `${task.id}/${answer.id}`;
   if (reports.length === 0) terminal.note(`${name}: there is no check for "${task.language}"`);
-  // A linter that is not installed here leaves the answer to the others.
+  // A linter that is not installed does not matter as long as another one checked the answer.
   let isClean = reports.some(({ status }) => status === 'done');
   for (const report of reports) {
-    if (asJson) await terminal.out(`${JSON.stringify({ taskId: task.id, ...report })}\n`);
-    else for (const found of report.diagnostics) await terminal.out(diagnosticLine(name, found, terminal));
+    if (asJson) await terminal.json({ taskId: task.id, ...report });
+    else for (const found of report.diagnostics) await terminal.line(...diagnosticLine(name, found));
     if (report.status !== 'done')
       terminal.note(`${name}: ${report.check}: ${report.reason ?? report.status}`);
     const isQuiet = report.diagnostics.every(({ severity }) => severity === 'info');
@@ -107,10 +114,11 @@ async function show(
   return isClean;
 }
 
-function diagnosticLine(name: string, found: Diagnostic, terminal: Terminal): string {
+function diagnosticLine(name: string, found: Diagnostic): (string | Coloured)[] {
   const { file, range, severity, code, source } = found;
-  const style = severity === 'error' ? 'red' : 'yellow';
+  const colour = severity === 'error' ? 'red' : 'yellow';
   const message = found.message.replaceAll(/\s+/g, ' ');
   const place = `${name}/${file}:${range.startLine}:${range.startColumn}`;
-  return `${place}: ${terminal.styled(style, severity)}: ${message} (${source}${code === '' ? '' : ` ${code}`})\n`;
+  const rule = code === '' ? source : `${source} ${code}`;
+  return [`${place}: `, { colour, text: severity }, `: ${message} (${rule})`];
 }

@@ -1,10 +1,10 @@
+import type { CommandHelp } from './commandHelp.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What the process ends with. Documented in `tiebreak --help`. */
 export const exitCodes = { ok: 0, findings: 1, usage: 2, failure: 3, interrupted: 130 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** What every command is given. */
+/** What every command receives in addition to its arguments. */
 export interface CommandContext {
   readonly terminal: Terminal;
   /** Fires when the person presses Ctrl+C or nobody reads the output any more. */
@@ -17,10 +17,9 @@ export interface CommandContext {
   readonly rubricsRoot: string;
 }
 
-/** One command: one file, loaded only when it is asked for. */
+/** One command: one file, loaded only when it is called. */
 export interface Command {
-  /** The whole of `tiebreak NAME --help`. */
-  readonly help: string;
-  /** Rejects with a TiebreakError; a code of `usage` ends the process with 2, any other with 3. */
+  readonly help: CommandHelp;
+  /** Rejects with a TiebreakError; the code `usage` ends the process with 2, any other code with 3. */
   run(args: readonly string[], context: CommandContext): Promise<ExitCode>;
 }

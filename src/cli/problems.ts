@@ -1,7 +1,7 @@
-import type { LineProblem } from '../core/taskfile.ts';
+import type { LineProblem } from '../core/files/taskfile.ts';
 
-/** A broken line as compilers print theirs, so that editors and people find the place. */
-export function problemLine({ file, line, column, reason, mend }: LineProblem): string {
+/** An invalid line in the form of compiler messages (FILE:LINE:COLUMN: …), which editors link to its place. */
+export function problemLine({ file, line, column, reason, remedy }: LineProblem): string {
   const place = column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
-  return `${place}: ${reason}. ${mend}`;
+  return `${place}: ${reason}. ${remedy}`;
 }

@@ -5,7 +5,7 @@ import { runCommand } from './codeLenses.ts';
 import { diagnosticOf } from './diagnostics.ts';
 import { rangeOf } from './ranges.ts';
 
-/** What is done elsewhere than in the text, and the editor's command for it. */
+/** Actions outside of the text, with the editor command for each. */
 const elsewhere: Readonly<Record<FindingAction, { readonly title: string; readonly command: string }>> = {
   run: { title: 'Run both answers now', command: runCommand },
   preference: { title: 'Go to the preference', command: 'tiebreak.focusPreference' },
@@ -14,7 +14,7 @@ const elsewhere: Readonly<Record<FindingAction, { readonly title: string; readon
   cite: { title: 'Cite the lines selected in the code', command: 'tiebreak.citeLines' },
 };
 
-/** The quick fixes of the findings that touch a range. */
+/** The quick fixes for the findings that touch a range. */
 export function fixesAt(findings: readonly Finding[], range: Range, document: TextDocument): CodeAction[] {
   const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
   return findings

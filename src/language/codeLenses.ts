@@ -5,12 +5,12 @@ import type { Finding } from '../core/rationale/rule.ts';
 import type { LanguageContext } from '../protocol/language.ts';
 import { anchorsIn, countOf } from './evidence.ts';
 
-/** The editor's own command that goes to the next problem of the document. */
+/** The editor's own command that goes to the next problem in the document. */
 const nextProblem = 'editor.action.marker.next';
 /** The extension's command that runs both answers. */
 export const runCommand = 'tiebreak.runBoth';
 
-/** Above the first line: how much of the evidence the text uses, and what keeps it from being submitted. */
+/** The lenses above the first line: how much of the evidence the text uses, and what blocks submitting. */
 export function lensesOf(
   document: TextDocument,
   findings: readonly Finding[],

@@ -6,7 +6,8 @@ import {
   type Position,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { preferenceStatement, sides, type ShownPreference, type Side } from '../core/preference.ts';
+import { preferenceStatement, type ShownPreference } from '../core/task/preference.ts';
+import { sides, type Side } from '../core/task/side.ts';
 import { caseAnchor, findAnchors } from '../core/rationale/anchors.ts';
 import type { ShownFile } from '../core/rationale/context.ts';
 import type { CaseEvidence, LanguageContext } from '../protocol/language.ts';
@@ -15,25 +16,25 @@ import { countOf, fileOf, filesOf, promptLines, verdictLine } from './evidence.t
 import { codeSpan } from './markdown.ts';
 import { rangeOf } from './ranges.ts';
 
-/** One thing that can be written at a place. Offsets in UTF-16 code units. */
+/** One completion at a position. Offsets are in UTF-16 code units. */
 interface Suggestion {
   readonly label: string;
   readonly kind:
     'side' | 'line' | 'file' | 'case' | 'prompt' | 'hunk' | 'statement' | 'diagnostic' | 'criterion';
-  /** Shown beside the label. */
+  /** Shown next to the label. */
   readonly detail: string;
   /** Markdown. */
   readonly documentation?: string;
-  /** What replaces `[start, end)`. */
+  /** The text that replaces `[start, end)`. */
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** What suggestions are about, before their place is known. */
+/** A completion without its position. */
 type Idea = Omit<Suggestion, 'start' | 'end' | 'text'> & { readonly text?: string };
 
-/** Typing one of these brings suggestions by itself. */
+/** Typing one of these characters opens the suggestions. */
 export const triggerCharacters = ['@', ':', '/', '-'];
 
 const kinds = {
@@ -48,14 +49,16 @@ const kinds = {
   criterion: CompletionItemKind.Property,
 } as const satisfies Record<Suggestion['kind'], CompletionItemKind>;
 
-/** Most diagnostics offered of one answer. */
-const mostDiagnostics = 50;
-/** Most lines offered of one file: a longer one is narrowed down by the digits typed. */
-const mostLines = 500;
-/** Characters of a line of code shown beside its number. */
+/** The most diagnostics offered for one answer. */
+const maxDiagnostics = 50;
+/** The most lines offered for one file; typing digits narrows down a longer file. */
+const maxLines = 500;
+/** The most characters of a line of code shown next to its number. */
 const longestDetail = 100;
 
-/** What of an anchor stands before the cursor, and what of it after. A case's id may be quoted and hold spaces. */
+/**
+ * Matches the parts of an anchor before and after the cursor. A case's ID may be quoted and contain spaces.
+ */
 const started = /(?:^|[^\w@.])(@case:"[^"\n]*|@[^\s@"]*)$/;
 const rest = /^[\w-]*(?:[./:]+[\w-]+)*/;
 const restOfQuoted = /^(?:[^"\n]{0,120}")?/;
@@ -73,8 +76,8 @@ export function completionAt(
 }
 
 /**
- * What can be written at an offset: anchors once an `@` is there, the statement of the preference where the
- * rationale begins. `complete` is false when more typing would bring other suggestions.
+ * The completions at an offset: anchors after an `@`, and statements of the preference at the start of the
+ * rationale. `complete` is false if more typing would give other suggestions.
  */
 export function suggest(
   text: string,
@@ -94,7 +97,7 @@ export function suggest(
   return { suggestions: [...statements, ...anchors], complete };
 }
 
-/** The preference as a sentence to go on with, while nothing else stands before the cursor. */
+/** The preference as a sentence to continue, if the text before the cursor is empty. */
 function statementsAt(before: string, { rationale: { shown } }: LanguageContext): Suggestion[] {
   const begun = before.trimStart();
   const start = before.length - begun.length;
@@ -114,11 +117,11 @@ function statementsAt(before: string, { rationale: { shown } }: LanguageContext)
 }
 
 function detailOf(choice: ShownPreference, shown: ShownPreference | null): string {
-  if (shown === null) return 'no preference is chosen yet';
-  return choice === shown ? 'the preference chosen' : 'not the preference chosen';
+  if (shown === null) return 'no preference chosen yet';
+  return choice === shown ? 'the chosen preference' : 'not the chosen preference';
 }
 
-/** Criteria whose name begins with the word before the cursor, with the scores given. */
+/** Criteria whose name begins with the word before the cursor, with their scores. */
 function criteriaAt(before: string, { rationale: { rubric, scores } }: LanguageContext): Suggestion[] {
   const word = /(?<![\w@:/.])\p{L}{2,40}$/u.exec(before)?.[0];
   if (word === undefined) return [];
@@ -135,7 +138,7 @@ function criteriaAt(before: string, { rationale: { rubric, scores } }: LanguageC
     }));
 }
 
-/** What an anchor begun like this can become. */
+/** The completions of an anchor that begins like this. */
 function anchorIdeas(anchor: string, context: LanguageContext): { ideas: Idea[]; complete: boolean } {
   const lines = /^@([AB])(?:\/([^:]*))?:(\d*)(?:-(\d*))?$/.exec(anchor);
   if (lines !== null) {
@@ -152,18 +155,30 @@ function anchorIdeas(anchor: string, context: LanguageContext): { ideas: Idea[];
   return { ideas: firstIdeas(context), complete: true };
 }
 
-/** What an `@` alone can become: what is cited most comes first. */
+/** The cases that one answer passes and the other does not, then the rest: the order of the panel's list. */
+function splittingFirst(cases: readonly CaseEvidence[]): CaseEvidence[] {
+  return cases.toSorted((a, b) => Number(splits(b)) - Number(splits(a)));
+}
+
+function splits({ results }: CaseEvidence): boolean {
+  const [a, b] = sides.map((side) => results[side]?.verdict);
+  return a !== undefined && b !== undefined && (a === 'pass') !== (b === 'pass');
+}
+
+/** The completions of a bare `@`, with the most frequently cited first. */
 function firstIdeas(context: LanguageContext): Idea[] {
   const shown = context.rationale.answers.map(({ side }) => side);
   return [
     ...shown.map((side): Idea => ({ label: `@${side}`, kind: 'side', detail: `answer ${side}` })),
-    ...context.cases.map(caseIdea).filter((idea) => isAnchor(idea, context)),
+    ...splittingFirst(context.cases)
+      .map(caseIdea)
+      .filter((idea) => isAnchor(idea, context)),
     ...shown.flatMap((side) => (filesOf(context, side).length > 1 ? fileIdeas(side, context) : [])),
     ...shown.flatMap((side) => diagnosticIdeas(side, context)),
   ];
 }
 
-/** Lines with code on them whose number begins with the digits typed. */
+/** Non-empty lines of code whose number begins with the typed digits. */
 function lineIdeas(
   prefix: string,
   file: ShownFile | undefined,
@@ -173,7 +188,7 @@ function lineIdeas(
     .map((line, index) => ({ line: line.trim(), number: index + 1 }))
     .filter(({ line, number }) => line !== '' && number >= first && String(number).startsWith(digits));
   const ideas = fitting
-    .slice(0, mostLines)
+    .slice(0, maxLines)
     .map(({ line, number }): Idea => ({ label: `${prefix}${number}`, kind: 'line', detail: brief(line) }));
   return { ideas, complete: ideas.length === fitting.length };
 }
@@ -188,10 +203,10 @@ function fileIdeas(side: Side, context: LanguageContext): Idea[] {
     .filter((idea) => isAnchor(idea, context));
 }
 
-/** What the checks say of an answer: the line, with the tool and its code behind it. */
+/** The findings of the checks on an answer: the line, followed by the tool and its code. */
 function diagnosticIdeas(side: Side, context: LanguageContext): Idea[] {
   const isOne = filesOf(context, side).length === 1;
-  return (context.rationale.diagnostics[side] ?? []).slice(0, mostDiagnostics).map((diagnostic) => {
+  return (context.rationale.diagnostics[side] ?? []).slice(0, maxDiagnostics).map((diagnostic) => {
     const { file, range, source, code, message, severity } = diagnostic;
     const anchor = `@${side}${isOne ? '' : `/${file}`}:${range.startLine}`;
     return {
@@ -221,7 +236,7 @@ function hunkIdeas({ rationale: { hunks } }: LanguageContext): Idea[] {
   }));
 }
 
-/** Whether a label reads as one anchor: a path with a space in it, for one, cannot be cited. */
+/** Whether a label parses as one anchor: for example, a path with a space cannot be cited. */
 function isAnchor({ label }: Idea, { cases }: LanguageContext): boolean {
   const [anchor] = findAnchors(
     label,
@@ -250,7 +265,7 @@ function completionItem(suggestion: Suggestion, index: number, document: TextDoc
     kind: kinds[kind],
     detail,
     labelDetails: { description: detail },
-    // Keeps the order given here: lines by number, cases as in the matrix.
+    // Keeps the order of the list: lines by number, cases as in the matrix.
     sortText: String(index).padStart(6, '0'),
     ...(documentation === undefined
       ? {}

@@ -1,6 +1,9 @@
 import type { LanguageContext } from '../protocol/language.ts';
 
-/** What each open rationale is checked against, asked of the host once until it says that something changed. */
+/**
+ * The context that each open rationale is checked against. Requested from the host once, and again after the
+ * host reports a change.
+ */
 export class Contexts {
   readonly #ask: (uri: string) => Promise<LanguageContext | null>;
   readonly #known = new Map<string, Promise<LanguageContext | null>>();
@@ -9,7 +12,10 @@ export class Contexts {
     this.#ask = ask;
   }
 
-  /** `null` when the rationale's task is not open. Rejects when the host does not answer; the next call asks again. */
+  /**
+   * `null` if the rationale's task is not open. Rejects if the host does not answer; the next call asks
+   * again.
+   */
   get(uri: string): Promise<LanguageContext | null> {
     const known = this.#known.get(uri);
     if (known !== undefined) return known;

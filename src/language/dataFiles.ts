@@ -2,19 +2,24 @@ import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type * as z from 'zod';
-import type { Doubt } from '../core/doubt.ts';
-import { readRubric, rubricSchema } from '../core/rubric.ts';
-import { rubricDoubts } from '../core/rubricDoubts.ts';
-import { taskSchema } from '../core/task.ts';
-import { taskDoubts } from '../core/taskDoubts.ts';
-import { readTaskLine } from '../core/taskfile.ts';
+import type { FileProblem } from '../core/files/fileProblem.ts';
+import { holdsTasks } from '../core/files/holdsTasks.ts';
+import { readRubric, rubricSchema } from '../core/task/rubric.ts';
+import { rubricProblems } from '../core/files/rubricProblems.ts';
+import { taskSchema } from '../core/task/task.ts';
+import { taskProblems } from '../core/files/taskProblems.ts';
+import { readTaskLine } from '../core/files/taskfile.ts';
+import { isJson } from '../core/text/jsonText.ts';
 
-/** Files of tasks and rubrics. The editor's own JSON support holds them against their schemas; JSONL has no such help. */
+/**
+ * Files of tasks and rubrics. The editor's JSON support validates JSON files against their schemas, but not
+ * JSONL files.
+ */
 export type DataFile = 'rubric' | 'task' | 'tasks';
 
 const severities = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning } as const;
 
-/** Which kind of file a document is, by its name. */
+/** The kind of a file, by its name. */
 export function dataFileOf(uri: string): DataFile | undefined {
   const path = uri.split(/[?#]/)[0]!;
   if (path.endsWith('.rubric.json')) return 'rubric';
@@ -22,24 +27,27 @@ export function dataFileOf(uri: string): DataFile | undefined {
   return path.endsWith('.jsonl') ? 'tasks' : undefined;
 }
 
-/** What is wrong with a file that its schema does not say. */
+/** Problems in a file that its schema cannot express. */
 export function dataDiagnostics(document: TextDocument, file: DataFile): Diagnostic[] {
   if (file === 'tasks') return linesDiagnostics(document);
   const text = document.getText();
   const root = parseTree(text);
-  // What is no JSON is told by the editor.
+  // The editor reports invalid JSON.
   if (root === undefined || !isJson(text)) return [];
   const value = JSON.parse(text) as unknown;
-  const doubts = file === 'rubric' ? rubricFileDoubts(value) : taskValueDoubts(value);
-  return doubts.map((doubt) => diagnosticAt(document, root, 0, doubt));
+  const problems = file === 'rubric' ? rubricFileProblems(value) : taskValueProblems(value);
+  return problems.map((doubt) => diagnosticAt(document, root, 0, doubt));
 }
 
-/** One task a line, each held against its schema too. Most lines of a long file are left for the import to read. */
-const mostLines = 2_000;
+/**
+ * One task per line, each also validated against its schema. In a long file, only the first lines are checked
+ * here; the import reads all of them.
+ */
+const maxLines = 2_000;
 
 function linesDiagnostics(document: TextDocument): Diagnostic[] {
-  const lines = document.getText().split('\n').slice(0, mostLines);
-  if (!lines.some(isOfTasks)) return [];
+  const lines = document.getText().split('\n').slice(0, maxLines);
+  if (!lines.some(holdsTasks)) return [];
   let offset = 0;
   return lines.flatMap((line, index) => {
     const start = offset;
@@ -50,42 +58,37 @@ function linesDiagnostics(document: TextDocument): Diagnostic[] {
       return [
         diagnostic(document, from, start + line.trimEnd().length, {
           severity: 'error',
-          message: `${read.problem.reason}. ${read.problem.mend}`,
+          message: `${read.problem.reason}. ${read.problem.remedy}`,
         }),
       ];
     }
-    // What an export wrote is nobody's to correct.
+    // An exported line is not meant to be edited.
     if (read.kind !== 'task' || isExported(line)) return [];
-    const doubts = taskDoubts(read.task);
-    const root = doubts.length === 0 ? undefined : parseTree(line);
-    return root === undefined ? [] : doubts.map((doubt) => diagnosticAt(document, root, start, doubt));
+    const problems = taskProblems(read.task);
+    const root = problems.length === 0 ? undefined : parseTree(line);
+    return root === undefined ? [] : problems.map((doubt) => diagnosticAt(document, root, start, doubt));
   });
-}
-
-/** JSONL holds logs and tables too, which are no business of ours: a file of tasks has answers in some line. */
-function isOfTasks(line: string): boolean {
-  return /^\s*\{.*"answers"\s*:/.test(line);
 }
 
 function isExported(line: string): boolean {
   return /^\s*\{\s*"tiebreak"\s*:/.test(line);
 }
 
-function taskValueDoubts(value: unknown): Doubt[] {
+function taskValueProblems(value: unknown): FileProblem[] {
   const read = taskSchema.safeParse(value);
-  return read.success ? taskDoubts(read.data) : refinements(read.error);
+  return read.success ? taskProblems(read.data) : refinements(read.error);
 }
 
-/** Doubts of either form of a rubric: the plain template has its criteria under their names. */
-function rubricFileDoubts(value: unknown): Doubt[] {
+/** Warnings about both forms of a rubric: the plain template lists its criteria by name. */
+function rubricFileProblems(value: unknown): FileProblem[] {
   if (typeof value !== 'object' || value === null) return [];
   if (!('rubric' in value)) {
     const read = rubricSchema.safeParse(value);
-    return read.success ? rubricDoubts(read.data) : refinements(read.error);
+    return read.success ? rubricProblems(read.data) : refinements(read.error);
   }
   const names = Object.keys(value.rubric ?? {});
   try {
-    return rubricDoubts(readRubric(value, 'this file')).map(
+    return rubricProblems(readRubric(value, 'this file')).map(
       ({ path: [member, index, ...rest], ...doubt }) => ({
         ...doubt,
         path:
@@ -95,13 +98,16 @@ function rubricFileDoubts(value: unknown): Doubt[] {
       }),
     );
   } catch {
-    // The schema says what is wrong with its shape.
+    // The schema validation reports an invalid shape.
     return [];
   }
 }
 
-/** What the schema's own code says, which no JSON Schema can: an id that is used twice, a scale that does not ascend. */
-function refinements(error: z.ZodError): Doubt[] {
+/**
+ * Problems that the schema finds with code, because JSON Schema cannot express them: a duplicate ID, or a
+ * scale that is not ascending.
+ */
+function refinements(error: z.ZodError): FileProblem[] {
   return error.issues
     .filter(({ code }) => code === 'custom')
     .map(({ path, message }) => ({
@@ -115,7 +121,7 @@ function diagnosticAt(
   document: TextDocument,
   root: Node,
   offset: number,
-  { path, severity, message }: Doubt,
+  { path, severity, message }: FileProblem,
 ): Diagnostic {
   const node = nodeAt(root, path);
   return diagnostic(document, offset + node.offset, offset + node.offset + node.length, {
@@ -124,8 +130,8 @@ function diagnosticAt(
   });
 }
 
-/** The value at a path, or the nearest around it that is written out. */
-function nodeAt(root: Node, path: Doubt['path']): Node {
+/** The node at a path, or its nearest enclosing node that exists in the text. */
+function nodeAt(root: Node, path: FileProblem['path']): Node {
   for (let length = path.length; length > 0; length -= 1) {
     const node = findNodeAtLocation(root, path.slice(0, length));
     if (node !== undefined) return node;
@@ -137,7 +143,7 @@ function diagnostic(
   document: TextDocument,
   start: number,
   end: number,
-  { severity, message }: Pick<Doubt, 'severity' | 'message'>,
+  { severity, message }: Pick<FileProblem, 'severity' | 'message'>,
 ): Diagnostic {
   return {
     range: { start: document.positionAt(start), end: document.positionAt(Math.max(end, start)) },
@@ -145,13 +151,4 @@ function diagnostic(
     source: 'Tiebreak',
     message,
   };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

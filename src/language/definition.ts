@@ -13,17 +13,21 @@ export function definitionAt(
   return (anchor && locate(anchor, context)) ?? null;
 }
 
-/** Where the lines lie that an anchor cites; `undefined` for one that cites no file, or lines that are not there. */
+/**
+ * The location of the lines that an anchor cites; `undefined` if the anchor cites no file or missing lines.
+ */
 export function locate(anchor: Anchor, context: LanguageContext): Location | undefined {
   if (anchor.kind !== 'side' && anchor.kind !== 'file' && anchor.kind !== 'lines') return undefined;
   const { side } = anchor;
   const file = fileOf(context, side, anchor.kind === 'side' ? undefined : anchor.file);
-  const place = context.places.find((candidate) => candidate.side === side && candidate.path === file?.path);
-  if (file === undefined || place === undefined) return undefined;
-  if (anchor.kind !== 'lines') return { uri: place.uri, range: linesRange(1, 1, 0) };
+  const link = context.fileLinks.find(
+    (candidate) => candidate.side === side && candidate.path === file?.path,
+  );
+  if (file === undefined || link === undefined) return undefined;
+  if (anchor.kind !== 'lines') return { uri: link.uri, range: linesRange(1, 1, 0) };
   const to = Math.min(anchor.to, file.lines.length);
   if (anchor.from < 1 || anchor.from > to) return undefined;
-  return { uri: place.uri, range: linesRange(anchor.from, to, file.lines[to - 1]!.length) };
+  return { uri: link.uri, range: linesRange(anchor.from, to, file.lines[to - 1]!.length) };
 }
 
 /** From the start of one line to a character of another; lines count from 1. */

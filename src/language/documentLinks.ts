@@ -5,7 +5,7 @@ import { locate } from './definition.ts';
 import { anchorsIn } from './evidence.ts';
 import { rangeOf } from './ranges.ts';
 
-/** A link under each anchor that cites lines or a file; a bare `@A` reads better without. */
+/** A link for each anchor that cites lines or a file; a bare `@A` is easier to read without a link. */
 export function linksOf(document: TextDocument, context: LanguageContext): DocumentLink[] {
   return anchorsIn(document.getText(), context).flatMap((anchor) => {
     const target = anchor.kind === 'side' ? undefined : locate(anchor, context);

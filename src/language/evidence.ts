@@ -1,9 +1,9 @@
-import { sides, type Side } from '../core/preference.ts';
+import { sides, type Side } from '../core/task/side.ts';
 import { findAnchors, type Anchor } from '../core/rationale/anchors.ts';
 import type { ShownFile } from '../core/rationale/context.ts';
 import type { CaseEvidence, LanguageContext } from '../protocol/language.ts';
 
-/** Every anchor of a text that the context's cases make one. */
+/** Every anchor in a text. The context's cases determine which case anchors are valid. */
 export function anchorsIn(text: string, { cases }: LanguageContext): Anchor[] {
   return findAnchors(
     text,
@@ -20,7 +20,7 @@ export function filesOf({ rationale }: LanguageContext, side: Side): readonly Sh
   return rationale.answers.find((answer) => answer.side === side)?.files ?? [];
 }
 
-/** The file of a side by its path; the first where no path is named. */
+/** The file of a side by its path; the first file if there is no path. */
 export function fileOf(
   context: LanguageContext,
   side: Side,
@@ -30,16 +30,16 @@ export function fileOf(
   return path === undefined ? files[0] : files.find((file) => file.path === path);
 }
 
-/** The prompt as anchors count its lines. */
+/** The lines of the prompt, numbered as in anchors. */
 export function promptLines({ rationale }: LanguageContext): string[] {
   return rationale.prompt.trimEnd().split('\n');
 }
 
-/** How a case ended on each side: `A pass, B fail`. */
-export function verdictLine({ outcomes }: CaseEvidence): string {
+/** The verdicts of a case on each side: `A pass, B fail`. */
+export function verdictLine({ results }: CaseEvidence): string {
   const parts = sides.flatMap((side) => {
-    const outcome = outcomes[side];
-    return outcome === undefined ? [] : [`${side} ${outcome.verdict}`];
+    const result = results[side];
+    return result === undefined ? [] : [`${side} ${result.verdict}`];
   });
   return parts.length === 0 ? 'not run' : parts.join(', ');
 }

@@ -1,7 +1,7 @@
 import { FoldingRangeKind, type FoldingRange } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 
-/** Fenced code, quotations of several lines, and what stands below a heading. Lines count from 0. */
+/** Fenced code, multi-line quotations, and the sections below headings. Lines count from 0. */
 export function foldsOf(document: TextDocument): FoldingRange[] {
   const lines = document.getText().split(/\r\n|\r|\n/);
   return [...fences(lines), ...quotations(lines), ...sections(lines)].filter(
@@ -39,7 +39,7 @@ function quotations(lines: readonly string[]): FoldingRange[] {
   });
 }
 
-/** A section ends before the next heading of its level or above it, without the blank lines at its end. */
+/** A section ends before the next heading of the same or a higher level, without trailing blank lines. */
 function sections(lines: readonly string[]): FoldingRange[] {
   const inCode = fences(lines);
   const headings = lines.flatMap((line, at) => {

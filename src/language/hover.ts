@@ -1,7 +1,7 @@
 import { MarkupKind, type Hover, type Position } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { languageOfPath } from '../core/languages.ts';
-import type { Side } from '../core/preference.ts';
+import { languageOfPath } from '../core/code/languages.ts';
+import type { Side } from '../core/task/side.ts';
 import type { Anchor } from '../core/rationale/anchors.ts';
 import type { LanguageContext } from '../protocol/language.ts';
 import { caseMarkdown } from './caseMarkdown.ts';
@@ -19,7 +19,10 @@ export function hoverAt(document: TextDocument, position: Position, context: Lan
   return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(document, anchor) };
 }
 
-/** What an anchor stands for, as Markdown: the code, the case with its results, the lines of the prompt. */
+/**
+ * The evidence that an anchor refers to, as Markdown: the code, the case with its results, or the lines of
+ * the prompt.
+ */
 export function describeAnchor(anchor: Anchor, context: LanguageContext): string | undefined {
   switch (anchor.kind) {
     case 'side':
@@ -43,18 +46,18 @@ function describeSide(side: Side, context: LanguageContext): string {
   const files = filesOf(context, side).map(
     ({ path, lines }) => `${codeSpan(path)}, ${countOf(lines.length, 'line')}`,
   );
-  const outcomes = context.cases.flatMap(({ outcomes: { [side]: outcome } }) =>
-    outcome === undefined ? [] : [outcome],
+  const results = context.cases.flatMap(({ results: { [side]: result } }) =>
+    result === undefined ? [] : [result],
   );
-  const passed = outcomes.filter(({ verdict }) => verdict === 'pass').length;
+  const passed = results.filter(({ verdict }) => verdict === 'pass').length;
   const cases =
-    outcomes.length === 0
+    results.length === 0
       ? 'No case was run.'
-      : `Passes ${passed} of ${countOf(outcomes.length, 'case')} that were run.`;
+      : `Passes ${passed} of ${countOf(results.length, 'case')} that were run.`;
   return [`**Answer ${side}**`, ...files, cases].join('\n\n');
 }
 
-/** The lines that exist of those cited, with their numbers, in the colours of their language. */
+/** The cited lines that exist, with their numbers and syntax colours. */
 function describeLines({ side, file: path, from, to }: LinesAnchor, context: LanguageContext): string {
   const file = fileOf(context, side, path);
   if (file === undefined)

@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { LanguageContext } from '../protocol/language.ts';
 import { anchorsIn, verdictLine } from './evidence.ts';
 
-/** Behind each case that is cited within a range: how it ended on both sides. */
+/** The results of each cited case in a range, shown after the anchor. */
 export function hintsIn(document: TextDocument, range: Range, context: LanguageContext): InlayHint[] {
   const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
   return anchorsIn(document.getText(), context).flatMap((anchor) => {

@@ -1,12 +1,12 @@
 /*
- * Markdown for hovers and completion. Everything in it comes from models and task files, so all of it goes into
- * code blocks and code spans that it cannot close.
+ * Markdown for hovers and completion. Its content comes from models and task files, so all of it goes into
+ * code blocks and code spans that the content cannot close.
  */
 
-/** Longest line shown, in UTF-16 code units. */
+/** The most UTF-16 code units of a line that are shown. */
 const longestLine = 200;
-/** Most lines shown of one text. */
-const mostLines = 40;
+/** The most lines of a text that are shown. */
+const maxLines = 40;
 
 /** A code block whose fence is longer than any run of backticks inside it. */
 export function fenced(text: string, language = ''): string {
@@ -14,7 +14,7 @@ export function fenced(text: string, language = ''): string {
   return `${fence}${safeLanguage(language)}\n${text}\n${fence}`;
 }
 
-/** A code span on one line, delimited by more backticks than it has in a row. */
+/** A code span on one line, delimited by more backticks than the text has in a row. */
 export function codeSpan(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   if (line === '') return '(empty)';
@@ -23,18 +23,18 @@ export function codeSpan(text: string): string {
   return `${ticks}${pad}${clip(line)}${pad}${ticks}`;
 }
 
-/** Lines with their numbers before them, from `first` on; what is too much is left out and said so. */
+/** Lines with their numbers, starting at `first`; lines beyond the limit are omitted, with a note. */
 export function numbered(lines: readonly string[], first: number): string {
-  const shown = lines.slice(0, mostLines);
+  const shown = lines.slice(0, maxLines);
   const width = String(first + shown.length - 1).length;
   const rows = shown.map((line, index) => `${String(first + index).padStart(width)}  ${clip(line)}`);
   return [...rows, ...more(lines.length - shown.length)].join('\n');
 }
 
-/** A text cut to what a hover can hold. */
+/** A text shortened to fit into a hover. */
 export function excerpt(text: string): string {
   const lines = text.split(/\r\n|\r|\n/);
-  const shown = lines.slice(0, mostLines).map(clip);
+  const shown = lines.slice(0, maxLines).map(clip);
   return [...shown, ...more(lines.length - shown.length)].join('\n');
 }
 

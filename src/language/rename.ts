@@ -5,7 +5,7 @@ import type { CaseEvidence, LanguageContext } from '../protocol/language.ts';
 import { anchorAt, anchorsIn } from './evidence.ts';
 import { rangeOf } from './ranges.ts';
 
-/** The case that a position cites, where it may get another id: those of the task are not the evaluator's to rename. */
+/** The case that a position cites, if it can be renamed: the evaluator cannot rename cases of the task. */
 export function renamableAt(
   document: TextDocument,
   position: Position,
@@ -16,15 +16,15 @@ export function renamableAt(
   return { range: rangeOf(document, anchor), placeholder: anchor.id };
 }
 
-/** Why a case cannot be called this; `undefined` where it can. */
+/** Why a case cannot have this ID; `undefined` if it can. */
 export function idFault(id: string, context: LanguageContext): string | undefined {
-  if (id.trim() === '' || id.trim() !== id) return 'An id must not be empty, nor begin or end with a space';
+  if (id.trim() === '' || id.trim() !== id) return 'An ID must not be empty or begin or end with a space';
   if (/["\r\n]/.test(id) || id.length > 120)
-    return 'An id holds no quotation mark and no line break, and at most 120 characters';
-  return caseNamed(id, context) === undefined ? undefined : `There is a case “${id}” already`;
+    return 'An ID must not contain quotation marks or line breaks, and has at most 120 characters';
+  return caseNamed(id, context) === undefined ? undefined : `A case “${id}” already exists`;
 }
 
-/** The edits that give every anchor of a case its new id. */
+/** The edits that replace a case's ID in every anchor. */
 export function renameEdits(
   document: TextDocument,
   from: string,

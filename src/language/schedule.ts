@@ -1,4 +1,4 @@
-/** Does one thing for each key a moment after the last call for it: typing comes in bursts. */
+/** Debounces work by key: runs it a moment after the last call, because typing comes in bursts. */
 export class Schedule {
   readonly #delayMs: number;
   readonly #act: (key: string) => void;

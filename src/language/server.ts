@@ -14,9 +14,11 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { messageOf } from '../core/errors.ts';
+import type { Finding } from '../core/rationale/rule.ts';
 import {
   contextChanged,
   contextRequest,
+  findingsRequest,
   renameCaseRequest,
   type LanguageContext,
 } from '../protocol/language.ts';
@@ -26,26 +28,32 @@ import { completionAt, triggerCharacters } from './completion.ts';
 import { Contexts } from './contexts.ts';
 import { dataDiagnostics, dataFileOf } from './dataFiles.ts';
 import { definitionAt } from './definition.ts';
-import { diagnosticsOf, findingsOf } from './diagnostics.ts';
+import { diagnosticOf } from './diagnostics.ts';
 import { linksOf } from './documentLinks.ts';
+import { Findings } from './findings.ts';
 import { foldsOf } from './folding.ts';
 import { hoverAt } from './hover.ts';
 import { hintsIn } from './inlayHints.ts';
 import { idFault, renamableAt, renameEdits } from './rename.ts';
 import { Schedule } from './schedule.ts';
 
-/*
- * The language server's process: connects each feature of the rationale document to LSP and knows nothing else.
- */
+/* The language server's process: connects each feature of the rationale document to LSP. */
 
-/** Wait after a keystroke before the rationale is checked, in milliseconds. */
-const lintDelayMs = 50;
+/** Milliseconds between a keystroke and the check of the rationale: changes that arrive together are checked together. */
+const lintDelayMs = 2;
 
 const connection = createConnection(ProposedFeatures.all);
 const documents = new TextDocuments(TextDocument);
 const contexts = new Contexts(async (uri) =>
   contextRequest.reply.parse(await connection.sendRequest<unknown>(contextRequest.name, { uri })),
 );
+const findings = new Findings({
+  ask: async (uri, text) => {
+    const reply = await connection.sendRequest<unknown>(findingsRequest.name, { uri, text });
+    return findingsRequest.reply.parse(reply) as readonly Finding[] | null;
+  },
+  context: (uri) => contexts.get(uri),
+});
 const linting = new Schedule(lintDelayMs, (uri) => void lint(uri));
 
 const capabilities: ServerCapabilities = {
@@ -60,7 +68,7 @@ const capabilities: ServerCapabilities = {
   renameProvider: { prepareProvider: true },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
 };
-/** What the editor can be told to ask for again. */
+/** The refresh requests that the editor supports. */
 let refreshes = { lenses: false, hints: false };
 
 connection.onInitialize(({ capabilities: { workspace } }): InitializeResult => {
@@ -74,13 +82,13 @@ connection.onInitialize(({ capabilities: { workspace } }): InitializeResult => {
 documents.onDidChangeContent(({ document }) => linting.soon(document.uri));
 documents.onDidClose(({ document: { uri } }) => {
   linting.cancel(uri);
-  contexts.forget(uri);
+  forget(uri);
   void connection.sendDiagnostics({ uri, diagnostics: [] });
 });
 
 connection.onNotification(contextChanged.name, (params: unknown) => {
   const { uri } = contextChanged.payload.parse(params);
-  contexts.forget(uri);
+  forget(uri);
   if (documents.get(uri) !== undefined) linting.soon(uri);
   refresh();
 });
@@ -96,11 +104,11 @@ connection.onDefinition(({ textDocument: { uri }, position }) =>
 );
 connection.onDocumentLinks(({ textDocument: { uri } }) => inContext(uri, linksOf));
 connection.onCodeAction(({ textDocument: { uri }, range }) =>
-  inContext(uri, (document, context) => fixesAt(findingsOf(document, context), range, document)),
+  inContext(uri, async (document) => fixesAt(await findings.of(document), range, document)),
 );
 
 connection.onCodeLens(({ textDocument: { uri } }) =>
-  inContext(uri, (document, context) => lensesOf(document, findingsOf(document, context), context)),
+  inContext(uri, async (document, context) => lensesOf(document, await findings.of(document), context)),
 );
 connection.onFoldingRanges(({ textDocument: { uri } }) => {
   const document = documents.get(uri);
@@ -116,25 +124,31 @@ connection.onRenameRequest(({ textDocument: { uri }, position, newName }) =>
   inContext(uri, (document, context) => rename(document, position, newName, context)),
 );
 
-// A host that went without a word is noticed at once, not only by the library's look at the process every few seconds.
+// Notices immediately when the host disappears; the library only checks every few seconds.
 process.once('disconnect', () => process.exit());
 
 documents.listen(connection);
 connection.listen();
 
-/** What a feature says of an open document whose task is open; `null` for any other. */
+/** The result of a feature for an open document whose task is open; `null` for any other document. */
 async function inContext<Reply>(
   uri: string,
   feature: (document: TextDocument, context: LanguageContext) => Reply | Promise<Reply>,
 ): Promise<Reply | null> {
-  // Of files of tasks and rubrics nothing but diagnostics is told; the editor's JSON support completes them.
+  // Files of tasks and rubrics only get diagnostics; the editor's JSON support completes them.
   if (dataFileOf(uri) !== undefined) return null;
   const context = await contexts.get(uri);
   const document = documents.get(uri);
   return document === undefined || context === null ? null : feature(document, context);
 }
 
-/** Gives a case another id, in the review first and then wherever the text cites it. */
+/** What is known of a rationale is out of date. */
+function forget(uri: string): void {
+  contexts.forget(uri);
+  findings.forget(uri);
+}
+
+/** Renames a case, in the review first and then in every anchor that cites the case. */
 async function rename(
   document: TextDocument,
   position: Position,
@@ -158,20 +172,21 @@ function refusal(message: string): ResponseError {
   return new ResponseError(LSPErrorCodes.RequestFailed, message);
 }
 
-/** What hangs on runs and cases is asked for again by an editor that can. */
+/** Asks the editor to refresh everything that depends on runs and cases, if the editor supports it. */
 function refresh(): void {
   const asked = [
     ...(refreshes.lenses ? [connection.sendRequest(CodeLensRefreshRequest.type)] : []),
     ...(refreshes.hints ? [connection.languages.inlayHint.refresh()] : []),
   ];
   Promise.all(asked).catch((error: unknown) =>
-    connection.console.warn(
-      `What the rationale shows beside its text may be out of date: ${messageOf(error)}`,
-    ),
+    connection.console.warn(`The lenses and hints of the rationale may be out of date: ${messageOf(error)}`),
   );
 }
 
-/** Publishes the findings of a document, unless it changed or closed meanwhile: then another round follows. */
+/**
+ * Publishes the findings of a document, unless the document was changed or closed in the meantime: then
+ * another round follows.
+ */
 async function lint(uri: string): Promise<void> {
   const opened = documents.get(uri);
   const version = opened?.version;
@@ -181,10 +196,10 @@ async function lint(uri: string): Promise<void> {
       await connection.sendDiagnostics({ uri, diagnostics: dataDiagnostics(opened, file) });
       return;
     }
-    const context = await contexts.get(uri);
+    const found = opened === undefined ? [] : await findings.of(opened);
     const document = documents.get(uri);
     if (document === undefined || document.version !== version) return;
-    const diagnostics = context === null ? [] : diagnosticsOf(document, context);
+    const diagnostics = found.map((finding) => diagnosticOf(finding, document));
     await connection.sendDiagnostics({ uri, version, diagnostics });
   } catch (error) {
     connection.console.error(`The rationale was not checked: ${messageOf(error)}`);

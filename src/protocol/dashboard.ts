@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { eventType, requestType } from './message.ts';
 
 /*
- * The wire between the dashboard's page, the extension host and the thread that works the figures out. Evaluators have
- * the names under which they are shown, which are no ids unless the settings allow it.
+ * Messages between the dashboard's page, the extension host and the thread that computes the figures. Evaluators have
+ * opaque names, unless the settings show their ids.
  */
 
 const day = z.iso.date();
 
-/** What is left out admits everything. */
+/** A missing field filters nothing. */
 const filterSchema = z.object({
   from: day.optional(),
   to: day.optional(),
@@ -38,7 +38,7 @@ const agreementSchema = z.object({
   alpha: coefficientSchema.optional(),
   ac1: coefficientSchema.optional(),
   fleiss: coefficientSchema.optional(),
-  /** There are too few shared items for coefficients. */
+  /** Too few shared items for coefficients. */
   suppressed: z.boolean(),
 });
 export type ShownAgreement = z.infer<typeof agreementSchema>;
@@ -56,14 +56,14 @@ const evaluatorSchema = z.object({
   medianActiveMs: z.number(),
   ninthActiveMs: z.number(),
   gold: proportionSchema,
-  /** How far through the qualification set; `none` where there is no such set. */
+  /** Progress in the qualification set; `none` without such a set. */
   qualification: z.object({
     state: z.enum(['none', 'open', 'passed', 'failed']),
     right: z.int(),
     done: z.int(),
     of: z.int(),
   }),
-  /** The chart after each gold task, oldest first, and the place, from 0, at which it first reached `threshold`. */
+  /** The value after each gold task, oldest first. `alarm` is the first index at which the value reached `threshold`. */
   drift: z.object({ chart: z.array(z.number()), alarm: z.int().optional(), threshold: z.number() }),
   flipped: proportionSchema,
   kept: proportionSchema,
@@ -72,9 +72,9 @@ const evaluatorSchema = z.object({
 export type ShownEvaluator = z.infer<typeof evaluatorSchema>;
 
 const quickSchema = z.object({
-  /** What can be filtered by, of all reviews there are. */
+  /** The values that can be filtered by, from all reviews. */
   choices: z.object({ evaluators: z.array(z.string()), languages: z.array(z.string()) }),
-  /** Submitted reviews in all; in the selection, those too; and of the selection those in force. */
+  /** Submitted reviews: all, those that the filter admits, and of these the ones in effect. */
   stored: z.int(),
   submitted: z.int(),
   reviews: z.int(),
@@ -111,17 +111,71 @@ const slowSchema = z.object({
 });
 export type ShownSlow = z.infer<typeof slowSchema>;
 
-/** Page → host: the figures that are counted. */
-export const quickFiguresOf = requestType('quickFigures', z.object({ filter: filterSchema }), quickSchema);
-/** Page → host: the figures whose intervals take a moment. */
-export const slowFiguresOf = requestType('slowFigures', z.object({ filter: filterSchema }), slowSchema);
-/** Page → host: what to do where there is nothing to show, or nothing could be read. */
-export const dashboardWish = eventType(
-  'dashboardWish',
-  z.object({ what: z.enum(['next-task', 'import', 'log']) }),
-);
-/** Host → page: reviews or tasks have changed, or how they are to be shown. */
-export const figuresChanged = eventType('figuresChanged', z.object({}));
+const verdictsSchema = z.object({
+  evaluator: z.string(),
+  /** First reviews of tasks with a known verdict, and how many of them gave it. */
+  known: proportionSchema,
+  precision: z.number().optional(),
+  recall: z.number().optional(),
+  f1: z.number().optional(),
+  /** Rows: the known verdict; columns: the verdict given; both in the order of `verdictNames`. */
+  table: z.array(z.array(z.int())),
+  pAgainstOthers: z.number().optional(),
+  estimated: z.number().optional(),
+  unusual: z.object({ votes: z.int(), statistic: z.number(), limit: z.number(), p: z.number() }).optional(),
+});
+export type ShownVerdicts = z.infer<typeof verdictsSchema>;
 
-/** Longest wait for figures, in milliseconds: a store on a slow disk may hold very many reviews. */
-export const figuresTimeoutMs = 120_000;
+const modelsSchema = z.object({
+  /** Whether models may be named. If not, there are no figures of models. */
+  isNamed: z.boolean(),
+  /** Reviews that compare two models. */
+  compared: z.int(),
+  /** Reviews left out because the person has yet to judge their tasks. */
+  withheld: z.int(),
+  /** Strongest first, if strengths can be estimated. */
+  models: z.array(
+    z.object({
+      model: z.string(),
+      votes: z.int(),
+      wins: z.int(),
+      losses: z.int(),
+      ties: z.int(),
+      bothBad: z.int(),
+      strength: coefficientSchema.optional(),
+      adjusted: coefficientSchema.optional(),
+      rank: coefficientSchema.optional(),
+    }),
+  ),
+  /** Davidson's ν. */
+  tie: z.number().optional(),
+  pairs: z.array(
+    z.object({
+      one: z.string(),
+      other: z.string(),
+      wins: z.int(),
+      losses: z.int(),
+      ties: z.int(),
+      bothBad: z.int(),
+      won: proportionSchema,
+      ratio: z.number().optional(),
+    }),
+  ),
+  effects: z.array(z.object({ name: z.string(), estimate: coefficientSchema })),
+  verdicts: z.array(verdictsSchema),
+});
+export type ShownModels = z.infer<typeof modelsSchema>;
+
+/** Page → host: the counts. */
+export const quickFiguresOf = requestType('quickFigures', z.object({ filter: filterSchema }), quickSchema);
+/** Page → host: the figures with intervals, which take longer. */
+export const slowFiguresOf = requestType('slowFigures', z.object({ filter: filterSchema }), slowSchema);
+/** Page → host: the figures of models, and of verdicts against known ones. */
+export const modelFiguresOf = requestType('modelFigures', z.object({ filter: filterSchema }), modelsSchema);
+/** Page → host: the person chose a remedy, for example when there is nothing to show. */
+export const dashboardRequest = eventType(
+  'dashboardWish',
+  z.object({ what: z.enum(['next-task', 'import', 'log', 'show-models']) }),
+);
+/** Host → page: reviews, tasks or settings changed; request the figures again. */
+export const figuresChanged = eventType('figuresChanged', z.object({}));

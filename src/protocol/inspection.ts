@@ -1,24 +1,24 @@
 import * as z from 'zod';
-import { decisionKinds } from '../core/inspection.ts';
-import { inspectionDraftSchema } from '../core/inspectionDraft.ts';
-import { shownPreferenceSchema, sides } from '../core/preference.ts';
-import { overrideSchema } from '../core/review.ts';
-import { rubricSchema, scoresSchema } from '../core/rubric.ts';
-import { verdicts } from '../core/run.ts';
-import { settlementDraftSchema } from '../core/settlementDraft.ts';
-import { differenceKinds, settlementSources } from '../core/settlement.ts';
-import { trailSchema } from '../core/trail.ts';
+import { decisionKinds, differenceKinds } from '../core/inspection/kinds.ts';
+import { inspectionDraftSchema } from '../core/inspection/inspectionDraft.ts';
+import { shownPreferenceSchema } from '../core/task/preference.ts';
+import { sides } from '../core/task/side.ts';
+import { overrideSchema } from '../core/review/review.ts';
+import { rubricSchema, scoresSchema } from '../core/task/rubric.ts';
+import { verdicts } from '../core/run/run.ts';
+import { settlementDraftSchema } from '../core/inspection/settlementDraft.ts';
+import { settlementSources } from '../core/inspection/settlement.ts';
+import { trailSchema } from '../core/review/trail.ts';
 import { eventType } from './message.ts';
 
 /*
- * What the panel shows and sends beyond the review itself when a reviewer is at work, and when a reviewer's comments are
- * answered.
+ * What the panel shows and sends for inspections and settlements, and the feedback that an evaluator gets from them.
  */
 
 const commentSchema = inspectionDraftSchema.shape.comments.element;
 export type PanelComment = z.infer<typeof commentSchema>;
 
-/** One recorded run, and how it ended when it was run again. */
+/** A recorded run and the result of its replay. */
 const replaySchema = z.object({
   runId: z.string(),
   side: z.enum(sides),
@@ -33,25 +33,25 @@ const replaySchema = z.object({
       same: z.boolean().optional(),
     }),
   ),
-  /** Why it could not be run again, with the mend. */
+  /** Why it could not be replayed, with the remedy. */
   error: z.string().optional(),
 });
 export type PanelReplay = z.infer<typeof replaySchema>;
 
-/** How the evaluator came to the review. */
+/** The history of the review. */
 const factsSchema = z.object({
-  /** Only where the settings allow to show who wrote it. */
+  /** Only when the settings show reviewers who wrote a review. */
   evaluator: z.string().optional(),
   submittedAt: z.iso.datetime(),
   activeMs: z.int(),
   casesAdded: z.int(),
   isRevision: z.boolean(),
   overrides: z.array(overrideSchema),
-  /** What was looked at and run; absent where the record does not say. */
+  /** What the evaluator looked at and ran; absent from older records. */
   trail: trailSchema.optional(),
 });
 
-/** What another reviewer decided; shown only to those who have decided themselves. */
+/** Another reviewer's decision; sent only after this reviewer has submitted their own. */
 const otherInspectionSchema = z.object({
   reviewer: z.string().optional(),
   decision: z.enum(decisionKinds),
@@ -62,7 +62,7 @@ const otherInspectionSchema = z.object({
 export const panelInspectionSchema = z.object({
   reviewId: z.string(),
   rubric: rubricSchema,
-  /** Submitted already: shown read-only until the reviewer chooses to change it. */
+  /** A submitted inspection is read-only until the reviewer chooses to change it. */
   submitted: z.boolean(),
   ...inspectionDraftSchema.pick({
     scores: true,
@@ -78,16 +78,18 @@ export const panelInspectionSchema = z.object({
 });
 export type PanelInspection = z.infer<typeof panelInspectionSchema>;
 
-/** One of the reviews held side by side. Sides as the reviewer sees them, not as the evaluator did. */
+/** A review of the settlement. Sides are those that the reviewer sees, not those that the evaluator saw. */
 const settledReviewSchema = z.object({
   reviewId: z.string(),
-  /** "Evaluator 1", or the name where the settings allow it. */
+  /** "Evaluator 1", or the evaluator's id when the settings show it. */
   name: z.string(),
   preference: shownPreferenceSchema.nullable(),
   scores: z.partialRecord(z.enum(sides), scoresSchema),
   rationale: z.string(),
-  /** This evaluator saw the answers the other way round: "@A" in the text is B here. */
+  /** This evaluator saw the sides swapped: A and B in the text are rewritten. */
   isSwapped: z.boolean(),
+  /** The rewritten text may still name a side of the other order. */
+  isUnsure: z.boolean(),
   activeMs: z.int(),
 });
 
@@ -95,17 +97,17 @@ export const panelSettlementSchema = z.object({
   submitted: z.boolean(),
   ...settlementDraftSchema.pick({ verdict: true, reason: true, on: true, about: true }).shape,
   reviews: z.array(settledReviewSchema),
-  /** Where they differ, each as a line, by what it is about. */
+  /** The differences between the reviews, a sentence each. */
   differences: z.array(z.object({ kind: z.enum(['verdict', 'fact', 'score', 'flag']), text: z.string() })),
-  /** What the difference most likely rests on. */
+  /** The most likely cause of the disagreement. */
   restsOn: z.enum(differenceKinds).optional(),
-  /** How the chosen verdict would come about. */
+  /** How the chosen verdict relates to the reviews. */
   source: z.enum(settlementSources).optional(),
   replays: z.array(replaySchema),
 });
 export type PanelSettlement = z.infer<typeof panelSettlementSchema>;
 
-/** What reviewers want changed before they accept the evaluator's work. */
+/** The changes that a reviewer asked for. */
 export const panelFeedbackSchema = z.object({
   changes: z.array(z.string()),
   comments: z.array(commentSchema),
@@ -132,12 +134,12 @@ const settlementEditSchema = z.discriminatedUnion('kind', [
 ]);
 export type SettlementEdit = z.infer<typeof settlementEditSchema>;
 
-/** Panel → host, with the review it belongs to, so that a late edit never lands on the next one. */
+/** Panel → host. Names its review, so that a late edit never changes the next one. */
 export const inspectionEdited = eventType(
   'inspectionEdited',
   z.object({ reviewId: z.string(), edit: inspectionEditSchema }),
 );
-/** Panel → host, with the task it belongs to. */
+/** Panel → host. Names its task, so that a late edit never changes the next one. */
 export const settlementEdited = eventType(
   'settlementEdited',
   z.object({ taskId: z.string(), edit: settlementEditSchema }),

@@ -1,20 +1,22 @@
 import * as z from 'zod';
-import { diagnosticSchema } from '../core/diagnostic.ts';
-import { shownPreferenceSchema, sides } from '../core/preference.ts';
+import { diagnosticSchema } from '../core/run/diagnostic.ts';
+import { shownPreferenceSchema } from '../core/task/preference.ts';
+import { sides } from '../core/task/side.ts';
 import type { RationaleContext } from '../core/rationale/context.ts';
-import { rubricSchema, scoresSchema } from '../core/rubric.ts';
-import { caseResultSchema, verdicts } from '../core/run.ts';
+import { rubricSchema, scoresSchema } from '../core/task/rubric.ts';
+import { caseResultSchema, verdicts } from '../core/run/run.ts';
+import { findingSchema } from './finding.ts';
 import { eventType, requestType } from './message.ts';
 
 /*
- * The wire between the extension host and the language server, beside what LSP itself says. The server never
- * reads the database: what it knows of a rationale's task it asks of the host. Sides, never answer ids.
+ * Messages between the extension host and the language server beyond LSP. The server never reads the database: it asks
+ * the host about a rationale's task. Answers are named by side, never by id.
  */
 
 const sideSchema = z.enum(sides);
 const bySide = <T extends z.ZodType>(value: T) => z.partialRecord(sideSchema, value);
 
-/** What the rules hold a rationale against. Results come without what was printed. */
+/** What the rules check a rationale against. Results come without their output. */
 const rationaleContextSchema: z.ZodType<RationaleContext> = z.object({
   ranked: z.boolean(),
   shown: shownPreferenceSchema.nullable(),
@@ -35,56 +37,66 @@ const rationaleContextSchema: z.ZodType<RationaleContext> = z.object({
   recent: z.array(z.string()),
 });
 
-/** Where the editor can open a file of an answer. */
-const placeSchema = z.object({ side: sideSchema, path: z.string(), uri: z.string() });
+/** A file of an answer that the editor can open. */
+const fileLinkSchema = z.object({ side: sideSchema, path: z.string(), uri: z.string() });
 
-/** How a case ended on one side, in texts that are cut to what a hover can show. */
-const outcomeSchema = z.object({
+/** The result of a case on one side, with texts shortened for a hover. */
+const shownResultSchema = z.object({
   verdict: z.enum(verdicts),
   reason: z.string().optional(),
   actual: z.string().optional(),
-  /** The end of what was written to standard error. */
+  /** The end of standard error. */
   stderr: z.string().optional(),
 });
-export type Outcome = z.infer<typeof outcomeSchema>;
+export type ShownResult = z.infer<typeof shownResultSchema>;
 
-/** A case: what it feeds the answers, what it expects of them, and what came of it. */
+/** A case with its input, its expected value and its results, as texts. */
 const caseSchema = z.object({
   id: z.string(),
   title: z.string().optional(),
-  /** The evaluator added it, and so may rename it. */
+  /** Whether the evaluator added it: only such a case can be renamed. */
   own: z.boolean(),
   input: z.string(),
   expected: z.string().optional(),
-  outcomes: bySide(outcomeSchema),
+  results: bySide(shownResultSchema),
 });
 export type CaseEvidence = z.infer<typeof caseSchema>;
 
 export const languageContextSchema = z.object({
-  /** The task's language, for the colours of a file whose name tells none. */
+  /** The task's language: colours a file whose name does not tell its language. */
   language: z.string(),
   rationale: rationaleContextSchema,
-  /** Of every file, unless they could not be written. */
-  places: z.array(placeSchema),
+  /** Empty when the files could not be written. */
+  fileLinks: z.array(fileLinkSchema),
   cases: z.array(caseSchema),
 });
 export type LanguageContext = z.infer<typeof languageContextSchema>;
 
 const documentSchema = z.object({ uri: z.string() });
 
-/** Server → host: what is this rationale checked against? `null` when its task is not the one that is open. */
+/**
+ * Server → host: what do the rules find in this text of a rationale? The host finds it anyway, for the panel. `null` when the
+ * rationale's task is not open, or its draft has another text.
+ */
+export const findingsRequest = requestType(
+  'tiebreak/findings',
+  z.object({ uri: z.string(), text: z.string() }),
+  z.array(findingSchema).nullable(),
+);
+
+/** Server → host: what is this rationale checked against? `null` when its task is not open. */
 export const contextRequest = requestType(
   'tiebreak/context',
   documentSchema,
   languageContextSchema.nullable(),
 );
 
-/** Server → host: give a case that the evaluator added another id. The reply says why it cannot be, or nothing. */
+/** Server → host: rename a case that the evaluator added. `refused` says why it cannot be renamed. */
 export const renameCaseRequest = requestType(
   'tiebreak/renameCase',
   z.object({ uri: z.string(), from: z.string(), to: z.string() }),
   z.object({ refused: z.string().optional() }),
 );
 
-/** Host → server: ask again about this rationale; its preference, scores, cases, results or files changed. */
+/** Host → server: what the rationale is checked against changed; request it again. */
 export const contextChanged = eventType('tiebreak/contextChanged', documentSchema);

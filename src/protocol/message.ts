@@ -1,26 +1,32 @@
 import type * as z from 'zod';
 
-/** A message that wants an answer: one typed constant a message, parsed on both sides. */
-export interface RequestType<Request, Reply> {
-  readonly name: string;
+/**
+ * A message with a reply. Each message is one typed constant. Its name is part of its type, so that a page can send and
+ * receive it by name, without the schemas.
+ */
+export interface RequestType<Request, Reply, Name extends string = string> {
+  readonly name: Name;
   readonly request: z.ZodType<Request>;
   readonly reply: z.ZodType<Reply>;
 }
 
-/** A message that wants none. */
-export interface EventType<Payload> {
-  readonly name: string;
+/** A message without a reply. */
+export interface EventType<Payload, Name extends string = string> {
+  readonly name: Name;
   readonly payload: z.ZodType<Payload>;
 }
 
-export function requestType<Request, Reply>(
-  name: string,
+export function requestType<const Name extends string, Request, Reply>(
+  name: Name,
   request: z.ZodType<Request>,
   reply: z.ZodType<Reply>,
-): RequestType<Request, Reply> {
+): RequestType<Request, Reply, Name> {
   return { name, request, reply };
 }
 
-export function eventType<Payload>(name: string, payload: z.ZodType<Payload>): EventType<Payload> {
+export function eventType<const Name extends string, Payload>(
+  name: Name,
+  payload: z.ZodType<Payload>,
+): EventType<Payload, Name> {
   return { name, payload };
 }

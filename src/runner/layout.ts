@@ -1,9 +1,9 @@
-import { relativePathSchema, type SourceFile } from '../core/task.ts';
-import { ownFolder } from './languages/shared.ts';
+import { relativePathSchema, type SourceFile } from '../core/task/task.ts';
+import { ownFolder } from './languages/shared/shared.ts';
 
 /**
- * Why an answer's files cannot be laid out in a folder, or `undefined` when they can. The names come from an answer and
- * are hostile until looked at, also where a schema has looked before.
+ * Why an answer's files cannot be written to a folder, or `undefined` if they can. The names come from an
+ * answer, so they are hostile until checked here, even if a schema has checked them before.
  */
 export function layoutProblem(files: readonly SourceFile[]): string | undefined {
   const paths = new Set(files.map((file) => file.path));
@@ -11,9 +11,9 @@ export function layoutProblem(files: readonly SourceFile[]): string | undefined 
     if (!relativePathSchema.safeParse(path).success)
       return `the file name ${JSON.stringify(path)} leaves the folder`;
     if (path === ownFolder || path.startsWith(`${ownFolder}/`))
-      return `the folder "${ownFolder}" is the runner's own`;
+      return `the folder "${ownFolder}" is reserved for the runner`;
     for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1)) {
-      if (paths.has(path.slice(0, slash))) return `"${path.slice(0, slash)}" is a file and a folder`;
+      if (paths.has(path.slice(0, slash))) return `"${path.slice(0, slash)}" is both a file and a folder`;
     }
   }
   return undefined;

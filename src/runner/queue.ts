@@ -1,17 +1,17 @@
-/** Does work a few pieces at a time, taking turns between lanes. */
+/** Runs a limited number of tasks at a time and alternates between lanes. */
 export interface FairQueue {
-  /** Resolves with what `work` gives once its turn has come. */
+  /** Resolves with the result of `work`. */
   add<T>(lane: object, work: () => Promise<T>): Promise<T>;
-  /** The same, with nothing else under way while it works: what waits for that is begun before anything new. */
+  /** The same, but runs `work` while nothing else runs. A waiting `alone` goes before all new work. */
   alone<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /**
- * `atOnce` pieces run together. Each lane (a run) gets one turn after the other, so that two answers progress side by
- * side however many cases the first has.
+ * Runs up to `atOnce` tasks together. Lanes (one for each run) take turns, so that two answers progress side
+ * by side however many cases the first has.
  */
 export function createFairQueue(atOnce: number): FairQueue {
-  /** In the order of turns: the lane served last is put last. */
+  /** In the order of turns: the lane served last is at the end. */
   const lanes = new Map<object, (() => Promise<void>)[]>();
   const singles: (() => Promise<void>)[] = [];
   let running = 0;
@@ -48,7 +48,7 @@ export function createFairQueue(atOnce: number): FairQueue {
     add: (lane, work) =>
       new Promise((resolve, reject) => {
         const waiting = lanes.get(lane) ?? [];
-        // The promise of `work` goes to the caller; the queue only waits for its end.
+        // The caller handles the promise of `work`; the queue only waits until it settles.
         waiting.push(() => work().then(resolve, reject));
         lanes.set(lane, waiting);
         next();

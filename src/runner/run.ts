@@ -1,37 +1,36 @@
 import { availableParallelism } from 'node:os';
 import { v7 as uuid } from 'uuid';
-import { codeHash, distinctFiles } from '../core/codeHash.ts';
-import { tiebreakError } from '../core/errors.ts';
 import type { Rejection } from '../core/extraction/types.ts';
-import { contentHash } from '../core/hash.ts';
-import { toolchainKey, type CaseResult, type Run } from '../core/run.ts';
-import type { Case } from '../core/task.ts';
-import { runCase } from './case.ts';
-import { createCompiler, type Compiler } from './compiler.ts';
+import type { CaseResult, Run } from '../core/run/run.ts';
+import type { Case, FullLimits } from '../core/task/task.ts';
+import { runCase, type RanCase } from './case.ts';
+import { compileProblem, createCompiler, type Compiler } from './compiler.ts';
 import { layoutProblem } from './layout.ts';
-import type { Ground } from './ground.ts';
-import { effectiveLimits } from './limits.ts';
+import { findRunContext, type ContextParts, type RunContext } from './runContext.ts';
+import { runKey } from './runKey.ts';
 import { createFairQueue, type FairQueue } from './queue.ts';
-import type { RunCache, Runner, RunOptions, RunRequest } from './runner.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { PreparedResults, RunCache, RunKey, Runner, RunOptions, RunRequest } from './runner.ts';
 import { timeAnswers } from './timing.ts';
-import type { Compiled, Toolchain } from './toolchain.ts';
-import type { Toolchains } from './toolchains.ts';
-import { caseResult, limitReading, rejectedResult, resultWithoutRun } from './verdict.ts';
+import type { Compiled, Toolchain } from './toolchains/toolchain.ts';
+import { caseResult, limitVerdict, rejectedResult, resultWithoutRun } from './outcome/verdict.ts';
 
-export interface RunnerParts {
-  readonly sandbox: Sandbox;
-  readonly toolchains: Toolchains;
+export interface RunnerParts extends ContextParts {
   readonly cache?: RunCache;
-  /** Whether the person trusts the workspace; asked before each run. */
-  readonly trusted: () => boolean;
+  /** Results that were prepared for runs to come. */
+  readonly prepared?: PreparedResults;
   readonly now?: () => Date;
   readonly newId?: () => string;
-  /** Programs that run together, over all runs; one more than processors unless said: a sandbox being made mostly waits. */
+  /**
+   * The number of programs that run together, over all runs. Defaults to the number of processors plus one:
+   * making a sandbox is mostly waiting.
+   */
   readonly atOnce?: number;
 }
 
-/** The runner of a process: one queue for all its runs, so that answers run side by side and the machine is not flooded. */
+/**
+ * The runner of a process. All its runs share one queue, so that answers run side by side without overloading
+ * the machine.
+ */
 export function createRunner(parts: RunnerParts): Runner {
   const queue = createFairQueue(parts.atOnce ?? availableParallelism() + 1);
   const compiler = createCompiler();
@@ -42,38 +41,49 @@ export function createRunner(parts: RunnerParts): Runner {
 
   return {
     async run(request, options = {}) {
-      const ground = await findGround(parts, request, options.signal);
-      const key = keyOf(ground);
-      const known = options.fresh === true ? undefined : await parts.cache?.cachedRun(key);
+      const context = await findRunContext(parts, request, options.signal);
+      const key = runKey(context);
+      const { fresh = false, unrecorded = false } = options;
+      const known = fresh !== false || unrecorded ? undefined : await parts.cache?.cachedRun(key);
       if (known !== undefined) {
         known.results.forEach((result) => options.onResult?.(result));
         const run = { ...known, ...stamp(), ...whose(request), cached: true };
-        // An answer whose code another one has: its own record, so that it is found among the task's runs.
+        // Another answer has the same code: save a record for this answer too, so that the task's runs
+        // include it.
         if (known.taskId !== run.taskId || known.answerId !== run.answerId) await parts.cache?.saveRun(run);
         return run;
       }
-      const { results, durable } = await runCases(ground, options, queue, compiler);
+      const prepared = fresh === true || unrecorded ? undefined : parts.prepared?.take(request, key);
+      if (prepared !== undefined) {
+        prepared.results.forEach((result) => options.onResult?.(result));
+        const run = { ...prepared, ...stamp() };
+        await parts.cache?.saveRun(run);
+        return run;
+      }
+      const { results, durable, notInstalled } = await runCases(context, options, queue, compiler);
+      // The missing part may belong to the toolchain, such as the library of a test framework.
+      if (notInstalled) parts.toolchains.forget(request.language);
       const run: Run = {
         ...stamp(),
         ...whose(request),
-        ...record(ground, key),
+        ...record(context, key),
         cached: false,
         cancelled: options.signal?.aborted === true,
         results,
       };
-      // What the machine did to a run is not to be remembered as what the answer does.
-      if (durable && !run.cancelled) await parts.cache?.saveRun(run);
+      // Do not save a run that the machine affected: it does not show what the answer does.
+      if (durable && !run.cancelled && !unrecorded) await parts.cache?.saveRun(run);
       return run;
     },
 
     async time(request, options = {}) {
       const { testCase, answers, pairs: _pairs, ...shared } = request;
-      const grounds = await Promise.all(
+      const contexts = await Promise.all(
         answers.map((answer) =>
-          findGround(parts, { ...shared, ...answer, cases: [testCase] }, options.signal),
+          findRunContext(parts, { ...shared, ...answer, cases: [testCase] }, options.signal),
         ),
       );
-      const measured = await timeAnswers(grounds, request, { queue, compiler, ...options });
+      const measured = await timeAnswers(contexts, request, { queue, compiler, ...options });
       return measured && { ...stamp(), taskId: request.taskId, ...measured };
     },
   };
@@ -83,63 +93,9 @@ function whose({ taskId, answerId }: RunRequest): Pick<Run, 'taskId' | 'answerId
   return { taskId, answerId };
 }
 
-/** Finds toolchain and sandbox, or says what is missing. */
-async function findGround(
-  parts: RunnerParts,
-  request: RunRequest,
-  signal: AbortSignal | undefined,
-): Promise<Ground> {
-  if (!parts.trusted()) {
-    throw tiebreakError('untrusted-workspace', {
-      what: 'nothing is run in a workspace that is not trusted',
-      mend: 'Trust the workspace (command "Workspaces: Manage Workspace Trust") and run again',
-    });
-  }
-  const toolchain = parts.toolchains.toolchain(request.language);
-  const status = await parts.sandbox.status();
-  if (!status.usable) {
-    throw tiebreakError('sandbox-missing', {
-      what: `answers cannot be run safely: ${status.missing} is missing`,
-      mend: status.mend,
-    });
-  }
-  const found = await parts.toolchains.detect(request.language);
-  if ('missing' in found) {
-    throw tiebreakError('toolchain-missing', { what: `${found.missing} was not found`, mend: found.mend });
-  }
-  const files = distinctFiles(request.files);
-  return {
-    request,
-    files,
-    toolchain,
-    found,
-    sandbox: parts.sandbox,
-    status,
-    limits: effectiveLimits(request.limits),
-    signal,
-  };
-}
-
-/** What results depend on: equal keys, equal results. */
-function keyOf({ request, files, found, status, limits }: Ground): Parameters<RunCache['cachedRun']>[0] {
-  const { cases, entry, build, rejections } = request;
-  return {
-    codeHash: codeHash(files),
-    casesHash: contentHash({
-      cases,
-      entry,
-      build,
-      limits,
-      sandbox: status.kind,
-      ...(rejections && { rejections }),
-    }),
-    toolchain: toolchainKey(found),
-  };
-}
-
 function record(
-  { request, files, found, status, limits }: Ground,
-  key: { readonly codeHash: string; readonly casesHash: string },
+  { request, files, found, status, limits }: RunContext,
+  key: RunKey,
 ): Omit<Run, 'id' | 'at' | 'taskId' | 'answerId' | 'cached' | 'cancelled' | 'results'> {
   const { language, name, version } = found;
   const { kind, approximate } = status;
@@ -154,71 +110,95 @@ function record(
   };
 }
 
-/** The results in the order of the cases, and whether another run would give them again. */
+/** The results, in the order of the cases. */
 interface Results {
   readonly results: CaseResult[];
+  /** Another run would give the same results. */
   readonly durable: boolean;
+  /** A case needs something that is not installed on this machine. */
+  readonly notInstalled: boolean;
 }
 
+/** Groups of cases whose compiled programs are held together for each answer. */
+const groupsAtOnce = 4;
+
 async function runCases(
-  ground: Ground,
+  context: RunContext,
   options: RunOptions,
   queue: FairQueue,
   compiler: Compiler,
 ): Promise<Results> {
-  const { request, files, toolchain } = ground;
+  const { request, files, toolchain } = context;
   const lane = {};
   let durable = true;
+  let notInstalled = false;
   const problem = layoutProblem(files);
   const runnable = (testCase: Case): boolean =>
     problem === undefined && toolchain.kinds.includes(testCase.kind);
-  const groups = Map.groupBy(request.cases.filter(runnable), groupOf);
-  const compiling = new Map<string, Promise<Compiled>>();
-
-  function groupOf(testCase: Case): string {
-    return toolchain.compileGroup?.(testCase) ?? '';
-  }
-
-  /** Compiles the cases of a group once, when the first of them comes. */
-  function compiledFor(testCase: Case): Promise<Compiled> {
-    const group = groupOf(testCase);
-    const before = compiling.get(group);
-    if (before !== undefined) return before;
-    const compiled = queue.add(lane, () => compiler.compile(ground, files, groups.get(group) ?? []));
-    compiling.set(group, compiled);
-    return compiled;
-  }
-
-  async function resultOf(testCase: Case): Promise<CaseResult | undefined> {
+  function withoutRun(testCase: Case): CaseResult | undefined {
     if (isRejected(request.rejections)) return rejectedResult(testCase.id, request.rejections);
     if (problem !== undefined) return resultWithoutRun(testCase.id, 'error', problem);
-    if (!runnable(testCase))
-      return resultWithoutRun(testCase.id, 'unsupported', unsupported(testCase, toolchain));
-    const compiled = await compiledFor(testCase);
-    if (compiled.ok) {
-      const ran = await queue.add(lane, () => runCase(ground, testCase, compiled.files, compiler));
-      durable &&= ran?.durable ?? true;
-      return ran?.result;
-    }
-    if (compiled.outcome === undefined)
-      return resultWithoutRun(testCase.id, compiled.verdict, compiled.reason);
-    durable &&= compiled.outcome.end === 'exit';
-    if (compiled.outcome.end === 'cancelled') return undefined;
-    const reading = limitReading(compiled.outcome, ground.limits) ?? { verdict: 'error' };
-    return caseResult(testCase.id, compiled.outcome, {
-      ...reading,
-      reason: `it does not compile: ${compiled.reason}`,
-    });
+    return runnable(testCase)
+      ? undefined
+      : resultWithoutRun(testCase.id, 'unsupported', unsupported(testCase, toolchain));
   }
 
-  const results = await Promise.all(
-    request.cases.map(async (testCase) => {
-      const result = await resultOf(testCase);
-      if (result !== undefined) options.onResult?.(result);
-      return result;
-    }),
-  );
-  return { results: results.filter((result) => result !== undefined), durable };
+  async function resultOf(testCase: Case, compiled: Compiled): Promise<CaseResult | undefined> {
+    const ran = compiled.ok
+      ? await queue.add(lane, () => runCase(context, testCase, compiled.files, compiler))
+      : notCompiled(testCase.id, compiled, context.limits);
+    durable &&= ran?.durable ?? true;
+    notInstalled ||= ran?.notInstalled ?? false;
+    return ran?.result;
+  }
+
+  const results = new Map<Case, CaseResult>();
+  const keep = (testCase: Case, result: CaseResult | undefined): void => {
+    if (result === undefined) return;
+    results.set(testCase, result);
+    options.onResult?.(result);
+  };
+
+  /** Compiles the cases of a group once and runs them. The compiled program is kept only until then. */
+  async function runGroup(cases: readonly Case[]): Promise<void> {
+    const compiled = await queue.add(lane, () => compiler.compile(context, files, cases));
+    await Promise.all(cases.map(async (testCase) => keep(testCase, await resultOf(testCase, compiled))));
+  }
+
+  const toRun: Case[] = [];
+  for (const testCase of request.cases) {
+    const result = withoutRun(testCase);
+    if (result === undefined) toRun.push(testCase);
+    else keep(testCase, result);
+  }
+  const groups = Map.groupBy(toRun, (testCase) => toolchain.compileGroup?.(testCase) ?? '');
+  const held = createFairQueue(groupsAtOnce);
+  await Promise.all([...groups.values()].map((cases) => held.add(lane, () => runGroup(cases))));
+  return {
+    results: request.cases.flatMap((testCase) => results.get(testCase) ?? []),
+    durable,
+    notInstalled,
+  };
+}
+
+/** The result of a case whose answer did not compile; `undefined` if the compilation was cancelled. */
+function notCompiled(
+  caseId: string,
+  compiled: Extract<Compiled, { ok: false }>,
+  limits: FullLimits,
+): RanCase | undefined {
+  const { outcome } = compiled;
+  if (outcome === undefined) {
+    const notInstalled = compiled.notInstalled === true;
+    const result = resultWithoutRun(caseId, compiled.verdict, compiled.reason);
+    return { result, durable: !notInstalled, notInstalled };
+  }
+  if (outcome.end === 'cancelled') return undefined;
+  const { reason, isMachineFault } = compileProblem(compiled, 'the answer');
+  const { verdict } = isMachineFault
+    ? ({ verdict: 'unsupported' } as const)
+    : (limitVerdict(outcome, limits) ?? { verdict: 'error' });
+  return { result: caseResult(caseId, outcome, { verdict, reason }), durable: outcome.end === 'exit' };
 }
 
 function isRejected(

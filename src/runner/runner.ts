@@ -1,37 +1,42 @@
 import type { Rejection } from '../core/extraction/types.ts';
-import type { CaseResult, Run, Timing } from '../core/run.ts';
-import type { Case, Limits, SourceFile } from '../core/task.ts';
+import type { CaseResult, Run, Timing } from '../core/run/run.ts';
+import type { Case, Limits, SourceFile } from '../core/task/task.ts';
 
-/** Everything needed to run the cases for one answer. */
+/** A request to run the cases for one answer. */
 export interface RunRequest {
   readonly taskId: string;
   readonly answerId: string;
   readonly language: string;
   readonly entry?: string;
-  /** The files read from the answer, laid over the task's own. */
+  /** The files from the answer; they replace the task's own files of the same name. */
   readonly files: readonly SourceFile[];
-  /** What of the answer's diff does not apply: every case then ends with that, and nothing is run. */
+  /**
+   * The parts of the answer's diff that do not apply. If there are any, nothing runs and every case ends with
+   * this result.
+   */
   readonly rejections?: readonly Rejection[];
   readonly cases: readonly Case[];
   readonly limits?: Limits;
-  /** The task's own command that is run once, before the cases; see `Task.build`. */
+  /** The task's own command, run once before the cases; see `Task.build`. */
   readonly build?: readonly string[];
 }
 
 export interface RunOptions {
   readonly signal?: AbortSignal;
-  /** Called once a case, as soon as its result is known; cached results come at once. */
+  /** Called once for each case, as soon as its result is known; for cached results, immediately. */
   readonly onResult?: (result: CaseResult) => void;
-  /** Run even where a cached result exists. */
-  readonly fresh?: boolean;
+  /** Run even if a cached result exists; with `unless-prepared`, still take the result of a run that was prepared. */
+  readonly fresh?: boolean | 'unless-prepared';
+  /** Run even if a cached result exists, and keep nothing of the run. */
+  readonly unrecorded?: boolean;
 }
 
-/** Two answers whose times are to be compared on one case. */
+/** A request to compare the times of two answers on one case. */
 export interface TimingRequest extends Omit<RunRequest, 'answerId' | 'files' | 'rejections' | 'cases'> {
   readonly testCase: Case;
   /** In the order in which they run within each pair. */
   readonly answers: readonly [TimedProgram, TimedProgram];
-  /** How often each is run, at least five times; eleven unless said. */
+  /** How often each answer runs: at least five times, eleven by default. */
   readonly pairs?: number;
 }
 
@@ -39,13 +44,26 @@ export type TimedProgram = Pick<RunRequest, 'answerId' | 'files' | 'rejections'>
 
 export interface TimingOptions {
   readonly signal?: AbortSignal;
-  /** Called after every run of a program, with how many there are to be in all. */
+  /** Called after every run of a program with the number of runs so far and in total. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
-/** Where runs are kept between sessions; the store is one. */
+/** Runs with equal keys have equal results. */
+export interface RunKey {
+  readonly codeHash: string;
+  readonly casesHash: string;
+  readonly toolchain: string;
+}
+
+/** Finished runs that nobody has asked for yet. */
+export interface PreparedResults {
+  /** Hands over the run of an answer: it is then recorded as if it had just ended, and is not handed over again. */
+  take(answer: Pick<Run, 'taskId' | 'answerId'>, key: RunKey): Run | undefined;
+}
+
+/** Keeps runs between sessions; the store implements it. */
 export interface RunCache {
-  cachedRun(key: { codeHash: string; casesHash: string; toolchain: string }): Promise<Run | undefined>;
+  cachedRun(key: RunKey): Promise<Run | undefined>;
   saveRun(run: Run): Promise<void>;
 }
 
@@ -56,8 +74,8 @@ export interface RunCache {
 export interface Runner {
   run(request: RunRequest, options?: RunOptions): Promise<Run>;
   /**
-   * Runs two answers in turn, A B A B …, with nothing else of this runner beside them, and on ever larger inputs where
-   * the case makes some. `undefined` when it was cancelled; rejects as `run` does.
+   * Runs two answers in turn, A B A B …, while this runner runs nothing else. If the case has a generator,
+   * also runs them on increasingly large inputs. `undefined` if cancelled; rejects as `run` does.
    */
   time(request: TimingRequest, options?: TimingOptions): Promise<Timing | undefined>;
 }

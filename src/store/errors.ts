@@ -4,13 +4,13 @@ import { messageOf, tiebreakError, TiebreakError } from '../core/errors.ts';
 const kindMask = 0xff;
 const busyKinds = new Set([5, 6]);
 
-const freeSpace = 'Free some space on that disk; what you typed is kept until it can be saved';
+const freeSpace = 'Free some space on that disk; Tiebreak keeps your text until it can be saved';
 const moveAside =
   'Close Tiebreak, move the file and its "-wal" neighbour to a safe place (do not delete them: ' +
   '"sqlite3 FILE .recover" may read them) and start again, or put a backup in its place';
 
-/** Code, what happened and the mend for each kind of SQLite error that a person can do something about. */
-const named: Readonly<Record<number, [code: string, what: string, mend: string]>> = {
+/** Code, message and remedy for each kind of SQLite error that has a remedy. */
+const named: Readonly<Record<number, [code: string, what: string, remedy: string]>> = {
   5: [
     'store-locked',
     'another program holds the database',
@@ -41,36 +41,56 @@ const named: Readonly<Record<number, [code: string, what: string, mend: string]>
   26: ['store-corrupt', 'the file is not a database', moveAside],
 };
 
-/** A row holds what this store never writes. */
+/** The kinds of SQLite error that errors of the file system stand for. */
+const kindsOfDisk: Readonly<Record<string, number>> = {
+  ENOSPC: 13,
+  EDQUOT: 13,
+  EIO: 10,
+  EROFS: 8,
+  EACCES: 8,
+};
+
+/** A row has content that this store never writes. */
 export class DamagedRow extends Error {}
 
-/** Whether the failure passes when another program lets go of the database. */
+/** Whether the error goes away when another program releases the database. */
 export function isBusy(error: unknown): boolean {
   const kind = kindOf(error);
   return kind !== undefined && busyKinds.has(kind);
 }
 
-/** What anything that node:sqlite throws means to a person; errors that already say it are given back as they are. */
+/** Whether a file does not exist. */
+export function isMissing(error: unknown): boolean {
+  return codeOf(error) === 'ENOENT';
+}
+
+/** Translates an error of node:sqlite or of the disk into a TiebreakError; returns every other error unchanged. */
 export function storeError(error: unknown, path: string): unknown {
   if (error instanceof TiebreakError) return error;
+  const ofDisk = kindsOfDisk[codeOf(error) ?? ''];
+  if (ofDisk !== undefined) return failureOf(ofDisk, path, error);
   if (error instanceof DamagedRow) {
     return failure('store-corrupt', path, `the database is damaged (${error.message})`, moveAside, error);
   }
   if (isClosed(error)) {
-    return failure('store-closed', path, 'the database was closed already', 'Reload the window', error);
+    return failure('store-closed', path, 'the database is already closed', 'Reload the window', error);
   }
   const kind = kindOf(error);
   if (kind === undefined) return error;
-  const [code, what, mend] = named[kind] ?? [
-    'store-failed',
-    `the database refused (${messageOf(error)})`,
-    'Try again; if it comes back, report it with this message',
-  ];
-  return failure(code, path, what, mend, error);
+  return failureOf(kind, path, error);
 }
 
-function failure(code: string, path: string, what: string, mend: string, cause: unknown): TiebreakError {
-  return tiebreakError(code, { what, where: path, mend }, { cause });
+function failureOf(kind: number, path: string, error: unknown): TiebreakError {
+  const [code, what, remedy] = named[kind] ?? [
+    'store-failed',
+    `the database reported an error (${messageOf(error)})`,
+    'Try again. If the error comes back, report it with this message',
+  ];
+  return failure(code, path, what, remedy, error);
+}
+
+function failure(code: string, path: string, what: string, remedy: string, cause: unknown): TiebreakError {
+  return tiebreakError(code, { what, where: path, remedy }, { cause });
 }
 
 function kindOf(error: unknown): number | undefined {
@@ -80,5 +100,9 @@ function kindOf(error: unknown): number | undefined {
 }
 
 function isClosed(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_STATE';
+  return codeOf(error) === 'ERR_INVALID_STATE';
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

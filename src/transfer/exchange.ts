@@ -1,39 +1,34 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf, tiebreakError, TiebreakError } from '../core/errors.ts';
+import { messageOf, tiebreakError } from '../core/errors.ts';
 import { tiebreakJsonl } from '../core/exchange/tiebreakJsonl.ts';
-import type { Task } from '../core/task.ts';
+import type { Task } from '../core/task/task.ts';
 import { exportToFile } from './exporting.ts';
-import { importFile } from './importing.ts';
-import { sumReports, type ImportReport } from './importReport.ts';
-import type { Store } from './store.ts';
+import { importFile } from './import/importing.ts';
+import { sumReports, type ImportReport } from './import/importReport.ts';
+import { isAboutFile, type RefusedFile } from './import/refusedFile.ts';
+import type { Store } from '../store/store.ts';
 
-/** What the files of a shared folder end in, after the id of whose they are. */
+/** File name suffix in a shared folder; the author's id comes before it. */
 const ending = '.tiebreak.jsonl';
 
-/** A file of the folder that was refused as a whole, and why. */
-export interface RefusedFile {
-  readonly path: string;
-  readonly error: TiebreakError;
-}
-
-/** What an exchange did. */
+/** The result of an exchange. */
 export interface Exchange {
-  /** The files that were looked at; one's own is among them where there was one. */
+  /** The files that were read, including the author's own file if it existed. */
   readonly files: readonly string[];
-  /** What was new in those that hold. */
+  /** The new records from the valid files. */
   readonly imported: ImportReport;
-  /** The others: nothing of them was taken. */
+  /** The invalid files; nothing was imported from them. */
   readonly refused: readonly RefusedFile[];
-  /** How many reviews and reviewers' records of one's own the folder has now. */
+  /** Number of the author's own reviews and reviewer records that the folder now has. */
   readonly written: number;
 }
 
 /**
- * Exchanges records with those who use the same folder: takes what is new in the files of others, each held against its
- * chains and against what was taken from it before, and writes all that `author` has made to a file of their own, with
- * the tasks it is on. A file that does not hold keeps no other back. Rejects with `folder-unreadable`,
- * `file-unwritable` or the store's errors.
+ * Exchanges records with everybody who uses the same folder. Imports new records from the files of others, after checking
+ * each file's chains and comparing it with earlier imports. Writes all records of `author` to the author's own file, with
+ * their tasks. An invalid file does not stop the others. Rejects with `folder-unreadable`, `file-unwritable` or the store's
+ * errors.
  */
 export async function exchangeReviews(store: Store, folder: string, author: string): Promise<Exchange> {
   const own = fileNameOf(author);
@@ -42,7 +37,7 @@ export async function exchangeReviews(store: Store, folder: string, author: stri
   const refused: RefusedFile[] = [];
   for (const name of files) {
     try {
-      // One's own lacks what was made here since, and may have what another machine of one's own has added.
+      // The own file lacks records made here since, and may have records added on the author's other machine.
       const origin = { author: authorOf(name, folder), holdsAll: name !== own };
       reports.push(await importFile(store, join(folder, name), { origin }));
     } catch (error) {
@@ -56,7 +51,7 @@ export async function exchangeReviews(store: Store, folder: string, author: stri
   return { files: files.map((name) => join(folder, name)), imported: sumReports(reports), refused, written };
 }
 
-/** The files of the folder that are named as those of an exchange, by name. Links are none: they lead elsewhere. */
+/** The exchange files of the folder, sorted by name. Ignores links, because they lead out of the folder. */
 async function filesIn(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
@@ -66,12 +61,12 @@ async function filesIn(folder: string): Promise<string[]> {
       .toSorted();
   } catch (error) {
     const what = `the shared folder cannot be read (${messageOf(error)})`;
-    const mend = 'Check that it is there, and your rights on it, or choose another';
-    throw tiebreakError('folder-unreadable', { what, where: folder, mend }, { cause: error });
+    const remedy = 'Check that the folder exists and its permissions, or choose another';
+    throw tiebreakError('folder-unreadable', { what, where: folder, remedy }, { cause: error });
   }
 }
 
-/** All that somebody has made, and the tasks that are here of what it is on. */
+/** All records of an author, and the stored tasks that the records are about. */
 async function madeBy(store: Store, author: string) {
   const reviews = await store.reviews({ evaluator: author });
   const ledger = await store.ledger({ author });
@@ -85,8 +80,8 @@ async function madeBy(store: Store, author: string) {
 }
 
 /**
- * The id in characters that every file system takes and none takes for another: bytes other than small letters, digits
- * and hyphens become "_" and two hexadecimal digits.
+ * The id as a file name that is valid and distinct on every file system: each byte other than a lower-case letter, digit
+ * or hyphen becomes "_" and two hexadecimal digits.
  */
 export function fileNameOf(author: string): string {
   const bytes = [...new TextEncoder().encode(author)];
@@ -97,7 +92,7 @@ export function fileNameOf(author: string): string {
   return `${id.join('')}${ending}`;
 }
 
-/** Whose file that is. Throws `exchange-name` for a name that `fileNameOf` never gives. */
+/** The author of a file. Throws `exchange-name` for a name that `fileNameOf` never returns. */
 function authorOf(name: string, folder: string): string {
   const id = name.slice(0, -ending.length);
   const author = Buffer.from(
@@ -106,16 +101,8 @@ function authorOf(name: string, folder: string): string {
   ).toString('utf8');
   if (author !== '' && fileNameOf(author) === name) return author;
   throw tiebreakError('exchange-name', {
-    what: 'the file is refused, for its name is not that of an evaluator',
+    what: 'the file is refused because its name is not the id of an evaluator',
     where: join(folder, name),
-    mend: 'Delete it if it is a copy, or give it the name back that it had',
+    remedy: 'Delete the file if it is a copy, or restore its original name',
   });
-}
-
-/** Whether a file was refused, which says nothing of the others beside it. */
-export function isAboutFile(error: unknown): error is TiebreakError {
-  return (
-    error instanceof TiebreakError &&
-    ['exchange-tampered', 'exchange-name', 'file-unreadable'].includes(error.code)
-  );
 }

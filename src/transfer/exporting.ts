@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { messageOf, tiebreakError } from '../core/errors.ts';
 import type { ColumnTypes, ExchangeData, Exporter, ExportReport } from '../core/exchange/exporter.ts';
-import type { Store } from './store.ts';
+import type { Store } from '../store/store.ts';
 
-/** Lines written at once. */
+/** Number of lines per write. */
 const linesPerWrite = 500;
 
-/** All that a store holds for an export, each kind in the order in which it came in. */
+/** All data of a store for an export, each kind in the order in which the store received it. */
 export async function collectExchangeData(store: Store): Promise<ExchangeData> {
   return {
     tasks: await everyOne(store.tasks()),
@@ -25,8 +25,8 @@ async function everyOne<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
 }
 
 /**
- * Exports to a file, which has all of it or is left as it was; a flat format to a name that ends in
- * ".parquet" as Parquet. Rejects with `file-unwritable`, and with `format-not-flat` for Parquet of any other format.
+ * Exports to a file atomically: on failure the file keeps its old content. If the name ends in ".parquet", writes a flat
+ * format as Parquet. Rejects with `file-unwritable`, and with `format-not-flat` for Parquet of a format that is not flat.
  */
 export async function exportToFile(
   data: ExchangeData,
@@ -36,7 +36,7 @@ export async function exportToFile(
   const isParquet = path.toLowerCase().endsWith('.parquet');
   if (isParquet && exporter.columns === undefined) throw notFlat(exporter, path);
   const { lines, report } = exporter.export(data);
-  // Others may write to the folder: a name that nobody has, and none that can be foreseen.
+  // Others may be able to write to the folder, so the temporary name must be unpredictable.
   const beside = `${path}.${randomUUID()}.part`;
   try {
     if (isParquet) await writeParquet(beside, lines, exporter.columns!);
@@ -47,7 +47,7 @@ export async function exportToFile(
     const facts = {
       what: `the export cannot be written (${messageOf(error)})`,
       where: path,
-      mend: 'Check the folder, your rights on it and its free space, or choose another file',
+      remedy: 'Check the folder, its permissions and its free space, or choose another file',
     };
     throw tiebreakError('file-unwritable', facts, { cause: error });
   }
@@ -67,9 +67,9 @@ async function writeParquet(path: string, lines: readonly string[], columns: Col
 
 function notFlat({ title }: Exporter, where: string): Error {
   return tiebreakError('format-not-flat', {
-    what: `${title} cannot be written as Parquet, for its records are not flat`,
+    what: `${title} cannot be written as Parquet because its records are not flat`,
     where,
-    mend: 'Give the file another ending, or choose a flat format such as "trl"',
+    remedy: 'Change the file extension, or choose a flat format such as "trl"',
   });
 }
 

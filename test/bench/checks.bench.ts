@@ -1,16 +1,16 @@
-// What the checks find in real pairs, by language and tool, how right they are where a person has looked, and how long both
-// answers of a pair take.
+// Findings of the checks in real pairs, by language and tool; their precision on findings that a person has judged; and the
+// time for both answers of a pair.
 
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { checkRequest, looksAt } from '../../src/checks/check.ts';
 import { createChecks } from '../../src/checks/checks.ts';
-import type { CheckReport } from '../../src/core/diagnostic.ts';
-import { openSqliteStore } from '../../src/store/sqlite.ts';
-import { programFiles } from '../../src/core/programFiles.ts';
-import { createSandbox } from '../../src/runner/sandboxes.ts';
-import { createToolchains } from '../../src/runner/toolchains.ts';
-import type { Task } from '../../src/core/task.ts';
+import type { CheckReport } from '../../src/core/run/diagnostic.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open.ts';
+import { programFiles } from '../../src/core/extraction/programFiles.ts';
+import { createSandbox } from '../../src/runner/sandbox/choose.ts';
+import { createToolchains } from '../../src/runner/toolchains/toolchains.ts';
+import type { Task } from '../../src/core/task/task.ts';
 import { pairsAbsent, readPairs } from '../fixtures/pairs.ts';
 import { patchTasks } from '../fixtures/patches.ts';
 import { median, printRow } from './table.ts';
@@ -18,7 +18,7 @@ import { median, printRow } from './table.ts';
 const inRepository = (path: string): string => new URL(`../../${path}`, import.meta.url).pathname;
 const checkersDir = inRepository('node_modules');
 
-/** A finding that a person has judged, by its place in the pairs; `right` says whether it is what it claims to be. */
+/** A finding that a person has judged, by its position in the pairs; `right` says whether the finding is correct. */
 const judgedSchema = z.array(
   z.strictObject({
     pair: z.string(),
@@ -52,7 +52,7 @@ async function measure(): Promise<void> {
   const all: Checked[] = [];
   const times = new Map<string, number[]>();
 
-  /** Both answers at once by every check, as when a task opens. */
+  /** Runs every check on both answers at once, as when a task opens. */
   async function checkTask(task: Task, language = task.language): Promise<void> {
     const { mainFile } = toolchains.toolchain(task.language);
     const start = performance.now();
@@ -71,7 +71,7 @@ async function measure(): Promise<void> {
 
   const pairs = readPairs();
   for (const { task } of pairs) await checkTask(task);
-  // Diffs without the projects they are for: what is judged of them is mostly what should not be said.
+  // Diffs without their projects: most judged findings in them are false alarms.
   for (const task of patchTasks()) await checkTask(task, `${task.language} diffs`);
   printFindings(all);
   printPrecision(all);
@@ -99,7 +99,7 @@ async function measure(): Promise<void> {
   await cache.close();
 }
 
-/** Per language and tool: errors, warnings, unknown API, unsafe code; and answers that the tool could not look at. */
+/** Per language and tool: errors, warnings, unknown API, unsafe code; and answers that the tool could not check. */
 function printFindings(all: readonly Checked[]): void {
   const groups = Map.groupBy(all, ({ language, report }) => `${language}, ${report.check}`);
   for (const [name, group] of [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
@@ -120,9 +120,9 @@ function printFindings(all: readonly Checked[]): void {
 }
 
 /**
- * Of the findings that a person has judged and that are still claimed, how many are right; what is only said to be
- * unknown here claims nothing. The wrong ones among the judged were what the checks were mended by, so this is no
- * precision on pairs that nobody has seen.
+ * The share of correct findings among those that a person has judged and that are still reported, without findings that only
+ * say that something is unknown here. The checks were corrected with the wrong findings, so this is not the precision on new
+ * pairs.
  */
 function printPrecision(all: readonly Checked[]): void {
   const judged = judgedSchema.parse(

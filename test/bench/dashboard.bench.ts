@@ -1,4 +1,4 @@
-// The dashboard on 100,000 reviews: reading them and their tasks, and every figure with its interval.
+// The dashboard on 100,000 reviews: the time to read them and their tasks, and to compute every figure with its interval.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { inRoot } from '../../scripts/lib/paths.mjs';
 import { FiguresThread } from '../../src/extension/dashboard/figuresThread.ts';
 import { quickFiguresOf, slowFiguresOf } from '../../src/protocol/dashboard.ts';
-import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { generateReviews } from '../fixtures/generateReviews.ts';
 import { median, printRow } from './table.ts';
 
@@ -34,7 +34,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Four evaluators on each task; one task in ten brings its verdict along. */
+/** Four evaluators on each task; one task in ten has a known verdict. */
 async function fill(database: string): Promise<void> {
   const { tasks, reviews } = generateReviews(undefined, { count });
   const store = await openSqliteStore(database);
@@ -52,7 +52,7 @@ async function fill(database: string): Promise<void> {
   await store.close();
 }
 
-/** Milliseconds from starting the thread as it ships until the counted figures are there, and until all of them are. */
+/** Milliseconds from the start of the shipped thread until the counts are available, and until all figures are. */
 async function opened(path: string): Promise<{ first: number; all: number }> {
   const start = performance.now();
   const data = { path, showEvaluators: false, passMark: 0.8 };

@@ -1,9 +1,8 @@
-// How long the panel takes to hold two long files against each other, beside the comparison of their lines by the
-// library alone.
+// How long the panel takes to compare two long files, relative to the library's comparison of their lines.
 
 import { diffArrays } from 'diff';
-import { randomIndex, seededRandom } from '../../src/core/statistics/random.ts';
-import { diffFiles, everything } from '../../src/extension/session/answers.ts';
+import { randomIndex, seededRandom } from '../../src/core/text/random.ts';
+import { diffFiles, compareExactly } from '../../src/sessions/review/answers.ts';
 import { median, printRow } from './table.ts';
 
 const lineCount = 5_000;
@@ -20,7 +19,7 @@ function lineOf(index: number): string {
   return `  const value${randomIndex(random, 900)} = compute(item${randomIndex(random, 50)}, ${randomIndex(random, 100)});`;
 }
 
-/** The same lines, some changed, left out or with another one after them: so many of them, from 0 to 1. */
+/** The same lines, of which a share from 0 to 1 is changed, removed or followed by a new line. */
 function revised(share: number): string[] {
   return written.flatMap((line) => {
     if (random() > share) return [line];
@@ -33,9 +32,9 @@ function revised(share: number): string[] {
 function measure(what: string, share: number, goalMs: number): void {
   const other = revised(share);
   const file = (lines: readonly string[]) => [{ path: 'main.js', text: `${lines.join('\n')}\n` }];
-  const panel = timed(9, () => diffFiles(file(written), file(other), 'javascript', everything));
+  const panel = timed(9, () => diffFiles(file(written), file(other), 'javascript', compareExactly));
   const without = timed(9, () =>
-    diffFiles(file(written), file(other), 'javascript', { ...everything, ignoreComments: true }),
+    diffFiles(file(written), file(other), 'javascript', { ...compareExactly, ignoreComments: true }),
   );
   const library = timed(3, () => diffArrays(written, other));
   const name = `${lineCount} lines, ${what} differ`;
@@ -45,7 +44,7 @@ function measure(what: string, share: number, goalMs: number): void {
   printRow({ ...row('lines by diff alone', library), ratio: library / panel });
 }
 
-/** Milliseconds, the median of some rounds. */
+/** The median of several rounds, in milliseconds. */
 function timed(rounds: number, act: () => unknown): number {
   return median(
     Array.from({ length: rounds }, () => {

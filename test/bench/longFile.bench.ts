@@ -1,9 +1,8 @@
-// What the checks that read a syntax tree take for one long file: the one that looks for mistakes, the one that looks for
-// unsafe patterns.
+// How long the checks that read a syntax tree take for one long file: ESLint, and the search for unsafe patterns.
 
 import { nativeDir } from '../../scripts/lib/native.mjs';
 import { createChecks } from '../../src/checks/checks.ts';
-import { createSandbox } from '../../src/runner/sandboxes.ts';
+import { createSandbox } from '../../src/runner/sandbox/choose.ts';
 import { median, printRow } from './table.ts';
 
 const checkersDir = new URL('../../node_modules', import.meta.url).pathname;
@@ -46,7 +45,7 @@ function python(n: number): string {
 `;
 }
 
-/** Each check alone over 3,000 lines, each time other code. */
+/** Each check alone on 3,000 lines, with different code each time. */
 async function measure(
   language: string,
   path: string,

@@ -1,4 +1,4 @@
-// The first lines of `npm run bench`: the machine, without which the figures say nothing, and the table's head.
+// The first lines of `npm run bench`: the machine, without which the figures mean nothing, and the head of the table.
 
 import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os';
 

@@ -1,4 +1,4 @@
-// What the rules of the rationale find in the labelled set, and how long they take while somebody types.
+// Findings of the rationale's rules in the labelled set, and the time that the rules take per keystroke.
 
 import { lintRationale, rules } from '../../src/core/rationale/lint.ts';
 import { labelledRationales } from '../fixtures/labelled.ts';
@@ -17,8 +17,8 @@ printBlocked();
 printTime();
 
 /**
- * Precision: of the texts it speaks of here, good ones and those with its fault, how many have the fault. Good ones that
- * it rightly warns of are left out.
+ * Precision: of the texts in which the rule finds something (good texts, and texts with its fault), the share with the fault.
+ * Leaves out good texts about which it rightly warns.
  */
 function printRule(id: string, name: string): void {
   const planted = found.filter(({ fault }) => fault === id);
@@ -34,7 +34,7 @@ function printRule(id: string, name: string): void {
   });
 }
 
-/** Good rationales that a rule would keep from being submitted. */
+/** Good rationales that a rule would block. */
 function printBlocked(): void {
   const good = all.filter(({ fault }) => fault === undefined);
   const blocked = good.filter(({ text, context }) =>
@@ -43,7 +43,7 @@ function printBlocked(): void {
   printRow({ name: `good rationales blocked, of ${good.length}`, measured: String(blocked), goal: '0' });
 }
 
-/** All rules on 300 words with the evidence of a sample task, as it happens at every keystroke. */
+/** All rules on 300 words with the evidence of a sample task, as at every keystroke. */
 function printTime(): void {
   const longest = all
     .filter(({ fault }) => fault === undefined)

@@ -1,18 +1,18 @@
-// What a case costs beside a bare program, how many a second are run, and what checking a pair costs.
+// The cost of a case relative to a bare program, the number of cases per second, and the cost of checking a pair.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createChecks } from '../../src/checks/checks.ts';
-import type { Case } from '../../src/core/task.ts';
+import type { Case } from '../../src/core/task/task.ts';
 import { createRunner } from '../../src/runner/run.ts';
 import type { RunRequest } from '../../src/runner/runner.ts';
-import { createSandbox } from '../../src/runner/sandboxes.ts';
-import { createToolchains } from '../../src/runner/toolchains.ts';
+import { createSandbox } from '../../src/runner/sandbox/choose.ts';
+import { createToolchains } from '../../src/runner/toolchains/toolchains.ts';
 import { nativeDir } from '../../scripts/lib/native.mjs';
 import { median, printRow } from './table.ts';
 
 const checkersDir = new URL('../../node_modules', import.meta.url).pathname;
-// The distribution's Python first: one in a closed home costs root a second mount namespace for each case.
+// Prefer the distribution's Python: for root, a Python in a closed home folder needs a second mount namespace for each case.
 process.env['PATH'] = `/usr/bin:/bin:${process.env['PATH']}`;
 const sandbox = createSandbox({ nativeDir });
 const toolchains = createToolchains(checkersDir);
@@ -29,13 +29,13 @@ if (!status.usable || 'missing' in python) {
   await benchChecks();
 }
 
-/** One case through the runner, in turns with the same interpreter started bare and in the same way. */
+/** One case through the runner, alternating with the same interpreter started directly. */
 async function benchOverhead(program: string): Promise<void> {
   const bare: number[] = [];
   const sandboxed: number[] = [];
   for (let n = 0; n < 44; n++) {
     const times = [await timed(() => spawnBare(program)), await timed(() => runner.run(cases(1)))];
-    // The first few find programs and fill caches.
+    // The first runs search for programs and fill caches.
     if (n < 4) continue;
     bare.push(times[0]!);
     sandboxed.push(times[1]!);
@@ -60,7 +60,7 @@ async function benchRate(): Promise<void> {
   printRow({ name: 'Python cases a second', measured: rate.toFixed(0), goal: '>= 100', ratio: rate / 100 });
 }
 
-/** Both answers of a pair at once, each time other code. */
+/** Both answers of a pair at once, with different code each time. */
 async function benchChecks(): Promise<void> {
   const checks = createChecks({ sandbox, checkersDir, trusted: () => true, toolchains });
   const sources = {
@@ -72,7 +72,7 @@ async function benchChecks(): Promise<void> {
     if (check === undefined) continue;
     const times: number[] = [];
     for (let n = 0; n < 4; n++) {
-      // Line ends make the code other code.
+      // Extra line ends make the code different.
       const pair = ['a', 'b'].map((answerId, side) => ({
         answerId,
         language,

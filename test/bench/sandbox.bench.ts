@@ -1,14 +1,14 @@
-// What the sandbox promises of itself: what it costs beside a bare program and other sandboxes, how near its figures are
-// to the kernel's own account, how far memory gets, and how soon a job is over after a limit.
+// What the sandbox promises: its cost relative to a bare program and to other sandboxes, the accuracy of its figures against
+// the kernel's accounting, how far memory exceeds the limit, and how soon a job ends after a limit.
 
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { nativeDir } from '../../scripts/lib/native.mjs';
-import { defaultLimits } from '../../src/core/run.ts';
-import type { FullLimits } from '../../src/core/task.ts';
-import { findProgram } from '../../src/runner/find-program.ts';
-import type { SandboxJob, SandboxOutcome } from '../../src/runner/sandbox.ts';
-import { createSandbox } from '../../src/runner/sandboxes.ts';
+import { defaultLimits } from '../../src/core/run/run.ts';
+import type { FullLimits } from '../../src/core/task/task.ts';
+import { findProgram } from '../../src/runner/toolchains/findProgram.ts';
+import type { SandboxJob, SandboxOutcome } from '../../src/runner/sandbox/sandbox.ts';
+import { createSandbox } from '../../src/runner/sandbox/choose.ts';
 import { median, printRow } from './table.ts';
 
 const mebibyte = 1 << 20;
@@ -78,7 +78,7 @@ async function starters(): Promise<Starter[]> {
   return found;
 }
 
-/** In turns, so that a busy moment of the machine meets all of them. */
+/** Alternating, so that a busy moment of the machine affects all of them. */
 async function benchOverhead(): Promise<void> {
   const others = await starters();
   const node = process.execPath;
@@ -89,7 +89,7 @@ async function benchOverhead(): Promise<void> {
       Tiebreak: () => run(argv),
       'Tiebreak without the helper': () => run(argv, {}, polling),
     };
-    // What lies outside of /usr is not shown to the others.
+    // The other sandboxes do not see files outside of /usr.
     if (argv[0] !== node || node.startsWith('/usr/'))
       for (const other of others) ways[other.name] = () => start(other.program, other.args(argv));
     const times = await inTurns(ways, 40);
@@ -133,8 +133,8 @@ function run(argv: readonly string[], job: Partial<SandboxJob> = {}, by = sandbo
 }
 
 /**
- * Against what `wait4` says of the same program without a sandbox, which is where isolate's figures come from; the
- * parent that waits is small, since a child begins with its parent's peak.
+ * Compared with `wait4` for the same program without a sandbox, from which isolate takes its figures. The waiting parent is
+ * small, because a child starts with its parent's peak.
  */
 async function benchAccuracy(): Promise<void> {
   const source =
@@ -168,7 +168,7 @@ print((usage.ru_utime + usage.ru_stime) * 1000, usage.ru_maxrss * 1024)`;
   });
 }
 
-/** The most memory that was seen when the limit of 256 MiB ended a program, by the way it was taken. */
+/** The highest memory measured when the limit of 256 MiB ended a program, by the kind of memory. */
 async function benchMemory(): Promise<void> {
   const memoryBytes = 256 * mebibyte;
   const ways = {
@@ -202,7 +202,7 @@ async function benchReturn(): Promise<void> {
       const started = performance.now();
       const outcome = await run([python, '-S', '-c', source], { limits: { ...defaultLimits, ...limits } });
       if (outcome.end !== name) console.log(`back after ${name}: ended by ${outcome.end}`);
-      // A program that was ready and had no processor is late by no fault of the sandbox.
+      // Time without a free processor is not the sandbox's fault.
       times.push(performance.now() - started - afterMs - outcome.waitedMs);
     }
     const ms = median(times);
@@ -219,7 +219,7 @@ async function benchReturn(): Promise<void> {
   await late('processes', 'import os\nwhile True: os.fork()', { processes: 16 }, 0);
 }
 
-/** Programs that say hello under a limit of 256 MiB must not be ended by it, however much their runtime reserves. */
+/** Programs that print hello must not hit a limit of 256 MiB, however much memory their runtime reserves. */
 async function benchHello(): Promise<void> {
   const limits = { ...defaultLimits, memoryBytes: 256 * mebibyte };
   let ended = 0;

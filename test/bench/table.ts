@@ -3,9 +3,9 @@ export interface Row {
   readonly name: string;
   /** With its unit: `41 ms`. */
   readonly measured: string;
-  /** With its unit, as it stands in the goals; left out when there is none. */
+  /** The goal with its unit; omitted if there is none. */
   readonly goal?: string;
-  /** Against what was measured beside it in the same run, or against the goal: 0.5 is half of it. */
+  /** The ratio to a value measured in the same run, or to the goal: 0.5 is half of it. */
   readonly ratio?: number;
 }
 
@@ -20,7 +20,7 @@ export function printRow({ name, measured, goal = '–', ratio }: Row): void {
   console.log(cells.join(' | '));
 }
 
-/** The middle of some figures; a single slow run does not count. */
+/** The median, so that a single slow run does not count. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return (

@@ -8,7 +8,6 @@ import { Panel } from './panel.ts';
 import { addTask, jsonLines } from './tasks.ts';
 
 describe('the dashboard in the editor', function () {
-  this.timeout(180_000);
   let editor: Editor;
   let dashboard: Frame;
   const generated = generateReviews();
@@ -26,6 +25,7 @@ describe('the dashboard in the editor', function () {
     const toTable = dashboard.getByRole('button', { name: `${title}: show table` });
     if ((await toTable.count()) > 0) await toTable.click();
     const figure = dashboard.getByRole('region', { name: title, exact: true });
+    await figure.locator('tbody tr').first().waitFor();
     const found = await figure.locator('tbody tr').all();
     return Promise.all(found.map((row) => row.locator('th, td').allTextContents()));
   };
@@ -38,11 +38,11 @@ describe('the dashboard in the editor', function () {
     await editor.runCommand('View: Show Explorer');
   });
 
-  it('counts a review as soon as it is submitted, and does not say whose it is', async () => {
+  it('counts a review as soon as it is submitted, without naming its author', async () => {
     const panel = await Panel.importing(editor, 'tasks.jsonl');
     const { good } = await judgeSum(panel);
     await editor.runCommand('Tiebreak: Open Dashboard');
-    await dashboard.getByText('1 submitted, 1 in force, by 1 evaluator').waitFor();
+    await dashboard.getByText('1 submitted, 1 in effect, by 1 evaluator').waitFor();
     const [[name, count] = []] = await rows('Active time per review');
     assert.match(name!, /^E-[0-9a-f]{4}$/);
     assert.equal(count, '1');
@@ -52,13 +52,9 @@ describe('the dashboard in the editor', function () {
   });
 
   it('shows the figures of reviews that were imported', async () => {
-    await editor.page
-      .locator('.explorer-folders-view .monaco-list-row', { hasText: 'others.jsonl' })
-      .dblclick();
-    await editor.page.locator('.tab[data-resource-name="others.jsonl"]').waitFor();
-    await editor.page.locator('.editor-actions').getByRole('button', { name: 'Import This File' }).click();
+    await editor.importFile('others.jsonl', /^Import: .*200 reviews/);
     await editor.runCommand('Tiebreak: Open Dashboard');
-    await dashboard.getByText(/^201 submitted, \d+ in force, by 5 evaluators$/).waitFor();
+    await dashboard.getByText(/^201 submitted, \d+ in effect, by 5 evaluators$/).waitFor();
     await dashboard.locator('main[aria-busy="false"]').waitFor();
     const agreement = await rows('Agreement, as a whole and by evaluator');
     assert.match(agreement[0]!.join(' | '), /^All reviews \| .* \| 0\.\d\d \(.* to 0\.\d\d\) \| /);
@@ -79,7 +75,7 @@ describe('the dashboard in the editor', function () {
     });
     await evaluators.locator('option', { hasText: 'ada' }).waitFor({ state: 'attached' });
     await evaluators.selectOption('ada');
-    await dashboard.getByText(/^\d+ submitted, \d+ in force, by 1 evaluator$/).waitFor();
+    await dashboard.getByText(/^\d+ submitted, \d+ in effect, by 1 evaluator$/).waitFor();
     assert.deepEqual(
       (await rows('Active time per review')).map(([name]) => name),
       ['ada'],
@@ -89,12 +85,12 @@ describe('the dashboard in the editor', function () {
   it('comes back after a reload', async () => {
     await editor.tabsKept();
     await editor.reload();
-    // It was there when the window was last written down, if perhaps behind another tab.
+    // The saved state of the window contains it, perhaps behind another tab.
     await editor.page.locator('.tab', { hasText: 'Tiebreak Dashboard' }).click();
     dashboard = await editor.frameWith('tiebreak-dashboard');
     await dashboard.getByText(/^\d+ submitted, /).waitFor();
     await dashboard.locator('main[aria-busy="false"]').waitFor();
-    // The window saves what a page keeps now and then: that the filter is kept is tested with the page alone.
+    // The window saves the state of a page only at intervals, so a test of the page alone checks that the filter is kept.
     await dashboard.getByRole('region', { name: 'Agreement by language', exact: true }).waitFor();
   });
 });

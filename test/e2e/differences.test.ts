@@ -1,4 +1,4 @@
-import type { Task } from '../../src/core/task.ts';
+import type { Task } from '../../src/core/task/task.ts';
 import { Editor } from './harness.ts';
 import { Panel } from './panel.ts';
 import { jsonLines } from './tasks.ts';
@@ -32,8 +32,7 @@ const tasks = [
   ),
 ];
 
-describe('the difference, as the keys set it', function () {
-  this.timeout(120_000);
+describe('the options of the difference, by key', function () {
   let editor: Editor;
   let panel: Panel;
 
@@ -53,7 +52,7 @@ describe('the difference, as the keys set it', function () {
     await panel.focusCode();
   };
 
-  it('leaves out white space, then comments as well', async () => {
+  it('ignores whitespace, then comments too', async () => {
     await panel.title.filter({ hasText: 'its layout' }).waitFor();
     await panel.press('d');
     await changedRows().nth(1).waitFor();
@@ -64,17 +63,17 @@ describe('the difference, as the keys set it', function () {
       .waitFor();
     await panel.press('m');
     await changedRows().first().waitFor({ state: 'detached' });
-    await says('Nothing differs but comments.');
+    await says('Only comments differ.');
   });
 
-  it('takes both into account again by the same keys', async () => {
+  it('includes both again with the same keys', async () => {
     await panel.press('h', 'm');
     await changedRows().nth(1).waitFor();
   });
 
-  it('says which names differ where nothing else does', async () => {
+  it('says which names differ if nothing else does', async () => {
     await next('its names');
-    await says(/Nothing differs but names: (factor → by|by → factor)\./);
+    await says(/Only names differ: (factor → by|by → factor)\./);
   });
 
   it('formats both first, and shows them as written again', async () => {

@@ -4,7 +4,6 @@ import { Panel } from './panel.ts';
 import { centreTask, greetTask, jsonLines } from './tasks.ts';
 
 describe('the editor’s own views of a task', function () {
-  this.timeout(120_000);
   let editor: Editor;
   let panel: Panel;
   let bad: 'A' | 'B';
@@ -16,7 +15,7 @@ describe('the editor’s own views of a task', function () {
   });
   after(() => editor.stop());
 
-  it('shows what the checks find under the code, in the panel’s list and in Problems', async () => {
+  it('shows findings of the checks in the code, in the panel’s list and in Problems', async () => {
     await panel.frame.locator('.squiggle', { hasText: 'nmae' }).waitFor();
     await panel.frame.getByRole('tab', { name: 'Diagnostics' }).click();
     await panel.frame
@@ -46,7 +45,7 @@ describe('the editor’s own views of a task', function () {
     await editor.page.locator('.monaco-diff-editor').first().waitFor();
   });
 
-  it('opens the answers as real files that cannot be changed by accident', async () => {
+  it('opens the answers as read-only files on disk', async () => {
     await editor.runCommand('Tiebreak: Open Answers as Files');
     await editor.page.locator('.monaco-editor .view-line', { hasText: 'nmae' }).first().waitFor();
     await editor.page.locator('.tab', { hasText: 'main.js' }).nth(1).waitFor();
@@ -59,7 +58,7 @@ describe('the editor’s own views of a task', function () {
     assert.equal(await editor.page.locator('.monaco-editor .view-line', { hasText: 'changed' }).count(), 0);
   });
 
-  it('shows in the panel what the user’s own language extension says of the files that are open', async () => {
+  it('shows the diagnostics of the user’s language extension on open files in the panel', async () => {
     await editor.runCommand('View: Close All Editors');
     await editor.runCommand('Tiebreak: Open Next Task');
     panel = await Panel.in(editor);
@@ -71,7 +70,7 @@ describe('the editor’s own views of a task', function () {
     await panel.frame.getByText(/css unknownProperties/).waitFor();
   });
 
-  it('says at once that answers in this language are not run, and does not offer it', async () => {
+  it('says at once that answers in this language cannot run, and offers no run', async () => {
     await panel.frame.getByRole('tab', { name: 'Cases' }).click();
     await panel.frame
       .getByText(/Answers in css cannot be run/)

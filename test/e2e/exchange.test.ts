@@ -8,18 +8,12 @@ import { Panel } from './panel.ts';
 import { addTask, jsonLines } from './tasks.ts';
 
 describe('two people who exchange reviews through a folder', function () {
-  this.timeout(180_000);
   let folder: string;
   let eva: Editor;
   let ines: Editor;
 
   const start = (evaluator: string, files = {}) =>
     Editor.start({ files, settings: { 'tiebreak.evaluator': evaluator } });
-  /** Answers where to, which is asked for once. */
-  const chooseFolder = async (editor: Editor) => {
-    await editor.typeAnswer(folder);
-    await editor.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-  };
   const told = (editor: Editor, text: RegExp) =>
     editor.page.locator('.notification-list-item-message', { hasText: text }).first().waitFor();
   const inspectView = (editor: Editor) =>
@@ -36,31 +30,32 @@ describe('two people who exchange reviews through a folder', function () {
     await removeTempDir(folder);
   });
 
-  it('share what one has submitted', async () => {
+  it('share a submitted review', async () => {
     const panel = await Panel.importing(eva, 'tasks.jsonl');
     await judgeSum(panel);
     await eva.runCommand('Tiebreak: Exchange Reviews');
-    await chooseFolder(eva);
-    await told(eva, /Exchange: 1 of your records written; nothing to take\./);
+    // The folder is asked for only once.
+    await eva.typePath(folder);
+    await told(eva, /Exchange: 1 of your records written; nothing to import\./);
   });
 
-  it('bring it to the other by the button of the Inspect view, with the task it is on', async () => {
+  it('import it with the button of the Inspect view, together with its task', async () => {
     await ines.openQueue();
     await ines.page.locator('.pane-header', { hasText: 'Inspect' }).click();
     await inspectView(ines).hover();
     await inspectView(ines).getByRole('button', { name: 'Exchange Reviews' }).first().click();
-    await chooseFolder(ines);
+    await ines.typePath(folder);
     await told(ines, /Exchange: 0 of your records written; 1 task added, 1 review\./);
     await inspectView(ines).locator('.monaco-list-row', { hasText: 'Add two numbers' }).click();
   });
 
-  it('send it back through the folder, into the queue of who wrote it', async () => {
+  it('send it back through the folder into its author’s queue', async () => {
     const inspection = new Panel(ines, await ines.frameWith('tiebreak-inspection'));
     for (const name of ['True', 'Specific', 'Decisive', 'Consistent', 'Clear', 'Complete'])
       await inspection.radio(/^4/, `${name} of the rationale`).click();
     await inspection.focusCode();
     await inspection.press('2');
-    await inspection.frame.getByLabel('What must change, one a line').fill('Say what it adds');
+    await inspection.frame.getByLabel('Required changes, one per line').fill('Say what it adds');
     await inspection.button(/^Submit inspection/).click();
     await inspection.frame.getByRole('heading', { name: 'All done' }).waitFor();
     await ines.runCommand('Tiebreak: Exchange Reviews');
@@ -73,11 +68,11 @@ describe('two people who exchange reviews through a folder', function () {
     await panel.frame.getByRole('region', { name: 'Sent back' }).getByText('Say what it adds').waitFor();
   });
 
-  it('are told of a file that was changed, with the record in Problems', async () => {
+  it('are warned of a changed file, with the record in Problems', async () => {
     const file = join(folder, 'eva.tiebreak.jsonl');
     await writeFile(file, (await readFile(file, 'utf8')).replace('simply adds', 'merely adds'));
     await ines.runCommand('Tiebreak: Exchange Reviews');
-    await told(ines, /eva\.tiebreak\.jsonl:2: the file is refused, for review .* was changed/);
+    await told(ines, /eva\.tiebreak\.jsonl:2: the file is refused because review .* was changed/);
     await ines.runCommand('View: Toggle Problems');
     const row = ines.page.locator('.markers-panel .monaco-list-row', { hasText: 'the file is refused' });
     await row.waitFor();

@@ -1,34 +1,28 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Browser, Frame, Locator, Page } from 'playwright-core';
-import { launchBrowser } from '../../scripts/lib/browser.mjs';
+import type { Frame, Locator, Page } from 'playwright-core';
 import { inRoot } from '../../scripts/lib/paths.mjs';
-import { installExtension, startServer, writeSettings } from '../../scripts/lib/server.mjs';
-import type { Server } from '../../scripts/lib/server.mjs';
 import { makeTempDir, removeTempDir } from '../../scripts/lib/temp.mjs';
-import { ensureVsix, vsixPath } from '../../scripts/lib/vsix.mjs';
+import { patience, until } from '../until.ts';
+import { isKept } from './windowState.ts';
+import { giveBack, newWindow, stopShared, takeServer, type EditorServer, type Size } from './shared.ts';
 
 export interface EditorOptions {
   /** Files of the workspace, by path. */
   readonly files?: Readonly<Record<string, string>>;
   /** User settings beside the calm ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Whether the editor asks before it trusts the workspace; off unless told. */
+  /** Whether the editor asks before it trusts the workspace; off by default. */
   readonly workspaceTrust?: boolean;
   /** Packages of other extensions to install beside Tiebreak. */
   readonly extensions?: readonly string[];
   /** Added to the environment of the extension host. */
   readonly env?: NodeJS.ProcessEnv;
-  /** The window's size in pixels; 1600 × 1000 unless told. */
+  /** The window's size in pixels; 1600 × 1000 by default. */
   readonly size?: Size;
 }
 
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Themes by what they are to a person: the editor's name for each, and the class of the workbench that shows it. */
+/** Themes by kind: the editor's name for each, and the class of the workbench that shows it. */
 const themes = {
   dark: { label: 'Dark Modern', shown: 'vs-dark' },
   light: { label: 'Light Modern', shown: 'vs' },
@@ -38,10 +32,7 @@ const themes = {
 
 export type Theme = keyof typeof themes;
 
-/** Milliseconds within which the editor shows what was asked for, on a slow machine. */
-const patience = 30_000;
-
-/** The editors that run now, of which a failed test leaves a picture. */
+/** The running editors; a failed test takes a screenshot of each. */
 const running = new Set<Editor>();
 
 if (typeof afterEach === 'function') {
@@ -53,8 +44,8 @@ if (typeof afterEach === 'function') {
 }
 
 /**
- * A real editor with Tiebreak installed from its package, as a person would have it, and a browser that shows it. Its
- * settings, database and workspace are its own and go when it stops.
+ * A window of a real editor in a browser, with Tiebreak installed from its package, as a user has it. Settings, database and
+ * workspace are new; the server and the browser may have been used by other windows.
  */
 export class Editor {
   readonly page: Page;
@@ -62,20 +53,16 @@ export class Editor {
   readonly workspace: string;
   /** The server's data: `data/User/settings.json`, installed extensions, Tiebreak's database. */
   readonly dataDir: string;
-  readonly #dir: string;
-  readonly #server: Server;
-  readonly #browser: Browser;
+  readonly #lent: EditorServer;
 
-  private constructor(dir: string, server: Server, browser: Browser, page: Page) {
+  private constructor(workspace: string, lent: EditorServer, page: Page) {
     this.page = page;
-    this.workspace = join(dir, 'workspace');
-    this.dataDir = join(dir, 'data');
-    this.#dir = dir;
-    this.#server = server;
-    this.#browser = browser;
+    this.workspace = workspace;
+    this.dataDir = lent.dataDir;
+    this.#lent = lent;
   }
 
-  /** Starts server and browser and waits for the workbench. Stop it in an `after` hook. */
+  /** Opens a window and waits for the workbench. Stop it in an `after` hook. */
   static async start(options: EditorOptions = {}): Promise<Editor> {
     const {
       files = {},
@@ -85,21 +72,12 @@ export class Editor {
       env = {},
       size = { width: 1600, height: 1000 },
     } = options;
-    await ensureVsix();
-    const dir = await makeTempDir();
-    await writeFiles(join(dir, 'workspace'), files);
-    const dataDir = join(dir, 'data');
-    await writeSettings(dataDir, settings);
-    for (const vsix of [vsixPath, ...extensions]) await installExtension(dataDir, vsix);
-    const server = await startServer({ dataDir, workspaceTrust, env });
-    const browser = await launchBrowser();
-    const context = await browser.newContext({
-      viewport: size,
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
-    const page = await context.newPage();
+    const lent = await takeServer({ workspaceTrust, extensions, env }, settings);
+    const workspace = await makeTempDir();
+    await writeFiles(workspace, files);
+    const page = await newWindow(size, lent.server.origin);
     page.setDefaultTimeout(patience);
-    const editor = new Editor(dir, server, browser, page);
+    const editor = new Editor(workspace, lent, page);
     running.add(editor);
     await editor.open();
     return editor;
@@ -107,19 +85,22 @@ export class Editor {
 
   /** Opens the workbench, or opens it again. */
   async open(): Promise<void> {
-    await this.page.goto(`${this.#server.origin}/?folder=${encodeURIComponent(this.workspace)}`);
+    await this.page.goto(`${this.#lent.server.origin}/?folder=${encodeURIComponent(this.workspace)}`);
     await this.#workbenchReady();
   }
 
-  /** Reloads the window as F5 does: the extension host starts anew. */
+  /** Reloads the window like F5: the extension host restarts. */
   async reload(): Promise<void> {
     await this.page.reload();
     await this.#workbenchReady();
   }
 
-  /** Waits until the window would come back with its tabs: in a browser it writes them down every 5 s alone. */
-  async tabsKept(): Promise<void> {
-    await this.page.waitForTimeout(6_000);
+  /**
+   * Waits until the window has saved its tabs, so that a reload restores them: in a browser it saves them only at intervals.
+   * @param tiebreak Matches the state that Tiebreak must have saved for the workspace by then, as JSON.
+   */
+  async tabsKept(tiebreak: RegExp = /^/): Promise<void> {
+    await until(() => isKept(this.page, tiebreak), `the window keeps its tabs, and ${tiebreak.source}`);
   }
 
   async #workbenchReady(): Promise<void> {
@@ -128,25 +109,49 @@ export class Editor {
 
   /** Runs a command by its full title, as in `Tiebreak: Open Sample Queue`, through the command palette. */
   async runCommand(title: string): Promise<void> {
-    await this.#openPalette(`>${title}`);
-    await this.#row(title).click();
+    await this.#openQuickPick('F1', `>${title}`, () => this.#row(title).click({ timeout: 10_000 }));
   }
 
   /** The same with the keyboard alone. */
   async typeCommand(title: string): Promise<void> {
-    await this.#openPalette(`>${title}`);
-    await this.typeChoice(title, `>${title}`);
+    await this.#openQuickPick('F1', `>${title}`, () => this.#first(title));
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Opens a file of the workspace by its name with the keyboard alone. */
+  async typeFileName(name: string): Promise<void> {
+    await this.#openQuickPick('Control+P', name, () => this.#first(name));
+    await this.page.keyboard.press('Enter');
+  }
+
+  /**
+   * Imports a file of the workspace with the button of its tab, and waits until a message says so. The editor draws its toolbar
+   * again when extensions have started, which loses a click at that moment: then clicks again.
+   */
+  async importFile(file: string, said: string | RegExp = 'Import:'): Promise<void> {
+    await this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: file }).dblclick();
+    await this.page.locator(`.tab[data-resource-name="${file}"]`).waitFor();
+    const button = this.page.locator('.editor-actions').getByRole('button', { name: 'Import This File' });
+    const message = this.page.locator('.notification-list-item-message', { hasText: said }).first();
+    const lastAttempt = 3;
+    for (let attempt = 1; ; attempt += 1) {
+      await button.click();
+      try {
+        return await message.waitFor({ timeout: 20_000 });
+      } catch (error) {
+        if (attempt === lastAttempt) throw error;
+      }
+    }
   }
 
   /** Chooses an entry of the open quick pick with the keyboard alone. */
   async typeChoice(label: string, filter: string = label): Promise<void> {
-    const widget = this.page.locator('.quick-input-widget:visible');
-    await widget.locator('input[type="text"]').fill(filter);
-    await widget.locator('.monaco-list-row').first().filter({ hasText: label }).waitFor();
+    await this.#input.fill(filter);
+    await this.#first(label, patience);
     await this.page.keyboard.press('Enter');
   }
 
-  /** Shows the queue by its icon in the activity bar; a click on the badge is one on the icon. */
+  /** Shows the queue with its icon in the activity bar. A click on the badge counts as a click on the icon. */
   async openQueue(): Promise<void> {
     await this.page.getByRole('tab', { name: 'Tiebreak' }).locator('a').click({ force: true });
     await this.page.locator('.sidebar .title-label', { hasText: 'Tiebreak' }).waitFor();
@@ -154,8 +159,14 @@ export class Editor {
 
   /** Chooses an entry of the open quick pick by its label. `filter` is typed first. */
   async pick(label: string, filter: string = label): Promise<void> {
-    await this.page.locator('.quick-input-widget:visible input[type="text"]').fill(filter);
+    await this.#input.fill(filter);
     await this.#row(label).click();
+  }
+
+  /** Waits until the first entry has this label. */
+  async #first(label: string, timeout: number = 10_000): Promise<void> {
+    const first = this.page.locator('.quick-input-widget:visible .monaco-list-row').first();
+    await first.filter({ hasText: label }).waitFor({ timeout });
   }
 
   #row(label: string): Locator {
@@ -165,57 +176,78 @@ export class Editor {
       .first();
   }
 
-  /** A panel that was just opened takes the focus late, and the palette closes: whoever meets that presses the key again. */
-  async #openPalette(filter: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget:visible input[type="text"]');
+  /** Opens the palette and types, without choosing anything. */
+  async openPalette(filter: string): Promise<void> {
+    await this.#openQuickPick('F1', filter, () => this.#first(''));
+  }
+
+  /**
+   * Opens the palette or the list of files by its key and types, until `act` succeeds. A panel or page that was just opened takes
+   * the focus late and closes the list; the key is pressed again in that case.
+   */
+  async #openQuickPick(key: string, filter: string, act: () => Promise<void>): Promise<void> {
+    const lastAttempt = 6;
     for (let attempt = 1; ; attempt += 1) {
-      await this.page.keyboard.press('F1');
+      await this.page.keyboard.press(key);
       try {
-        return await input.fill(filter, { timeout: 5_000 });
+        await this.#input.fill(filter, { timeout: 5_000 });
+        return await act();
       } catch (error) {
-        if (attempt === 3) throw error;
+        if (attempt === lastAttempt) throw error;
       }
     }
   }
 
-  /** Types into the open input box or file dialog and accepts. */
+  /** Types into the open input box and accepts. */
   async typeAnswer(text: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget:visible input[type="text"]');
-    // A file dialog reads its folder first and then writes into its field: what is typed before is mixed up with that.
-    await this.#still(input);
-    await input.fill(text);
-    await this.#still(input);
-    if ((await input.inputValue()) !== text) await input.fill(text);
-    await input.press('Enter');
+    await this.#input.fill(text);
+    await this.#input.press('Enter');
   }
 
-  /** Waits until a field has held the same text for a while. */
-  async #still(input: Locator): Promise<void> {
-    let before: string | undefined;
-    for (let now = await input.inputValue(); now !== before; now = await input.inputValue()) {
-      before = now;
-      await this.page.waitForTimeout(300);
-    }
+  /** Types a path into the open file dialog and accepts. */
+  async typePath(path: string): Promise<void> {
+    // The dialog fills its field before it lists its folder; text typed earlier would be mixed with that.
+    await this.#row('..').waitFor();
+    await until(async () => {
+      const shown = await this.#input.inputValue();
+      if (shown !== path) await this.#input.fill(path);
+      return shown === path;
+    }, `the dialog takes ${path}`);
+    // Enter selects a folder, or opens it if the dialog has listed it by then; then the next Enter selects it. The dialog ignores
+    // Enter while it still reads what was typed.
+    await until(async () => {
+      // The dialog may close in the meantime.
+      await this.#input.press('Enter', { timeout: 1_000 }).catch(() => {});
+      const closing = this.page.waitForFunction(hasNoFieldWith, path, { timeout: 3_000 });
+      return closing.then(
+        () => true,
+        () => false,
+      );
+    }, `the dialog closes with ${path}`);
   }
 
-  /** The frame, at whatever depth, that shows an element; a webview's content is two frames deep. */
+  get #input(): Locator {
+    return this.page.locator('.quick-input-widget:visible input[type="text"]');
+  }
+
+  /** The frame, at any depth, that shows an element; a webview's content is two frames deep. */
   async frameWith(selector: string): Promise<Frame> {
-    const end = Date.now() + patience;
-    while (Date.now() < end) {
+    let found: Frame | undefined;
+    await until(async () => {
       for (const frame of this.page.frames()) {
-        // A frame may go while it is asked.
+        // A frame may disappear while it is queried.
         const count = await frame
           .locator(selector)
           .count()
           .catch(() => 0);
-        if (count > 0) return frame;
+        if (count > 0) found = frame;
       }
-      await this.page.waitForTimeout(10);
-    }
-    throw new Error(`No frame shows ${selector} within ${patience / 1000} s`);
+      return found !== undefined;
+    }, `a frame shows ${selector}`);
+    return found!;
   }
 
-  /** Shows a theme, as a person chooses it, and waits until the workbench wears it. */
+  /** Selects a theme as a person would, and waits until the workbench shows it. */
   async setTheme(theme: Theme): Promise<void> {
     const { label, shown } = themes[theme];
     await this.runCommand('Preferences: Color Theme');
@@ -235,17 +267,29 @@ export class Editor {
     return path;
   }
 
+  /** Presses a button of the notification with this text. */
+  async pressInMessage(text: string | RegExp, button: string): Promise<void> {
+    const message = this.page.locator('.notification-list-item', { hasText: text }).first();
+    await message.waitFor();
+    await message.hover();
+    await message.getByRole('button', { name: button, exact: true }).click();
+  }
+
   /** The texts of the notifications on screen. */
   async notifications(): Promise<string[]> {
     return this.page.locator('.notification-list-item-message').allTextContents();
   }
 
-  /** Ends the browser and the server and removes everything they wrote. */
+  /** Closes the window. Outside of mocha, where no other test uses them, the browser and the server end as well. */
   async stop(): Promise<void> {
     running.delete(this);
-    await this.#browser.close();
-    await this.#server.stop();
-    await removeTempDir(this.#dir);
+    // Navigate away first, which ends the extension host. After only closing the page, the host would wait for a new
+    // connection.
+    await this.page.goto('about:blank');
+    await giveBack(this.#lent);
+    await this.page.close();
+    await removeTempDir(this.workspace);
+    if (typeof after !== 'function') await stopShared();
   }
 }
 
@@ -256,4 +300,10 @@ async function writeFiles(folder: string, files: Readonly<Record<string, string>
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
   }
+}
+
+/** Whether no open dialog has a field that begins with a text. Runs in the page. */
+function hasNoFieldWith(text: string): boolean {
+  const fields = document.querySelectorAll<HTMLInputElement>('.quick-input-widget input[type="text"]');
+  return [...fields].every((field) => !field.checkVisibility() || !field.value.startsWith(text));
 }

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { Task } from '../../src/core/task.ts';
+import type { Task } from '../../src/core/task/task.ts';
 import { hostileTexts as payloads } from '../fixtures/xss.ts';
 import { Editor } from './harness.ts';
 import { Panel } from './panel.ts';
@@ -27,7 +27,7 @@ const task: Task = {
       output: all,
     },
   ],
-  tags: ['<b>tag</b>'],
+  tags: ['<b>tag</b>', 'over\u202eride'],
   rubric: {
     id: 'r',
     title: '<i onclick=pwned=1>rubric</i>',
@@ -47,16 +47,33 @@ const task: Task = {
 };
 
 describe('hostile text in a task', function () {
-  this.timeout(120_000);
   let editor: Editor;
   let panel: Panel;
   const loads: string[] = [];
   const dialogs: string[] = [];
 
+  /**
+   * Waits until the policy has refused an image that is requested after all others, so that all others have been refused too.
+   */
+  const loadsSettled = () =>
+    panel.frame.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          requestAnimationFrame(() => {
+            const image = new Image();
+            image.addEventListener('error', () => resolve());
+            image.addEventListener('load', () => resolve());
+            image.src = 'data:,';
+          });
+        }),
+    );
+
   before(async () => {
     assert.ok(payloads.length >= 60);
     editor = await Editor.start({ files: { 'tasks.jsonl': jsonLines([task]) } });
     editor.page.on('dialog', (dialog) => {
+      // The editor's own prompt before a window with a draft is left; dismissing it stays on the page.
+      if (dialog.type() === 'beforeunload') return void dialog.accept();
       dialogs.push(dialog.message());
       void dialog.dismiss();
     });
@@ -64,10 +81,11 @@ describe('hostile text in a task', function () {
     editor.page.on('request', (request) => loads.push(request.url()));
     for (const view of [/^Code/, /^Diff D/, /^As written/]) {
       await panel.button(view).click();
-      await editor.page.waitForTimeout(400);
+      await panel.frame.getByRole('button', { name: view, pressed: true }).waitFor();
+      await loadsSettled();
     }
     await panel.button(/<img src=x onerror=pwned=1>/).click();
-    await editor.page.waitForTimeout(1_000);
+    await loadsSettled();
     await editor.screenshot('hostile');
   });
   after(() => editor.stop());
@@ -88,7 +106,7 @@ describe('hostile text in a task', function () {
     assert.deepEqual(outside, []);
   });
 
-  it('becomes no element, link or handler of the panel', async () => {
+  it('creates no element, link or handler in the panel', async () => {
     const found = await panel.frame.evaluate(() => {
       const bad: string[] = [];
       const visit = (root: ParentNode) => {
@@ -117,12 +135,18 @@ describe('hostile text in a task', function () {
     assert.deepEqual(found, []);
   });
 
-  it('leaves the panel as it is: its controls are there and work', async () => {
+  it('leaves the controls of the panel in place and working', async () => {
     await panel.focusCode();
     await panel.press('6');
     await panel.radio('B better').and(panel.frame.locator('[aria-checked="true"]')).waitFor();
     await panel.button(/^Submit and next/).waitFor();
     const width = await panel.frame.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     assert.ok(width <= 0, `the page is ${width} px too wide`);
+  });
+
+  it('shows hidden characters in the queue', async () => {
+    await editor.openQueue();
+    const row = editor.page.locator('.monaco-list-row', { hasText: 'Hostile' });
+    await row.filter({ hasText: '<b>tag</b> · over\\u202eride' }).waitFor();
   });
 });

@@ -2,9 +2,10 @@ import { strict as assert } from 'node:assert';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { importFile } from '../../src/store/importing.ts';
-import { openSqliteStore } from '../../src/store/sqlite.ts';
-import type { Task } from '../../src/core/task.ts';
+import { importFile } from '../../src/transfer/import/importing.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open.ts';
+import type { Task } from '../../src/core/task/task.ts';
+import { until } from '../until.ts';
 import { Editor } from './harness.ts';
 import { Panel } from './panel.ts';
 import { addTask, jsonLines } from './tasks.ts';
@@ -14,7 +15,6 @@ const wrong = 'def add(a, b):\n    return a - b\n';
 const ideal = 'def add(a: int, b: int) -> int:\n    return a + b\n';
 
 describe('an ideal solution, from the weak answer to the export', function () {
-  this.timeout(120_000);
   let editor: Editor;
   let panel: Panel;
   let bad: 'A' | 'B';
@@ -38,7 +38,7 @@ describe('an ideal solution, from the weak answer to the export', function () {
     await editor.page.keyboard.insertText(text);
   };
 
-  it('opens by one key with the weak answer’s files, and that answer beside it', async () => {
+  it('opens with one key with the files of the weak answer, and that answer beside it', async () => {
     await panel.focusCode();
     await panel.press('o');
     await editor.pick(`Answer ${bad}`);
@@ -51,7 +51,7 @@ describe('an ideal solution, from the weak answer to the export', function () {
     await panel.frame.getByRole('columnheader', { name: 'Ideal' }).waitFor();
   });
 
-  it('runs the cases when it is saved, as the third column', async () => {
+  it('runs the cases as the third column when it is saved', async () => {
     await replace(wrong);
     await panel.press('Control+S');
     await verdict('negative').filter({ hasText: 'fail' }).waitFor();
@@ -59,10 +59,11 @@ describe('an ideal solution, from the weak answer to the export', function () {
     await panel.frame.getByText(/Not proved: the ideal does not pass small, negative/).waitFor();
   });
 
-  it('keeps what is typed through a reload, saved or not', async () => {
+  it('keeps typed text through a reload, saved or not', async () => {
     await editor.tabsKept();
     await replace(ideal);
-    await editor.page.waitForTimeout(300);
+    // The panel's message about the text shows that the last keystroke has arrived, saved or not.
+    await panel.frame.getByText(/From [AB]: 2 lines added/).waitFor();
     await editor.reload();
     panel = await Panel.in(editor);
     await group(1).locator('.view-line', { hasText: 'a: int' }).waitFor();
@@ -71,7 +72,27 @@ describe('an ideal solution, from the weak answer to the export', function () {
     await panel.frame.getByText(/Proved: passes every case; a weak answer fails negative/).waitFor();
   });
 
-  it('stands beside A and B in the Test Explorer, and its cases run from there', async () => {
+  it('keeps what is typed when its tabs are closed, saved or not', async () => {
+    const tab = group(1).locator('.tab', { hasText: 'Ideal · main.py' });
+    const typed = `${ideal}\n# closed at once\n`;
+    await replace(typed);
+    await panel.frame.getByText(/From [AB]: [^2] lines added/).waitFor();
+    await editor.runCommand('View: Close All Editors in Group');
+    const discard = editor.page.locator('.monaco-dialog-box').getByRole('button', { name: "Don't Save" });
+    await until(async () => {
+      if (await discard.isVisible()) await discard.click();
+      return (await tab.count()) === 0;
+    });
+    await panel.focusCode();
+    await panel.press('o');
+    await group(1).locator('.view-line', { hasText: '# closed at once' }).waitFor();
+    await replace(ideal);
+    await panel.frame.getByText(/From [AB]: 2 lines added/).waitFor();
+    await panel.press('Control+S');
+    await panel.frame.getByText(/Proved: passes every case; a weak answer fails negative/).waitFor();
+  });
+
+  it('is in the Test Explorer beside A and B, and its cases run from there', async () => {
     await editor.runCommand('Testing: Focus on Test Explorer View');
     const rows = editor.page.locator('.test-explorer').getByRole('treeitem');
     await rows.filter({ hasText: 'Answer B' }).waitFor();
@@ -100,7 +121,7 @@ describe('an ideal solution, from the weak answer to the export', function () {
     const target = join(editor.workspace, 'all.jsonl');
     await editor.runCommand('Tiebreak: Export Reviews…');
     await editor.pick('Tiebreak');
-    await editor.typeAnswer(target);
+    await editor.typePath(target);
     await editor.page.locator('.notification-list-item-message', { hasText: /[Ee]xport/ }).waitFor();
     assert.match(await readFile(target, 'utf8'), /"kind":"ideal"/);
     const store = await openSqliteStore(':memory:');
@@ -117,7 +138,7 @@ describe('an ideal solution, from the weak answer to the export', function () {
     await store.close();
   });
 
-  it('is chosen for a portfolio, which tells what it leaves out and why', async () => {
+  it('can be chosen for a portfolio, which says what is left out and why', async () => {
     const target = join(editor.workspace, 'portfolio.md');
     await editor.runCommand('Tiebreak: Export Reviews…');
     await editor.pick('Portfolio');
@@ -126,7 +147,7 @@ describe('an ideal solution, from the weak answer to the export', function () {
     await row.filter({ hasText: 'no licence is named' }).locator('.quick-input-list-entry').click();
     await list.getByText('1 Selected').waitFor();
     await editor.page.keyboard.press('Enter');
-    await editor.typeAnswer(target);
+    await editor.typePath(target);
     await editor.page.locator('.notification-list-item-message', { hasText: 'as Portfolio' }).waitFor();
     const text = await readFile(target, 'utf8');
     assert.match(

@@ -4,8 +4,7 @@ import { judgeSum, sumRationale } from './judging.ts';
 import { Panel } from './panel.ts';
 import { addTask, jsonLines } from './tasks.ts';
 
-describe('a review inspected, sent back, revised and approved', function () {
-  this.timeout(180_000);
+describe('a review that is inspected, sent back, revised and approved', function () {
   let editor: Editor;
   let panel: Panel;
   let inspection: Panel;
@@ -17,7 +16,7 @@ describe('a review inspected, sent back, revised and approved', function () {
   });
   after(() => editor.stop());
 
-  it('is submitted with what was run', async () => {
+  it('is submitted with its runs', async () => {
     panel = await Panel.importing(editor, 'tasks.jsonl');
     await editor.openQueue();
     ({ good, bad } = await judgeSum(panel));
@@ -38,12 +37,12 @@ describe('a review inspected, sent back, revised and approved', function () {
     assert.equal(await inspection.sideWith('return a + b'), good);
     assert.equal(await inspection.rationale.inputValue(), sumRationale(good, bad));
     assert.equal(await inspection.rationale.isEditable(), false);
-    const about = inspection.frame.getByRole('region', { name: 'How it came about' });
-    assert.match((await about.textContent()) ?? '', /Before deciding.*code .*ran the cases/s);
+    const about = inspection.frame.getByRole('region', { name: 'History of the review' });
+    assert.match((await about.textContent()) ?? '', /Before the decision.*code .*ran the cases/s);
     assert.equal(await inspection.frame.getByText(/evaluator-/).count(), 0, 'nobody is named');
   });
 
-  it('replays every run in one key', async () => {
+  it('replays every run with one key', async () => {
     await inspection.focusCode();
     await inspection.press('r');
     const runs = inspection.frame.getByRole('region', { name: 'Recorded runs' });
@@ -61,20 +60,19 @@ describe('a review inspected, sent back, revised and approved', function () {
     });
     await inspection.press('k');
     const comment = inspection.frame.getByLabel('Comment on “simply adds”', { exact: true });
-    await comment.waitFor();
-    await editor.page.waitForTimeout(100);
+    await comment.and(inspection.frame.locator(':focus')).waitFor();
     await comment.fill('Adds what?');
     await inspection.focusCode();
     await inspection.press('2');
-    await inspection.frame.getByLabel('What must change, one a line').fill('Say what it adds');
+    await inspection.frame.getByLabel('Required changes, one per line').fill('Say what it adds');
     await inspection.frame.getByText(/^Saved /).waitFor();
   });
 
-  it('is found as it was left after a reload, and sent back', async () => {
+  it('is restored after a reload, and sent back', async () => {
     await editor.tabsKept();
     await editor.reload();
     inspection = new Panel(editor, await editor.frameWith('tiebreak-inspection'));
-    const changes = inspection.frame.getByLabel('What must change, one a line');
+    const changes = inspection.frame.getByLabel('Required changes, one per line');
     await changes.waitFor();
     assert.equal(await changes.inputValue(), 'Say what it adds');
     const comment = inspection.frame.getByLabel('Comment on “simply adds”', { exact: true });
@@ -85,7 +83,7 @@ describe('a review inspected, sent back, revised and approved', function () {
     await inspection.frame.getByRole('heading', { name: 'All done' }).waitFor();
   });
 
-  it('is back in the queue with the comments in place', async () => {
+  it('is back in the queue with its comments', async () => {
     await editor.runCommand('Tiebreak: Open Next Task');
     panel = new Panel(editor, await editor.frameWith('tiebreak-feedback'));
     const sentBack = panel.frame.getByRole('region', { name: 'Sent back' });
@@ -100,13 +98,13 @@ describe('a review inspected, sent back, revised and approved', function () {
     await panel.frame.getByRole('heading', { name: 'All done' }).waitFor();
   });
 
-  it('is approved as a new review that names the old', async () => {
+  it('is approved as a new review that names the old one', async () => {
     await editor.runCommand('Tiebreak: Inspect Next Review');
     inspection = new Panel(editor, await editor.frameWith('tiebreak-inspection'));
     await inspection.frame.getByText(/, a revision/).waitFor();
     for (const name of ['True', 'Specific', 'Decisive', 'Consistent', 'Clear', 'Complete'])
       await inspection.radio(/^5/, `${name} of the rationale`).click();
-    await editor.runCommand('Tiebreak: Approve the Review');
+    await editor.runCommand('Tiebreak: Approve Review');
     await inspection
       .radio(/^Approve/)
       .and(inspection.frame.locator('[aria-checked="true"]'))

@@ -2,7 +2,7 @@ import type { Panel } from './panel.ts';
 
 type Side = 'A' | 'B';
 
-/** A rationale on `addTask` that no rule objects to; `end` says of the better answer's second line what it does. */
+/** A rationale on `addTask` without findings; `end` describes the second line of the better answer. */
 export const sumRationale = (good: Side, bad: Side, end = 'simply adds and passes every case'): string =>
   `@${good} is much better than @${bad}, because @${bad}:3 takes the absolute values, so @case:negative gives 3 instead of -3 there, while @${good}:2 ${end}.`;
 

@@ -1,10 +1,10 @@
 import { strict as assert } from 'node:assert';
+import { until } from '../until.ts';
 import { Editor } from './harness.ts';
 import { Panel } from './panel.ts';
 import { addTask, greetTask, jsonLines } from './tasks.ts';
 
-describe('the whole job with the keyboard alone', function () {
-  this.timeout(120_000);
+describe('a whole review with only the keyboard', function () {
   let editor: Editor;
   let panel: Panel;
   let good: 'A' | 'B';
@@ -15,9 +15,22 @@ describe('the whole job with the keyboard alone', function () {
   });
   after(() => editor.stop());
 
+  /** Waits until the walkthrough shows its seven steps, so many of them ticked. */
+  const stepsDone = async (count: number): Promise<void> => {
+    const steps = editor.page.locator('.getting-started-step [role="checkbox"]');
+    await steps.nth(6).waitFor();
+    const done = editor.page.locator('.getting-started-step [role="checkbox"][aria-checked="true"]');
+    await until(async () => (await done.count()) === count);
+  };
+
+  it('begins with the walkthrough, where no step is done', async () => {
+    await editor.page.getByRole('tab', { name: 'Tiebreak' }).waitFor();
+    await editor.runCommand('Tiebreak: Your First Review (Walkthrough)');
+    await stepsDone(0);
+  });
+
   it('imports and opens by command', async () => {
-    await editor.page.keyboard.press('Control+P');
-    await editor.typeChoice('tasks.jsonl');
+    await editor.typeFileName('tasks.jsonl');
     await editor.page.locator('.monaco-editor.focused .view-line', { hasText: 'Add two numbers' }).waitFor();
     await editor.typeCommand('Tiebreak: Import This File');
     await editor.page
@@ -37,7 +50,11 @@ describe('the whole job with the keyboard alone', function () {
     await panel.hasFocus();
     await panel.press('d');
     await panel.frame.locator('.word').first().waitFor();
-    await panel.press('c', 'r');
+    await panel.press('c');
+    await editor.typeCommand('Tiebreak: Toggle Word Wrap in Panel');
+    await panel.frame.getByRole('button', { name: /^Wrap/, pressed: true }).waitFor();
+    await panel.hasFocus();
+    await panel.press('r');
     await panel.verdict('negative', bad).filter({ hasText: 'fail' }).waitFor();
   });
 
@@ -52,36 +69,42 @@ describe('the whole job with the keyboard alone', function () {
     await panel.press('Escape');
   });
 
-  it('adds a case of its own, and says what is wrong with it first', async () => {
+  it('adds a case, after showing its fault', async () => {
     await panel.press('n');
     await panel.frame.getByRole('dialog', { name: 'New case' }).waitFor();
     await editor.page.keyboard.type('zero');
     await panel.frame.getByLabel(/^Arguments/).focus();
     await panel.press('Control+A');
     await editor.page.keyboard.type('[0, ');
-    await panel.frame.getByLabel(/^Gives/).focus();
+    await panel.frame.getByLabel(/^Expected value/).focus();
     await editor.page.keyboard.type('0');
     await panel.frame.getByLabel('Name', { exact: true }).press('Enter');
-    await panel.frame.getByText(/The arguments must be JSON/).waitFor();
-    await panel.frame.getByLabel(/^Arguments/).fill('[0, 0]');
+    await panel.frame.getByText(/as JSON, separated by commas/).waitFor();
+    await panel.frame.getByLabel(/^Arguments/).fill('0, 0');
     await panel.frame.getByLabel('Name', { exact: true }).press('Enter');
     await panel.verdict('zero', good).filter({ hasText: 'pass' }).waitFor();
   });
 
-  it('ranks by digit, and scores with Tab and Space', async () => {
+  it('ranks and scores by digit', async () => {
     await panel.focusCode();
     await panel.press(good === 'A' ? '2' : '6');
     await panel.radio(`${good} better`).and(panel.frame.locator('[aria-checked="true"]')).waitFor();
-    for (const criterion of ['Correctness', 'Clarity']) {
-      for (const side of ['A', 'B'] as const) {
-        await panel.radio(side === good ? /^3/ : /^2/, `${criterion} of ${side}`).focus();
-        await panel.press('Space');
-      }
-    }
-    await panel.frame.getByText(/weighted A/).waitFor();
+    const digits = good === 'A' ? ['3', '2'] : ['2', '3'];
+    await panel.press('s', ...digits, ...digits);
+    const weighted = good === 'A' ? 'weighted A 3.0 · B 2.0' : 'weighted A 2.0 · B 3.0';
+    await panel.frame.getByText(weighted).waitFor();
+    await panel.radio(`${good} better`).and(panel.frame.locator('[aria-checked="true"]')).waitFor();
   });
 
-  it('types in the rationale without setting off a single key, with anchors completed', async () => {
+  it('undoes with Ctrl+Z, and says so', async () => {
+    await panel.press('1');
+    await panel.frame.getByText('Preference: A much better').waitFor();
+    await panel.press('Control+Z');
+    await panel.frame.getByText('Undone: Preference: A much better').waitFor();
+    await panel.radio(`${good} better`).and(panel.frame.locator('[aria-checked="true"]')).waitFor();
+  });
+
+  it('types in the rationale without triggering single keys, and completes citations', async () => {
     await panel.focusCode();
     await panel.press('t', 'Control+A');
     await editor.page.keyboard.type(`@${good} is better than @${bad} because `);
@@ -96,17 +119,32 @@ describe('the whole job with the keyboard alone', function () {
     assert.equal(await panel.frame.getByRole('dialog').count(), 0);
   });
 
+  it('does not submit if the chord is pressed in a quick pick over the panel', async () => {
+    const box = editor.page.locator('.quick-input-widget:visible input[type="text"]');
+    await editor.openPalette('no such file');
+    await editor.page.keyboard.press('Control+Enter');
+    await editor.page.keyboard.press('Escape');
+    await box.waitFor({ state: 'detached' });
+    await panel.hasFocus();
+    assert.match(await panel.title.innerText(), /Add two numbers/);
+    await panel.rationale.focus();
+  });
+
   it('submits by chord from within the text, exactly once', async () => {
     await panel.press('Control+Enter');
     await panel.title.filter({ hasText: 'Greet by name' }).waitFor();
   });
 
-  it('skips with a reason', async () => {
-    await panel.focusCode();
-    await panel.press('s');
-    await panel.frame.getByRole('dialog', { name: 'Skip this task' }).waitFor();
+  it('can use keys on the next task at once, and skips it with a reason', async () => {
+    await panel.press('Shift+S');
+    await panel.frame.getByRole('dialog', { name: 'Skip task' }).waitFor();
     await editor.page.keyboard.type('not my language');
     await panel.frame.getByRole('dialog').getByRole('button', { name: 'Skip' }).press('Enter');
     await panel.frame.getByRole('heading', { name: 'All done' }).waitFor();
+  });
+
+  it('ticks each step of the walkthrough', async () => {
+    await editor.runCommand('Tiebreak: Your First Review (Walkthrough)');
+    await stepsDone(7);
   });
 });

@@ -1,8 +1,9 @@
 import { strict as assert } from 'node:assert';
 import type { Frame, Locator } from 'playwright-core';
+import { until } from '../until.ts';
 import type { Editor } from './harness.ts';
 
-/** The review panel as a person meets it. */
+/** The review panel as a person uses it. */
 export class Panel {
   readonly editor: Editor;
   readonly frame: Frame;
@@ -20,10 +21,7 @@ export class Panel {
 
   /** Imports a file of the workspace by its button and opens the first task. */
   static async importing(editor: Editor, file: string): Promise<Panel> {
-    await editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: file }).dblclick();
-    await editor.page.locator(`.tab[data-resource-name="${file}"]`).waitFor();
-    await editor.page.locator('.editor-actions').getByRole('button', { name: 'Import This File' }).click();
-    await editor.page.locator('.notification-list-item-message', { hasText: 'Import:' }).waitFor();
+    await editor.importFile(file);
     await editor.runCommand('Tiebreak: Open Next Task');
     return Panel.in(editor);
   }
@@ -54,7 +52,7 @@ export class Panel {
     return this.frame.locator(`.findings [data-rule="${rule}"]`);
   }
 
-  /** Which side shows code that holds a text. */
+  /** The side whose code contains a text. */
   async sideWith(text: string): Promise<'A' | 'B'> {
     const row = this.frame.locator('.row[data-side]', { hasText: text }).first();
     const side = await row.getAttribute('data-side');
@@ -62,25 +60,33 @@ export class Panel {
     return side;
   }
 
-  /** Waits until the rationale reads so, and fails with what it reads when it does not. */
+  /** Waits until the rationale has this text, and fails with its actual text. */
   async rationaleReads(expected: string): Promise<void> {
-    const end = Date.now() + 10_000;
-    while ((await this.rationale.inputValue()) !== expected && Date.now() < end)
-      await this.frame.waitForTimeout(50);
-    assert.equal(await this.rationale.inputValue(), expected);
+    let read = '';
+    await until(
+      async () => (read = await this.rationale.inputValue()) === expected,
+      () => `the rationale reads ${JSON.stringify(expected)}; it reads ${JSON.stringify(read)}`,
+    );
   }
 
-  /** Waits until the panel says that the draft is in the database. */
+  /** Waits until the panel says that the draft is saved. */
   async saved(): Promise<void> {
     await this.frame.getByText(/^Saved /).waitFor();
   }
 
-  /** Waits until keys go to the panel: the editor gives the focus back some time after a command was chosen. */
+  /** Waits until the panel receives keys: the editor returns the focus some time after a command was chosen. */
   async hasFocus(): Promise<void> {
     await this.frame.waitForFunction(() => document.hasFocus());
   }
 
-  /** Puts the focus on the page itself, where single keys are commands. */
+  /** Waits until all animations have ended, so that colours and positions are final. */
+  async still(): Promise<void> {
+    await this.frame.waitForFunction(() =>
+      document.getAnimations().every((animation) => animation.playState !== 'running'),
+    );
+  }
+
+  /** Focuses the page itself, where single keys are commands. */
   async focusCode(): Promise<void> {
     await this.frame.locator('.pane').first().focus();
   }

@@ -4,7 +4,6 @@ import { Panel } from './panel.ts';
 import { addTask, jsonLines } from './tasks.ts';
 
 describe('the rationale, while it is written', function () {
-  this.timeout(120_000);
   let editor: Editor;
   let panel: Panel;
   let good: 'A' | 'B';
@@ -22,7 +21,7 @@ describe('the rationale, while it is written', function () {
   });
   after(() => editor.stop());
 
-  it('is objected to as it is typed, and mended with one key', async () => {
+  it('is checked as it is typed, and fixed with one key', async () => {
     await panel.press('t');
     await editor.page.keyboard.type(`@${good} is better because @${bad}:99 subtracts the second number.`);
     await panel.finding('R06').waitFor();
@@ -32,7 +31,7 @@ describe('the rationale, while it is written', function () {
     assert.doesNotMatch(await panel.rationale.inputValue(), /:99/);
   });
 
-  it('is held against what was run', async () => {
+  it('is checked against the runs', async () => {
     await panel.press('t', 'Control+A');
     await editor.page.keyboard.type(
       `@${good} is better than @${bad} because @${good} fails @case:negative and @${bad} passes it, as the sum shows.`,

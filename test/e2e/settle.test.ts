@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { tiebreakJsonl } from '../../src/core/exchange/tiebreakJsonl.ts';
-import { contentHash } from '../../src/core/hash.ts';
-import { collectExchangeData } from '../../src/store/exporting.ts';
-import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { contentHash } from '../../src/core/text/hash.ts';
+import { collectExchangeData } from '../../src/transfer/exporting.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { sampleReview } from '../unit/store/samples.ts';
 import { Editor } from './harness.ts';
 import { Panel } from './panel.ts';
@@ -10,7 +10,7 @@ import { addTask } from './tasks.ts';
 
 const judged = { taskHash: contentHash(addTask), shown: ['model-one', 'model-two'] };
 
-/** What two evaluators who disagree have sent. */
+/** The files of two evaluators who disagree. */
 async function exchanged(): Promise<string> {
   const store = await openSqliteStore(':memory:');
   await store.importTasks([addTask]);
@@ -37,53 +37,49 @@ async function exchanged(): Promise<string> {
 }
 
 describe('two evaluators who disagree', function () {
-  this.timeout(120_000);
   let editor: Editor;
   let panel: Panel;
 
   before(async () => {
     editor = await Editor.start({ files: { 'reviews.jsonl': await exchanged() } });
-    await editor.page
-      .locator('.explorer-folders-view .monaco-list-row', { hasText: 'reviews.jsonl' })
-      .dblclick();
-    await editor.page.locator('.editor-actions').getByRole('button', { name: 'Import This File' }).click();
-    await editor.page.locator('.notification-list-item-message', { hasText: 'Import:' }).waitFor();
+    await editor.importFile('reviews.jsonl');
   });
   after(() => editor.stop());
 
-  it('are shown side by side, with where they differ and no name', async () => {
+  it('are shown side by side with their differences, without names', async () => {
     await editor.runCommand('Tiebreak: Settle a Task…');
     await editor.pick('add');
     panel = new Panel(editor, await editor.frameWith('tiebreak-settlement'));
     await panel.frame.getByText(/Evaluator 1: .* is better than .*; Evaluator 2: /).waitFor();
-    await panel.frame.getByText('It most likely rests on weights.').waitFor();
+    await panel.frame.getByText('Most likely cause: weights.').waitFor();
     await panel.frame.getByText(/otto|olga/).waitFor({ state: 'detached' });
   });
 
-  it('are not offered what is done with a single review', async () => {
-    await editor.page.keyboard.press('F1');
+  it('are not offered the actions for a single review', async () => {
+    await editor.openPalette('>Tiebreak: Re');
     const widget = editor.page.locator('.quick-input-widget:visible');
-    await widget.locator('input[type="text"]').fill('>Tiebreak: Re');
-    await widget.locator('.monaco-list-row', { hasText: 'Replay the Runs' }).waitFor();
-    assert.equal(await widget.locator('.monaco-list-row', { hasText: 'Reject the Review' }).count(), 0);
+    await widget.locator('.monaco-list-row', { hasText: 'Replay Runs of Review' }).waitFor();
+    assert.equal(await widget.locator('.monaco-list-row', { hasText: 'Reject Review' }).count(), 0);
     await editor.page.keyboard.press('Escape');
   });
 
-  it('are settled with a verdict, and what decided it', async () => {
+  it('are settled with a verdict and its reason', async () => {
     await panel.focusCode();
     const good = await panel.sideWith('return a + b');
     await panel.press(good === 'A' ? '2' : '6');
-    await panel.frame.getByText(/^adjudicated/).waitFor();
+    await panel.frame.getByText(/^Adjudicated/).waitFor();
     await panel.radio(/^Weights/).click();
-    await panel.frame.getByLabel('What they differ about').fill('whether a wrong sign outweighs a comment');
+    await panel.frame
+      .getByLabel('What the evaluators disagree about')
+      .fill('whether a wrong sign outweighs a comment');
     await panel.press('Control+Enter');
-    await panel.frame.getByText('Say what decided it').waitFor();
-    await panel.frame.getByLabel('What decided it').fill('The prompt asks for the sum.');
+    await panel.frame.getByText('Say what decided the difference').waitFor();
+    await panel.frame.getByLabel('Reason for the verdict').fill('The prompt asks for the sum.');
     await panel.press('Control+Enter');
     await panel.frame.getByRole('heading', { name: 'All done' }).waitFor();
   });
 
-  it('are settled still when the task is opened again', async () => {
+  it('are still settled when the task is opened again', async () => {
     await editor.runCommand('Tiebreak: Settle a Task…');
     await editor.pick('add');
     panel = new Panel(editor, await editor.frameWith('tiebreak-settlement'));

@@ -1,13 +1,13 @@
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
-import type { Task } from '../../src/core/task.ts';
-import { importFile } from '../../src/store/importing.ts';
-import { openSqliteStore } from '../../src/store/sqlite.ts';
+import type { Task } from '../../src/core/task/task.ts';
+import { importFile } from '../../src/transfer/import/importing.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { Editor } from './harness.ts';
 import { Panel } from './panel.ts';
 import { addTask, jsonLines } from './tasks.ts';
 
-/** One answer calls what the library does not have, and runs text as code. */
+/** One answer calls a function that the library does not have, and evaluates text as code. */
 const task: Task = {
   id: 'total',
   title: 'Add up a list',
@@ -26,8 +26,7 @@ const task: Task = {
   ],
 };
 
-describe('what the checks suspect, from the key to the record', function () {
-  this.timeout(120_000);
+describe('suspicions of the checks, from the key to the record', function () {
   let editor: Editor;
   let panel: Panel;
   let good: 'A' | 'B';
@@ -45,7 +44,7 @@ describe('what the checks suspect, from the key to the record', function () {
 
   const flagged = () => panel.frame.getByText('flagged', { exact: true });
 
-  it('is listed beside what the other side is counted at', async () => {
+  it('are listed beside the counts of the other side', async () => {
     await panel.press('i');
     const found = panel.frame.getByRole('region', { name: `Diagnostics of ${bad}` });
     await found.getByText('Hallucinated API?').waitFor();
@@ -54,10 +53,10 @@ describe('what the checks suspect, from the key to the record', function () {
     await clean.getByText('0 unknown API · 0 unsafe').waitFor();
   });
 
-  it('becomes a flag by one key, the unknown API and the unsafe pattern alike', async () => {
-    await panel.press('u');
+  it('are flagged with one key, whether unknown API or unsafe pattern', async () => {
+    await panel.press('u', 'u');
     await flagged().waitFor();
-    await panel.press('u');
+    await panel.press('u', 'u');
     await flagged().nth(1).waitFor();
     // There is nothing left to flag.
     await panel.press('u');
@@ -65,7 +64,7 @@ describe('what the checks suspect, from the key to the record', function () {
     assert.equal(await flagged().count(), 2);
   });
 
-  it('is in the submitted record with its lines', async () => {
+  it('are in the submitted record with their lines', async () => {
     await panel.press(good === 'A' ? '1' : '7');
     for (const criterion of ['Correctness', 'Clarity']) {
       await panel.radio(/^3/, `${criterion} of ${good}`).click();
@@ -80,9 +79,9 @@ describe('what the checks suspect, from the key to the record', function () {
     await panel.press('Control+Enter');
     await panel.frame.getByRole('heading', { name: 'All done' }).waitFor();
     const target = join(editor.workspace, 'all.jsonl');
-    await editor.runCommand('Tiebreak: Export Reviews…');
+    await panel.button('Export reviews…').click();
     await editor.pick('Tiebreak');
-    await editor.typeAnswer(target);
+    await editor.typePath(target);
     await editor.page.locator('.notification-list-item-message', { hasText: /[Ee]xport/ }).waitFor();
     const store = await openSqliteStore(':memory:');
     await importFile(store, target);

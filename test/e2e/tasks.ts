@@ -1,4 +1,4 @@
-import type { Task } from '../../src/core/task.ts';
+import type { Task } from '../../src/core/task/task.ts';
 
 const scale = [1, 2, 3].map((value) => ({ value, meaning: `point ${value}` }));
 
@@ -18,7 +18,7 @@ const rubric = {
   ],
 };
 
-/** Adding two numbers, once right and once wrong for negative ones. */
+/** Adds two numbers: one answer is right, the other is wrong for negative numbers. */
 export const addTask: Task = {
   id: 'add',
   title: 'Add two numbers',
@@ -60,7 +60,7 @@ export const greetTask: Task = {
   cases: [{ id: 'ada', kind: 'call', origin: 'task', args: ['Ada'], expected: 'Hello, Ada!' }],
 };
 
-/** A task whose answers the editor's own CSS has something to say of. */
+/** A task for whose answers the editor's own CSS support reports diagnostics. */
 export const centreTask: Task = {
   id: 'centre',
   title: 'Centre a box',

@@ -1,2 +1,2 @@
-/** Tiebreak as the editor knows it: publisher and name of the manifest. */
+/** The id of the extension: publisher and name of the manifest. */
 export const extensionId = 'tiebreak.tiebreak';

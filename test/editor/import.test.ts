@@ -23,7 +23,7 @@ describe('importing a file of tasks', () => {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  it('reports each broken line in Problems, with reason and mend, and keeps the good ones beside it', async () => {
+  it('reports each invalid line in Problems with reason and remedy, and imports the valid ones', async () => {
     const file = join(folder, 'mixed.jsonl');
     const broken = ['{"id": "cut off', JSON.stringify({ id: 'no-answers', language: 'python', prompt: '' })];
     await writeFile(file, [task('import-first'), ...broken, task('import-last')].join('\n'));
@@ -46,9 +46,9 @@ describe('importing a file of tasks', () => {
     assert.doesNotMatch(text, /no-answers/);
   });
 
-  it('imports a folder, and clears the problems of a file that was mended', async () => {
+  it('imports a folder, and clears the problems of a file that was corrected', async () => {
     const file = join(folder, 'mixed.jsonl');
-    await writeFile(file, [task('import-first'), task('import-mended')].join('\n'));
+    await writeFile(file, [task('import-first'), task('import-corrected')].join('\n'));
     await vscode.commands.executeCommand('tiebreak.importTasks', vscode.Uri.file(folder));
     const ours = vscode.languages
       .getDiagnostics(vscode.Uri.file(file))
@@ -56,7 +56,7 @@ describe('importing a file of tasks', () => {
     assert.deepEqual(ours, []);
   });
 
-  it('exports what it imported to the same bytes after a way through another import', async () => {
+  it('exports to the same bytes after another import', async () => {
     const [one, two] = ['one.jsonl', 'two.jsonl'].map((name) => vscode.Uri.file(join(folder, name)));
     await vscode.commands.executeCommand('tiebreak.export', 'tiebreak', one);
     await vscode.commands.executeCommand('tiebreak.importTasks', one);

@@ -3,8 +3,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import Mocha from 'mocha';
 import * as vscode from 'vscode';
-import { markOutput } from '../../scripts/lib/test-output.mjs';
-import TallyReporter from '../../scripts/lib/tally-reporter.mjs';
+import { markOutput } from '../../scripts/lib/testOutput.mjs';
+import EventReporter from '../../scripts/lib/eventReporter.mjs';
+import { eventsVariable } from '../../scripts/lib/testEvents.mjs';
 import { extensionId } from './extension.ts';
 
 /**
@@ -21,9 +22,10 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({
     ui: 'bdd',
     color: false,
-    timeout: 30_000,
+    timeout: 180_000,
     forbidOnly: true,
-    reporter: TallyReporter,
+    // Desktop VS Code is started by hand, and prints to the terminal.
+    reporter: process.env[eventsVariable] === undefined ? 'spec' : EventReporter,
   });
   const files = (await readdir(import.meta.dirname)).filter((name) => name.endsWith('.test.js'));
   for (const name of files.toSorted()) mocha.addFile(join(import.meta.dirname, name));

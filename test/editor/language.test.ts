@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
+import { until } from './until.ts';
 import { skipBecause } from '../skip.ts';
 import { extensionId } from './extension.ts';
 
@@ -47,7 +48,7 @@ async function write(editor: vscode.TextEditor, text: string): Promise<void> {
   assert.ok(await editor.edit((edit) => edit.replace(whole, text)));
 }
 
-/** The rules that complain of a document. */
+/** The rules with findings in a document. */
 function rules(uri: vscode.Uri): string[] {
   return vscode.languages
     .getDiagnostics(uri)
@@ -55,7 +56,7 @@ function rules(uri: vscode.Uri): string[] {
     .flatMap(({ code }) => (typeof code === 'string' ? [code] : []));
 }
 
-/** What is offered at a place, by label: what stands beside it. */
+/** The completions at a position: label → detail. */
 async function offered(uri: vscode.Uri, at: vscode.Position): Promise<Map<string, string>> {
   const list = await vscode.commands.executeCommand<vscode.CompletionList>(
     'vscode.executeCompletionItemProvider',
@@ -74,17 +75,6 @@ async function serverPids(): Promise<number[]> {
     .split('\n')
     .map((row) => /^\s*(\d+)\s+(\d+)\s.*dist\/language\/server\.js/.exec(row))
     .flatMap((row) => (row !== null && Number(row[2]) === process.pid ? [Number(row[1])] : []));
-}
-
-/** Waits until a look at the editor shows what it should, and fails with what it showed last. */
-async function until<Seen>(look: () => Seen | Thenable<Seen>, fits: (seen: Seen) => boolean): Promise<Seen> {
-  const deadline = Date.now() + 15_000;
-  for (;;) {
-    const seen = await look();
-    if (fits(seen)) return seen;
-    if (Date.now() > deadline) assert.fail(`still ${JSON.stringify(seen)} after 15 s`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 describe('the rationale as a document', () => {
@@ -137,7 +127,7 @@ describe('the rationale as a document', () => {
     assert.ok((await offered(uri, new vscode.Position(0, 7))).has('@A:1'));
   });
 
-  it('tells how the cases ended once they were run', async function () {
+  it('shows the results of cases once they have run', async function () {
     if (process.platform !== 'linux') skipBecause(this, 'answers run here only in the sandbox of Linux');
     const { uri } = editor.document;
     await write(editor, 'See @case:');
@@ -149,7 +139,7 @@ describe('the rationale as a document', () => {
     await until(details, (seen) => seen.length > 0 && seen.every((detail) => /^A \w+, B \w+/.test(detail)));
   });
 
-  it('shows the code of an anchor and leads to it', async () => {
+  it('shows the code of an anchor and goes to it', async () => {
     const { uri } = editor.document;
     await write(editor, 'See @B:1 there.');
     const at = new vscode.Position(0, 6);
@@ -172,7 +162,7 @@ describe('the rationale as a document', () => {
     assert.ok(shown.join('\n').includes(`1  ${first?.trimEnd()}`), `${first} is not in ${shown.join('\n')}`);
   });
 
-  it('mends what a quick fix can mend', async () => {
+  it('applies quick fixes', async () => {
     const { document } = editor;
     const text = 'The second answer is better than @A, since it keeps the order that the prompt asks for.';
     await write(editor, text);
@@ -192,7 +182,7 @@ describe('the rationale as a document', () => {
     assert.equal(document.getText(), text.replace('The second answer', '@B'));
   });
 
-  it('tells above the text how much of the evidence it cites, and in it how cases ended', async () => {
+  it('shows the cited evidence above the text, and the results of cases in it', async () => {
     const { uri } = editor.document;
     await write(editor, 'Both of them have their merits.');
     const lenses = await until(
@@ -204,26 +194,27 @@ describe('the rationale as a document', () => {
     assert.match(titles, /\d findings? blocking/);
   });
 
-  it('keeps what an undo left, wherever in the saving of the document it falls', async () => {
+  it('keeps the text after an undo at any moment of a save', async () => {
     const { document } = editor;
     await write(editor, 'Kept.');
-    for (let delayMs = 0; delayMs <= 90; delayMs += 5) {
+    for (let turns = 0; turns <= 18; turns += 1) {
       const end = document.lineAt(document.lineCount - 1).range.end;
       assert.ok(await editor.edit((edit) => edit.insert(end, ' gone')));
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      // Each read of the draft is a round trip to the window, where documents are saved.
+      for (let turn = 0; turn < turns; turn += 1) await vscode.workspace.fs.readFile(document.uri);
       await vscode.commands.executeCommand('undo');
       assert.equal(document.getText(), 'Kept.');
-      await new Promise((resolve) => setTimeout(resolve, 300));
       await until(
-        () => document.isDirty,
-        (dirty) => !dirty,
+        async () => ({
+          dirty: document.isDirty,
+          draft: Buffer.from(await vscode.workspace.fs.readFile(document.uri)).toString('utf8'),
+        }),
+        ({ dirty, draft }) => !dirty && draft === 'Kept.',
       );
-      const draft = Buffer.from(await vscode.workspace.fs.readFile(document.uri)).toString('utf8');
-      assert.equal(draft, 'Kept.', `undone ${delayMs} ms after the key`);
     }
   });
 
-  it('says of a rubric what its schema cannot', async () => {
+  it('reports problems of a rubric that its schema cannot express', async () => {
     const scale = [
       { value: 1, meaning: 'no' },
       { value: 2, meaning: 'yes' },
@@ -243,7 +234,7 @@ describe('the rationale as a document', () => {
     }
   });
 
-  it('is checked again after the process that checks it has crashed', async function () {
+  it('is checked again after a crash of the language server', async function () {
     if (process.platform === 'win32') skipBecause(this, 'there is no ps to find the process with');
     const { uri } = editor.document;
     await write(editor, 'Both of them have their merits.');
@@ -254,6 +245,8 @@ describe('the rationale as a document', () => {
     const [pid, ...others] = await serverPids();
     assert.ok(pid !== undefined && others.length === 0, 'one server runs');
     process.kill(pid, 'SIGKILL');
+    // Typing continues before the editor has noticed that the server is gone.
+    for (let n = 1; n <= 12; n += 1) await write(editor, `Both have merits ${n}.`);
     await until(serverPids, (pids) => pids.length === 1 && pids[0] !== pid);
     await write(
       editor,

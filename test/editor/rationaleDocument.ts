@@ -1,8 +1,16 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { until } from '../until.ts';
 
-/** Opens a task, replaces its rationale in the document, and waits until it counts as saved, four seconds at most. */
+/** Opens a task, replaces its rationale in the document, and waits until the document is saved. */
 export async function writeRationale(taskId: string, text: string): Promise<vscode.TextDocument> {
+  const document = await typeRationale(taskId, text);
+  await until(() => !document.isDirty, 'the rationale is saved');
+  return document;
+}
+
+/** The same without waiting: the rationale of a submitted review is never saved. */
+export async function typeRationale(taskId: string, text: string): Promise<vscode.TextDocument> {
   await vscode.commands.executeCommand('tiebreak.openTask', taskId);
   await vscode.commands.executeCommand('tiebreak.openRationale');
   const editor = vscode.window.visibleTextEditors.find(
@@ -11,7 +19,5 @@ export async function writeRationale(taskId: string, text: string): Promise<vsco
   assert.ok(editor, 'the rationale is not open');
   const { document } = editor;
   await editor.edit((edit) => edit.replace(new vscode.Range(0, 0, document.lineCount, 0), text));
-  for (let waited = 0; document.isDirty && waited < 4_000; waited += 100)
-    await new Promise((resolve) => setTimeout(resolve, 100));
   return document;
 }

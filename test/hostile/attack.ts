@@ -1,44 +1,50 @@
-import type { CaseResult, Verdict } from '../../src/core/run.ts';
-import type { Limits, SourceFile } from '../../src/core/task.ts';
+import type { CaseResult, Verdict } from '../../src/core/run/run.ts';
+import type { Limits, SourceFile } from '../../src/core/task/task.ts';
 import type { CaseFacts } from '../unit/runner/harness.ts';
-import type { Prize } from './prize.ts';
+import type { AttackTarget } from './target.ts';
 
-/** An answer that means harm, and what a person sees of it when the sandbox holds. */
+/** A hostile answer, and the result that a user sees if the sandbox contains it. */
 export interface Attack {
-  /** Its name, as the test's. */
+  /** The name of the test. */
   readonly name: string;
-  /** What it tries, in a sentence. */
+  /** What the attack tries, in a sentence. */
   readonly tries: string;
-  /** Python unless `language` says otherwise. What it must know of the host to aim at is put in by a function. */
-  readonly answer: Source | ((prize: Prize) => Source);
+  /**
+   * Python unless `language` is set. A function inserts facts about the host that the attack needs as a
+   * target.
+   */
+  readonly answer: Source | ((target: AttackTarget) => Source);
   readonly language?: string;
-  /** The case it is run on; with none, it passes by printing nothing but "contained". */
-  readonly on?: CaseFacts | ((prize: Prize) => CaseFacts);
-  /** Another Python answer, run to its end before this one and again beside it. */
-  readonly neighbour?: (prize: Prize) => string;
-  /** The task's own build command, which is as hostile as an answer. */
+  /** The case to run; by default, the answer passes if it prints only "contained". */
+  readonly on?: CaseFacts | ((target: AttackTarget) => CaseFacts);
+  /** Another Python answer, run once before this one and again at the same time. */
+  readonly neighbour?: (target: AttackTarget) => string;
+  /** The task's own build command, as hostile as an answer. */
   readonly build?: readonly string[];
-  /** Beside the tight ones that every attack has. */
+  /** In addition to the tight limits of every attack. */
   readonly limits?: Limits;
-  /** The verdict, or those that a race leaves open; "pass" unless said: it reached nothing, said so and ended. */
+  /**
+   * The verdict, or several if a race decides. By default "pass": the attack reached nothing, said so and
+   * ended.
+   */
   readonly verdict?: Verdict | readonly Verdict[];
-  /** What the reason says. */
+  /** The expected reason. */
   readonly reason?: RegExp;
-  /** What more there is to be seen. */
-  readonly seen?: (result: CaseResult, prize: Prize) => void;
-  /** Why it is not held by watching alone, without the compiled helper: what is promised there is less. */
+  /** Further assertions on the result. */
+  readonly seen?: (result: CaseResult, target: AttackTarget) => void;
+  /** Why the attack needs the compiled helper: watching alone, which promises less, does not contain it. */
   readonly needsHelper?: string;
 }
 
 export type Source = string | readonly SourceFile[];
 
-/** The case of an attack that names none. */
+/** The default case of an attack. */
 export const containedCase = { kind: 'stdin', input: '', output: 'contained\n' } as const;
 
 /**
- * Lies beside every Python attack, which begins with `from bounded import *`. It bounds the attack by itself, should the
- * sandbox fail: in time, in processes and in memory (each attack's own loops end as well). `attempt` tells what came
- * within reach; what is refused is silent.
+ * Placed next to every Python attack, which begins with `from bounded import *`. It limits the attack's time,
+ * processes and memory by itself, in case the sandbox fails (each attack's own loops end as well). `attempt`
+ * reports what it could reach and ignores what was refused.
  */
 export const boundedModule: SourceFile = {
   path: 'bounded.py',
@@ -90,7 +96,7 @@ def call(number, *arguments):
 `,
 };
 
-/** Python that uses what `bounded.py` offers. */
+/** Python code that uses the functions of `bounded.py`. */
 export function python(parts: TemplateStringsArray, ...values: readonly (string | number)[]): string {
   return `from bounded import *\n${String.raw(parts, ...values)}`;
 }

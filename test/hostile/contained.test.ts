@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
-import { outerVariable } from '../../scripts/lib/outer-namespace.mjs';
-import type { CaseResult } from '../../src/core/run.ts';
-import type { SourceFile } from '../../src/core/task.ts';
-import type { Sandbox, SandboxJob } from '../../src/runner/sandbox.ts';
-import { createSandbox } from '../../src/runner/sandboxes.ts';
-import { createTestRunner, nativeDir, request, tight } from '../unit/runner/harness.ts';
+import { outerVariable } from '../../scripts/lib/outerNamespace.mjs';
+import type { CaseResult } from '../../src/core/run/run.ts';
+import type { SourceFile } from '../../src/core/task/task.ts';
+import type { Sandbox, SandboxJob } from '../../src/runner/sandbox/sandbox.ts';
+import { createSandbox } from '../../src/runner/sandbox/choose.ts';
+import {
+  createTestRunner,
+  inContainers,
+  needsSandbox,
+  request,
+  sandbox as ownSandbox,
+  tight,
+} from '../unit/runner/harness.ts';
 import { boundedModule, containedCase, type Attack } from './attack.ts';
 import { compilerAttacks } from './attacks/compilers.ts';
 import { fileAttacks } from './attacks/files.ts';
@@ -18,10 +25,11 @@ import { secretAttacks } from './attacks/secrets.ts';
 import { timeAttacks } from './attacks/time.ts';
 import { printedAttacks, reportAttacks } from './attacks/verdicts.ts';
 import { leftSince, lookAround } from './leftovers.ts';
-import { layOut, type Prize } from './prize.ts';
+import { createTarget, type AttackTarget } from './target.ts';
 
-// Every attack is tried by the whole runner, as a person would: an answer, a case, a verdict. What it is to show stands
-// in its table; that it leaves nothing behind, and reaches no secret and no socket, is asserted of all alike.
+// Runs every attack through the whole runner, as a user would: an answer, a case, a verdict. The expected
+// result is in the attack's table. All attacks must also leave nothing behind and reach no secret and no
+// socket.
 
 const tables: Readonly<Record<string, readonly Attack[]>> = {
   processes: processAttacks,
@@ -36,36 +44,46 @@ const tables: Readonly<Record<string, readonly Attack[]>> = {
   reports: reportAttacks,
 };
 
-/** What the runner holds off by itself, whatever keeps the limits. */
+/** Attacks that the runner itself stops, whichever first process enforces the limits. */
 const runnerTables: Readonly<Record<string, readonly Attack[]>> = {
   names: nameAttacks,
   verdicts: printedAttacks,
 };
 
-const kinds = {
-  'the compiled helper': { helpers: nativeDir, tables: { ...tables, ...runnerTables } },
-  'a shell and watching': { helpers: undefined, tables },
-};
+interface Kind {
+  readonly sandbox: Sandbox;
+  readonly tables: Readonly<Record<string, readonly Attack[]>>;
+  readonly hasHelper: boolean;
+}
+
+const all = { ...tables, ...runnerTables };
+
+const kinds: Readonly<Record<string, Kind>> = inContainers
+  ? { containers: { sandbox: ownSandbox, tables: all, hasHelper: true } }
+  : {
+      'the compiled helper': { sandbox: ownSandbox, tables: all, hasHelper: true },
+      'a shell and watching': { sandbox: createSandbox({ nativeDir: undefined }), tables, hasHelper: false },
+    };
 
 if (process.env[outerVariable] === undefined)
   throw new Error(
-    'These programs attack: start them by `node scripts/test.mjs hostile`, which keeps them in.',
+    'These programs are hostile: start them with `node scripts/test.mjs hostile`, which contains them.',
   );
 
-for (const [kind, { helpers, tables: tried }] of Object.entries(kinds)) {
+for (const [kind, { tables: tried, hasHelper, ...own }] of Object.entries(kinds)) {
   describe(`kept by ${kind}`, function () {
-    this.timeout(60_000);
-    const sandbox = withShortCompiling(createSandbox({ nativeDir: helpers }));
+    const sandbox = withShortCompiling(own.sandbox);
     const { runner, toolchains } = createTestRunner({ sandbox });
-    let prize: Prize;
+    let target: AttackTarget;
 
+    before(needsSandbox());
     before(async () => {
       const status = await sandbox.status();
       assert.ok(status.usable, JSON.stringify(status));
-      assert.equal(status.approximate, helpers === undefined, 'the compiled helper is not used');
-      prize = await layOut();
+      assert.equal(status.approximate, !hasHelper, 'the compiled helper is not used');
+      target = await createTarget();
     });
-    after(() => prize.close());
+    after(() => target?.close());
 
     async function resultOf(attack: Attack): Promise<CaseResult> {
       if (attack.neighbour === undefined) return runAttack(attack);
@@ -78,7 +96,7 @@ for (const [kind, { helpers, tables: tried }] of Object.entries(kinds)) {
 
     async function runAttack(attack: Attack): Promise<CaseResult> {
       const { language = 'python', limits, build } = attack;
-      const on = typeof attack.on === 'function' ? attack.on(prize) : attack.on;
+      const on = typeof attack.on === 'function' ? attack.on(target) : attack.on;
       const run = await runner.run({
         ...request(language, filesOf(attack), [on ?? containedCase]),
         limits: { ...tight, ...limits },
@@ -90,7 +108,7 @@ for (const [kind, { helpers, tables: tried }] of Object.entries(kinds)) {
     }
 
     function filesOf({ answer, language = 'python' }: Attack): SourceFile[] {
-      const source = typeof answer === 'function' ? answer(prize) : answer;
+      const source = typeof answer === 'function' ? answer(target) : answer;
       const path = toolchains.toolchain(language).mainFile;
       const files = typeof source === 'string' ? [{ path, text: source }] : [...source];
       return language === 'python' ? [...files, boundedModule] : files;
@@ -100,19 +118,19 @@ for (const [kind, { helpers, tables: tried }] of Object.entries(kinds)) {
       describe(title, () => {
         for (const attack of attacks) {
           it(attack.name, async function () {
-            if (helpers === undefined && attack.needsHelper !== undefined) {
+            if (!hasHelper && attack.needsHelper !== undefined) {
               console.log(`      skipped: ${attack.needsHelper}`);
               this.skip();
             }
             const found = await toolchains.detect(attack.language ?? 'python');
             if ('missing' in found) {
-              console.log(`      skipped: ${found.missing}. ${found.mend}`);
+              console.log(`      skipped: ${found.missing}. ${found.remedy}`);
               this.skip();
             }
             const before = lookAround();
             const result = await resultOf(attack);
-            judge(attack, result, prize);
-            assert.deepEqual(await leftSince(before), [], 'something is left');
+            judge(attack, result, target);
+            assert.deepEqual(await leftSince(before), [], 'the attack left something behind');
           });
         }
       });
@@ -120,7 +138,10 @@ for (const [kind, { helpers, tables: tried }] of Object.entries(kinds)) {
   });
 }
 
-/** Compilers have a minute and more otherwise, which an attack would use up; javac takes a second of a slow machine. */
+/**
+ * Compilers normally get a minute and more, which an attack would use up; javac takes a second on a slow
+ * machine.
+ */
 function withShortCompiling(sandbox: Sandbox): Sandbox {
   const most = { cpuMs: 4_000, memoryBytes: 1 << 30 };
   const shorter = ({ limits, ...job }: SandboxJob): SandboxJob => ({
@@ -134,14 +155,14 @@ function withShortCompiling(sandbox: Sandbox): Sandbox {
   return { ...sandbox, run: (job, signal) => sandbox.run(shorter(job), signal) };
 }
 
-function judge(attack: Attack, result: CaseResult, prize: Prize): void {
-  // All but what was expected, which may well be the secret.
+function judge(attack: Attack, result: CaseResult, target: AttackTarget): void {
+  // Everything except the expected value, which may be the secret.
   const shown = JSON.stringify({ ...result, expected: undefined });
   const told = shown.slice(0, 3000);
   const { verdict = 'pass' } = attack;
   assert.ok([verdict].flat().includes(result.verdict), told);
   if (attack.reason !== undefined) assert.match(result.reason ?? '', attack.reason, told);
-  attack.seen?.(result, prize);
-  assert.ok(!shown.includes(prize.secret), `it reached a secret: ${shown}`);
-  assert.deepEqual(prize.heard, []);
+  attack.seen?.(result, target);
+  assert.ok(!shown.includes(target.secret), `the attack reached a secret: ${shown}`);
+  assert.deepEqual(target.received, []);
 }

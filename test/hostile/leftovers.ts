@@ -1,18 +1,21 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../until.ts';
 
-/** Everything around: in the outer namespace nothing moves but what this process starts. */
+/** The state of the surroundings: in the outer namespace, only this process causes changes. */
 export interface Surroundings {
-  /** Every process, by number and command. */
+  /** Every process, as PID and command. */
   readonly processes: readonly string[];
-  /** Every file of the places that somebody could write to. */
+  /** Every file in the writable places. */
   readonly files: readonly string[];
-  /** How many descriptors this process has open. */
+  /** The number of open descriptors of this process. */
   readonly descriptors: number;
 }
 
-/** Where an attack might leave something: what can be written to here, and what a sandbox is made of. */
+/**
+ * The places where an attack might leave something: the writable folders, and those that a sandbox is made
+ * of.
+ */
 const places = ['/tmp', '/dev', '/home', '/run', '/var/tmp', '/'];
 
 export function lookAround(): Surroundings {
@@ -23,17 +26,18 @@ export function lookAround(): Surroundings {
   };
 }
 
-/** What is there that was not there before. What has just been killed may take a moment to vanish. */
+/** What was not there before. Waits briefly, because killed processes may take a moment to disappear. */
 export async function leftSince(before: Surroundings): Promise<string[]> {
   let left: string[] = [];
-  for (let tries = 0; tries < 50; tries++) {
+  const isClean = () => {
     const now = lookAround();
     left = [...added(before.processes, now.processes), ...added(before.files, now.files)];
     if (now.descriptors > before.descriptors)
       left.push(`${now.descriptors - before.descriptors} descriptors`);
-    if (left.length === 0) break;
-    await sleep(20);
-  }
+    return left.length === 0;
+  };
+  // The caller reports what is left.
+  await until(isClean).catch(() => undefined);
   return left;
 }
 
@@ -49,7 +53,7 @@ function processes(): string[] {
       try {
         return [`process ${pid} ${readFileSync(`/proc/${pid}/comm`, 'utf8').trim()}`];
       } catch {
-        // It ended between the listing and the reading.
+        // The process exited between listing and reading.
         return [];
       }
     });
@@ -68,7 +72,7 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    // Not ours to read, so not ours to have written to.
+    // This process cannot read the folder, so an attack could not write to it.
     return [];
   }
 }

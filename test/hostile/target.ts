@@ -4,39 +4,39 @@ import { createSocket, type Socket } from 'node:dgram';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 
-/** What the host has that an attack would like: secrets, a place to write to, and somebody who listens. */
-export interface Prize {
-  /** Stands in each secret and nowhere else: printed, it gives the attack away. */
+/** What an attack would want from the host: secrets, a place to write to, and listening sockets. */
+export interface AttackTarget {
+  /** Part of every secret and of nothing else: if it is printed, the attack succeeded. */
   readonly secret: string;
-  /** A folder of a person, with keys. */
+  /** A user's home folder, with keys. */
   readonly home: string;
   readonly tcpPort: number;
   readonly udpPort: number;
-  /** A listening socket's path, and the name of an abstract one. */
+  /** The path of a listening socket, and the name of an abstract socket. */
   readonly socketPath: string;
   readonly abstractName: string;
-  /** What came in at any of them. */
-  readonly heard: readonly string[];
-  /** Takes it all away. */
+  /** Everything that the sockets received. */
+  readonly received: readonly string[];
+  /** Removes everything. */
   close(): Promise<void>;
 }
 
-/** Lays the prize out. The environment of this process holds the secret too. */
-export async function layOut(): Promise<Prize> {
+/** Creates the target. The environment of this process contains the secret too. */
+export async function createTarget(): Promise<AttackTarget> {
   const secret = `secret-${randomUUID()}`;
   const home = '/home/person';
   mkdirSync(join(home, '.ssh'), { recursive: true, mode: 0o700 });
   for (const path of ['.ssh/id_ed25519', '.netrc', 'notes.txt']) writeFileSync(join(home, path), secret);
   process.env['TIEBREAK_TOKEN'] = secret;
-  const heard: string[] = [];
+  const received: string[] = [];
   const socketPath = join(home, 'agent.sock');
   const abstractName = `tiebreak-${randomUUID()}`;
   const servers = await Promise.all(
     [{ port: 0, host: '127.0.0.1' }, { path: socketPath }, { path: `\0${abstractName}` }].map((place) =>
-      listen(place, heard),
+      listen(place, received),
     ),
   );
-  const udp = await receive(heard);
+  const udp = await receive(received);
   const [tcp] = servers.map((server) => server.address());
   return {
     secret,
@@ -45,7 +45,7 @@ export async function layOut(): Promise<Prize> {
     udpPort: udp.address().port,
     socketPath,
     abstractName,
-    heard,
+    received,
     async close() {
       delete process.env['TIEBREAK_TOKEN'];
       udp.close();
@@ -54,15 +54,15 @@ export async function layOut(): Promise<Prize> {
   };
 }
 
-function listen(place: { port?: number; host?: string; path?: string }, heard: string[]): Promise<Server> {
+function listen(place: { port?: number; host?: string; path?: string }, received: string[]): Promise<Server> {
   const server = createServer((socket) => {
-    heard.push(JSON.stringify(place));
+    received.push(JSON.stringify(place));
     socket.destroy();
   });
   return new Promise((resolve) => server.listen(place, () => resolve(server)));
 }
 
-function receive(heard: string[]): Promise<Socket> {
-  const socket = createSocket('udp4', () => heard.push('udp'));
+function receive(received: string[]): Promise<Socket> {
+  const socket = createSocket('udp4', () => received.push('udp'));
   return new Promise((resolve) => socket.bind(0, '127.0.0.1', () => resolve(socket)));
 }

@@ -1,33 +1,35 @@
 import { dirname, join } from 'node:path';
-import { distinctFiles } from '../../core/codeHash.ts';
-import { contentHash } from '../../core/hash.ts';
-import type { FullLimits, SourceFile } from '../../core/task.ts';
-import { askProgram, findProgram } from '../find-program.ts';
-import { layoutProblem } from '../layout.ts';
-import { scratchFolder, type Sandbox } from '../sandbox.ts';
-import { decodeOutput, displayText } from '../text.ts';
-import type { Toolchains } from '../toolchains.ts';
+import { canonicalLanguage } from '../../core/code/languages.ts';
+import { distinctFiles } from '../../core/task/codeHash.ts';
+import { contentHash } from '../../core/text/hash.ts';
+import type { FullLimits, SourceFile } from '../../core/task/task.ts';
+import { untrustedText } from '../../core/run/untrusted.ts';
+import { askProgram, findProgram } from '../../runner/toolchains/findProgram.ts';
+import { layoutProblem } from '../../runner/layout.ts';
+import { scratchFolder, type Sandbox } from '../../runner/sandbox/sandbox.ts';
+import { decodeOutput, displayText } from '../../runner/outcome/text.ts';
+import type { Toolchains } from '../../runner/toolchains/toolchains.ts';
 
-/** Formatted files and what formatted them, or why they are not. */
+/** The formatted files and the formatter's name, or why the files were not formatted. */
 export type Formatted =
   { readonly files: readonly SourceFile[]; readonly by: string } | { readonly whyNot: string };
 
-/** Formats answers, so that a difference shows no mere layout. */
+/** Formats answers, so that the comparison does not show differences in layout. */
 export interface Formatter {
-  /** Files of other kinds stay as they are. Never rejects for what the files contain. */
+  /** Leaves files of other kinds unchanged. Never rejects because of the content of the files. */
   format(files: readonly SourceFile[], language: string, signal?: AbortSignal): Promise<Formatted>;
 }
 
 export interface FormatterParts {
   readonly sandbox: Sandbox;
-  /** The folder of what ships with Tiebreak, Prettier among it. */
+  /** The folder of the checkers that ship with Tiebreak, including Prettier. */
   readonly checkersDir: string;
   readonly toolchains: Toolchains;
   readonly trusted: () => boolean;
 }
 
-/** A program that formats the files named after its arguments, in place. */
-interface Program {
+/** A program that formats the files named in its arguments, in place. */
+interface FormatterProgram {
   readonly name: string;
   readonly argv: readonly string[];
   readonly readOnly: readonly string[];
@@ -39,12 +41,13 @@ const limits: FullLimits = {
   cpuMs: 20_000,
   wallMs: 40_000,
   memoryBytes: 3 << 29,
+  stackBytes: 3 << 29,
   processes: 64,
   fileBytes: 16 << 20,
   outputBytes: 1 << 20,
 };
 
-/** Formats in the sandbox: a formatter reads what an answer wrote. The same files are formatted once. */
+/** Formats in the sandbox, because a formatter parses hostile code. The same files are formatted once. */
 export function createFormatter({ sandbox, checkersDir, toolchains, trusted }: FormatterParts): Formatter {
   const known = new Map<string, Formatted>();
 
@@ -54,9 +57,9 @@ export function createFormatter({ sandbox, checkersDir, toolchains, trusted }: F
     const program = await programFor(language, checkersDir, toolchains);
     if ('whyNot' in program) return program;
     const status = await sandbox.status();
-    if (!status.usable) return { whyNot: `${status.missing} is missing. ${status.mend}` };
+    if (!status.usable) return { whyNot: `${status.missing} is missing. ${status.remedy}` };
     const paths = files.map(({ path }) => path).filter((path) => program.extensions.test(path));
-    if (paths.length === 0) return { whyNot: `there is no file for ${program.name} to format` };
+    if (paths.length === 0) return { whyNot: `no file that ${program.name} can format` };
     const outcome = await sandbox.run(
       {
         argv: [...program.argv, ...paths.map((path) => `./${path}`)],
@@ -76,7 +79,9 @@ export function createFormatter({ sandbox, checkersDir, toolchains, trusted }: F
     );
     if (outcome.end !== 'exit' || outcome.exit !== 0) {
       const said = displayText(decodeOutput(outcome.stderr)).trim().split('\n')[0] ?? '';
-      return { whyNot: `${program.name} cannot format it${said === '' ? '' : `: ${said.slice(0, 200)}`}` };
+      return {
+        whyNot: `${program.name} cannot format the answer${said === '' ? '' : `: ${said.slice(0, 200)}`}`,
+      };
     }
     const text = (file: SourceFile): string => {
       const bytes = outcome.collected.get(file.path);
@@ -87,7 +92,7 @@ export function createFormatter({ sandbox, checkersDir, toolchains, trusted }: F
 
   return {
     async format(files, language, signal) {
-      if (!trusted()) return { whyNot: 'nothing is run in a workspace that is not trusted' };
+      if (!trusted()) return { whyNot: untrustedText };
       const distinct = distinctFiles(files);
       const key = contentHash({ files: distinct, language });
       const before = known.get(key);
@@ -99,12 +104,11 @@ export function createFormatter({ sandbox, checkersDir, toolchains, trusted }: F
   };
 }
 
-/** What Prettier formats, by the names of languages. */
-const prettierLanguages =
-  /^(?:javascript|js|jsx|mjs|node|typescript|ts|tsx|css|scss|less|html|vue|json|jsonc|markdown|md|yaml|yml)$/;
+/** The languages that Prettier formats. */
+const prettierLanguages = ['javascript', 'typescript', 'css', 'html', 'vue', 'json', 'markdown', 'yaml'];
 const prettierFiles = /\.(?:[mc]?[jt]sx?|css|scss|less|html?|vue|jsonc?|md|ya?ml)$/i;
 
-/** Formatters that a person may have installed, the best first, and what their files end with. */
+/** Formatters that the user may have installed, the best first, and the extensions of their files. */
 const installed: Readonly<Record<string, { names: readonly (readonly string[])[]; extensions: RegExp }>> = {
   python: {
     names: [
@@ -121,50 +125,56 @@ const installed: Readonly<Record<string, { names: readonly (readonly string[])[]
   perl: { names: [['perltidy', '-b', '-bext=/']], extensions: /\.(?:pl|pm|t)$/i },
 };
 
-/** Formatters that come with a language's own tools, beside its compiler. */
+/** Formatters that are part of a language's toolchain, next to its compiler. */
 const own: Readonly<Record<string, { words: readonly string[]; extensions: RegExp }>> = {
   go: { words: ['gofmt', '-w'], extensions: /\.go$/i },
   rust: { words: ['rustfmt', '--edition=2021', '--quiet'], extensions: /\.rs$/i },
 };
 
+/** Every language with a formatter, by its canonical name. */
+export const formattedLanguages: readonly string[] = [
+  ...prettierLanguages,
+  ...Object.keys(installed),
+  ...Object.keys(own),
+];
+
 async function programFor(
   language: string,
   checkersDir: string,
   toolchains: Toolchains,
-): Promise<Program | { whyNot: string }> {
-  const name = toolchains.find(language)?.language ?? language;
-  if (prettierLanguages.test(name)) return prettier(checkersDir, toolchains);
-  const beside = own[name];
+): Promise<FormatterProgram | { whyNot: string }> {
+  const name = canonicalLanguage(language);
+  if (!formattedLanguages.includes(name)) return { whyNot: `Tiebreak has no formatter for ${language}` };
+  if (prettierLanguages.includes(name)) return prettier(checkersDir, toolchains);
+  const beside = Object.hasOwn(own, name) ? own[name] : undefined;
   if (beside !== undefined) {
     const found = await toolchains.detect(name);
-    if ('missing' in found) return { whyNot: `${found.missing} was not found. ${found.mend}` };
+    if ('missing' in found) return { whyNot: `${found.missing} was not found. ${found.remedy}` };
     const [program = '', ...words] = beside.words;
     const path = join(dirname(found.program), program);
     if (
       (await askProgram(path, ['-h'])) === undefined &&
       (await askProgram(path, ['--version'])) === undefined
     )
-      return { whyNot: `${program} was not found beside ${found.program}` };
+      return { whyNot: `${program} was not found next to ${found.program}` };
     const { extensions } = beside;
     return { name: program, argv: [path, ...words], readOnly: found.readOnly, extensions };
   }
-  const { names, extensions } = installed[name] ?? { names: [], extensions: /$^/ };
+  const { names, extensions } = installed[name]!;
   for (const [program = '', ...words] of names) {
     const path = await findProgram(program);
     if (path !== undefined) return { name: program, argv: [path, ...words], readOnly: [path], extensions };
   }
   const wanted = names.map(([program]) => `"${program}"`).join(' or ');
-  return {
-    whyNot:
-      wanted === ''
-        ? `there is no formatter for ${language}`
-        : `no formatter for ${language} was found (${wanted} on PATH)`,
-  };
+  return { whyNot: `no formatter for ${language} was found (${wanted} on PATH)` };
 }
 
-async function prettier(checkersDir: string, toolchains: Toolchains): Promise<Program | { whyNot: string }> {
+async function prettier(
+  checkersDir: string,
+  toolchains: Toolchains,
+): Promise<FormatterProgram | { whyNot: string }> {
   const node = await toolchains.detect('javascript');
-  if ('missing' in node) return { whyNot: `${node.missing} was not found. ${node.mend}` };
+  if ('missing' in node) return { whyNot: `${node.missing} was not found. ${node.remedy}` };
   const folder = join(checkersDir, 'tiebreak-programs');
   return {
     name: 'Prettier',

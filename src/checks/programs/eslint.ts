@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { Linter } from 'eslint/universal';
 import type * as TypeScript from 'typescript-checker';
 
-// Runs in the sandbox, by Node.js: ESLint's rules on correctness over every script of the folder it is started in. The
-// argument is the folder of the TypeScript that takes the types away.
+// Runs in the sandbox, in Node.js: applies ESLint's correctness rules to every script in the working folder.
+// The argument is the folder of the TypeScript that removes the types.
 
-/** Of ESLint's recommended rules those on mistakes that the type checker does not say; and four more of the kind. */
+/**
+ * ESLint's recommended rules about mistakes that the type checker does not report, and four more such rules.
+ */
 const rules = `
   array-callback-return constructor-super for-direction getter-return no-async-promise-executor no-class-assign
   no-compare-neg-zero no-cond-assign no-constant-binary-expression no-constant-condition no-control-regex no-debugger
@@ -22,7 +24,7 @@ const rules = `
   .trim()
   .split(/\s+/);
 
-/** `while (true)` is how a loop without an end is written. */
+/** `while (true)` is the usual way to write an endless loop. */
 const options: Readonly<Record<string, readonly object[]>> = {
   'no-constant-condition': [{ checkLoops: false }],
 };
@@ -70,16 +72,16 @@ function lint(file: string): Found[] {
 
 const isTyped = (file: string): boolean => /\.[mc]?tsx?$/.test(file);
 
-interface Place {
+interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** The script that TypeScript makes of a file, and what leads from its places back to the file's. */
+/** The script that TypeScript makes of a file, and the mapping from its positions to those of the file. */
 function withoutTypes(
   file: string,
   text: string,
-): { code: string; places: (line: number, column: number) => Place | undefined } {
+): { code: string; places: (line: number, column: number) => Position | undefined } {
   const ts = createRequire(import.meta.url)(join(process.argv[2]!, 'lib/typescript.js')) as typeof TypeScript;
   const { outputText, sourceMapText } = ts.transpileModule(text, {
     fileName: file,

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync, writeSync } from 'node:fs';
 import { initializeTreeSitter, parse, registerDynamicLanguage, type SgNode } from '@ast-grep/wasm';
-import { unsafeRules, type UnsafeRule, type UnsafeRules } from '../unsafe/rules.ts';
+import type { PatternRule, PatternRules } from '../patternRule.ts';
+import { patternRulesOf, type PatternCategory } from '../patternRules.ts';
 
-// Runs in the sandbox, by Node.js: looks for what is not safe in every file of the folder it is started in.
+// Runs in the sandbox, in Node.js: searches every file in the working folder for the patterns of all rules.
 
-/** By what a file ends with: whose rules, and by which grammar. */
+/** The rules and the grammar for each file extension. */
 const kinds: readonly { endings: RegExp; rules: string; grammar: string | undefined }[] = [
   { endings: /\.pyi?$/i, rules: 'python', grammar: 'python' },
   { endings: /\.[mc]?ts$/i, rules: 'javascript', grammar: 'typescript' },
@@ -13,17 +14,28 @@ const kinds: readonly { endings: RegExp; rules: string; grammar: string | undefi
   { endings: /\.go$/i, rules: 'go', grammar: 'go' },
   { endings: /\.(?:c|h|cc|cpp|cxx|hpp)$/i, rules: 'c', grammar: 'cpp' },
   { endings: /\.(?:sh|bash)$/i, rules: 'bash', grammar: 'bash' },
+  { endings: /\.rb$/i, rules: 'ruby', grammar: 'ruby' },
+  { endings: /\.php$/i, rules: 'php', grammar: 'php' },
+  { endings: /\.rs$/i, rules: 'rust', grammar: 'rust' },
   { endings: /\.sql$/i, rules: 'sql', grammar: undefined },
 ];
 
-/** What is found of one rule in one place; lines and columns count from 1. */
+/** One match of a rule; lines and columns count from 1. */
 interface Match {
   readonly file: string;
   readonly range: { startLine: number; startColumn: number; endLine: number; endColumn: number };
   readonly id: string;
-  readonly cwe: string;
+  readonly category: PatternCategory;
+  /** The identifier of the weakness; unsafe patterns have one. */
+  readonly cwe?: string;
   readonly severity: string;
   readonly message: string;
+}
+
+/** A part of a file that a rule matches. */
+interface Found {
+  readonly rule: PatternRule;
+  readonly range: Match['range'];
 }
 
 const loaded = new Set<string>();
@@ -38,24 +50,56 @@ async function load(grammar: string): Promise<void> {
 
 async function matchesIn(file: string): Promise<Match[]> {
   const kind = kinds.find(({ endings }) => endings.test(file));
-  const rules = kind === undefined ? undefined : unsafeRules[kind.rules];
-  if (kind === undefined || rules === undefined) return [];
+  if (kind === undefined) return [];
+  const { grammar } = kind;
   const text = readFileSync(file, 'utf8');
-  if (kind.grammar === undefined) return rules.rules.flatMap((rule) => textMatches(file, text, rule));
-  await load(kind.grammar);
-  const fitting = rules.rules.filter(({ grammar }) => grammar === undefined || grammar === kind.grammar);
-  return treeMatches(file, parse(kind.grammar, text).root(), { ...rules, rules: fitting });
+  if (grammar !== undefined) await load(grammar);
+  const root = grammar === undefined ? undefined : parse(grammar, text).root();
+  return patternRulesOf(kind.rules).flatMap(({ category, rules }) => {
+    const found =
+      root === undefined
+        ? rules.rules.flatMap((rule) => textMatches(text, rule))
+        : treeMatches(root, fittingRules(rules, grammar));
+    return found.map(({ rule, range }) => match(file, category, range, rule));
+  });
 }
 
-/** What any rule finds is looked for at once: a long file mostly holds nothing, and is walked through a single time. */
-function treeMatches(file: string, root: SgNode, { rules, utils }: UnsafeRules): Match[] {
+function fittingRules(rules: PatternRules, grammar: string | undefined): PatternRules {
+  return {
+    ...rules,
+    rules: rules.rules.filter((rule) => rule.grammar === undefined || rule.grammar === grammar),
+  };
+}
+
+/**
+ * Searches for the matches of all rules of a category at once, so that a long file, which usually has none, is walked only
+ * once.
+ */
+function treeMatches(root: SgNode, { rules, utils }: PatternRules): Found[] {
   return root
     .findAll({ rule: { any: rules.map(({ rule }) => rule) }, utils })
     .flatMap((node) =>
       rules
-        .filter(({ rule }) => node.matches({ rule, utils }))
-        .map((rule) => match(file, rangeOf(node), rule)),
+        .filter(({ rule }) => node.matches({ rule, utils: utilsOf(rule, utils) }))
+        .map((rule) => ({ rule, range: rangeOf(node) })),
     );
+}
+
+/**
+ * The rules that a rule refers to, with those that they refer to. Each call into ast-grep compiles all the rules
+ * it is given, which takes longer than the search.
+ */
+function utilsOf(rule: object | undefined, utils: PatternRules['utils'] = {}): PatternRules['utils'] {
+  const needed: Record<string, object> = {};
+  const collect = (part: unknown) => {
+    if (typeof part !== 'object' || part === null) return;
+    for (const [key, value] of Object.entries(part)) {
+      if (key !== 'matches') collect(value);
+      else if (!Object.hasOwn(needed, value)) collect((needed[value] = utils[value]!));
+    }
+  };
+  collect(rule);
+  return needed;
 }
 
 function rangeOf(node: SgNode): Match['range'] {
@@ -68,23 +112,35 @@ function rangeOf(node: SgNode): Match['range'] {
   };
 }
 
+/** Strings come first, because a comment cannot begin inside a string. */
+const stringOrComment = /'[^']*'|"[^"]*"|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$(?![\s\S]))/g;
+
 /** Matches in a text whose comments are blanked. */
-function textMatches(file: string, text: string, rule: UnsafeRule): Match[] {
-  const code = text.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, (comment) => comment.replaceAll(/[^\n]/g, ' '));
+function textMatches(text: string, rule: PatternRule): Found[] {
+  const code = text.replaceAll(stringOrComment, (part) =>
+    /^['"]/.test(part) ? part : part.replaceAll(/[^\n]/g, ' '),
+  );
   return [...code.matchAll(new RegExp(rule.text ?? '(?!)', 'gi'))].map((found) => {
     const skipped = /^[;\s]*/.exec(found[0])![0].length;
     const start = placeOf(code, found.index + skipped);
     const end = placeOf(code, found.index + found[0].trimEnd().length);
-    return match(
-      file,
-      { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
-      rule,
-    );
+    const range = {
+      startLine: start.line,
+      startColumn: start.column,
+      endLine: end.line,
+      endColumn: end.column,
+    };
+    return { rule, range };
   });
 }
 
-function match(file: string, range: Match['range'], { id, cwe, severity, message }: UnsafeRule): Match {
-  return { file, range, id, cwe, severity, message };
+function match(
+  file: string,
+  category: PatternCategory,
+  range: Match['range'],
+  { id, cwe, severity, message }: PatternRule,
+): Match {
+  return { file, range, id, category, ...(cwe === undefined ? {} : { cwe }), severity, message };
 }
 
 function placeOf(text: string, offset: number): { line: number; column: number } {

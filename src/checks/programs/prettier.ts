@@ -8,8 +8,8 @@ import * as postcss from 'prettier/plugins/postcss';
 import * as typescript from 'prettier/plugins/typescript';
 import * as yaml from 'prettier/plugins/yaml';
 
-// Runs in the sandbox, by Node.js: formats the files that its arguments name, in place, by Prettier's own defaults. A file
-// that does not parse ends it with what is wrong.
+// Runs in the sandbox, in Node.js: formats the files named in its arguments, in place, with Prettier's
+// defaults. Fails with a message if a file does not parse.
 
 const plugins = [babel, estree, html, markdown, postcss, typescript, yaml];
 

@@ -5,31 +5,10 @@ import java from './java.json' with { type: 'json' };
 import javascript from './javascript.json' with { type: 'json' };
 import python from './python.json' with { type: 'json' };
 import sql from './sql.json' with { type: 'json' };
+import type { PatternRules } from '../patternRule.ts';
 
-/** A pattern that is not safe. Its examples are its tests. */
-export interface UnsafeRule {
-  readonly id: string;
-  /** The weakness it is an instance of: `CWE-78`. */
-  readonly cwe: string;
-  readonly severity: string;
-  readonly message: string;
-  /** What ast-grep looks for; or a pattern over the text, for SQL, which has no grammar here. */
-  readonly rule?: object;
-  readonly text?: string;
-  /** The one grammar that has what the rule looks for, where not all of the language's have. */
-  readonly grammar?: string;
-  readonly bad: readonly string[];
-  readonly good: readonly string[];
-}
-
-export interface UnsafeRules {
-  /** Rules that others of the language refer to by name. */
-  readonly utils?: object;
-  readonly rules: readonly UnsafeRule[];
-}
-
-/** The rules by the language that they are for; C's are for C++ as well, JavaScript's for TypeScript. */
-export const unsafeRules: Readonly<Record<string, UnsafeRules>> = {
+/** The rules by language. The rules of C also apply to C++, and those of JavaScript to TypeScript. */
+export const unsafeRules: Readonly<Record<string, PatternRules>> = {
   bash,
   c,
   go,

@@ -1,4 +1,5 @@
 import { namesIn, nameSource, plainNameSource, vendorSource, type Span } from './modelNames.ts';
+import type { Phrases } from './phrases.ts';
 import { isQuotedInCode } from './quotedCode.ts';
 
 // Lines and labels in which an answer says who wrote it: headers of comments, signatures, "ChatGPT: …". Every
@@ -6,10 +7,10 @@ import { isQuotedInCode } from './quotedCode.ts';
 
 const commentMark = String.raw`[ \t]{0,80}(?:(?:#{1,9}|/{2,9}!?|/?\*{1,9}|--|<!--|;{1,9}|%{1,9}|>{1,9}|"""|'{3}|rem\b|🤖|✨)[ \t]{0,40})?`;
 /** A comment after code on the same line. */
-const trailing = String.raw`(?:[^\n]{1,300}?[ \t](?:#|//|--|/\*)[ \t]*)?`;
+const trailing = String.raw`(?:.{1,300}?[ \t](?:#|//|--|/\*)[ \t]*)?`;
 const emphasis = '[*_`"\'\\[({<]{0,9}';
 const work = String.raw`(?:code|answer|response|file|solution|script|implementation|explanation)`;
-/** A model's name after which the line does not go on to name a thing: "Nova Launcher". */
+/** A model's name that is not part of a longer name such as "Nova Launcher". */
 const speaker = String.raw`(?:${plainNameSource}|${nameSource}(?=[^\p{L}\p{N}\n]*(?:$|\(|<|https?:)))`;
 
 /** Each matches a line, or the end of one; every name in it is masked. */
@@ -60,29 +61,29 @@ const openingLabel = new RegExp(
     String.raw`(?:${nameSource})(?=[*_\]]*:[*_\]]*[ \t]+(?:sure|here|certainly|of\s+course|to\b|I\b|let|yes|absolutely)))`,
   'iu',
 );
-/** "- Gemini" as the very last line, where it does not end a list. */
+/** "- Gemini" as the very last line, unless it ends a list. */
 const dashedName = new RegExp(String.raw`^[ \t]*[-*_]+[ \t]*(?:${nameSource})[\s*_.!]*$`, 'iu');
 const listItem = /^[ \t]*[-*+•][ \t]/u;
-/** Addresses that go with such a line. */
+/** E-mail and web addresses on such a line. */
 const address =
   /(?<![\w.+-])(?:https?:\/\/)?[\w.+-]{0,64}@?(?:[\w-]{1,63}\.){0,4}(?:openai|anthropic|claude|chatgpt|gemini|mistral|deepseek|cohere|qwen)\.[a-z]+[^\s)>\]]*/giu;
 
 /** The names in lines and labels that say who wrote the answer. */
-export function attributionSpans(text: string): Span[] {
+export function attributionSpans(text: string, phrases: Phrases): Span[] {
   const lines = attributionLines.flatMap((line) =>
-    [...text.matchAll(line)].flatMap((match) => {
+    [...phrases.in(text, line)].flatMap((match) => {
       const names = namesIn(match[0], match.index);
       if (isQuotedInCode(text, names[0]?.start ?? match.index)) return [];
       return [...names, ...namesIn(match[0], match.index, address)];
     }),
   );
-  const variables = [...text.matchAll(authorVariable)].flatMap((match) => namesIn(match[0], match.index));
+  const variables = [...phrases.in(text, authorVariable)].flatMap((match) => namesIn(match[0], match.index));
   const label = openingLabel.exec(text);
   const opening = label === null ? [] : namesIn(label[0], 0).slice(-1);
   return [...lines, ...variables, ...opening, ...signatureSpans(text)];
 }
 
-/** The name of a last line that is nothing but a dash and a name. */
+/** The name in a last line that consists only of a dash and a name. */
 function signatureSpans(text: string): Span[] {
   const end = text.trimEnd().length;
   const start = text.lastIndexOf('\n', end - 1) + 1;

@@ -9,9 +9,10 @@ import {
   vendorSource,
   type Span,
 } from './modelNames.ts';
+import { Phrases } from './phrases.ts';
 import { isQuotedInCode } from './quotedCode.ts';
 
-/** A name that an answer gave itself: what it said, and where in the shown text its replacement stands. */
+/** A name that an answer gave itself: the original words, and the position of the replacement in the shown text. */
 export interface Mask {
   /** The words that were replaced. Never shown before the review is submitted. */
   readonly original: string;
@@ -20,18 +21,24 @@ export interface Mask {
   readonly length: number;
 }
 
-/** What stands in the place of a name. */
+/** The replacement for a name. */
 export const maskWord = '[model]';
 
 /**
  * Replaces the names that an answer gives itself or its maker ("As Claude, …", "I am Gemini, trained by Google",
  * "— ChatGPT") by `[model]`, in prose and in comments. Product names that belong to the work stay: imports,
- * identifiers, string literals, "use the OpenAI API". Lines keep their number and everything else its spelling.
+ * identifiers, string literals, "use the OpenAI API". Lines keep their number and everything else its spelling. In a text
+ * with thousands of such phrases, which no person writes, every name is replaced.
  */
 export function maskIdentity(text: string): { text: string; masks: Mask[] } {
   if (!anyName.test(text)) return { text, masks: [] };
-  const found = [...clauseSpans(text), ...statementSpans(text), ...attributionSpans(text)];
-  return replaceSpans(text, mergeSpans(found));
+  const phrases = new Phrases();
+  const found = [
+    ...clauseSpans(text, phrases),
+    ...statementSpans(text, phrases),
+    ...attributionSpans(text, phrases),
+  ];
+  return replaceSpans(text, mergeSpans(phrases.areTooMany ? namesIn(text, 0) : found));
 }
 
 const anyName = new RegExp(`${nameSource}|${vendorSource}`, 'iu');
@@ -43,8 +50,8 @@ const firstPerson = String.raw`(?:\bI\s+am|\bI['’]?m|\bI\s+was|\bmy\s+name\s+i
 const sentenceStart = String.raw`(?:^|[.!?:;]["'”’)*_]*\s+|\n[ \t]*(?:[#/*>;%"'-]+[ \t]*)?)`;
 
 /**
- * Where an answer begins to speak of itself. What follows in the same sentence is searched for its names.
- * Each ends with the words that make it a statement about the speaker, the name itself left outside.
+ * Phrases with which an answer begins to describe itself. The rest of the sentence is searched for names. Each pattern ends
+ * before the name.
  */
 const leads: readonly RegExp[] = [
   // "I am Claude", "my name is **ChatGPT**", "I was Gemini Pro"
@@ -80,7 +87,7 @@ const leads: readonly RegExp[] = [
   ),
 ];
 
-/** What may stand between a lead and a name, or before a further name of the same clause. */
+/** Text allowed between a lead and a name, or before a further name of the same clause. */
 const apposition = new RegExp(
   String.raw`(?:^(?:\s+${article})*|\b(?:by|from|at|of|called|named|as|is|via|behind|on|de|von|par|por)(?:\s+(?:the|an?|team\s+at|researchers\s+at|engineers\s+at|people\s+at))*|[,(—–:/]|\b(?:and|or)|由)${decoration}$`,
   'iu',
@@ -89,20 +96,24 @@ const product =
   /^['’]?s?\s+(?:API|SDK|client|endpoint|key|library|package|embedding|docs?|documentation|playground)s?\b/iu;
 const possessiveMaker = /^['’]s\s/u;
 
-/** Names in the sentences that speak of the speaker. */
-function clauseSpans(text: string): Span[] {
+/** Names in sentences in which the answer describes itself. */
+function clauseSpans(text: string, phrases: Phrases): Span[] {
   const spans: Span[] = [];
   for (const lead of leads) {
-    for (const match of text.matchAll(lead)) {
+    const matches = [...phrases.in(text, lead)].filter(
+      (match) => !isQuotedInCode(text, match.index + match[0].length - 1),
+    );
+    for (const [at, match] of matches.entries()) {
       const start = match.index + match[0].length;
-      if (isQuotedInCode(text, match.index + match[0].length - 1)) continue;
-      spans.push(...namesInClause(text, start, clauseEnd(text, start)));
+      // The next lead takes over the names after it.
+      const end = Math.min(clauseEnd(text, start), matches[at + 1]?.index ?? text.length);
+      spans.push(...namesInClause(text, start, end));
     }
   }
   return spans;
 }
 
-/** The names of one clause that stand for the speaker or its maker, in the order they come. */
+/** The names in a clause that refer to the speaker or its maker, in order. */
 function namesInClause(text: string, start: number, end: number): Span[] {
   const clause = text.slice(start, end);
   const spans: Span[] = [];
@@ -119,9 +130,10 @@ function namesInClause(text: string, start: number, end: number): Span[] {
   return spans;
 }
 
-/** Offset where the sentence that is running at `start` ends; prose may wrap, a blank line ends it. */
+/** End offset of the sentence that contains `start`. A sentence may continue on the next line; a blank line ends it. */
 function clauseEnd(text: string, start: number): number {
   const stretch = text.slice(start, start + 240);
+  // oxlint-disable-next-line regexp/no-super-linear-backtracking -- `stretch` has at most 240 characters.
   const stop = /[.!?](?=["'”’)*_]*(?:\s|$))|\n[ \t]*(?:#|\/\/|\*)?[ \t]*\n|```/u.exec(stretch);
   return start + (stop === null ? stretch.length : stop.index);
 }
@@ -152,15 +164,15 @@ const statements: readonly RegExp[] = [
   new RegExp(`由\\s*(?:${vendorSource})\\s*(?:开发|训练|创建|研发)`, 'giu'),
 ];
 
-function statementSpans(text: string): Span[] {
+function statementSpans(text: string, phrases: Phrases): Span[] {
   return statements.flatMap((statement) =>
-    [...text.matchAll(statement)]
+    [...phrases.in(text, statement)]
       .filter((match) => !isQuotedInCode(text, match.index + 1))
       .flatMap((match) => namesIn(match[0], match.index)),
   );
 }
 
-/** Sorted, without overlaps: of two that overlap the union is kept. */
+/** Sorts the spans and merges overlapping spans. */
 function mergeSpans(spans: readonly Span[]): Span[] {
   const merged: { start: number; end: number }[] = [];
   for (const span of spans.toSorted((one, other) => one.start - other.start)) {
@@ -182,15 +194,4 @@ function replaceSpans(text: string, spans: readonly Span[]): { text: string; mas
     reach = end;
   }
   return { text: masked + text.slice(reach), masks };
-}
-
-/** The text as it was before `maskIdentity`. */
-export function unmask(masked: string, masks: readonly Mask[]): string {
-  let text = '';
-  let reach = 0;
-  for (const mask of masks) {
-    text += masked.slice(reach, mask.start) + mask.original;
-    reach = mask.start + mask.length;
-  }
-  return text + masked.slice(reach);
 }

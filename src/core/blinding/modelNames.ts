@@ -1,6 +1,6 @@
 /**
- * Names under which language models speak of themselves, and the firms that make them, as regular expression
- * sources for use with the flags `iu`. A name may carry a version and a size: "Claude 3.5 Sonnet", "GPT-4o-mini".
+ * Names that language models use for themselves, and names of the companies that make them, as regular expression sources
+ * for the flags `iu`. A name may include a version and a size: "Claude 3.5 Sonnet", "GPT-4o-mini".
  */
 
 /** Not a part of an identifier, path, address or member access: `openai.Client`, `gemini_constellation`. */
@@ -8,7 +8,7 @@ const letter = String.raw`\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}`;
 const notAfter = String.raw`(?<![${letter}\p{N}@/.$-])(?<![${letter}\p{N}_]_)`;
 const notBefore = String.raw`(?![${letter}\p{N}$@(=]|_[${letter}\p{N}_]|[./-][${letter}\p{N}])`;
 
-/** Words that mean nothing but a model. */
+/** Words that only name a model. */
 const plainNames = [
   'phind',
   String.raw`chat ?gpt`,
@@ -60,7 +60,7 @@ const plainNames = [
   'hunyuan',
 ];
 
-/** Words that mean other things too, and name a model only where a sentence says so and they are capitalised. */
+/** Words with other meanings, which name a model only if they are capitalised and the sentence says so. */
 const ambiguousNames = [
   'gemini',
   'bard',
@@ -78,14 +78,14 @@ const ambiguousNames = [
 
 const version = String.raw`v?\d{1,9}(?:\.\d{1,9}){0,5}[a-z]?`;
 /**
- * Versions and variants after a name. Each part but the first begins with a separator and all are bounded: digits
- * that could be cut in many ways would take exponential time on a hostile text.
+ * Versions and variants after a name. Each part but the first begins with a separator, and all parts are bounded.
+ * Otherwise digits could match in many ways and take exponential time on a hostile text.
  */
 const nameTail =
   String.raw`(?:[ -]?${version})?(?:[ -](?:${version}|(?:pro|ultra|flash|nano|mini|lite|large|medium|small|instruct|chat|code|coder|` +
   String.raw`turbo|opus|sonnet|haiku|instant|preview|plus|advanced|thinking|max|vision|r|ai)(?![${letter}\p{N}]))){0,8}\+?`;
 
-/** The firms. "Meta", "Google" and the like count only where a sentence says that they made the speaker. */
+/** Companies. "Meta", "Google" and similar names count only if a sentence says that they made the speaker. */
 const vendors = [
   String.raw`open ?ai`,
   'anthropic',
@@ -121,31 +121,31 @@ const vendors = [
 /** Matches a model's name with its version. */
 export const plainNameSource = `${notAfter}(?:${plainNames.join('|')})${nameTail}${notBefore}`;
 
-/** Matches a model's name, also one that is a common word. Check the match with `isCapitalised` where it is. */
+/** Matches a model's name, including names that are common words. Check each match with `isWrittenAsName`. */
 export const nameSource = `${notAfter}(?:${[...plainNames, ...ambiguousNames].join('|')})${nameTail}${notBefore}`;
 
-/** Matches a firm that makes models. */
+/** Matches a company that makes models. */
 export const vendorSource = `${notAfter}(?:${vendors.join('|')})${notBefore}`;
 
 const ambiguousStart = new RegExp(`^(?:${ambiguousNames.join('|')})(?!\\p{L})`, 'iu');
 
-/** A stretch of a text that names a model or its maker; end exclusive, in UTF-16 code units. */
+/** A range of a text that names a model or its maker; UTF-16 code units, end exclusive. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** Every name of a model or a firm, for `matchAll`. */
+/** Every name of a model or a company, for `matchAll`. */
 export const namesAndVendors = new RegExp(`${nameSource}|${vendorSource}`, 'giu');
 
-/** The names in a stretch of text that begins at `offset`. */
+/** The names in a part of a text that begins at `offset`. */
 export function namesIn(stretch: string, offset: number, names: RegExp = namesAndVendors): Span[] {
   return [...stretch.matchAll(names)]
     .filter((match) => isWrittenAsName(match[0]))
     .map((match) => ({ start: offset + match.index, end: offset + match.index + match[0].length }));
 }
 
-/** Whether a name is a common word too: "Gemini", "Command". */
+/** Whether a name is also a common word: "Gemini", "Command". */
 export function isAmbiguous(name: string): boolean {
   return ambiguousStart.test(name);
 }

@@ -1,9 +1,9 @@
 /**
- * Whether an offset lies in a string literal or inline code of its line, which quotes somebody and is part of the
- * work. Doc strings do not count: there an answer speaks in its own voice.
+ * Whether an offset is inside a string literal or inline code on its line, which are part of the answer's work.
+ * Docstrings do not count: there the answer describes itself.
  */
 export function isQuotedInCode(text: string, offset: number): boolean {
-  // A line of more than 500 characters is judged by its end: no person writes one, and the work stays bounded.
+  // Look back at most 500 characters: bounds the work, and no person writes longer lines.
   const before = text.slice(Math.max(0, offset - 500), offset);
   const line = before.slice(before.lastIndexOf('\n') + 1).replaceAll(/"""|'{3}|```/g, '   ');
   let open = '';

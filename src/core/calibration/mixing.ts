@@ -1,31 +1,31 @@
 import type { CalibrationSettings } from './gold.ts';
-import { seededRandom, shuffled } from './statistics/random.ts';
+import { seededRandom, shuffled } from '../text/random.ts';
 
-/** What an evaluator gets next: work, a gold task, or a swapped duplicate of a task they have done. */
+/** An evaluator's next task: ordinary work, a gold task, or a swapped duplicate of a finished task. */
 export type NextPick =
   | { readonly kind: 'work' | 'gold'; readonly taskId: string }
   | { readonly kind: 'duplicate'; readonly of: string };
 
-/** What there is to choose from, each in its order. */
+/** The tasks to choose from, each list in order. */
 export interface Supply {
-  /** Ids of the tasks that the evaluator has submitted, oldest first, duplicates and gold tasks among them. */
+  /** Ids of the tasks that the evaluator has submitted, oldest first, including duplicates and gold tasks. */
   readonly done: readonly string[];
-  /** Open tasks, in the order of the queue, gold tasks not among them. */
+  /** Open tasks in the order of the queue, without gold tasks. */
   readonly work: readonly string[];
   /** Gold tasks that the evaluator has not seen. */
   readonly gold: readonly string[];
-  /** Tasks of `done` that have no duplicate yet and are no duplicate or gold task themselves. */
+  /** Tasks of `done` without a duplicate that are not duplicates or gold tasks themselves. */
   readonly repeatable: readonly string[];
 }
 
-/** Places are dealt out in stretches of so many tasks. */
+/** Number of tasks in a block. Positions of gold tasks and duplicates are drawn per block. */
 const stretch = 20;
 
 /**
- * The next task of an evaluator. In each stretch of 20 tasks as many places are gold, and as many duplicates, as the
- * shares ask for (what is left of a place is carried over), and the places are random: the rate is exact and no place
- * can be foreseen. The choice depends on the seed, the evaluator and how much is done alone, so it is the same after
- * a restart. Where a place cannot be filled the next open task takes it; `undefined` when there is none.
+ * The next task of an evaluator. Each block of 20 tasks has as many gold tasks and duplicates as the shares require
+ * (fractions are carried over to the next block), at random positions: the rate is exact, but positions are unpredictable.
+ * The choice depends only on the seed, the evaluator and the number of finished tasks, so it is the same after a restart.
+ * If no gold task or duplicate is available, the next open task takes the position; `undefined` without an open task.
  */
 export function nextPick(
   supply: Supply,
@@ -42,21 +42,21 @@ export function nextPick(
   return work[0] === undefined ? undefined : { kind: 'work', taskId: work[0] };
 }
 
-/** How much there is to choose from, where only the numbers matter. */
+/** The numbers of available tasks, if only the numbers matter. */
 export interface Stock {
-  /** How many tasks the evaluator has submitted. */
+  /** Number of tasks that the evaluator has submitted. */
   readonly done: number;
-  /** How many open tasks are left, gold tasks not among them. */
+  /** Number of open tasks, without gold tasks. */
   readonly work: number;
-  /** How many gold tasks the evaluator has not seen. */
+  /** Number of gold tasks that the evaluator has not seen. */
   readonly gold: number;
-  /** Which places, from 0 and ascending, the tasks had that can be repeated. */
+  /** The 0-based positions of the repeatable tasks, ascending. */
   readonly repeatable: readonly number[];
 }
 
 /**
- * How many gold tasks and duplicates come in before the open work is done, if it is done in order. Whoever counts
- * them with what is left sees every submission take one away, whatever it was on.
+ * Number of gold tasks and duplicates that come before the open work is done in order. If they count as remaining, every
+ * submission reduces the count by one, whatever kind of task it was on.
  */
 export function mixedToCome(
   { done, work, gold, repeatable }: Stock,
@@ -79,14 +79,14 @@ export function mixedToCome(
   return gold - goldLeft + repeated;
 }
 
-/** What stands in the n-th place (from 0) of an evaluator's work. */
+/** The kind of task at a 0-based position of an evaluator's work. */
 export function placeKind(place: number, evaluator: string, settings: CalibrationSettings): PlaceKind {
   return placeKinds(evaluator, settings)(place);
 }
 
 type PlaceKind = 'work' | 'gold' | 'duplicate';
 
-/** The same for many places, of which the stretch that was asked for last is remembered. */
+/** `placeKind` for many positions; caches the last block. */
 function placeKinds(evaluator: string, settings: CalibrationSettings): (place: number) => PlaceKind {
   let known = -1;
   let kinds: readonly PlaceKind[] = [];
@@ -97,7 +97,7 @@ function placeKinds(evaluator: string, settings: CalibrationSettings): (place: n
   };
 }
 
-/** What stands in the places of a stretch. */
+/** The kinds of tasks at the positions of a block. */
 function stretchKinds(
   at: number,
   evaluator: string,

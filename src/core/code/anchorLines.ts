@@ -13,7 +13,7 @@ export function anchorLines(a: readonly string[], b: readonly string[]): [number
   return longestIncreasing(common.toSorted(([first], [second]) => first - second));
 }
 
-/** Line → where it stands, or −1 where it stands more than once. */
+/** Line → its index, or −1 if it occurs more than once. */
 function onlyPlaces(lines: readonly string[]): Map<string, number> {
   const places = new Map<string, number>();
   lines.forEach((line, place) => places.set(line, places.has(line) ? -1 : place));

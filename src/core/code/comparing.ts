@@ -1,36 +1,55 @@
-import { diffArrays, diffWordsWithSpace } from 'diff';
+import { diffArrays, diffWordsWithSpace, type ChangeObject } from 'diff';
 import { anchorLines } from './anchorLines.ts';
 import { withoutComments } from './codeTokens.ts';
+import { changedSpan } from '../text/changedSpan.ts';
 
 /** Characters `[start, end)` of a line that differ from its counterpart. */
 export type Mark = [start: number, end: number];
 
-/** One row of two texts side by side. Line numbers count from 1; a side without one shows a gap. */
+/** A row of two texts side by side. Line numbers count from 1; a side without a line shows a gap. */
 export interface DiffRow {
-  /** `same` with one side alone is a line that the options leave out of account: blank, or all comment. */
+  /** `same` with only one side is a line that the options ignore: a blank line or a comment. */
   readonly kind: 'same' | 'changed' | 'only-a' | 'only-b';
   readonly a?: number;
   readonly b?: number;
-  /** For `changed`: what differs within the two lines. */
+  /** For `changed`: the differing ranges of the two lines. */
   readonly marks?: { readonly a: Mark[]; readonly b: Mark[] };
 }
 
 export interface CompareOptions {
-  /** What differs in white space only counts as the same. */
+  /** Lines that differ only in whitespace count as the same. */
   readonly ignoreWhitespace?: boolean;
-  /** What differs in comments only counts as the same. */
+  /** Lines that differ only in comments count as the same. */
   readonly ignoreComments?: boolean;
-  /** Language of the texts, which tells what a comment is. */
+  /** Language of the texts, which defines the syntax of comments. */
   readonly language?: string;
 }
 
-/** Most edits looked for in one stretch; beyond it the stretch counts as rewritten. Keeps the worst case bounded. */
+/** Maximum number of edits searched in a chunk; beyond it the chunk counts as rewritten. */
 const maxEdits = 800;
-/** Two lines at least this alike (0 to 1, share of common words) are shown as one line that changed. */
+/** Maximum number of edits searched in a line; beyond it the line is marked from its first to its last difference. */
+const maxWordEdits = 100;
+
+/**
+ * The work that remains to the comparison of two texts, in steps of a search for edits: a search for `n` edits takes `n²`. What
+ * remains at the end is compared more coarsely, so that hostile texts take a bounded time.
+ */
+interface Effort {
+  lines: number;
+  words: number;
+}
+
+/** One search of `maxEdits`, or thousands of small chunks. */
+const effortForLines = maxEdits ** 2;
+/** About 2,000 changed lines of code. */
+const effortForWords = 500_000;
+/** Comparing two equal words takes no edits, but this many steps. */
+const stepsPerLine = 200;
+/** Two lines with at least this likeness (0 to 1, share of common words) are shown as one changed line. */
 const alike = 0.4;
-/** Largest hunk, in pairs of lines, whose lines are matched by likeness instead of by order. */
+/** Maximum size of a hunk, in pairs of lines, for matching lines by likeness; larger hunks are matched by order. */
 const maxPairs = 4_000;
-/** Longer lines are marked as a whole. */
+/** A longer line is marked from its first to its last difference. */
 const longestMarkedLine = 2_000;
 
 /** Aligns two texts, given as lines, so that every line of each is in exactly one row. */
@@ -40,15 +59,17 @@ export function alignLines(
   options: CompareOptions = {},
 ): DiffRow[] {
   const [keysA, keysB] = [keysOf(a, options), keysOf(b, options)];
+  const effort: Effort = { lines: effortForLines, words: effortForWords };
   const rows: DiffRow[] = [];
   let atA = 0;
   let atB = 0;
-  for (const chunk of chunks(keysA, keysB)) {
+  for (const chunk of chunks(keysA, keysB, effort)) {
     if (chunk.same) {
       for (let each = 0; each < chunk.a; each += 1)
         rows.push({ kind: 'same', a: atA + each + 1, b: atB + each + 1 });
     } else {
-      rows.push(...hunkRows(a.slice(atA, atA + chunk.a), b.slice(atB, atB + chunk.b), atA, atB));
+      const hunk = hunkRows(a.slice(atA, atA + chunk.a), b.slice(atB, atB + chunk.b), atA, atB, effort);
+      for (const row of hunk) rows.push(row);
     }
     atA += chunk.a;
     atB += chunk.b;
@@ -57,7 +78,7 @@ export function alignLines(
   return rows.map((row) => (isOfNoAccount(row, keysA, keysB) ? { ...row, kind: 'same' } : row));
 }
 
-/** What of each line is compared; the very lines where all of it is. */
+/** The part of each line that is compared; the lines themselves if the options ignore nothing. */
 function keysOf(lines: readonly string[], options: CompareOptions): readonly string[] {
   const { ignoreWhitespace = false, ignoreComments = false, language = '' } = options;
   if (!ignoreWhitespace && !ignoreComments) return lines;
@@ -65,12 +86,12 @@ function keysOf(lines: readonly string[], options: CompareOptions): readonly str
   return code.map((line) => (ignoreWhitespace ? line.replaceAll(/\s+/g, '') : line.trimEnd()));
 }
 
-/** Whether nothing that counts stands in a line that the other side does not have. */
+/** Whether a line on only one side has only ignored content. */
 function isOfNoAccount({ kind, a, b }: DiffRow, keysA: readonly string[], keysB: readonly string[]): boolean {
   return (kind === 'only-a' && keysA[a! - 1] === '') || (kind === 'only-b' && keysB[b! - 1] === '');
 }
 
-/** How many lines of each side a stretch covers, and whether they are equal. */
+/** Numbers of lines per side in a chunk, and whether the lines are equal. */
 interface Chunk {
   readonly same: boolean;
   readonly a: number;
@@ -78,15 +99,15 @@ interface Chunk {
 }
 
 /**
- * Equal and different stretches, in order. Lines that occur once in both texts split the problem first: the
- * stretches between them are short, so that the search stays fast on long texts with many differences.
+ * Equal and different chunks, in order. Lines that occur once in both texts split the problem first: the parts between
+ * them are short, so the search is fast even on long texts with many differences.
  */
-function chunks(a: readonly string[], b: readonly string[]): Chunk[] {
+function chunks(a: readonly string[], b: readonly string[], effort: Effort): Chunk[] {
   const found: Chunk[] = [];
   let atA = 0;
   let atB = 0;
   for (const [nextA, nextB] of [...anchorLines(a, b), [a.length, b.length] as const]) {
-    found.push(...stretch(a.slice(atA, nextA), b.slice(atB, nextB)));
+    found.push(...stretch(a.slice(atA, nextA), b.slice(atB, nextB), effort));
     if (nextA < a.length) found.push({ same: true, a: 1, b: 1 });
     atA = nextA + 1;
     atB = nextB + 1;
@@ -94,9 +115,11 @@ function chunks(a: readonly string[], b: readonly string[]): Chunk[] {
   return merged(found);
 }
 
-function stretch(a: string[], b: string[]): Chunk[] {
+function stretch(a: string[], b: string[], effort: Effort): Chunk[] {
   if (a.length === 0 && b.length === 0) return [];
-  const changes = diffArrays(a, b, { maxEditLength: maxEdits });
+  const limit = Math.min(maxEdits, Math.floor(Math.sqrt(effort.lines)));
+  const changes = diffArrays(a, b, { maxEditLength: limit });
+  effort.lines -= editsIn(changes, limit) ** 2;
   if (changes === undefined) return [{ same: false, a: a.length, b: b.length }];
   return changes.map(({ added, removed, count }) => ({
     same: !added && !removed,
@@ -105,7 +128,13 @@ function stretch(a: string[], b: string[]): Chunk[] {
   }));
 }
 
-/** Joins neighbours of the same kind: what was removed and what was added in one place is one hunk. */
+/** The number of edits that a search tried. */
+function editsIn(changes: readonly ChangeObject<unknown>[] | undefined, limit: number): number {
+  if (changes === undefined) return limit;
+  return changes.reduce((sum, { added, removed, count }) => sum + (added || removed ? count : 0), 0);
+}
+
+/** Joins adjacent chunks of the same kind, so that removed and added lines at one place form one hunk. */
 function merged(all: readonly Chunk[]): Chunk[] {
   const joined: Chunk[] = [];
   for (const chunk of all) {
@@ -119,8 +148,14 @@ function merged(all: readonly Chunk[]): Chunk[] {
   return joined;
 }
 
-/** Rows of one hunk: lines that are alike stand beside each other, the others stand alone. */
-function hunkRows(a: readonly string[], b: readonly string[], fromA: number, fromB: number): DiffRow[] {
+/** Rows of one hunk: similar lines share a row, other lines have a row each. */
+function hunkRows(
+  a: readonly string[],
+  b: readonly string[],
+  fromA: number,
+  fromB: number,
+  effort: Effort,
+): DiffRow[] {
   const rows: DiffRow[] = [];
   let atA = 0;
   let atB = 0;
@@ -128,13 +163,13 @@ function hunkRows(a: readonly string[], b: readonly string[], fromA: number, fro
     for (; atA < untilA; atA += 1) rows.push({ kind: 'only-a', a: fromA + atA + 1 });
     for (; atB < untilB; atB += 1) rows.push({ kind: 'only-b', b: fromB + atB + 1 });
   };
-  for (const [lineA, lineB] of pairs(a, b)) {
+  for (const [lineA, lineB] of pairs(a, b, effort)) {
     alone(lineA, lineB);
     rows.push({
       kind: 'changed',
       a: fromA + lineA + 1,
       b: fromB + lineB + 1,
-      marks: markWords(a[lineA]!, b[lineB]!),
+      marks: markWords(a[lineA]!, b[lineB]!, effort),
     });
     atA = lineA + 1;
     atB = lineB + 1;
@@ -144,15 +179,18 @@ function hunkRows(a: readonly string[], b: readonly string[], fromA: number, fro
 }
 
 /**
- * Which lines of a hunk belong together: the pairing in order with the greatest sum of likeness (dynamic
- * programming over the lines); line by line where the hunk is too large for that.
+ * Pairs of lines of a hunk: the pairing in order with the greatest total likeness (dynamic programming), or line by line if
+ * the hunk is too large.
  */
-function pairs(a: readonly string[], b: readonly string[]): [number, number][] {
-  if (a.length * b.length > maxPairs) {
-    return Array.from({ length: Math.min(a.length, b.length) }, (_, line) => [line, line]);
-  }
+function pairs(a: readonly string[], b: readonly string[], effort: Effort): [number, number][] {
+  const inOrder = (): [number, number][] =>
+    Array.from({ length: Math.min(a.length, b.length) }, (_, line) => [line, line]);
+  if (a.length * b.length > maxPairs || effort.words <= 0) return inOrder();
   const wordsA = a.map(wordsOf);
   const wordsB = b.map(wordsOf);
+  const steps = (a.length * countIn(wordsB) + b.length * countIn(wordsA)) / 4;
+  if (steps > effort.words) return inOrder();
+  effort.words -= steps;
   const likes = wordsA.map((left) => wordsB.map((right) => likeness(left, right)));
   const best = Array.from({ length: a.length + 1 }, () => new Float64Array(b.length + 1));
   for (let i = a.length - 1; i >= 0; i -= 1) {
@@ -174,6 +212,10 @@ function pairs(a: readonly string[], b: readonly string[]): [number, number][] {
   return found;
 }
 
+function countIn(lines: readonly (readonly string[])[]): number {
+  return lines.reduce((sum, { length }) => sum + length, 0);
+}
+
 function together(like: number): number {
   return like >= alike ? like : 0;
 }
@@ -182,7 +224,7 @@ function wordsOf(line: string): string[] {
   return line.slice(0, longestMarkedLine).match(/\w+|[^\w\s]/g) ?? [];
 }
 
-/** Dice's coefficient over the words of two lines, each word as often as it occurs. */
+/** Dice's coefficient over the words of two lines, counting repeated words. */
 function likeness(a: readonly string[], b: readonly string[]): number {
   if (a.length + b.length === 0) return 1;
   const left = new Map<string, number>();
@@ -198,13 +240,14 @@ function likeness(a: readonly string[], b: readonly string[]): number {
   return (2 * common) / (a.length + b.length);
 }
 
-function markWords(a: string, b: string): { a: Mark[]; b: Mark[] } {
-  if (a.length > longestMarkedLine || b.length > longestMarkedLine)
-    return { a: [[0, a.length]], b: [[0, b.length]] };
+function markWords(a: string, b: string, effort: Effort): { a: Mark[]; b: Mark[] } {
+  const isLong = a.length > longestMarkedLine || b.length > longestMarkedLine;
+  const changes = isLong || effort.words <= 0 ? undefined : wordChanges(a, b, effort);
+  if (changes === undefined) return markBetween(a, b);
   const marks: { a: Mark[]; b: Mark[] } = { a: [], b: [] };
   let atA = 0;
   let atB = 0;
-  for (const { added, removed, value } of diffWordsWithSpace(a, b)) {
+  for (const { added, removed, value } of changes) {
     if (removed) mark(marks.a, atA, value.length);
     if (added) mark(marks.b, atB, value.length);
     if (!added) atA += value.length;
@@ -213,7 +256,21 @@ function markWords(a: string, b: string): { a: Mark[]; b: Mark[] } {
   return marks;
 }
 
-/** Adds a range, or lengthens the last one where it goes on. */
+function wordChanges(a: string, b: string, effort: Effort): ChangeObject<string>[] | undefined {
+  const limit = Math.min(maxWordEdits, Math.floor(Math.sqrt(effort.words)));
+  const changes = diffWordsWithSpace(a, b, { maxEditLength: limit });
+  effort.words -= stepsPerLine + a.length + b.length + editsIn(changes, limit) ** 2;
+  return changes;
+}
+
+/** Marks two lines from their first to their last difference. */
+function markBetween(a: string, b: string): { a: Mark[]; b: Mark[] } {
+  const { start, end, text } = changedSpan(a, b);
+  const marksOf = (stop: number): Mark[] => (stop > start ? [[start, stop]] : []);
+  return { a: marksOf(end), b: marksOf(start + text.length) };
+}
+
+/** Adds a range, or extends the last range if it is adjacent. */
 function mark(marks: Mark[], start: number, length: number): void {
   const last = marks.at(-1);
   if (last?.[1] === start) last[1] = start + length;

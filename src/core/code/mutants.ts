@@ -1,16 +1,16 @@
 import { codeTokens, type Token } from './codeTokens.ts';
-import { contentHash } from './hash.ts';
-import { seededRandom, shuffled } from './statistics/random.ts';
-import type { SourceFile } from './task.ts';
+import { contentHash } from '../text/hash.ts';
+import { seededRandom, shuffled } from '../text/random.ts';
+import type { SourceFile } from '../task/task.ts';
 
-/** A program with one small fault put in mechanically. */
+/** A program with one small mechanical fault. */
 export interface Mutant {
-  /** Where and what: `main.py:3 < → <=`. No two of one program are the same. */
+  /** The place and the change: `main.py:3 < → <=`. Unique among the mutants of a program. */
   readonly name: string;
   readonly files: readonly SourceFile[];
 }
 
-/** Each operator with what takes its place; the longer ones first, since they hold the shorter. */
+/** Each operator with its replacement. The longest come first, because they contain shorter ones. */
 const operators: readonly (readonly [from: string, to: string])[] = [
   ['===', '!=='],
   ['!==', '==='],
@@ -31,7 +31,7 @@ const operators: readonly (readonly [from: string, to: string])[] = [
   ['%', '*'],
 ];
 
-/** What begins like an operator above and is none: it stays as it is. */
+/** Tokens that begin like one of these operators but are different; they stay unchanged. */
 const untouched = ['=>', '->', '<-', '::', ':=', '**', '//', '++', '--', '<<', '>>', '*=', '/=', '%=', '|>'];
 
 const words: Readonly<Record<string, string>> = {
@@ -50,7 +50,7 @@ const words: Readonly<Record<string, string>> = {
   break: 'continue',
 };
 
-/** A stretch of a file and what takes its place. */
+/** A range of a file and its replacement. */
 interface Change {
   readonly file: SourceFile;
   readonly at: number;
@@ -59,9 +59,9 @@ interface Change {
 }
 
 /**
- * At most `count` programs that differ from this one in one place each: another operator, a number one larger, `and`
- * for `or`, a truth value for its contrary. Comments, texts and white space stay as they are. Chosen at random by the
- * program itself, so that the same program has the same mutants on every machine.
+ * At most `count` programs, each with one change to this program: another operator, a number that is one larger, `and` for
+ * `or`, or the opposite truth value. Comments, strings and whitespace stay unchanged. The choice is random, seeded with the
+ * program, so that the same program has the same mutants on every machine.
  */
 export function mutantsOf(files: readonly SourceFile[], language: string, count: number): Mutant[] {
   const changes = files.flatMap((file) => changesIn(file, language));
@@ -88,7 +88,7 @@ function changesIn(file: SourceFile, language: string): Change[] {
   return changes;
 }
 
-/** The operator that begins at a token, which is one character of it, with what takes its place. */
+/** The operator that begins at a token of one character, with its replacement. */
 function signAt(
   tokens: readonly Token[],
   index: number,

@@ -1,28 +1,31 @@
 import { codeTokens, eachToken, type Token } from './codeTokens.ts';
 
-/** The least of the things that two different texts differ in, where it is nothing else. */
+/** The only respect in which two programs differ. */
 export type SameBut =
-  | { readonly kind: 'white space' }
+  | { readonly kind: 'whitespace' }
   | { readonly kind: 'comments' }
   | { readonly kind: 'names'; readonly renamed: readonly (readonly [a: string, b: string])[] };
 
+/** Longer programs, in characters of both together, are not compared token by token. */
+const longest = 300_000;
+
 /**
- * Whether two programs are the same but for white space, for comments as well, or for the names they give to things
- * of their own. `undefined` where they are equal, or differ in more than that.
+ * Whether two programs differ only in whitespace, only in whitespace and comments, or only in names that they declare
+ * themselves. `undefined` if they are equal, differ in anything else, or are too long.
  */
 export function sameBut(a: string, b: string, language: string): SameBut | undefined {
-  if (a === b) return undefined;
+  if (a === b || a.length + b.length > longest) return undefined;
   const renamed = renaming(code(a, language), code(b, language));
   if (renamed === undefined) return undefined;
   const tokens = (text: string) => codeTokens(text, language).filter(({ kind }) => kind !== 'space');
   const [allA, allB] = [tokens(a), tokens(b)];
-  if (renamed.length === 0) return { kind: areEqual(allA, allB) ? 'white space' : 'comments' };
+  if (renamed.length === 0) return { kind: areEqual(allA, allB) ? 'whitespace' : 'comments' };
   const [ownA, ownB] = [allA, allB].map((all) => ownNames(all.filter(({ kind }) => kind !== 'comment')));
   const areOwn = renamed.every(([one, other]) => ownA!.has(one) && ownB!.has(other));
   return areOwn ? { kind: 'names', renamed } : undefined;
 }
 
-/** The tokens that do something. */
+/** The tokens other than whitespace and comments. */
 function* code(text: string, language: string): Generator<Token, undefined> {
   for (const token of eachToken(text, language))
     if (token.kind !== 'space' && token.kind !== 'comment') yield token;
@@ -33,8 +36,8 @@ function areEqual(a: readonly Token[], b: readonly Token[]): boolean {
 }
 
 /**
- * The names of A's that B has others for, one for one; `undefined` where that does not explain every difference. Reads
- * no further than to the first one that it does not explain: most answers differ in more than names, and soon.
+ * The names of A with their counterparts in B, one to one; `undefined` if renaming does not explain every difference. Stops
+ * at the first difference that it does not explain, which comes early in most answers.
  */
 function renaming(
   a: Generator<Token, undefined>,
@@ -65,8 +68,8 @@ const declaring = new Set(
 );
 
 /**
- * Names that a program gives itself: declared, bound or assigned in it. What it only uses, `sorted` or `len`, is somebody
- * else's, and another in its place is more than another name.
+ * Names that a program declares, binds or assigns itself. A name that it only uses, such as `sorted` or `len`, belongs to a
+ * library: another name in its place is a real difference.
  */
 function ownNames(tokens: readonly Token[]): Set<string> {
   const own = new Set<string>();
@@ -81,25 +84,41 @@ function ownNames(tokens: readonly Token[]): Set<string> {
   return own;
 }
 
-/** Words in the brackets that follow a declared name, or that stand before an arrow. */
+/** Words in the brackets after a declared name or before an arrow. */
 function* parameters(tokens: readonly Token[]): Generator<string> {
   const declares = new Set(['def', 'function', 'fn', 'func', 'fun', 'sub', 'lambda']);
+  const closing = new Set([')']);
+  const closingLambda = new Set([')', ':', '{']);
+  yield* wordsUntil(tokens, (text) =>
+    declares.has(text) ? (text === 'lambda' ? closingLambda : closing) : undefined,
+  );
+}
+
+/** Words between "for" and "in" or "of": the names of a loop's items. */
+function* targets(tokens: readonly Token[]): Generator<string> {
+  const closing = new Set(['in', 'of']);
   for (const [at, { text }] of tokens.entries()) {
-    if (!declares.has(text)) continue;
-    const end = tokens.findIndex(
-      (token, index) =>
-        index > at && [')', ':', '{'].includes(token.text) && (text === 'lambda' || token.text === ')'),
-    );
-    for (const token of tokens.slice(at + 1, end)) if (token.kind === 'word') yield token.text;
+    if (text !== 'for') continue;
+    for (const token of tokens.slice(at + 1, at + 12)) {
+      if (closing.has(token.text)) break;
+      if (token.kind === 'word') yield token.text;
+    }
   }
 }
 
-/** Words between "for" and "in" or "of": what a loop names its items. */
-function* targets(tokens: readonly Token[]): Generator<string> {
-  for (const [at, { text }] of tokens.entries()) {
-    if (text !== 'for') continue;
-    const end = tokens.findIndex((token, index) => index > at && ['in', 'of'].includes(token.text));
-    for (const token of tokens.slice(at + 1, Math.min(end, at + 12)))
-      if (token.kind === 'word') yield token.text;
+/**
+ * The words after each token that opens a list, up to the first of the tokens that close it, or to the end. Each token is
+ * read once: inside a list, another opening token only adds to the tokens that end the stretch.
+ */
+function* wordsUntil(
+  tokens: readonly Token[],
+  closingOf: (text: string) => ReadonlySet<string> | undefined,
+): Generator<string> {
+  const open = new Set<ReadonlySet<string>>();
+  for (const { kind, text } of tokens) {
+    for (const closing of open) if (closing.has(text)) open.delete(closing);
+    if (open.size > 0 && kind === 'word') yield text;
+    const closing = closingOf(text);
+    if (closing !== undefined) open.add(closing);
   }
 }

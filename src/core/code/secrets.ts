@@ -1,12 +1,12 @@
 /*
- * Forms of secrets and personal data. Those of tokens follow the recommended preset of secretlint 13 (azu, MIT
- * licence) and the formats that the services document; lengths are lower bounds, since a person who redacts half of
- * a key has still given it away. Every repetition is bounded, or followed by nothing, so that none can be slow.
+ * Forms of secrets and personal data. Those of tokens follow the recommended preset of secretlint 13 (azu, MIT licence) and
+ * the formats that the services document; lengths are lower bounds, since a person who redacts half of a key has still given
+ * it away. Every repetition is bounded or at the end of its pattern, so that no pattern is slow.
  */
 
 export type SecretKind = 'key' | 'password' | 'e-mail' | 'phone' | 'path' | 'account' | 'card';
 
-/** What each kind is, as in "this looks like …". */
+/** The name of each kind, for "This looks like …". */
 export const secretNames: Readonly<Record<SecretKind, string>> = {
   key: 'a key or token',
   password: 'a password',
@@ -19,12 +19,12 @@ export const secretNames: Readonly<Record<SecretKind, string>> = {
 
 export interface Secret {
   readonly kind: SecretKind;
-  /** Offsets of what is to be redacted, UTF-16 code units. */
+  /** Offsets of the text to redact, in UTF-16 code units. */
   readonly start: number;
   readonly end: number;
 }
 
-/** Prefixes that a service gives its tokens, and what follows them. */
+/** Tokens of services: their prefix, and the characters that follow it. */
 const tokens: readonly string[] = [
   String.raw`(?:A3T[A-Z0-9]|AKIA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA|ASIA)[A-Z0-9]{12,16}(?![A-Za-z0-9])`,
   String.raw`sk-(?:proj-|svcacct-|admin-|ant-(?:api\d\d-)?|or-v1-|live-|test-)?(?=[\w-]{0,80}\d)[A-Za-z0-9_-]{16,200}`,
@@ -59,11 +59,11 @@ const privateKey =
   /-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----(?:[A-Za-z0-9+/=\s\\]{0,10000}-----END (?:[A-Z]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----)?/g;
 const slackHook = /https:\/\/hooks\.slack\.com\/services\/[A-Za-z0-9/]{10,120}/g;
 
-/** The password of an address, and a value that is said to be a secret and looks like one. */
+/** The password in an address, and a value whose name says that it is a secret and that looks like a secret. */
 const passwordInUrl = /\b[a-z][a-z0-9+]{1,20}:\/\/[^\s:@/]{1,100}:([^\s:@/]{3,200})@[\w.-]{1,200}/gi;
 const namedSecret =
   /(?<![A-Za-z])(?:password|passwd|pwd|passphrase|secret|api[ _-]?key|access[ _-]?key|auth[ _-]?token|access[ _-]?token|token|bearer)\b["'`]?(?:\s*[:=]\s*|\s+is\s+|\s+)["'`]?((?=[^\s"'`]{0,60}\d)(?=[^\s"'`]{0,60}[A-Za-z])[A-Za-z0-9+/=_!#$%^&*-]{10,200})/gi;
-/** The same for a quoted value, whose name may be a part of a longer one (`dbPassword`) or a short one (`pass`). */
+/** The same for a quoted value. Its name may be part of a longer name (`dbPassword`), or short (`pass`). */
 const quotedSecret =
   /(?:[a-z0-9](?:Password|Passwd|Pwd|Passphrase|Secret|SecretKey|ApiKey|APIKey|AccessKey|PrivateKey|AuthToken|AccessToken)|\b(?:[A-Z]{1,20}_)?PASS|\bPGPASSWORD|\bpass)["'`\]]{0,2}(?:: ?str(?:ing)?)?\s{0,3}[:=]\s{0,3}["'`]((?=[^\s"'`]{0,60}\d)(?=[^\s"'`]{0,60}[A-Za-z])[A-Za-z0-9+=_!#$%^&*-]{8,200})["'`]/g;
 
@@ -76,11 +76,11 @@ const phones = [
   /(?<![\w.+-])(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\w.-]\d|\w)/g,
   /(?<=\b(?:phone|tel|telephone|call me (?:at|on)|mobile|cell|whatsapp)[ :.#]{1,3}(?:is |number |no\. )?)\+?\d[\d ().-]{7,18}\d/gi,
 ];
-/** Numbers reserved for fiction, that of directory enquiries, and what people count up. */
+/** Numbers reserved for fiction, the number of directory enquiries, and sequences of digits. */
 const fictionalPhone = /555[ .-](?:01\d\d|1212)$|123\)?[ .-]?456[ .-]?7890$/;
 
 const homePath = /(?<![\w.])(?:\/home\/|\/Users\/|[A-Za-z]:\\{1,2}Users\\{1,2})([\w.-]{2,40})(?![\w.-])/g;
-/** Home directories that name nobody. */
+/** Home directories that do not name a person. */
 const nobody =
   /^(?:user|users|username|user\d|me|you|your\w*|name|runner|node|ubuntu|debian|vscode|app|root|public|shared|default|guest|admin|test|tester|testuser|someone|somebody|foo|bar|alice|bob|work|coder|dev|developer|sandbox|vagrant|pi|ec2-user|jovyan|circleci|git)$/i;
 
@@ -91,10 +91,10 @@ const card =
   /(?<![\w.+-])(?:[3-6]\d{12,18}|[3-6]\d{3}(?:[ -]\d{4}){3}|3[47]\d{2}[ -]\d{6}[ -]\d{5})(?![\w-]|\.\d)/g;
 /** Numbers that card schemes and tutorials use for tests. */
 const testCard = /^(?:4111|4242|4012|4000|5555|5105|5200|3782|3714|6011|3566|3056|3852|4444)|^(\d)\1+$|^1234/;
-/** The account number of every tutorial, which passes its check. */
+/** Account numbers that tutorials use, with a valid check. */
 const testIban = /^(?:GB(?:82WEST|29NWBK|33BUKB)|DE89370400440532013000|FR1420041010050500013M02606)/;
 
-/** Whether the remainder of an account number, read as ISO 7064 says, is 1. */
+/** Whether the check of an account number is valid: its remainder by ISO 7064 is 1. */
 function isIban(text: string): boolean {
   const plain = text.replaceAll(' ', '');
   if (testIban.test(plain)) return false;

@@ -1,16 +1,6 @@
-import { droppedOf, type Content } from './dropped.ts';
+import { annotationsLack, droppedOf } from './dropped.ts';
 import type { Exporter } from './exporter.ts';
-import { standingReviews, type StandingReview } from './standing.ts';
-
-const lacking: readonly Content[] = [
-  'flags',
-  'runs',
-  'diagnostics',
-  'cases',
-  'ideal solution',
-  'files of the task',
-  'the chain of hashes',
-];
+import { pairReviewsInEffect, type PairReview } from './inEffect.ts';
 
 /** One answer to one of Argilla's questions. */
 interface Response {
@@ -25,7 +15,7 @@ interface Response {
 export const argilla: Exporter = argillaExporter({
   id: 'argilla',
   title: 'Argilla records',
-  description: 'fields, metadata and responses, one record a task',
+  description: 'fields, metadata and responses, one record per task',
   row: ({ fields, metadata }, responses) => ({
     id: metadata['tiebreak_id'],
     fields,
@@ -39,7 +29,7 @@ export const argilla: Exporter = argillaExporter({
   }),
 });
 
-/** The same with the columns of Argilla's exports to data sets. */
+/** The same records with the flat columns of Argilla's exports to data sets. */
 export const argillaFlat: Exporter = argillaExporter({
   id: 'argilla-flat',
   title: 'Argilla records, flat',
@@ -73,16 +63,16 @@ function argillaExporter({
     ...about,
     fileExtension: 'jsonl',
     export(data) {
-      const { standing, leftOut } = standingReviews(data);
-      const tasks = [...Map.groupBy(standing, ({ task }) => task.id).values()];
+      const { inEffect, leftOut } = pairReviewsInEffect(data);
+      const tasks = [...Map.groupBy(inEffect, ({ task }) => task.id).values()];
       const lines = tasks.map((reviews) => JSON.stringify(row(recordOf(reviews[0]!), responsesOf(reviews))));
-      const dropped = droppedOf(standing, lacking);
+      const dropped = droppedOf(inEffect, annotationsLack);
       return { lines, report: { target: about.title, exported: lines.length, leftOut, dropped } };
     },
   };
 }
 
-function recordOf({ task, answers }: StandingReview): Record {
+function recordOf({ task, answers }: PairReview): Record {
   const [one, other] = answers;
   return {
     fields: { prompt: task.prompt, answer_1: one.text, answer_2: other.text },
@@ -95,7 +85,7 @@ function recordOf({ task, answers }: StandingReview): Record {
   };
 }
 
-function responsesOf(reviews: readonly StandingReview[]): { [question: string]: Response[] } {
+function responsesOf(reviews: readonly PairReview[]): { [question: string]: Response[] } {
   const responses: { [question: string]: Response[] } = {};
   const add = (question: string, value: unknown, user: string): void => {
     (responses[question] ??= []).push({ value, user });
@@ -113,7 +103,7 @@ function responsesOf(reviews: readonly StandingReview[]): { [question: string]: 
   return responses;
 }
 
-function choiceOf(preference: NonNullable<StandingReview['preference']>, first: string): string {
+function choiceOf(preference: NonNullable<PairReview['preference']>, first: string): string {
   if (preference.kind !== 'better') return preference.kind;
   return preference.winner === first ? 'answer_1' : 'answer_2';
 }

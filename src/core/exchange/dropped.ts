@@ -1,7 +1,7 @@
-import type { Review } from '../review.ts';
-import type { Task } from '../task.ts';
+import type { Review } from '../review/review.ts';
+import type { Task } from '../task/task.ts';
 
-/** What a review of a task has that a format may lack a field for. */
+/** A review with its task: the input for the checks of what a format drops. */
 interface Judged {
   readonly task: Task;
   readonly review: Review;
@@ -17,6 +17,9 @@ const contents = {
   cases: ({ task, review }) => (task.cases ?? []).length + review.cases.length > 0,
   'ideal solution': ({ review }) => review.ideal !== undefined,
   'files of the task': ({ task }) => (task.files ?? []).length > 0,
+  'turns of the prompt, which became one text': ({ task }) => task.messages !== undefined,
+  'turns of an answer, which became one text': ({ task }) =>
+    task.answers.some(({ messages }) => messages !== undefined),
   'names of the models': ({ task }) => task.answers.some(({ model }) => model !== undefined),
   'who judged, when and the chain of hashes': () => true,
   'the chain of hashes': () => true,
@@ -24,7 +27,7 @@ const contents = {
 
 export type Content = keyof typeof contents;
 
-/** Everything that a format with a prompt, two texts and a winner lacks. */
+/** The contents that a format with only a prompt, two texts and a winner lacks. */
 export const beyondPairs: readonly Content[] = [
   'rationale',
   'scores',
@@ -34,16 +37,29 @@ export const beyondPairs: readonly Content[] = [
   'cases',
   'ideal solution',
   'files of the task',
+  'turns of the prompt, which became one text',
+  'turns of an answer, which became one text',
   'names of the models',
   'who judged, when and the chain of hashes',
 ];
 
-/** What of the records written the format has no field for, each with how many had it. */
+/** `beyondPairs` without the contents that the format holds. */
+export function beyondPairsBut(...held: readonly Content[]): Content[] {
+  return beyondPairs.filter((content) => !held.includes(content));
+}
+
+/** The contents that the formats of annotation tools lack. Their records have responses per user, including scores. */
+export const annotationsLack: readonly Content[] = [
+  ...beyondPairsBut('rationale', 'scores', 'names of the models', 'who judged, when and the chain of hashes'),
+  'the chain of hashes',
+];
+
+/** The contents of the written records for which the format has no field, each with the number of affected records. */
 export function droppedOf(records: readonly Judged[], lacking: readonly Content[]): string[] {
   return counted(records, Object.fromEntries(lacking.map((what) => [what, contents[what]])));
 }
 
-/** What at least one of the records has, each with how many do. */
+/** The contents that at least one record has, each with the number of records that have it. */
 export function counted<Record>(
   records: readonly Record[],
   kinds: Readonly<{ [what: string]: (record: Record) => boolean }>,

@@ -12,7 +12,7 @@ import { trlIdeal } from './trlIdeal.ts';
 import { trlSft, trlSftChat } from './trlSft.ts';
 import { trlUnpaired } from './trlUnpaired.ts';
 
-/** Every format there is, in the order in which a person is asked. */
+/** Every export format, in the order of the picker. */
 export const exporters: readonly Exporter[] = [
   tiebreakJsonl,
   trlPreference,

@@ -1,22 +1,21 @@
-import { beyondPairs, droppedOf } from './dropped.ts';
+import { promptTurns } from './turns.ts';
+import { beyondPairsBut, droppedOf } from './dropped.ts';
 import type { Exporter } from './exporter.ts';
-import type { Preference } from '../preference.ts';
-import type { Settlement } from '../settlement.ts';
+import type { Preference } from '../task/preference.ts';
+import type { Settlement } from '../inspection/settlement.ts';
 import {
   leftOutOf,
   mergeLeftOut,
   settledKey,
   settlementsOf,
-  standingReviews,
-  type StandingReview,
-} from './standing.ts';
-
-const lacking = beyondPairs.filter((what) => what !== 'rationale');
+  pairReviewsInEffect,
+  type PairReview,
+} from './inEffect.ts';
 
 /**
- * HelpSteer3's preference format: one line a task, −3 (response 1 is much better) … 3, with each evaluator's score
- * and reasoning (https://huggingface.co/datasets/nvidia/HelpSteer3). Ties are written as 0: a reader that makes pairs
- * of it must leave them out, for it would otherwise take the same text for chosen and rejected.
+ * HelpSteer3's preference format: one line per task, from −3 (response 1 is much better) to 3, with each evaluator's
+ * score and reasoning (https://huggingface.co/datasets/nvidia/HelpSteer3). Ties are written as 0. A reader that builds
+ * pairs must leave ties out: a tie has no chosen and no rejected answer.
  */
 export const helpSteer3: Exporter = {
   id: 'helpsteer3',
@@ -24,12 +23,12 @@ export const helpSteer3: Exporter = {
   description: 'context, two responses and preferences from −3 to 3 with reasoning; ties are 0',
   fileExtension: 'jsonl',
   export(data) {
-    const { standing, leftOut } = standingReviews(data);
+    const { inEffect, leftOut } = pairReviewsInEffect(data);
     const settlements = settlementsOf(data);
     const without: { id: string; reason: string }[] = [];
-    const written: StandingReview[] = [];
+    const written: PairReview[] = [];
     const lines: string[] = [];
-    for (const reviews of Map.groupBy(standing, ({ task }) => task.id).values()) {
+    for (const reviews of Map.groupBy(inEffect, ({ task }) => task.id).values()) {
       const scored = reviews.filter(({ review, preference }) => {
         const reason = preference === null ? 'without a ranking' : 'both bad';
         const isScored = preference !== null && preference.kind !== 'both-bad';
@@ -47,8 +46,8 @@ export const helpSteer3: Exporter = {
     }
     const ties = lines.filter((text) => text.includes('"overall_preference":0,')).length;
     const dropped = [
-      ...droppedOf(written, lacking),
-      ...(ties === 0 ? [] : [`that a tie is no pair (${ties} with 0: leave them out of pairs)`]),
+      ...droppedOf(written, beyondPairsBut('rationale', 'turns of the prompt, which became one text')),
+      ...(ties === 0 ? [] : [`ties (${ties} written as 0: leave them out of pairs)`]),
     ];
     return {
       lines,
@@ -62,10 +61,10 @@ export const helpSteer3: Exporter = {
   },
 };
 
-function line(reviews: readonly StandingReview[], overall: number): string {
+function line(reviews: readonly PairReview[], overall: number): string {
   const { task, answers } = reviews[0]!;
   return JSON.stringify({
-    context: [{ role: 'user', content: task.prompt }],
+    context: promptTurns(task),
     response1: answers[0].text,
     response2: answers[1].text,
     overall_preference: overall,
@@ -76,11 +75,8 @@ function line(reviews: readonly StandingReview[], overall: number): string {
   });
 }
 
-/** What was settled, else the mean, rounded away from 0; `undefined` where one's winner is another's loser. */
-function overallOf(
-  reviews: readonly StandingReview[],
-  settlement: Settlement | undefined,
-): number | undefined {
+/** The settled score, else the mean, rounded away from 0; `undefined` if the evaluators disagree on the winner. */
+function overallOf(reviews: readonly PairReview[], settlement: Settlement | undefined): number | undefined {
   if (settlement !== undefined) return scoreOf(settlement.verdict, reviews[0]!);
   const scores = reviews.map((review) => scoreOf(review.preference, review)!);
   if (scores.some((score) => score < 0) && scores.some((score) => score > 0)) return undefined;
@@ -88,8 +84,8 @@ function overallOf(
   return Math.sign(mean) * Math.round(Math.abs(mean)) || 0;
 }
 
-/** −3 … 3 by the order of the task's answers; `undefined` for both bad and what is unresolved. */
-function scoreOf(preference: Preference | null, { answers }: StandingReview): number | undefined {
+/** −3 … 3 in the order of the task's answers; `undefined` for both bad and for an unresolved preference. */
+function scoreOf(preference: Preference | null, { answers }: PairReview): number | undefined {
   if (preference === null || preference.kind === 'both-bad') return undefined;
   if (preference.kind === 'tie') return 0;
   return preference.winner === answers[0].id ? -preference.strength : preference.strength;

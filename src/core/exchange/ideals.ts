@@ -1,32 +1,32 @@
-import { duplicateOf } from '../duplicate.ts';
-import type { Ideal } from '../ideal.ts';
-import { contentHash } from '../hash.ts';
-import { canonicalLanguage, languageOfPath } from '../languages.ts';
+import { duplicateOf } from '../task/duplicate.ts';
+import type { Ideal } from '../ideal/ideal.ts';
+import { contentHash } from '../text/hash.ts';
+import { canonicalLanguage, languageOfPath } from '../code/languages.ts';
 import { current } from '../statistics/judged.ts';
-import type { Task } from '../task.ts';
+import type { Task } from '../task/task.ts';
 import { counted } from './dropped.ts';
 import type { ExchangeData, LeftOut } from './exporter.ts';
-import { leftOutOf } from './standing.ts';
+import { leftOutOf } from './inEffect.ts';
 
-/** Why a task is left out of what ideals are exported as. */
+/** Reason for leaving a task out of an export of ideals. */
 export const noIdeal = 'no ideal';
 
-/** An ideal in force with the task it solves. */
-export interface StandingIdeal {
+/** An ideal in effect, with its task. */
+export interface IdealInEffect {
   readonly task: Task;
   readonly ideal: Ideal;
-  /** The files as a model would have written them: fenced blocks, with paths where there are several. */
+  /** The files as a model would write them: fenced blocks, with paths if there are several files. */
   readonly text: string;
 }
 
-/** The ideals in force, in their order, and the tasks that have none. */
-export function standingIdeals({ tasks, ledger = [] }: ExchangeData): {
-  ideals: StandingIdeal[];
+/** The ideals in effect, in their order, and the tasks without an ideal. */
+export function idealsInEffect({ tasks, ledger = [] }: ExchangeData): {
+  ideals: IdealInEffect[];
   leftOut: LeftOut[];
 } {
   const known = new Map(tasks.map((task) => [task.id, task]));
   const without: { id: string; reason: string }[] = [];
-  const ideals: StandingIdeal[] = [];
+  const ideals: IdealInEffect[] = [];
   for (const ideal of current(ledger.flatMap((entry) => (entry.kind === 'ideal' ? [entry.record] : [])))) {
     const task = known.get(ideal.taskId);
     if (task === undefined) without.push({ id: ideal.id, reason: 'without its task' });
@@ -42,8 +42,8 @@ export function standingIdeals({ tasks, ledger = [] }: ExchangeData): {
   return { ideals, leftOut: leftOutOf([...without, ...unsolved]) };
 }
 
-/** What of ideals a format with a prompt and texts has no field for. */
-export function droppedOfIdeals(ideals: readonly StandingIdeal[]): string[] {
+/** The contents of ideals for which a format with a prompt and texts has no field. */
+export function droppedOfIdeals(ideals: readonly IdealInEffect[]): string[] {
   return counted(ideals, {
     notes: ({ ideal }) => ideal.notes.trim() !== '',
     references: ({ ideal }) => ideal.references.length > 0,

@@ -1,77 +1,77 @@
-import { duplicateOf } from '../duplicate.ts';
-import { contentHash } from '../hash.ts';
-import type { Inspection } from '../inspection.ts';
-import type { Preference } from '../preference.ts';
-import type { Review } from '../review.ts';
-import type { Settlement } from '../settlement.ts';
+import { duplicateOf } from '../task/duplicate.ts';
+import { contentHash } from '../text/hash.ts';
+import type { Inspection } from '../inspection/inspection.ts';
+import type { Preference } from '../task/preference.ts';
+import type { Review } from '../review/review.ts';
+import type { Settlement } from '../inspection/settlement.ts';
 import { current } from '../statistics/judged.ts';
-import type { Answer, Task } from '../task.ts';
+import type { Answer, Task } from '../task/task.ts';
 import type { ExchangeData, LeftOut } from './exporter.ts';
 
-/** A review that is in force, with the task as it was judged and the preference that counts. */
-export interface StandingReview {
+/** A review in effect of a pair of answers, with its final preference. */
+export interface PairReview {
   readonly task: Task;
   readonly review: Review;
-  /** As submitted, or as a reviewer has corrected it; `null` where no ranking was asked for. */
+  /** As submitted, or as a reviewer corrected it; `null` if the task asks for no ranking. */
   readonly preference: Preference | null;
   /** The answers in the order of the task. */
   readonly answers: readonly [Answer, Answer];
 }
 
-/** A review that no revision, reviewer or change of its task has put out of force. */
-export interface ReviewInForce {
+/** A review that no revision replaced, that no reviewer rejected or sent back, and whose task is unchanged. */
+export interface ReviewInEffect {
   readonly task: Task;
   readonly review: Review;
   readonly decision: Inspection['decision'] | undefined;
 }
 
-/** What reviews are held against, made once for an export. */
-interface Ground {
+/** Lookups that decide whether a review is in effect, built once per export. */
+interface EffectContext {
   readonly tasks: ReadonlyMap<string, Task>;
   readonly hashes: ReadonlyMap<string, string>;
   readonly latest: ReadonlySet<string>;
-  /** Review id → what became of it. */
+  /** Review id → the reviewers’ decision. */
   readonly decisions: ReadonlyMap<string, Inspection['decision']>;
 }
 
-/** The reviews that are in force, in their order, and why the others are not. */
-export function reviewsInForce(data: ExchangeData): { inForce: ReviewInForce[]; without: Reason[] } {
-  const ground: Ground = {
+/** The reviews in effect, in their order, and the reason why each other review is not in effect. */
+export function reviewsInEffect(data: ExchangeData): { inEffect: ReviewInEffect[]; without: Reason[] } {
+  const context: EffectContext = {
     tasks: new Map(data.tasks.map((task) => [task.id, task])),
     hashes: new Map(data.tasks.map((task) => [task.id, contentHash(task)])),
     latest: new Set(current(data.reviews).map(({ id }) => id)),
     decisions: decisionsOf(data),
   };
-  const inForce: ReviewInForce[] = [];
+  const inEffect: ReviewInEffect[] = [];
   const without: Reason[] = [];
   for (const review of data.reviews) {
-    const found = inForceOf(review, ground);
+    const found = inEffectOf(review, context);
     if (typeof found === 'string') without.push({ id: review.id, reason: found });
-    else inForce.push(found);
+    else inEffect.push(found);
   }
-  return { inForce, without };
+  return { inEffect, without };
 }
 
-/** The reviews of pairs that are in force, in their order, and why the others are not. */
-export function standingReviews(data: ExchangeData): { standing: StandingReview[]; leftOut: LeftOut[] } {
-  const { inForce, without } = reviewsInForce(data);
-  const standing: StandingReview[] = [];
-  for (const review of inForce) {
-    const found = standingOf(review);
+/** The reviews of pairs in effect, in their order, and the reasons why the others are left out. */
+export function pairReviewsInEffect(data: ExchangeData): { inEffect: PairReview[]; leftOut: LeftOut[] } {
+  const { inEffect, without } = reviewsInEffect(data);
+  const pairs: PairReview[] = [];
+  for (const review of inEffect) {
+    const found = pairReviewOf(review);
     if (typeof found === 'string') without.push({ id: review.review.id, reason: found });
-    else standing.push(found);
+    else pairs.push(found);
   }
   without.push(...data.skips.map(({ taskId }) => ({ id: taskId, reason: 'skipped' })));
-  return { standing, leftOut: leftOutOf(without) };
+  return { inEffect: pairs, leftOut: leftOutOf(without) };
 }
 
-/** A record that was left out, and why. */
+/** A record that was left out, with the reason. */
 export interface Reason {
   readonly id: string;
   readonly reason: string;
 }
 
-/** Reasons by what they say, in the order in which they first occur. */
+/** Groups records by reason, in the order of first occurrence. */
 export function leftOutOf(reasons: readonly Reason[]): LeftOut[] {
   return [...Map.groupBy(reasons, ({ reason }) => reason)].map(([reason, records]) => ({
     reason,
@@ -80,13 +80,16 @@ export function leftOutOf(reasons: readonly Reason[]): LeftOut[] {
   }));
 }
 
-/** Two lists of what was left out as one. */
+/** Merges two lists of left-out records. */
 export function mergeLeftOut(one: readonly LeftOut[], other: readonly LeftOut[]): LeftOut[] {
   const each = [...one, ...other].flatMap(({ reason, ids }) => ids.map((id) => ({ id, reason })));
   return leftOutOf(each);
 }
 
-function inForceOf(review: Review, { tasks, hashes, latest, decisions }: Ground): ReviewInForce | string {
+function inEffectOf(
+  review: Review,
+  { tasks, hashes, latest, decisions }: EffectContext,
+): ReviewInEffect | string {
   if (!latest.has(review.id)) return 'replaced by a revision';
   const decision = decisions.get(review.id);
   if (decision?.kind === 'reject') return 'rejected by a reviewer';
@@ -98,7 +101,7 @@ function inForceOf(review: Review, { tasks, hashes, latest, decisions }: Ground)
   return { task, review, decision };
 }
 
-function standingOf({ task, review, decision }: ReviewInForce): StandingReview | string {
+function pairReviewOf({ task, review, decision }: ReviewInEffect): PairReview | string {
   const [one, other] = task.answers;
   if (review.shown.length < 2 || one === undefined || other === undefined) return 'only one answer';
   const preference = decision?.kind === 'correct' ? decision.preference : review.preference;
@@ -108,11 +111,11 @@ function standingOf({ task, review, decision }: ReviewInForce): StandingReview |
     : 'on an answer that the task does not have';
 }
 
-/** The last inspection of each reviewer that is in force; of several reviewers, the strictest. */
+/** For each review the strictest decision among its reviewers' last inspections in effect. */
 function decisionsOf({ ledger = [] }: ExchangeData): Map<string, Inspection['decision']> {
   const order = ['approve', 'correct', 'send-back', 'reject'];
   const inspections = current(ledger.flatMap((entry) => (entry.kind === 'inspection' ? [entry.record] : [])));
-  // On two machines, one reviewer may have decided twice without either record naming the other.
+  // A reviewer who decided on two machines has two inspections that do not refer to each other: take the last.
   const last = new Map(inspections.map((each) => [JSON.stringify([each.reviewId, each.author]), each]));
   const decisions = new Map<string, Inspection['decision']>();
   for (const { reviewId, decision } of last.values()) {
@@ -123,13 +126,13 @@ function decisionsOf({ ledger = [] }: ExchangeData): Map<string, Inspection['dec
   return decisions;
 }
 
-/** What was settled of a task as it was judged, the last in force; `undefined` where nothing was. */
+/** The last settlement in effect of each task version; see `settledKey`. */
 export function settlementsOf({ ledger = [] }: ExchangeData): Map<string, Settlement> {
   const settlements = current(ledger.flatMap((entry) => (entry.kind === 'settlement' ? [entry.record] : [])));
   return new Map(settlements.map((settlement) => [settledKey(settlement), settlement]));
 }
 
-/** Under which a task's settlement is found. */
+/** Key of a task version in `settlementsOf`. */
 export function settledKey({ taskId, taskHash }: { taskId: string; taskHash: string }): string {
   return `${taskHash} ${taskId}`;
 }

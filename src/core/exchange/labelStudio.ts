@@ -1,16 +1,6 @@
-import { droppedOf, type Content } from './dropped.ts';
+import { annotationsLack, droppedOf } from './dropped.ts';
 import type { Exporter } from './exporter.ts';
-import { standingReviews, type StandingReview } from './standing.ts';
-
-const lacking: readonly Content[] = [
-  'flags',
-  'runs',
-  'diagnostics',
-  'cases',
-  'ideal solution',
-  'files of the task',
-  'the chain of hashes',
-];
+import { pairReviewsInEffect, type PairReview } from './inEffect.ts';
 
 /**
  * Label Studio's JSON: a list of tasks with annotations, for a labelling set-up with Pairwise "preference", Choices
@@ -20,12 +10,12 @@ const lacking: readonly Content[] = [
 export const labelStudio: Exporter = {
   id: 'label-studio',
   title: 'Label Studio JSON',
-  description: 'A list of tasks with one annotation a review, to go on in Label Studio',
+  description: 'A list of tasks with one annotation per review, to continue in Label Studio',
   fileExtension: 'json',
   export(data) {
-    const { standing, leftOut } = standingReviews(data);
-    const evaluators = [...new Set(standing.map(({ review }) => review.evaluator))];
-    const tasks = [...Map.groupBy(standing, ({ task }) => task.id).values()].map((reviews, at) =>
+    const { inEffect, leftOut } = pairReviewsInEffect(data);
+    const evaluators = [...new Set(inEffect.map(({ review }) => review.evaluator))];
+    const tasks = [...Map.groupBy(inEffect, ({ task }) => task.id).values()].map((reviews, at) =>
       taskOf(reviews, at + 1, evaluators),
     );
     const lines = tasks.map((task, at) => `${JSON.stringify(task)}${at + 1 === tasks.length ? '' : ','}`);
@@ -35,13 +25,13 @@ export const labelStudio: Exporter = {
         target: this.title,
         exported: tasks.length,
         leftOut,
-        dropped: droppedOf(standing, lacking),
+        dropped: droppedOf(inEffect, annotationsLack),
       },
     };
   },
 };
 
-function taskOf(reviews: readonly StandingReview[], id: number, evaluators: readonly string[]): object {
+function taskOf(reviews: readonly PairReview[], id: number, evaluators: readonly string[]): object {
   const { task, answers } = reviews[0]!;
   const [left, right] = answers;
   return {
@@ -55,20 +45,20 @@ function taskOf(reviews: readonly StandingReview[], id: number, evaluators: read
       ...(left.model !== undefined && { left_model: left.model }),
       ...(right.model !== undefined && { right_model: right.model }),
     },
-    annotations: reviews.map((standing, at) => ({
+    annotations: reviews.map((inEffect, at) => ({
       id: id * 1000 + at,
-      result: resultsOf(standing),
+      result: resultsOf(inEffect),
       was_cancelled: false,
       ground_truth: false,
-      created_at: standing.review.submittedAt,
-      lead_time: standing.review.activeMs / 1000,
-      completed_by: evaluators.indexOf(standing.review.evaluator) + 1,
+      created_at: inEffect.review.submittedAt,
+      lead_time: inEffect.review.activeMs / 1000,
+      completed_by: evaluators.indexOf(inEffect.review.evaluator) + 1,
     })),
     predictions: [],
   };
 }
 
-function resultsOf({ review, preference, answers }: StandingReview): object[] {
+function resultsOf({ review, preference, answers }: PairReview): object[] {
   const result = (name: string, type: string, value: object): object => ({
     id: `${review.id}-${name}`,
     from_name: name,

@@ -1,7 +1,7 @@
 /**
- * Licences (SPDX ids) under which a text may be shown again to anybody, with its source and licence named. Whatever is
- * not here, a misspelt id too, is not allowed. Left out on purpose: those that bind what shows the text (GPL and its
- * kin), that forbid trade (-NC-) or changes (-ND-), and names of no licence (NONE, NOASSERTION).
+ * Licences (SPDX ids) that let anybody show a text again with attribution. Every other id, including a misspelt id, is
+ * refused. Deliberately missing: copyleft licences (GPL and similar), licences that forbid commercial use (-NC-) or
+ * changes (-ND-), and the ids for no licence (NONE, NOASSERTION).
  */
 const open = [
   '0BSD',
@@ -36,14 +36,14 @@ const open = [
   'Zlib',
 ] as const;
 
-/** Longer than any expression that somebody has written. */
+/** Maximum length of an expression in characters; no real expression is longer. */
 const longest = 300;
 
 const allowed: ReadonlySet<string> = new Set(open.map((id) => id.toLowerCase()));
 
 /**
- * Whether an SPDX expression (https://spdx.github.io/spdx-spec, annex D) lets a text be shown: of `OR` one side is
- * enough, of `AND` each must allow it. An exception (`WITH`) only gives more; anything that is no expression allows nothing.
+ * Whether an SPDX expression (https://spdx.github.io/spdx-spec, annex D) allows showing a text. `OR` needs one operand
+ * that allows it, `AND` needs both. An exception (`WITH`) only adds permissions. An invalid expression allows nothing.
  */
 export function mayBeShown(expression: string): boolean {
   if (expression.length > longest) return false;
@@ -53,7 +53,7 @@ export function mayBeShown(expression: string): boolean {
   return isAllowed && reader.isAtEnd;
 }
 
-/** Reads an expression by descent; what does not fit its grammar allows nothing and is left unread. */
+/** Recursive-descent parser. A syntax error allows nothing and leaves the rest unread. */
 class ExpressionReader {
   readonly #tokens: readonly string[];
   #at = 0;

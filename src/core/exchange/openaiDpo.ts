@@ -1,9 +1,10 @@
-import { beyondPairs, droppedOf } from './dropped.ts';
-import type { Exporter } from './exporter.ts';
+import { beyondPairsBut, droppedOf } from './dropped.ts';
+import { equalLines, type Exporter } from './exporter.ts';
 import { pairsOf } from './pairs.ts';
+import { promptTurns } from './turns.ts';
 
 /**
- * OpenAI's preference format, which Together and Fireworks read too: one assistant message each
+ * OpenAI's preference format, with one assistant message per answer. Together and Fireworks also read it
  * (https://platform.openai.com/docs/guides/direct-preference-optimization).
  */
 export const openaiDpo: Exporter = {
@@ -11,12 +12,13 @@ export const openaiDpo: Exporter = {
   title: 'OpenAI DPO',
   description: 'input, preferred_output and non_preferred_output; also for Together and Fireworks',
   fileExtension: 'jsonl',
+  mergesEqual: true,
   export(data) {
     const { pairs, leftOut } = pairsOf(data);
     const lines = pairs.map(({ task, chosen, rejected }) =>
       JSON.stringify({
         input: {
-          messages: [{ role: 'user', content: task.prompt }],
+          messages: promptTurns(task),
           tools: [],
           parallel_tool_calls: true,
         },
@@ -24,7 +26,11 @@ export const openaiDpo: Exporter = {
         non_preferred_output: [{ role: 'assistant', content: rejected.text }],
       }),
     );
-    const dropped = droppedOf(pairs, ['strength', ...beyondPairs]);
-    return { lines, report: { target: this.title, exported: pairs.length, leftOut, dropped } };
+    const dropped = droppedOf(pairs, [
+      'strength',
+      ...beyondPairsBut('turns of the prompt, which became one text'),
+    ]);
+    const equal = equalLines(lines);
+    return { lines, report: { target: this.title, exported: lines.length, leftOut, dropped, equal } };
   },
 };

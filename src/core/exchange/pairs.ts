@@ -1,16 +1,16 @@
-import type { Preference } from '../preference.ts';
-import type { Review } from '../review.ts';
-import type { Settlement } from '../settlement.ts';
-import type { Answer, Task } from '../task.ts';
+import type { Preference } from '../task/preference.ts';
+import type { Review } from '../review/review.ts';
+import type { Settlement } from '../inspection/settlement.ts';
+import type { Answer, Task } from '../task/task.ts';
 import type { ExchangeData, LeftOut } from './exporter.ts';
 import {
   leftOutOf,
   mergeLeftOut,
   settledKey,
   settlementsOf,
-  standingReviews,
-  type StandingReview,
-} from './standing.ts';
+  pairReviewsInEffect,
+  type PairReview,
+} from './inEffect.ts';
 
 /** A review that says which of two answers is better. */
 export interface Pair {
@@ -21,12 +21,12 @@ export interface Pair {
   readonly strength: 1 | 2 | 3;
 }
 
-/** The pairs among what was judged, in the order of the reviews, and what gives none. */
+/** The pairs that the reviews give, in the order of the reviews, and the reviews that give no pair. */
 export function pairsOf(data: ExchangeData): { pairs: Pair[]; leftOut: LeftOut[] } {
-  const { standing, leftOut } = standingReviews(data);
+  const { inEffect, leftOut } = pairReviewsInEffect(data);
   const settlements = settlementsOf(data);
-  const disputed = disputedTasks(standing);
-  const read = standing.map((review) => ({
+  const disputed = disputedTasks(inEffect);
+  const read = inEffect.map((review) => ({
     id: review.review.id,
     pair: pairOf(review, settlements.get(settledKey(review.review)), disputed),
   }));
@@ -39,9 +39,9 @@ export function pairsOf(data: ExchangeData): { pairs: Pair[]; leftOut: LeftOut[]
   };
 }
 
-/** The pair that a review gives, or the reason why it gives none. What was settled overrules it. */
+/** The pair that a review gives, or the reason why it gives no pair. A settlement overrules the review. */
 function pairOf(
-  { task, review, preference, answers }: StandingReview,
+  { task, review, preference, answers }: PairReview,
   settlement: Settlement | undefined,
   disputed: ReadonlySet<string>,
 ): Pair | string {
@@ -51,7 +51,7 @@ function pairOf(
   if (settlement === undefined && disputed.has(task.id)) return 'unresolved (the evaluators disagree)';
   if (settlement?.source === 'unresolved') return 'unresolved (a reviewer found no verdict)';
   if (settlement !== undefined && !isSameWinner(settlement.verdict, preference))
-    return 'overruled when it was settled';
+    return 'overruled by the settlement';
   const [one, other] = answers;
   const [chosen, rejected] = one.id === preference.winner ? [one, other] : [other, one];
   return { task, review, chosen, rejected, strength: preference.strength };
@@ -61,11 +61,11 @@ function isSameWinner(verdict: Preference | null, preference: Preference): boole
   return verdict?.kind === 'better' && preference.kind === 'better' && verdict.winner === preference.winner;
 }
 
-/** Tasks for which one evaluator's winner is another's loser. A tie beside a winner is no such dispute. */
-function disputedTasks(standing: readonly StandingReview[]): Set<string> {
+/** Tasks on which two evaluators chose opposite winners. A tie and a winner are not opposite. */
+function disputedTasks(inEffect: readonly PairReview[]): Set<string> {
   const winners = new Map<string, string>();
   const disputed = new Set<string>();
-  for (const { task, preference } of standing) {
+  for (const { task, preference } of inEffect) {
     if (preference?.kind !== 'better') continue;
     const other = winners.get(task.id);
     if (other !== undefined && other !== preference.winner) disputed.add(task.id);

@@ -3,7 +3,7 @@ import type { ColumnTypes } from './exporter.ts';
 
 /**
  * The lines of a flat export as a Parquet file with those columns, in the order given. Every line has every column.
- * Import this file when it is needed: the writer behind it is not small.
+ * Import this file lazily: it loads a large library.
  */
 export function parquetOf(lines: readonly string[], columns: ColumnTypes): Uint8Array {
   const rows = lines.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);

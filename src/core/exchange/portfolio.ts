@@ -1,23 +1,23 @@
-import type { Ideal } from '../ideal.ts';
-import { mayBeShown } from '../licences.ts';
-import { preferenceStatement, toShown } from '../preference.ts';
-import type { Review } from '../review.ts';
-import { rubricSchema, type Rubric } from '../rubric.ts';
-import type { Task } from '../task.ts';
-import { taskTitle } from '../title.ts';
+import type { Ideal } from '../ideal/ideal.ts';
+import { mayBeShown } from './licences.ts';
+import { preferenceStatement, toShown } from '../task/preference.ts';
+import type { Review } from '../review/review.ts';
+import { rubricSchema, type Rubric } from '../task/rubric.ts';
+import type { Task } from '../task/task.ts';
+import { taskTitle } from '../task/title.ts';
 import { counted } from './dropped.ts';
 import type { ExchangeData, Exporter, ExportReport, LeftOut } from './exporter.ts';
-import { noIdeal, standingIdeals } from './ideals.ts';
-import { leftOutOf, mergeLeftOut, reviewsInForce } from './standing.ts';
+import { noIdeal, idealsInEffect } from './ideals.ts';
+import { leftOutOf, mergeLeftOut, reviewsInEffect } from './inEffect.ts';
 
-/** A piece of work that can be shown, and what of it may not be. */
+/** A piece of work for the portfolio. `withheld` names its texts that may not be shown. */
 export type Piece = { readonly id: string; readonly withheld: string | undefined } & (
   | { readonly kind: 'review'; readonly task: Task; readonly review: Review }
   | { readonly kind: 'ideal'; readonly task: Task; readonly ideal: Ideal; readonly text: string }
   | { readonly kind: 'rubric'; readonly task: Task; readonly rubric: Rubric }
 );
 
-/** One's own work as Markdown, to show: reviews, rubrics and ideals, with texts of others only where they may be shown. */
+/** The author's own work as Markdown: reviews, rubrics and ideals. Texts of others appear only if their licence allows it. */
 export const portfolio: Exporter = {
   id: 'portfolio',
   title: 'Portfolio',
@@ -26,7 +26,7 @@ export const portfolio: Exporter = {
   export: (data) => portfolioOf(data, () => true),
 };
 
-/** The portfolio of these pieces alone, by their ids. */
+/** A portfolio of only the pieces with these ids. */
 export function portfolioWith(chosen: ReadonlySet<string>): Exporter {
   return { ...portfolio, export: (data) => portfolioOf(data, ({ id }) => chosen.has(id)) };
 }
@@ -44,7 +44,7 @@ function portfolioOf(
   const rubrics = shown.flatMap((piece) => (piece.kind === 'rubric' ? [piece.rubric] : []));
   const dropped = counted(shown, {
     'scores, flags, runs, diagnostics and the chain of hashes': ({ kind }) => kind !== 'rubric',
-    'what the licence of its task does not allow to be shown': ({ withheld }) => withheld !== undefined,
+    'texts that the licence of the task does not allow to be shown': ({ withheld }) => withheld !== undefined,
   });
   return {
     lines: [
@@ -57,19 +57,19 @@ function portfolioOf(
 }
 
 /**
- * What of the data can be shown: the reviews and ideals in force and the rubrics that tasks bring along, each once. Of
- * the others, why they cannot.
+ * The pieces that can be shown: the reviews and ideals in effect and the distinct rubrics of the tasks. `leftOut` gives
+ * the reasons for the rest.
  */
 export function piecesOf(data: ExchangeData): { pieces: Piece[]; leftOut: LeftOut[] } {
-  const { inForce, without } = reviewsInForce(data);
-  const reviews = inForce.map(({ task, review }): Piece => ({
+  const { inEffect, without } = reviewsInEffect(data);
+  const reviews = inEffect.map(({ task, review }): Piece => ({
     kind: 'review',
     id: review.id,
     task,
     review,
     withheld: mayShow(task) ? undefined : 'the prompt and the answers',
   }));
-  const written = standingIdeals(data);
+  const written = idealsInEffect(data);
   const ideals = written.ideals.map(({ task, ideal, text }): Piece => ({
     kind: 'ideal',
     id: ideal.id,
@@ -96,7 +96,7 @@ function rubricPiece(task: Task, rubric: Rubric): Piece {
   return { kind: 'rubric', id: rubric.id, task, rubric: rubricSchema.parse(rubric), withheld: undefined };
 }
 
-/** All that one person has made, with the decisions of reviewers on it. */
+/** Everything that one person made, with the reviewers' decisions on it. */
 export function workOf({ tasks, reviews, ledger = [] }: ExchangeData, author: string): ExchangeData {
   return {
     tasks,
@@ -106,18 +106,18 @@ export function workOf({ tasks, reviews, ledger = [] }: ExchangeData, author: st
   };
 }
 
-/** The licence that the task's source names, as it is written there. */
+/** The licence that the task's source names, verbatim. */
 export function licenceOf({ source }: Task): string | undefined {
   return textIn(source, 'licence') ?? textIn(source, 'license');
 }
 
-/** What is not allowed is forbidden. */
+/** Whether the licence allows showing the texts; a missing or unknown licence does not. */
 function mayShow(task: Task): boolean {
   const licence = licenceOf(task);
   return licence !== undefined && mayBeShown(licence);
 }
 
-/** An ideal that began with an answer is a version of it. */
+/** An ideal that started from an answer is a derived version of that answer. */
 function isOfAnswer({ startedFrom }: Ideal): boolean {
   return startedFrom !== null;
 }
@@ -130,7 +130,7 @@ function textIn(source: Task['source'], name: string): string | undefined {
 
 function sectionOf(task: Task, pieces: readonly Piece[]): string[] {
   const isShown = mayShow(task);
-  // A title taken from the prompt is a part of it.
+  // A title derived from the prompt is part of the prompt.
   const title = isShown || task.title !== undefined ? taskTitle(task) : `A ${task.language} task`;
   return [
     '',
@@ -147,7 +147,7 @@ function sectionOf(task: Task, pieces: readonly Piece[]): string[] {
   ];
 }
 
-/** Whom and what a text that is shown comes from, as far as its source tells. */
+/** The attribution of a shown text, as far as its source is known. */
 function creditOf({ source, ...task }: Task): string {
   const names = ['title', 'name', 'author', 'url'].flatMap((name) => textIn(source, name) ?? []);
   return [...names, `${licenceOf({ source, ...task })} licence`].join(', ').replaceAll(/\s+/g, ' ');
@@ -199,7 +199,7 @@ function rubricLines({ title, criteria }: Rubric): string[] {
   ];
 }
 
-/** A block quote, in which whatever Markdown a text has stays inside. */
+/** The text as a block quote that contains all of its Markdown. */
 function quoted(text: string): string {
   return text
     .trimEnd()

@@ -1,21 +1,22 @@
 import * as z from 'zod';
-import { reviewHash } from '../chain.ts';
-import { canonicalJson } from '../canonicalJson.ts';
-import { ledgerSchemas, recordHash, type LedgerEntry } from '../ledger.ts';
-import { reviewSchema, skipSchema, type Review, type Skip } from '../review.ts';
-import { runSchema, type Run } from '../run.ts';
-import { schemaFault, type Fault } from '../schemaFault.ts';
-import { taskSchema, type Task } from '../task.ts';
+import { recordHash } from '../records/chain.ts';
+import { canonicalJson } from '../text/canonicalJson.ts';
+import { ledgerSchemas, type LedgerEntry } from '../records/ledger.ts';
+import { reviewSchema, skipSchema, type Review, type Skip } from '../review/review.ts';
+import { runSchema, type Run } from '../run/run.ts';
+import { schemaFault, type Fault } from '../text/schemaFault.ts';
+import { parsePlainly } from '../task/plainNumbers.ts';
+import { taskSchema, type Task } from '../task/task.ts';
 
 /**
- * The version of the Tiebreak format, which each of its lines carries. Version 1 had no inspections, settlements, gold
- * verdicts and ideals, and no last line that tells what a whole file holds.
+ * The version of the Tiebreak format, written in each line. Version 1 had no inspections, settlements, gold verdicts and
+ * ideals, and no seal as the last line.
  */
 const formatVersion = 2;
 
 /**
- * One line of the Tiebreak format. A review, as any record that is final, carries its hash, so that a change to the
- * last of a chain shows too. `end` closes an export; see `sealOf`.
+ * One line of the Tiebreak format. Every final record, such as a review, has its hash, so that a change to the last
+ * record of a chain is detected too. `end` closes an export; see `sealOf`.
  */
 export type ExchangeRecord =
   | { readonly kind: 'task'; readonly task: Task }
@@ -25,7 +26,7 @@ export type ExchangeRecord =
   | { readonly kind: 'run'; readonly run: Run }
   | { readonly kind: 'end'; readonly records: number; readonly marks: string; readonly hash: string };
 
-/** A final record beside its hash. */
+/** A final record with its hash. */
 type LedgerLine = LedgerEntry extends infer Entry
   ? Entry extends LedgerEntry
     ? { readonly hash: string } & Entry
@@ -61,27 +62,27 @@ function ledgerLine<Kind extends LedgerEntry['kind']>(kind: Kind) {
   return z.strictObject({ ...version, kind: z.literal(kind), hash, record: ledgerSchemas[kind] });
 }
 
-const mends = { '': 'Export the file again with Tiebreak, in the format "tiebreak"' };
+const remedies = { '': 'Export the file again with Tiebreak, in the format "tiebreak"' };
 
-/** Whether a value says that it is a record of the Tiebreak format, of any version. */
+/** Whether a value is marked as a record of the Tiebreak format, in any version. */
 export function isExchangeRecord(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, 'tiebreak');
 }
 
-/** Reads a record of the Tiebreak format; `isNewer` tells that a later Tiebreak has written it. */
+/** Reads a record of the Tiebreak format. `isNewer` means that a later version of Tiebreak wrote the record. */
 export function readRecord(value: unknown): ExchangeRecord | (Fault & { readonly isNewer?: true }) {
   const written = (value as { tiebreak: unknown }).tiebreak;
   if (typeof written === 'number' && written > formatVersion) {
     const reason = `the record has version ${written} of the Tiebreak format; this Tiebreak reads version ${formatVersion}`;
-    return { reason, mend: 'Update Tiebreak', isNewer: true };
+    return { reason, remedy: 'Update Tiebreak', isNewer: true };
   }
-  const result = recordSchema.safeParse(value);
-  return result.success ? result.data : schemaFault(result.error, value, mends);
+  const result = parsePlainly(recordSchema, value);
+  return result.success ? result.data : schemaFault(result.error, value, remedies);
 }
 
 /**
- * A record as a line, without the newline. The content is canonical JSON, so that equal content gives equal bytes
- * whoever wrote it and in whatever order of keys.
+ * A record as a line, without the newline. The line is canonical JSON: equal content gives equal bytes, whatever the
+ * order of the keys was.
  */
 export function recordLine(record: ExchangeRecord): string {
   const head = `{"tiebreak":${formatVersion},"kind":"${record.kind}"`;
@@ -104,12 +105,10 @@ export function recordLine(record: ExchangeRecord): string {
   }
 }
 
-/** A review as a record. */
 export function reviewRecord(review: Review): ExchangeRecord {
-  return { kind: 'review', hash: reviewHash(review), review };
+  return { kind: 'review', hash: recordHash(review), review };
 }
 
-/** An inspection, settlement, gold verdict or ideal as a record. */
 export function ledgerRecord(entry: LedgerEntry): ExchangeRecord {
   return { hash: recordHash(entry.record), ...entry };
 }

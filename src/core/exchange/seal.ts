@@ -1,19 +1,19 @@
-import { textHash } from '../hash.ts';
+import { textHash } from '../text/hash.ts';
 import type { ExchangeRecord } from './record.ts';
 
 type Seal = Extract<ExchangeRecord, { kind: 'end' }>;
 
-/** Hexadecimal digits of a line's hash that the seal keeps, to name the line that does not fit. */
+/** Hexadecimal digits that the seal keeps of each line's hash, to name the line that does not match. */
 const markDigits = 8;
 
-/** What closes an export: how many records it has, a mark of each, and one hash over them all. */
+/** The seal of an export: the number of records, a mark for each, and one hash of all records. */
 export function sealOf(lines: readonly string[]): Seal {
   const sealer = new Sealer();
   for (const line of lines) sealer.add(line);
   return sealer.seal();
 }
 
-/** Adds up lines one at a time, as they are read from a file. */
+/** Computes a seal line by line, as the lines are read from a file. */
 export class Sealer {
   readonly #marks: string[] = [];
   #hash = textHash('');
@@ -32,7 +32,7 @@ export class Sealer {
     return { kind: 'end', records: this.count, marks: this.#marks.join(''), hash: this.#hash };
   }
 
-  /** The first record, from 0, that is not what the seal says, and how; `undefined` when all are. */
+  /** The 0-based index of the first record that does not match the seal, with the reason; `undefined` if all match. */
   fault(expected: Pick<Seal, 'records' | 'marks' | 'hash'>): { at: number; reason: string } | undefined {
     if (expected.hash === this.#hash && expected.records === this.count) return undefined;
     const marks = expected.marks.match(new RegExp(`.{${markDigits}}`, 'g')) ?? [];
@@ -52,7 +52,7 @@ export class Sealer {
       return marks.length < this.count ? 'it was added to the file' : 'its line was changed';
     }
     return this.#marks.includes(marks[at]!)
-      ? 'it does not stand where it was written'
+      ? 'it is not at its original position'
       : 'the record before it is missing';
   }
 }

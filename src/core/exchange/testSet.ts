@@ -1,28 +1,28 @@
-import { duplicateOf } from '../duplicate.ts';
-import { contentHash } from '../hash.ts';
-import type { Case, Task } from '../task.ts';
+import { duplicateOf } from '../task/duplicate.ts';
+import { contentHash } from '../text/hash.ts';
+import type { Case, Task } from '../task/task.ts';
 import { counted } from './dropped.ts';
 import type { Exporter } from './exporter.ts';
-import { standingIdeals } from './ideals.ts';
-import { leftOutOf, reviewsInForce, type Reason, type ReviewInForce } from './standing.ts';
+import { idealsInEffect } from './ideals.ts';
+import { leftOutOf, reviewsInEffect, type Reason, type ReviewInEffect } from './inEffect.ts';
 
-/** Sets the task's id apart from that of the task it was made of, which an import must not replace. */
+/** Distinguishes the new task's id from the id of the original task, which an import must not replace. */
 const suffix = '/cases';
 const longestId = 200;
 
-/** What a task of the set starts from: the answers that were judged are no part of it. */
+/** The start of each task in the set; the judged answers are left out. */
 const start = { answers: [{ id: 'start', text: '' }], ask: ['ideal', 'cases'] } satisfies Partial<Task>;
 
-/** Each task with all its cases, those that evaluators wrote too, as a file of tasks that asks for a solution. */
+/** Each task with its own cases and the evaluators' cases, as a task file that asks for a solution. */
 export const testSet: Exporter = {
   id: 'cases',
   title: 'Cases as a test set',
   description: 'Each task with its cases and those that evaluators wrote; a file of tasks, can be imported',
   fileExtension: 'jsonl',
   export(data) {
-    const { inForce, without } = reviewsInForce(data);
-    const reviews = Map.groupBy(inForce, ({ task }) => task.id);
-    const ideals = new Map(standingIdeals(data).ideals.map(({ task, text }) => [task.id, text]));
+    const { inEffect, without } = reviewsInEffect(data);
+    const reviews = Map.groupBy(inEffect, ({ task }) => task.id);
+    const ideals = new Map(idealsInEffect(data).ideals.map(({ task, text }) => [task.id, text]));
     const tasks = data.tasks.filter((task) => duplicateOf(task) === undefined);
     const sets = tasks.map((task): TestSet => ({
       task,
@@ -55,7 +55,7 @@ export const testSet: Exporter = {
 interface TestSet {
   readonly task: Task;
   readonly cases: readonly Case[];
-  readonly reviews: readonly ReviewInForce[];
+  readonly reviews: readonly ReviewInEffect[];
   readonly reference: string | undefined;
 }
 
@@ -70,8 +70,8 @@ function taskOf({ task, cases, reference }: TestSet): Task {
   };
 }
 
-/** The task's cases and those of its reviews: each content once, each under an id of its own. */
-function allCases({ cases = [] }: Task, reviews: readonly ReviewInForce[]): Case[] {
+/** The cases of the task and of its reviews: distinct by content, each with a unique id. */
+function allCases({ cases = [] }: Task, reviews: readonly ReviewInEffect[]): Case[] {
   const byContent = new Map<string, Case>();
   const ids = new Set<string>();
   for (const testCase of [...cases, ...reviews.flatMap(({ review }) => review.cases)]) {
@@ -80,13 +80,13 @@ function allCases({ cases = [] }: Task, reviews: readonly ReviewInForce[]): Case
     if (byContent.has(key)) continue;
     const own = freeId(id, ids);
     ids.add(own);
-    // In a file of its own it is the task's, and nobody's who will work on that.
+    // In the new task the case belongs to the task, not to its evaluator.
     byContent.set(key, { ...testCase, id: own, origin: 'task' });
   }
   return [...byContent.values()];
 }
 
-/** Evaluators number their cases alike. */
+/** A unique id: the cases of two evaluators often have the same numbers. */
 function freeId(id: string, taken: ReadonlySet<string>): string {
   for (let number = 1; ; number += 1) {
     const candidate = number === 1 ? id : `${id.slice(0, 110)}-${number}`;

@@ -3,13 +3,13 @@ import { ledgerRecord, recordLine, reviewRecord } from './record.ts';
 import { sealOf } from './seal.ts';
 
 /**
- * Everything, with the version of the format in every line and a last line by which a file that was cut or reordered is
- * told; imports back to the same bytes.
+ * All data, with the version of the format in every line. The last line is a seal that detects a truncated or reordered
+ * file. A re-import and re-export gives the same bytes.
  */
 export const tiebreakJsonl: Exporter = {
   id: 'tiebreak',
   title: 'Tiebreak JSONL',
-  description: 'Everything, nothing dropped; can be imported again',
+  description: 'Everything; can be imported again',
   fileExtension: 'jsonl',
   export({ tasks, reviews, skips, runs = [], ledger = [] }) {
     const lines = [

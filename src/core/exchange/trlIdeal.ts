@@ -1,7 +1,7 @@
 import type { Exporter } from './exporter.ts';
-import { droppedOfIdeals, standingIdeals } from './ideals.ts';
+import { droppedOfIdeals, idealsInEffect } from './ideals.ts';
 
-/** TRL's preference format with the ideal chosen over each answer that fails a case of its proof. */
+/** TRL's preference format: the ideal is chosen over each answer that fails a case of the ideal's proof. */
 export const trlIdeal: Exporter = {
   id: 'trl-ideal',
   title: 'TRL preference, ideal chosen',
@@ -9,17 +9,17 @@ export const trlIdeal: Exporter = {
   fileExtension: 'jsonl',
   columns: { prompt: 'STRING', chosen: 'STRING', rejected: 'STRING' },
   export(data) {
-    const { ideals, leftOut } = standingIdeals(data);
-    const read = ideals.map((standing) => {
+    const { ideals, leftOut } = idealsInEffect(data);
+    const read = ideals.map((inEffect) => {
       const failing = new Set(
-        standing.ideal.runs
+        inEffect.ideal.runs
           .filter(({ results }) =>
             results.some(({ verdict }) => verdict !== 'pass' && verdict !== 'unsupported'),
           )
           .map(({ answerId }) => answerId),
       );
-      const rejected = standing.task.answers.filter(({ id }) => failing.has(id));
-      return { ...standing, rejected };
+      const rejected = inEffect.task.answers.filter(({ id }) => failing.has(id));
+      return { ...inEffect, rejected };
     });
     const rows = read.flatMap(({ task, text, rejected }) =>
       rejected.map((answer) => ({ prompt: task.prompt, chosen: text, rejected: answer.text })),

@@ -1,5 +1,6 @@
+import { promptTurns } from './turns.ts';
 import type { Exporter } from './exporter.ts';
-import { droppedOfIdeals, standingIdeals, type StandingIdeal } from './ideals.ts';
+import { droppedOfIdeals, idealsInEffect, type IdealInEffect } from './ideals.ts';
 
 /** TRL's format for supervised fine-tuning: the ideal as the completion (https://huggingface.co/docs/trl/dataset_formats#prompt-completion). */
 export const trlSft: Exporter = {
@@ -18,22 +19,19 @@ export const trlSftChat: Exporter = sftExporter({
   title: 'TRL supervised, conversational',
   description: 'The same as messages',
   row: ({ task, text }) => ({
-    messages: [
-      { role: 'user', content: task.prompt },
-      { role: 'assistant', content: text },
-    ],
+    messages: [...promptTurns(task), { role: 'assistant', content: text }],
   }),
 });
 
 function sftExporter({
   row,
   ...about
-}: Omit<Exporter, 'fileExtension' | 'export'> & { row: (ideal: StandingIdeal) => object }): Exporter {
+}: Omit<Exporter, 'fileExtension' | 'export'> & { row: (ideal: IdealInEffect) => object }): Exporter {
   return {
     ...about,
     fileExtension: 'jsonl',
     export(data) {
-      const { ideals, leftOut } = standingIdeals(data);
+      const { ideals, leftOut } = idealsInEffect(data);
       const answers = ideals.length === 0 ? [] : [`the other answers (of ${ideals.length})`];
       const dropped = [...answers, ...droppedOfIdeals(ideals)];
       return {

@@ -1,21 +1,24 @@
 import { beyondPairs, droppedOf } from './dropped.ts';
-import type { Exporter } from './exporter.ts';
+import { equalLines, type Exporter } from './exporter.ts';
 import { pairsOf } from './pairs.ts';
-import { standingReviews } from './standing.ts';
+import { pairReviewsInEffect } from './inEffect.ts';
 
 /**
  * TRL's unpaired preference format, for KTO (https://huggingface.co/docs/trl/dataset_formats#unpaired-preference):
- * the better answer is labelled true and the worse one false; both bad gives two that are false.
+ * the better answer has the label true and the worse answer false; for "both bad" both answers have the label false.
  */
 export const trlUnpaired: Exporter = {
   id: 'trl-unpaired',
   title: 'TRL unpaired preference',
   description: 'prompt, completion and label, each answer by itself, for KTO',
   fileExtension: 'jsonl',
+  mergesEqual: true,
   columns: { prompt: 'STRING', completion: 'STRING', label: 'BOOLEAN' },
   export(data) {
     const { pairs, leftOut } = pairsOf(data);
-    const bad = standingReviews(data).standing.filter(({ preference }) => preference?.kind === 'both-bad');
+    const bad = pairReviewsInEffect(data).inEffect.filter(
+      ({ preference }) => preference?.kind === 'both-bad',
+    );
     const rows = [
       ...pairs.flatMap(({ task, chosen, rejected }) => [
         { prompt: task.prompt, completion: chosen.text, label: true },
@@ -27,16 +30,18 @@ export const trlUnpaired: Exporter = {
     ];
     const dropped = [
       ...droppedOf(pairs, ['strength']),
-      ...(pairs.length === 0 ? [] : [`which other answer it was held against (of ${pairs.length})`]),
+      ...(pairs.length === 0 ? [] : [`the answer that it was compared with (of ${pairs.length})`]),
       ...droppedOf([...pairs, ...bad], beyondPairs),
     ];
+    const lines = rows.map((row) => JSON.stringify(row));
     return {
-      lines: rows.map((row) => JSON.stringify(row)),
+      lines,
       report: {
         target: this.title,
         exported: rows.length,
         leftOut: leftOut.filter(({ reason }) => reason !== 'both bad'),
         dropped,
+        equal: equalLines(lines),
       },
     };
   },

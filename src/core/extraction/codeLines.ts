@@ -1,5 +1,6 @@
 /** Tells code from prose line by line, for answers that come without fences. Heuristics: when in doubt, code. */
 
+/* oxlint-disable regexp/no-super-linear-backtracking -- Of a line, only the first and the last 400 characters are read. */
 const codeStart = new RegExp(
   String.raw`^\s*(?:` +
     String.raw`(?:async\s+)?(?:def|class|fn|func|fun|function|struct|enum|impl|trait|interface|module|namespace|template|typedef|record)\b[\s*<(]` +
@@ -16,7 +17,8 @@ const assignment =
   /^\s*(?:[\w$.[\]]+(?:\s*,\s*[\w$.[\]]+)*)(?:\s*:\s*[\w[\]<>| .]+)?\s*(?::=|[-+*/|&%]?=)(?!=)\s*\S/;
 const call = /^\s*[\w$.:>-]+\([^)]*\)\s*[;.]?\s*$/;
 const comment = /^\s*(?:#(?!#|\s*[A-Z][^.]*$)|"""|''')/;
-/** Longer lines are judged by their first and last characters. */
+/* oxlint-enable regexp/no-super-linear-backtracking */
+/** Of a longer line only the first and last characters are checked. */
 const lineReach = 400;
 const sentenceStart = /^(?:[A-Z“"'`*_(]|\d+[.)]\s|[-*•]\s|#{1,6}\s)/;
 const sentenceEnd = /[.!?:…]["'”’)*_`]*$/;
@@ -35,8 +37,8 @@ export function looksLikeCode(line: string): boolean {
 }
 
 /**
- * Whether a line is a sentence of prose: not indented, begins and reads like one, and holds few of the marks that
- * code is full of outside its inline code.
+ * Whether a line is a sentence of prose: not indented, begins and reads like a sentence, and has few code-like marks
+ * outside its inline code.
  */
 export function isSentence(line: string): boolean {
   const text = line.slice(0, lineReach).trimEnd();
@@ -49,11 +51,11 @@ export function isSentence(line: string): boolean {
   return sentenceEnd.test(plain) || words >= 6;
 }
 
-/** Words that begin statements and rarely a sentence; matched as they are written in code. */
+/** Words that often begin statements and rarely a sentence; case-sensitive. */
 const codeKeyword =
   /^(?:SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|ALTER|DROP|FROM|WHERE|GROUP|ORDER|HAVING|UNION|JOIN|Select|import|from|def|class|return|#include)\b|^#!/;
 
-/** The part of a text between leading and trailing prose, or `undefined` where no line looks like code. */
+/** The part of a text between leading and trailing prose; `undefined` if no line looks like code. */
 export function codePart(text: string): string | undefined {
   const lines = text.split('\n');
   const isCode = lines.map((line) => line.trim() !== '' && looksLikeCode(line));
@@ -62,15 +64,23 @@ export function codePart(text: string): string | undefined {
   let end = lines.length;
   while (end > first && !isCode[end - 1] && !isIndentedCode(lines, end - 1)) end -= 1;
   const from = firstKept(lines, first);
-  return lines.slice(from, end).join('\n');
+  return withoutSharedIndent(lines.slice(from, end)).join('\n');
 }
 
-/** An indented line that follows code belongs to it, whatever it looks like. */
+/** Removes Markdown's code indent (four spaces or a tab) if every line has it. */
+function withoutSharedIndent(lines: readonly string[]): readonly string[] {
+  const shared = /^(?: {4}|\t)/;
+  return lines.every((line) => line.trim() === '' || shared.test(line))
+    ? lines.map((line) => line.replace(shared, ''))
+    : lines;
+}
+
+/** Whether an indented line follows code; it then counts as code, whatever its content. */
 function isIndentedCode(lines: readonly string[], at: number): boolean {
   return /^\s+\S/.test(lines[at]!) && !isSentence(lines[at]!.trimStart());
 }
 
-/** Lines before the first sure one that are no prose (`x` alone, a heading comment) are kept with it. */
+/** The first line to keep: non-prose lines right before the first code line (`x` alone, a comment) are kept too. */
 function firstKept(lines: readonly string[], first: number): number {
   let from = first;
   while (from > 0 && lines[from - 1]!.trim() !== '' && !isSentence(lines[from - 1]!)) from -= 1;

@@ -1,9 +1,9 @@
 /**
- * Names that a piece of code defines, over many languages at once: what tells a solution from an example of its use.
- * Lexical, so a definition inside a string counts too; the choice it serves is one a person can change.
+ * Patterns for the names that code defines, for many languages at once. Definitions distinguish a solution from an example
+ * of its use. The patterns are lexical, so a definition inside a string counts too; a person can correct the choice.
  */
 const definitionPatterns: readonly RegExp[] = [
-  // class-like; what follows the name tells it from "the type of" in a comment
+  // class-like; the text after the name excludes "the type of" in a comment
   /\b(?:class|interface|struct|enum|trait|record|module|namespace|type|object|protocol|union)\s+([\p{L}_$][\p{L}\p{N}_$]*)(?=\s*(?:[({<:[;=]|\n|$)|\s+(?:extends|implements|struct|interface|func|map|with|where|is)\b)/gu,
   // def, fn, func (with receiver), function, sub
   /\b(?:def|fn|func|fun|function\*?|sub|proc)\s+(?:\([^)\n]*\)\s*)?(?:self\.)?([\p{L}_$][\p{L}\p{N}_$]*[?!]?)(?=\s*(?:[({<[=:]|\n|$))/gu,
@@ -18,7 +18,7 @@ const definitionPatterns: readonly RegExp[] = [
   // create table t, create view v
   /\bcreate\s+(?:or\s+replace\s+)?(?:temp(?:orary)?\s+)?(?:table|view|function|procedure|trigger|index)\s+(?:if\s+not\s+exists\s+)?["`[]?([\p{L}_][\p{L}\p{N}_]*)/giu,
 ];
-/** Words that the C-family pattern takes for a name in `else if (…) {`. */
+/** Words that the C-family pattern would read as a name, as in `else if (…) {`. */
 const notNames = new Set([
   'if',
   'for',
@@ -32,7 +32,7 @@ const notNames = new Set([
   'new',
   '_',
 ]);
-/** Longer code is judged by its beginning. */
+/** Only this many characters of code are searched. */
 const definitionReach = 200_000;
 
 /** The names that `code` defines, in no particular order. */
@@ -48,14 +48,12 @@ export function definedNames(code: string): Set<string> {
   return names;
 }
 
-/** Whether a word stands in a text by itself, not as a part of a longer name. */
-export function mentions(text: string, name: string): boolean {
-  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
-    if (!isNamePart(text[at - 1]) && !isNamePart(text[at + name.length])) return true;
+/** The whole words of a text that may be names, also the parts of a name with hyphens. */
+export function wordsIn(text: string): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const [name] of text.matchAll(/[\p{L}\p{N}_$]+(?:-[\p{L}\p{N}_$]+)*[?!]?/gu)) {
+    const plain = name.replace(/[?!]$/, '');
+    for (const word of [name, plain, ...(plain.includes('-') ? plain.split('-') : [])]) words.add(word);
   }
-  return false;
-}
-
-function isNamePart(character: string | undefined): boolean {
-  return character !== undefined && /[\p{L}\p{N}_$]/u.test(character);
+  return words;
 }

@@ -3,19 +3,22 @@ export function looksLikeDiff(text: string): boolean {
   return /^@@ .*@@|^@@\s*$/m.test(text) && /^(?:\+\+\+|---|diff --git) \S/m.test(text);
 }
 
-/** Whether it is nothing else, from its first line on: a program may well hold a diff as a text. */
+/** Whether the whole text is a diff, from its first line on: a program may contain a diff as a string. */
 export function isDiff(text: string): boolean {
   return /^\s*(?:diff --git |Index: |--- )\S/.test(text) && looksLikeDiff(text);
 }
 
-const hunkHeader = /^@@(?:\s+-(\d+)(?:,(\d+))?\s+\+(\d+)(?:,(\d+))?)?.*$/;
+const hunkHeader = /^@@(?:\s+-(\d+)(?:,(\d+))?\s+\+(\d+)(?:,(\d+))?)?/;
 
-/** What `git format-patch` writes under a diff. */
+/** The signature that `git format-patch` writes below a diff. */
 const signature = /\n-- \n\d[\w.-]*\s*$/;
 
-/** The diff with the line counts of each hunk header counted anew, and lines outside hunks left as they are. */
+/** The diff with recomputed line counts in each hunk header; lines outside hunks are unchanged. */
 export function withRightCounts(diff: string): string {
-  const lines = diff.replace(signature, '\n').replace(/\n+$/, '').split('\n');
+  const lines = diff
+    .replace(signature, '\n')
+    .replace(/(?<!\n)\n+$/, '')
+    .split('\n');
   const out: string[] = [];
   for (let at = 0; at < lines.length;) {
     const header = hunkHeader.exec(lines[at]!);
@@ -26,7 +29,8 @@ export function withRightCounts(diff: string): string {
     }
     const end = hunkEnd(lines, at + 1);
     const body = withoutGap(lines.slice(at + 1, end), header).map(asHunkLine);
-    out.push(countedHeader(header, body), ...body);
+    out.push(countedHeader(header, body));
+    for (const line of body) out.push(line);
     at = end;
   }
   return `${out.join('\n')}\n`;
@@ -43,7 +47,7 @@ function hunkEnd(lines: readonly string[], from: number): number {
   return lines.length;
 }
 
-/** Without the empty lines at the end that the header does not count: they part this hunk from the next file. */
+/** Removes trailing empty lines that the header does not count: they separate this hunk from the next file. */
 function withoutGap(body: readonly string[], header: RegExpExecArray): readonly string[] {
   if (header[1] === undefined) return body;
   const wanted = Number(header[2] ?? '1');
@@ -53,7 +57,7 @@ function withoutGap(body: readonly string[], header: RegExpExecArray): readonly 
   return body.slice(0, end);
 }
 
-/** Models drop the blank that stands for an unchanged line where the line is empty. */
+/** Adds the leading space of an empty unchanged line, which models omit. */
 function asHunkLine(line: string): string {
   return line === '' || line === '\r' ? ` ${line}` : line;
 }

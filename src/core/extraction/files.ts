@@ -1,11 +1,11 @@
-import { canonicalLanguage } from '../languages.ts';
-import type { SourceFile } from '../task.ts';
+import { canonicalLanguage } from '../code/languages.ts';
+import type { SourceFile } from '../task/task.ts';
 import { entryName, type Block } from './blocks.ts';
 import { endsLike } from './patches.ts';
 import { safePath } from './paths.ts';
 import type { ExtractOptions } from './types.ts';
 
-/** The name a nameless file gets: `mainFile`, unless the language ties the name to the content. */
+/** The name for a file without a name: `mainFile`, unless the language derives the name from the content. */
 export function mainFileName(text: string, { language, mainFile }: ExtractOptions): string {
   const canonical = canonicalLanguage(language);
   if (canonical === 'java') return javaFileName(text) ?? mainFile;
@@ -19,7 +19,7 @@ export function mainFileName(text: string, { language, mainFile }: ExtractOption
   return mainFile;
 }
 
-/** A Java file bears the name of its public class; without one, of its first. */
+/** A Java file is named after its public class, or else after its first class. */
 function javaFileName(text: string): string | undefined {
   const code = text.replaceAll(/\/\*[^]*?\*\/|\/\/[^\n]*/g, '');
   const type = String.raw`(?:final\s+|abstract\s+|sealed\s+|strictfp\s+)*(?:class|interface|enum|record|@interface)\s+(\w+)`;
@@ -30,8 +30,8 @@ function javaFileName(text: string): string | undefined {
 }
 
 /**
- * The named blocks as files, the one to start from first. A nameless block joins them when it alone defines the
- * entry. Of two with one name the later holds. A single file of a task without files goes by the usual name.
+ * The named blocks as files, the main file first. A block without a name joins them if only it defines the entry. Of two
+ * blocks with the same name the later counts. A single file gets the default name if the task has no files.
  */
 export function namedFiles(
   blocks: readonly Block[],
@@ -64,7 +64,7 @@ export function namedFiles(
   return { files: mainFirst(list, blocks, options), problems };
 }
 
-/** Where a named block goes: to the task's file that its name means, else to its own name made safe. */
+/** The path of a named block: the task's file that its name refers to, or else its own name, made safe. */
 function placedPath(block: Block, { files = [] }: ExtractOptions, problems: string[]): string {
   const { path, problem } = safePath(block.segment.path!, block.language);
   if (problem !== undefined) problems.push(problem);
@@ -72,7 +72,7 @@ function placedPath(block: Block, { files = [] }: ExtractOptions, problems: stri
   return files.some((file) => file.path === path) || similar.length !== 1 ? path : similar[0]!.path;
 }
 
-/** Puts the file that a program starts from first: the entry, the one that defines it, or the usual main file. */
+/** Puts the main file first: the entry, the file that defines the entry, or the default main file. */
 function mainFirst(
   files: readonly SourceFile[],
   blocks: readonly Block[],

@@ -1,7 +1,7 @@
-import { languageOfPath, extensionOf } from '../languages.ts';
-import { relativePathSchema } from '../task.ts';
+import { languageOfPath, extensionOf } from '../code/languages.ts';
+import { relativePathSchema } from '../task/task.ts';
 
-/** Names without an extension that are files all the same. */
+/** Names of files without an extension. */
 const bareFileNames = new Set([
   'Dockerfile',
   'Makefile',
@@ -15,6 +15,7 @@ const pathCharacters = String.raw`[^\s\`"'*<>|(),;=]+`;
 const introduction =
   String.raw`(?:(?:and|then|now|in|into|to|create|add|update|edit|save|put|place|write|file|filename|file\s?name|path|` +
   String.raw`the|a|new|contents?|of|as|for|inside|called|named|here(?:['’]s|\s+is)|your|this|first|second|next)[\s:]+)*`;
+/* oxlint-disable regexp/no-super-linear-backtracking -- These patterns read lines of at most 200 characters. */
 const headingPattern = new RegExp(
   String.raw`^(?:#{1,6}\s+|>\s*|[-*+]\s+|\d+[.)]\s+|step\s+\d+[:.)]\s*)*(?:[*_\`"']{0,3})(?:\d+[.)]\s+)?(?:step\s+\d+\s*[:.)-]\s*)?${introduction}` +
     String.raw`[*_\`"'\[(]*(${pathCharacters})[*_\`"'\])]*\s*(?:\([^)]*\)|file)?[*_\`"']*\s*[:：]?[*_]*\s*$`,
@@ -25,6 +26,7 @@ const commentPattern = new RegExp(
     String.raw`(${pathCharacters})\s*(?:\*/|-->|"""|-\}|\*\))?\s*$`,
   'i',
 );
+/* oxlint-enable regexp/no-super-linear-backtracking */
 
 /** A file name in a fence's info string: `py util.py`, `js:src/a.js`, `title="a.ts"`, `{.c file=a.c}`. */
 export function pathFromInfo(info: string): string | undefined {
@@ -35,17 +37,17 @@ export function pathFromInfo(info: string): string | undefined {
   return words.map(asPath).find((path) => path !== undefined);
 }
 
-/** A file name that is all there is on the last line above a block: a heading, a bold line, "`util.py`:". */
+/** A file name alone on the last line above a block: a heading, a bold line, "`util.py`:". */
 export function pathFromHeading(above: string): string | undefined {
   const lines = above.trimEnd().split('\n');
   const last = lines.at(-1)?.trim() ?? '';
-  // More than two blank lines away it speaks of something else.
+  // A line more than two blank lines away is not about the block.
   const distance = above.length - above.trimEnd().length;
   if (last === '' || last.length > 200 || distance > 4) return undefined;
   return asPath(headingPattern.exec(last)?.[1]);
 }
 
-/** A file name that is all there is in a block's first comment. */
+/** A file name alone in a block's first comment. */
 export function pathFromComment(code: string): string | undefined {
   const lines = code
     .slice(0, 2000)
@@ -66,7 +68,7 @@ function asPath(text: string | undefined): string | undefined {
   return /^[\w@+.[\]$-]+\.[A-Za-z0-9]+$/.test(name) && languageOfPath(name) !== undefined ? path : undefined;
 }
 
-/** A path that is safe to write: the one given where it is, else a name made of its last part, and what was wrong. */
+/** A path that is safe to write: the given path, or if it is unsafe a name made of its last part, with the problem. */
 export function safePath(path: string, language: string): { path: string; problem?: string } {
   if (relativePathSchema.safeParse(path).success) return { path };
   const name = path

@@ -1,14 +1,14 @@
 import type { RejectedHunk, Rejection } from './types.ts';
 
-/** Lines of one hunk that are shown of each side. */
+/** Maximum number of lines shown per side of a hunk. */
 const longestListing = 60;
 
 /** A rejection as one sentence without its full stop: "src/x.py: hunk 2 of 3 does not apply, nearest at line 40". */
 export function rejectionSentence({ path, reason, hunk }: Rejection): string {
-  return `${path}: ${reason}${hunk === undefined ? '' : `, nearest at line ${hunk.line}`}`;
+  return `${path === '' ? '' : `${path}: `}${reason}${hunk === undefined ? '' : `, nearest at line ${hunk.line}`}`;
 }
 
-/** Everything that was rejected, each hunk with the lines it expects and those that are there; "!" marks what differs. */
+/** All rejections; each hunk lists the expected and the found lines. "!" marks the lines that differ. */
 export function rejectionListing(rejections: readonly Rejection[]): string {
   return rejections
     .map((rejection) => {

@@ -1,123 +1,125 @@
 import * as z from 'zod';
-import type { GoldVerdict } from './gold.ts';
-import type { Ideal } from './ideal.ts';
-import type { Inspection } from './inspection.ts';
-import { ledgerSchemas, type LedgerKind, type LedgerRecord } from './ledger.ts';
-import { rubricSchema, type Criterion, type Rubric } from './rubric.ts';
-import { rubricTemplateSchema } from './rubricTemplate.ts';
-import type { Settlement } from './settlement.ts';
-import { taskSchema, type Answer, type CaseKind, type Task } from './task.ts';
+import type { GoldVerdict } from '../calibration/gold.ts';
+import type { Ideal } from '../ideal/ideal.ts';
+import type { Inspection } from '../inspection/inspection.ts';
+import { ledgerSchemas, type LedgerKind, type LedgerRecord } from '../records/ledger.ts';
+import { rubricSchema, type Criterion, type Rubric } from '../task/rubric.ts';
+import { rubricTemplateSchema } from '../task/rubricTemplate.ts';
+import type { Settlement } from '../inspection/settlement.ts';
+import { taskSchema, type Answer, type CaseKind, type Task } from '../task/task.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
-/** What each field of a type is; the mapped type makes a forgotten one a compile error. */
+/** The description of each field of a type. Because of the mapped type, a missing description is a compile error. */
 type Descriptions<Type> = Readonly<Record<keyof Type & string, string>>;
 
 const taskFields: Descriptions<Task> = {
-  id: 'Names the task; no other task of the file has it.',
-  title: 'What the queue shows; the first line of the prompt where it is left out.',
-  language: 'Lower-case name of the language the answers are written in, such as "python".',
+  id: 'The id of the task, unique in the file.',
+  title: 'Shown in the queue. Default: the first line of the prompt.',
+  language: 'The language of the answers, in lower case, such as "python".',
   prompt: 'What the model was asked. Markdown.',
-  files:
-    'Files that were there already: an answer that is a diff applies to them, and cases run beside them.',
+  messages: 'The turns of the prompt, if it is a conversation. `prompt` has them as one text.',
+  files: 'Files that come with the task. The files of an answer replace them, or its diff changes them.',
   filesFrom:
-    'A folder beside the file of tasks, or a local clone and a revision of it, whose files are read on import.',
-  answers: 'One or two answers. Their order is not the order in which they are shown.',
-  cases: 'Tests that each answer is run on.',
+    'A folder beside the file of tasks, or a revision of a local clone, from which an import reads more files.',
+  answers: 'One or two answers. They are shown in another, random order.',
+  cases: 'The tests of the task. Each answer runs on all of them.',
   build:
-    "A command that is run once, in the folder of the answer's files; what it leaves is there for every case.",
+    "A command that runs once in the folder of the answer's files. Every case sees the files that it creates.",
   entry: 'The function, class or file that cases start from.',
-  rubric: 'The id of a rubric that ships with Tiebreak, or a rubric.',
-  ask: 'What the evaluator is asked for; to rank, where it is left out.',
-  reference: 'A solution that is known to be right. Never shown before the review is submitted.',
-  gold: 'The verdict that is known, by answer id. Never shown before the review is submitted.',
-  tags: 'Words to filter the queue by.',
-  limits: 'Bounds of each run; what is left out takes the default. Times in milliseconds, sizes in bytes.',
-  source: 'Where the task comes from: any JSON. Never shown before the review is submitted.',
+  rubric: 'A rubric, or the id of a rubric that ships with Tiebreak.',
+  ask: 'What the evaluator is asked for. Default: ["rank"].',
+  reference: 'A known solution. Never shown before the review is submitted.',
+  gold: 'The known verdict, by answer id. Never shown before the review is submitted.',
+  tags: 'Tags by which the queue can be filtered.',
+  limits: 'Limits of each case. An omitted limit has its default. Times are in milliseconds, sizes in bytes.',
+  source: 'The origin of the task: any JSON. Never shown before the review is submitted.',
 };
 
 const answerFields: Descriptions<Answer> = {
-  id: 'Names the answer within the task.',
-  text: 'What the model wrote, as it wrote it.',
+  id: 'The id of the answer, unique in the task.',
+  text: 'What the model wrote, unchanged.',
+  messages: 'The turns of the answer, if it has several. `text` has them as one text.',
   model: 'The model. Never shown before the review is submitted.',
 };
 
 const caseKinds: Readonly<Record<CaseKind, string>> = {
-  call: 'Calls a function with JSON arguments and compares what it returns or throws.',
-  stdin: 'Runs the program on an input and compares what it prints.',
-  unit: "A test in the language's own style; it passes when it ends with exit status 0.",
-  sql: 'Runs a query against a schema and rows and compares the rows that come back.',
-  command: 'Runs a command beside the files and compares its exit status, output and files.',
+  call: 'Calls a function with JSON arguments and compares the returned value or the thrown error.',
+  stdin: 'Runs the program on an input and compares its output.',
+  unit: "A test in the language's own style; it passes if it exits with status 0.",
+  sql: 'Runs a query on tables and compares the returned rows.',
+  command:
+    "Runs a command in the folder of the answer's files and compares its exit status, output and files.",
 };
 
 const rubricFields: Descriptions<Rubric> = {
-  id: 'Names the rubric.',
-  title: 'What the panel shows.',
-  description: 'What the rubric is for.',
-  criteria: 'What each answer is scored by, in the order in which it is shown.',
-  notes: 'Guidance that is shown above the criteria.',
-  thresholds: 'Bounds of the rules of the rationale, where they differ from the defaults.',
-  rules: 'Severity of the rules of the rationale, where it differs: {"R16": "W"}.',
+  id: 'The id of the rubric.',
+  title: 'The title that the panel shows.',
+  description: 'The purpose of the rubric.',
+  criteria: 'The criteria by which each answer is scored, in the order of the panel.',
+  notes: 'Guidance shown above the criteria.',
+  thresholds: 'Thresholds of the rules of the rationale that differ from the defaults.',
+  rules: 'Severities of the rules of the rationale that differ from the defaults: {"R16": "W"}.',
 };
 
 const criterionFields: Descriptions<Criterion> = {
   id: 'A short name of letters, digits, "-" and "_".',
-  title: 'What the panel shows.',
-  description: 'What is judged.',
-  weight: 'How much it counts beside the other criteria; 1 where it is left out.',
-  scale: 'The points that can be given, ascending, each with what it means.',
+  title: 'The title that the panel shows.',
+  description: 'The question that the score answers.',
+  weight: 'The weight of the criterion among all criteria. Default: 1.',
+  scale: 'The points of the scale in ascending order, each with its meaning.',
 };
 
-/** What most final records have. */
+/** Fields that most final records have. */
 const recordFields = {
   id: 'A UUID of version 7.',
-  taskId: 'The task it is about.',
-  taskHash: 'SHA-256 of the canonical JSON of the task as it was.',
-  author: 'Who made it: an opaque id.',
-  revises: 'The record of the same kind that this one replaces.',
-  activeMs: 'Time with a sign of life, in milliseconds.',
+  taskId: 'The id of the task.',
+  taskHash: "SHA-256 of the task's canonical JSON at that time.",
+  author: 'The author: an opaque id.',
+  revises: 'The id of the record that this record replaces.',
+  activeMs: 'Active time in milliseconds.',
   startedAt: 'ISO 8601 in UTC.',
   submittedAt: 'ISO 8601 in UTC.',
-  toolVersion: 'The version of Tiebreak that made it.',
-  prevHash: "Hash of the author's record of the kind before it in the same store; empty for the first.",
+  toolVersion: 'The version of Tiebreak that made the record.',
+  prevHash: "Hash of the author's previous record of the same kind in the same store; empty for the first.",
 } as const;
 
 const inspectionFields: Descriptions<Inspection> = {
   ...recordFields,
-  reviewId: 'The review that is judged.',
-  reviewHash: 'SHA-256 of the canonical JSON of the review as it was inspected.',
-  scores: 'Score of the rationale by criterion of the rationale rubric.',
+  reviewId: 'The id of the inspected review.',
+  reviewHash: "SHA-256 of the review's canonical JSON.",
+  scores: 'The scores of the rationale, by criterion of the rationale rubric.',
   rubricHash: 'SHA-256 of the canonical JSON of the rationale rubric.',
-  comments: 'Comments on spans of the rationale, counted in UTF-16 units.',
-  replays: "What replaying the review's runs gave.",
-  decision: 'Approved, sent back with required changes, corrected, or rejected.',
+  comments: 'Comments on spans of the rationale, in UTF-16 code units.',
+  replays: "The results of replaying the review's runs.",
+  decision: 'The decision: approve, send back with required changes, correct or reject.',
 };
 
 const settlementFields: Descriptions<Settlement> = {
   ...recordFields,
-  reviews: 'The reviews that were held side by side, with the hash of each.',
+  reviews: 'The reviews that were compared, with the hash of each.',
   source: 'How the verdict came about.',
-  verdict: 'The verdict by answer id; null where it is unresolved.',
-  differences: 'What the reviews differ on: facts, weights or taste.',
-  reason: 'Why the verdict is what it is.',
+  verdict: 'The verdict by answer id; null if it is unresolved.',
+  differences: 'The causes of the differences (facts, weights or taste), and what decided each.',
+  reason: 'The reason for the verdict.',
 };
 
 const goldFields: Descriptions<GoldVerdict> = {
   ...recordFields,
   preference: 'The reference verdict, by answer id.',
-  rationale: 'Why; shown after the task in training.',
+  rationale: 'The reason for the verdict; shown after the task in training.',
   shown: 'The order of the answers in which the rationale calls them A and B.',
-  use: 'Whether it measures, teaches or admits.',
-  settlement: 'The settlement that it was taken from.',
+  use: 'The use of the gold task: calibration, training, qualification, or none.',
+  settlement: 'The settlement from which the verdict was taken.',
 };
 
 const idealFields: Descriptions<Ideal> = {
   ...recordFields,
-  files: 'The solution.',
+  files: 'The files of the solution.',
   startedFrom: 'The answer it started from; null for an empty file.',
-  notes: 'What was changed and why. Markdown.',
-  references: 'What was used.',
+  notes: 'What was changed, and why. Markdown.',
+  references: 'The sources that were used.',
   runs: 'Runs of the ideal and of the answers on the cases that prove it.',
-  proof: 'The cases that a weak answer fails, or the reason why there is none.',
+  proof: 'The cases that a weak answer fails, or the reason why there can be no such case.',
 };
 
 const ledgerFields: { readonly [Kind in LedgerKind]: Descriptions<LedgerRecord<Kind>> } = {
@@ -129,9 +131,9 @@ const ledgerFields: { readonly [Kind in LedgerKind]: Descriptions<LedgerRecord<K
 
 const ledgerAbout: Readonly<Record<LedgerKind, string>> = {
   inspection: "A reviewer's judgement of a review.",
-  settlement: 'The verdict on a task that two or more have reviewed.',
+  settlement: 'The verdict on a task that several evaluators reviewed.',
   gold: 'The reference verdict of a task.',
-  ideal: "A trainer's solution of a task, proved.",
+  ideal: "A trainer's proved solution of a task.",
 };
 
 /** The JSON Schemas (draft 7) that ship for the editor's own JSON support, by file name. */
@@ -163,7 +165,7 @@ function taskJsonSchema(): JsonSchema {
   return {
     ...schema,
     title: 'Tiebreak task',
-    description: 'A prompt, one or two answers, and what is known of them.',
+    description: 'A prompt, one or two answers, and what is known about them.',
   };
 }
 
@@ -182,7 +184,7 @@ function rubricJsonSchema(): JsonSchema {
   };
 }
 
-/** What may be written in a file: fields with a default may be left out there. */
+/** The input form of the schema: a file may omit fields that have a default. */
 function toJsonSchema(schema: z.ZodType): JsonSchema {
   return z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
 }

@@ -1,10 +1,10 @@
-import type { Doubt } from './doubt.ts';
-import { rules } from './rationale/lint.ts';
-import { nearest } from './rationale/nearest.ts';
-import type { Rubric } from './rubric.ts';
+import type { FileProblem } from './fileProblem.ts';
+import { rules } from '../rationale/lint.ts';
+import { nearest } from '../rationale/nearest.ts';
+import type { Rubric } from '../task/rubric.ts';
 
-/** What a rubric's schema cannot say: weights that decide alone or add up to nothing, names that look alike, rules that do not exist. */
-export function rubricDoubts(rubric: Rubric): Doubt[] {
+/** Faults that a rubric's schema cannot find: dominant or inconsistent weights, names that look alike, unknown rules. */
+export function rubricProblems(rubric: Rubric): FileProblem[] {
   return [
     ...weights(rubric),
     ...names(rubric),
@@ -14,24 +14,24 @@ export function rubricDoubts(rubric: Rubric): Doubt[] {
   ];
 }
 
-function weights({ criteria }: Rubric): Doubt[] {
+function weights({ criteria }: Rubric): FileProblem[] {
   const total = criteria.reduce((sum, { weight }) => sum + weight, 0);
   const dominant = criteria.findIndex(({ weight }) => weight > total - weight);
-  const outweighs: Doubt[] =
+  const outweighs: FileProblem[] =
     criteria.length < 3 || dominant < 0
       ? []
       : [
           {
             path: ['criteria', dominant, 'weight'],
             severity: 'warning',
-            message: `“${criteria[dominant]!.title}” outweighs all other criteria together (${criteria[dominant]!.weight} of ${rounded(total)}). Lower its weight, or leave the others out`,
+            message: `“${criteria[dominant]!.title}” outweighs all other criteria together (${criteria[dominant]!.weight} of ${rounded(total)}). Lower its weight, or remove the other criteria`,
           },
         ];
   return [...outweighs, ...shares(criteria, total)];
 }
 
-/** Weights that are meant as shares of one or of a hundred, and do not add up to it. */
-function shares(criteria: Rubric['criteria'], total: number): Doubt[] {
+/** Weights that look like shares of 1 or 100 but do not add up to it. */
+function shares(criteria: Rubric['criteria'], total: number): FileProblem[] {
   const isFraction = criteria.length > 1 && criteria.every(({ weight }) => weight < 1);
   const isPercentage =
     criteria.length > 1 && total > 80 && total < 120 && criteria.every(({ weight }) => weight >= 5);
@@ -41,33 +41,33 @@ function shares(criteria: Rubric['criteria'], total: number): Doubt[] {
     {
       path: ['criteria'],
       severity: 'warning',
-      message: `The weights look like shares of ${whole} and add up to ${rounded(total)}. Correct the one that is off`,
+      message: `The weights look like shares of ${whole} and add up to ${rounded(total)}. Correct the weight that is wrong`,
     },
   ];
 }
 
-function names({ criteria }: Rubric): Doubt[] {
+function names({ criteria }: Rubric): FileProblem[] {
   return criteria.flatMap(({ id, title }, index) => {
     const earlier = criteria.slice(0, index);
     if (earlier.some((other) => other.id !== id && other.id.toLowerCase() === id.toLowerCase()))
       return [
         doubt(
           ['criteria', index, 'id'],
-          `The id “${id}” differs from another only in capitals. Give it another name`,
+          `The id “${id}” differs from another id only in upper and lower case. Rename one of them`,
         ),
       ];
     if (earlier.some((other) => other.title.toLowerCase() === title.toLowerCase()))
       return [
         doubt(
           ['criteria', index, 'title'],
-          `The title “${title}” is used twice. Nobody could tell the two apart in the panel`,
+          `The title “${title}” is used twice, and the panel would show both alike. Rename one of them`,
         ),
       ];
     return [];
   });
 }
 
-function scales({ criteria }: Rubric): Doubt[] {
+function scales({ criteria }: Rubric): FileProblem[] {
   return criteria.flatMap(({ scale }, index) => {
     const meanings = scale.map(({ meaning }) => meaning.trim().toLowerCase());
     const twice = meanings.findIndex((meaning, at) => meaning !== '' && meanings.indexOf(meaning) < at);
@@ -76,13 +76,13 @@ function scales({ criteria }: Rubric): Doubt[] {
     return [
       doubt(
         ['criteria', index, 'scale', twice],
-        `${scale[twice]!.value} means the same as ${first}. Say what tells them apart, or take one away`,
+        `${scale[twice]!.value} means the same as ${first}. Say how they differ, or remove one`,
       ),
     ];
   });
 }
 
-function ruleNames({ rules: chosen = {} }: Rubric): Doubt[] {
+function ruleNames({ rules: chosen = {} }: Rubric): FileProblem[] {
   const ids = rules.map(({ id }) => id);
   return Object.keys(chosen)
     .filter((id) => !ids.includes(id))
@@ -93,19 +93,19 @@ function ruleNames({ rules: chosen = {} }: Rubric): Doubt[] {
     }));
 }
 
-function thresholds({ thresholds: bounds = {} }: Rubric): Doubt[] {
+function thresholds({ thresholds: bounds = {} }: Rubric): FileProblem[] {
   const { fewestWords = 10, briefWords = 25, mostWords = 250 } = bounds;
   if (fewestWords <= briefWords && briefWords < mostWords) return [];
   return [
     {
       path: ['thresholds'],
       severity: 'error',
-      message: `No length would be right: fewest ${fewestWords}, brief ${briefWords}, most ${mostWords} words. They must ascend`,
+      message: `No length fits these limits: fewestWords ${fewestWords}, briefWords ${briefWords}, mostWords ${mostWords}. Make each larger than the one before`,
     },
   ];
 }
 
-function doubt(path: Doubt['path'], message: string): Doubt {
+function doubt(path: FileProblem['path'], message: string): FileProblem {
   return { path, severity: 'warning', message };
 }
 

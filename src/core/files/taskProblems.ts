@@ -1,20 +1,20 @@
-import type { Doubt } from './doubt.ts';
-import { nearest } from './rationale/nearest.ts';
-import { rubricDoubts } from './rubricDoubts.ts';
-import type { Case, Task } from './task.ts';
+import type { FileProblem } from './fileProblem.ts';
+import { nearest } from '../rationale/nearest.ts';
+import { rubricProblems } from './rubricProblems.ts';
+import type { Case, Task } from '../task/task.ts';
 
-/** What a task's schema cannot say. `rubricIds` are the rubrics that ship; none where they are not known. */
-export function taskDoubts(task: Task, rubricIds: readonly string[] = []): Doubt[] {
+/** Faults that a task's schema cannot find. `rubricIds` are the shipped rubrics; empty if they are not known. */
+export function taskProblems(task: Task, rubricIds: readonly string[] = []): FileProblem[] {
   return [
-    ...caseDoubts(task),
-    ...entryDoubts(task),
-    ...goldDoubts(task),
+    ...caseProblems(task),
+    ...entryProblems(task),
+    ...goldProblems(task),
     ...rubricOfTask(task, rubricIds),
     ...sameAnswers(task),
   ];
 }
 
-function caseDoubts(task: Task): Doubt[] {
+function caseProblems(task: Task): FileProblem[] {
   return (task.cases ?? []).flatMap((testCase, index) => {
     const path = ['cases', index] as const;
     if (testCase.kind !== 'call') return [];
@@ -22,15 +22,15 @@ function caseDoubts(task: Task): Doubt[] {
   });
 }
 
-/** A case that calls what no answer has will fail on both sides, and tell nothing. */
+/** A case that calls a function that no answer defines fails on both sides and shows nothing. */
 function calledBy(
   testCase: Case & { kind: 'call' },
   task: Task,
   path: readonly (string | number)[],
-): Doubt[] {
+): FileProblem[] {
   const name = testCase.function ?? task.entry;
   if (name === undefined) {
-    const message = `The case “${testCase.id}” names no function, and the task no entry: it calls the first that each answer defines. Add "function" to the case or "entry" to the task`;
+    const message = `The case “${testCase.id}” names no function and the task has no entry, so it calls the first function that each answer defines. Add "function" to the case or "entry" to the task`;
     return [{ path: [...path, 'id'], severity: 'warning', message }];
   }
   if (testCase.function === undefined) return [];
@@ -44,14 +44,14 @@ function calledBy(
 function expects(
   { id, expected, throws, comparator }: Case & { kind: 'call' },
   path: readonly (string | number)[],
-): Doubt[] {
+): FileProblem[] {
   if (expected !== undefined || throws !== undefined || comparator?.kind === 'checker') return [];
-  const message = `The case “${id}” expects nothing, so it passes whatever comes back. Add "expected" or "throws"`;
+  const message = `The case “${id}” expects nothing, so it passes whatever the call returns. Add "expected" or "throws"`;
   return [{ path: [...path, 'id'], severity: 'warning', message }];
 }
 
-function entryDoubts(task: Task): Doubt[] {
-  // A file is what a nameless block becomes; no answer need name it.
+function entryProblems(task: Task): FileProblem[] {
+  // A block without a name becomes this file, so no answer has to name it.
   if (task.entry === undefined || /\.[a-z]{1,5}$/.test(task.entry)) return [];
   return missing(task.entry, task).map((hint) => ({
     path: ['entry'],
@@ -60,7 +60,7 @@ function entryDoubts(task: Task): Doubt[] {
   }));
 }
 
-/** One hint where neither the answers nor the files beside them have the name as a word. */
+/** A hint if neither the answers nor the task's files contain the name as a word. */
 function missing(name: string, { answers, files = [] }: Task): string[] {
   const texts = [...answers, ...files].map(({ text }) => text);
   const paths = files.map(({ path }) => path);
@@ -76,7 +76,7 @@ function missing(name: string, { answers, files = [] }: Task): string[] {
   return [near === undefined ? 'Correct the name' : `Did you mean “${near}”?`];
 }
 
-function goldDoubts({ gold, answers }: Task): Doubt[] {
+function goldProblems({ gold, answers }: Task): FileProblem[] {
   const preference = gold?.preference;
   if (preference?.kind !== 'better') return [];
   const ids = answers.map(({ id }) => id);
@@ -85,21 +85,21 @@ function goldDoubts({ gold, answers }: Task): Doubt[] {
   return [{ path: ['gold', 'preference', 'winner'], severity: 'error', message }];
 }
 
-function rubricOfTask({ rubric }: Task, ids: readonly string[]): Doubt[] {
+function rubricOfTask({ rubric }: Task, ids: readonly string[]): FileProblem[] {
   if (typeof rubric === 'object')
-    return rubricDoubts(rubric).map((doubt) => ({ ...doubt, path: ['rubric', ...doubt.path] }));
+    return rubricProblems(rubric).map((doubt) => ({ ...doubt, path: ['rubric', ...doubt.path] }));
   if (rubric === undefined || ids.length === 0 || ids.includes(rubric)) return [];
   const message = `There is no rubric “${rubric}”. Name one of ${ids.join(', ')}, or put the rubric itself here`;
   return [{ path: ['rubric'], severity: 'error', message }];
 }
 
-function sameAnswers({ answers: [a, b] }: Task): Doubt[] {
+function sameAnswers({ answers: [a, b] }: Task): FileProblem[] {
   if (a === undefined || b === undefined || a.text.trim() !== b.text.trim()) return [];
   return [
     {
       path: ['answers', 1, 'text'],
       severity: 'warning',
-      message: 'Both answers have the same text. There is nothing to judge',
+      message: 'Both answers have the same text, so there is nothing to compare. Correct one of them',
     },
   ];
 }

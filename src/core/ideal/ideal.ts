@@ -1,16 +1,16 @@
 import { diffLines } from 'diff';
 import * as z from 'zod';
-import { runSchema, type Run } from './run.ts';
-import { sourceFileSchema, type SourceFile } from './task.ts';
+import { runSchema, type Run } from '../run/run.ts';
+import { sourceFileSchema, type SourceFile } from '../task/task.ts';
 
-/** What shows that an ideal is one: cases that a weak answer fails, or a reason in writing why there is none. */
+/** The proof of an ideal: cases that a weak answer fails, or a written reason why no such case exists. */
 export const proofSchema = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('cases'), cases: z.array(z.string()).min(1) }),
   z.strictObject({ by: z.literal('reason'), reason: z.string().min(1) }),
 ]);
 export type Proof = z.infer<typeof proofSchema>;
 
-/** A trainer's solution. Append-only: a later one names the one it replaces. */
+/** A trainer's solution. Append-only: a later ideal names the ideal that it replaces. */
 export const idealSchema = z.strictObject({
   id: z.uuid(),
   taskId: z.string(),
@@ -35,17 +35,17 @@ export const idealSchema = z.strictObject({
 });
 export type Ideal = z.infer<typeof idealSchema>;
 
-/** Whether an ideal is proved, and by what; else what is missing, as a sentence without a final full stop. */
+/** Whether an ideal is proved, with the proof; otherwise what is missing, as a sentence without a final full stop. */
 export type Proving =
   { readonly isProved: true; readonly proof: Proof } | { readonly isProved: false; readonly missing: string };
 
-type Outcome = Pick<Run, 'results' | 'cancelled' | 'casesHash'>;
+type ProvingRun = Pick<Run, 'results' | 'cancelled' | 'casesHash'>;
 
 /**
- * An ideal is proved when it passes every case and at least one of them is failed by a weak answer on the same cases,
- * or the trainer says in writing why no such case exists. A case that the sandbox could not run fails nobody.
+ * An ideal is proved when it passes every case and a weak answer fails at least one of the same cases, or when the trainer
+ * says in writing why no such case exists. A case that the sandbox could not run does not count as failed.
  */
-export function proveIdeal(ideal: Outcome | undefined, weak: readonly Outcome[], reason = ''): Proving {
+export function proveIdeal(ideal: ProvingRun | undefined, weak: readonly ProvingRun[], reason = ''): Proving {
   if (ideal === undefined || ideal.results.length === 0) return missing('the ideal was not run on any case');
   if (ideal.cancelled) return missing('the run of the ideal was stopped');
   const failing = ideal.results.filter(({ verdict }) => verdict !== 'pass').map(({ caseId }) => caseId);
@@ -53,14 +53,14 @@ export function proveIdeal(ideal: Outcome | undefined, weak: readonly Outcome[],
   const cases = casesFailedBy(weak.filter(({ casesHash }) => casesHash === ideal.casesHash));
   if (cases.length > 0) return { isProved: true, proof: { by: 'cases', cases } };
   if (reason.trim() !== '') return { isProved: true, proof: { by: 'reason', reason: reason.trim() } };
-  return missing('no case is failed by a weak answer, and no reason says why none exists');
+  return missing('a weak answer fails no case, and no reason says why no such case exists');
 }
 
 function missing(what: string): Proving {
   return { isProved: false, missing: what };
 }
 
-function casesFailedBy(runs: readonly Outcome[]): string[] {
+function casesFailedBy(runs: readonly ProvingRun[]): string[] {
   const failed = runs.flatMap(({ results }) =>
     results
       .filter(({ verdict }) => verdict !== 'pass' && verdict !== 'unsupported')
@@ -69,15 +69,15 @@ function casesFailedBy(runs: readonly Outcome[]): string[] {
   return [...new Set(failed)];
 }
 
-/** How far an ideal is from where it started, in lines. */
+/** The distance of an ideal from its start, in lines. */
 export interface EditDistance {
   readonly added: number;
   readonly removed: number;
-  /** Lines of the start that are still there, as a share from 0 to 1; 0 for an empty start. */
+  /** Share of the start's lines that are kept, from 0 to 1; 0 for an empty start. */
   readonly kept: number;
 }
 
-/** Holds files against those they started from, by path; a file that is in one of them only counts in full. */
+/** Compares the ideal's files with the start's files by path; a file on only one side counts in full. */
 export function editDistance(start: readonly SourceFile[], ideal: readonly SourceFile[]): EditDistance {
   const before = new Map(start.map(({ path, text }) => [path, text]));
   const after = new Map(ideal.map(({ path, text }) => [path, text]));

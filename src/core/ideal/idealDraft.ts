@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { idealSchema, type Ideal } from './ideal.ts';
 
-/** What a trainer has done towards an ideal and not submitted. Kept through reload, tab switch and crash. */
+/** A trainer's unfinished ideal. Survives reload, tab switch and crash. */
 export const idealDraftSchema = idealSchema
   .pick({
     id: true,
@@ -14,15 +14,15 @@ export const idealDraftSchema = idealSchema
     startedAt: true,
   })
   .extend({
-    /** Only for its shape: a draft may have no file left. */
+    /** Unlike an ideal, a draft may have no files. */
     files: z.array(idealSchema.shape.files.element),
-    /** The files it started from. */
+    /** The files from which the ideal started. */
     start: z.array(idealSchema.shape.files.element),
-    /** As typed, one a line: `Title https://…`. */
+    /** As typed, one per line: `Title https://…`. */
     references: z.string(),
     /** Why no case exists that a weak answer fails. */
     reason: z.string(),
-    /** The session's active time when it was begun, in milliseconds. */
+    /** The session's active time when the ideal was begun, in milliseconds. */
     activeFrom: z.int().nonnegative(),
     updatedAt: z.iso.datetime(),
   });
@@ -34,7 +34,7 @@ export type IdealField = (typeof idealFields)[number];
 
 const address = /\bhttps?:\/\/\S+/;
 
-/** The references of a text with one a line: a title, an address, or both. */
+/** Parses references from a text, one per line: a title, an address, or both. */
 export function readReferences(text: string): Ideal['references'] {
   const lines = text.split('\n').map((line) => line.replace(/^\s*[-*]\s+/, '').trim());
   return lines.filter(Boolean).map((line) => {
@@ -45,7 +45,7 @@ export function readReferences(text: string): Ideal['references'] {
   });
 }
 
-/** The text that `readReferences` reads as these. */
+/** The inverse of `readReferences`. */
 export function writeReferences(references: Ideal['references']): string {
   return references
     .map(({ title, url }) => (url === undefined || url === title ? title : `${title} ${url}`))

@@ -1,24 +1,24 @@
-import type { Flag, Review } from './review.ts';
-import type { Run, Verdict } from './run.ts';
-import { directionOf, strengthOf } from './statistics/judged.ts';
-import type { DifferenceKind } from './settlement.ts';
+import type { Flag, Review } from '../review/review.ts';
+import type { Run, Verdict } from '../run/run.ts';
+import { directionOf, strengthOf } from '../statistics/judged.ts';
+import type { DifferenceKind } from './kinds.ts';
 
-/** A score that not all gave alike. */
+/** A criterion that the evaluators scored differently. */
 export interface ScoreDifference {
   readonly answerId: string;
   readonly criterion: string;
-  /** Evaluator → score; those who gave none are not in it. */
+  /** Evaluator → score, without evaluators who gave no score. */
   readonly scores: ReadonlyMap<string, number>;
 }
 
-/** A flag that some raised and others did not. */
+/** A flag that only some evaluators raised. */
 export interface FlagDifference {
   readonly flag: Flag;
   readonly raisedBy: readonly string[];
   readonly notRaisedBy: readonly string[];
 }
 
-/** A case that ended otherwise in one review's run than in another's on the same code: a replay decides. */
+/** A case with different verdicts in two reviews' runs of the same code: a replay decides. */
 export interface FactDifference {
   readonly answerId: string;
   readonly caseId: string;
@@ -26,23 +26,23 @@ export interface FactDifference {
   readonly verdicts: ReadonlyMap<string, Verdict>;
 }
 
-/** Where reviews of one task differ. */
+/** The differences between the reviews of one task. */
 export interface ReviewDifferences {
-  /** All name the same winner, or all a tie, or all both bad. */
+  /** All reviews name the same winner, or all a tie, or all "both bad". */
   readonly isSameDirection: boolean;
-  /** Between the strongest opinions, from 0 to 6; `undefined` where one has no place on the scale. */
+  /** Distance between the two extreme preferences, 0 to 6; `undefined` if a preference is not on the scale. */
   readonly strengthApart: number | undefined;
   readonly scores: readonly ScoreDifference[];
   readonly flags: readonly FlagDifference[];
   readonly facts: readonly FactDifference[];
   /**
-   * What the difference in direction most likely rests on: facts where runs or flags contradict one another; weights
-   * where all see the same criteria ahead and still choose otherwise; else taste. `undefined` where there is none.
+   * The most likely reason for a difference in direction: facts if runs or flags contradict each other; weights if all
+   * reviews have the same criteria ahead but choose differently; else taste. `undefined` without a difference.
    */
   readonly restsOn: DifferenceKind | undefined;
 }
 
-/** Compares two or more reviews of one task, one of each evaluator. */
+/** Compares two or more reviews of one task, one per evaluator. */
 export function compareReviews(reviews: readonly Review[]): ReviewDifferences {
   const isSameDirection = new Set(reviews.map(directionOf)).size <= 1;
   const strengths = reviews.map(strengthOf);
@@ -57,11 +57,11 @@ export function compareReviews(reviews: readonly Review[]): ReviewDifferences {
     scores: scoreDifferences(reviews),
     flags,
     facts,
-    restsOn: isSameDirection ? undefined : ground(reviews, facts, flags),
+    restsOn: isSameDirection ? undefined : basis(reviews, facts, flags),
   };
 }
 
-function ground(
+function basis(
   reviews: readonly Review[],
   facts: readonly FactDifference[],
   flags: readonly FlagDifference[],
@@ -71,10 +71,15 @@ function ground(
   return seen.size === 1 && !seen.has('') ? 'weights' : 'taste';
 }
 
-/** Flags that say what is the case, and so can be checked. */
-const factualKinds: ReadonlySet<Flag['kind']> = new Set(['wrong', 'hallucinated-api', 'unsafe']);
+/** Flags that state facts and so can be checked. */
+const factualKinds: ReadonlySet<Flag['kind']> = new Set([
+  'wrong',
+  'hallucinated-api',
+  'unsafe',
+  'games-tests',
+]);
 
-/** Which answer each criterion favours, as text; empty where no criterion was scored for both answers. */
+/** The answer that each criterion favours, as text; empty if no criterion has scores for both answers. */
 function criteriaAhead({ scores, shown }: Review): string {
   const [one, other] = shown.toSorted();
   if (one === undefined || other === undefined) return '';
@@ -106,11 +111,11 @@ function scoreDifferences(reviews: readonly Review[]): ScoreDifference[] {
 }
 
 function flagDifferences(reviews: readonly Review[]): FlagDifference[] {
-  const told: Flag[] = [];
+  const seen: Flag[] = [];
   return reviews.flatMap(({ flags }) =>
     flags.flatMap((flag) => {
-      if (told.some((other) => isSameFlag(flag, other))) return [];
-      told.push(flag);
+      if (seen.some((other) => isSameFlag(flag, other))) return [];
+      seen.push(flag);
       const raised = reviews.filter((review) => review.flags.some((other) => isSameFlag(flag, other)));
       if (raised.length === reviews.length) return [];
       const notRaised = reviews.filter((review) => !raised.includes(review));
@@ -120,7 +125,7 @@ function flagDifferences(reviews: readonly Review[]): FlagDifference[] {
   );
 }
 
-/** Flags of one kind on lines that overlap. */
+/** Whether two flags have the same kind and overlapping lines. */
 function isSameFlag(one: Flag, other: Flag): boolean {
   return (
     one.answerId === other.answerId &&
@@ -135,7 +140,7 @@ function factDifferences(reviews: readonly Review[]): FactDifference[] {
   const found = new Map<string, { answerId: string; caseId: string; verdicts: Map<string, Verdict> }>();
   for (const { evaluator, runs } of reviews) {
     for (const { run, result } of resultsOf(runs)) {
-      // The same code on the same case: anything else may well end otherwise.
+      // Compare only the same code on the same case: on different code, different verdicts do not contradict each other.
       const content = run.cases.find(({ id }) => id === result.caseId);
       const key = JSON.stringify([run.answerId, run.codeHash, content ?? result.caseId]);
       const known = found.get(key) ?? { answerId: run.answerId, caseId: result.caseId, verdicts: new Map() };

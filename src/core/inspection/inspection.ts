@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { preferenceSchema } from './preference.ts';
-import { scoresSchema } from './rubric.ts';
+import { preferenceSchema } from '../task/preference.ts';
+import { scoresSchema } from '../task/rubric.ts';
 
-/** A comment on a span of a review's rationale. `start` and `end` count UTF-16 units; the quote tells when they drift. */
+/** A comment on a span of a review's rationale. `start` and `end` count UTF-16 code units; `quote` shows if they are stale. */
 const spanCommentSchema = z.strictObject({
   id: z.string(),
   start: z.int().nonnegative(),
@@ -10,25 +10,22 @@ const spanCommentSchema = z.strictObject({
   quote: z.string().min(1),
   text: z.string().min(1),
 });
-type SpanComment = z.infer<typeof spanCommentSchema>;
 
-/** What replaying one run of the review gave. */
+/** The result of replaying one run of the review. */
 export const replaySchema = z.strictObject({
   runId: z.string(),
   answerId: z.string(),
   same: z.boolean(),
-  /** Ids of the cases that ended otherwise. */
+  /** Ids of the cases with another verdict. */
   differing: z.array(z.string()),
 });
 
-export const decisionKinds = ['approve', 'send-back', 'correct', 'reject'] as const;
-
-/** What becomes of the review. */
+/** The reviewer's decision on the review. */
 const decisionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('approve') }),
-  /** Back to its evaluator, who must do what is listed. */
+  /** Sends the review back to its evaluator with the required changes. */
   z.strictObject({ kind: z.literal('send-back'), changes: z.array(z.string().min(1)).min(1) }),
-  /** The reviewer says how it should read; the review itself stays as it was submitted. */
+  /** The reviewer's corrected version; the submitted review itself does not change. */
   z.strictObject({
     kind: z.literal('correct'),
     preference: preferenceSchema.nullable(),
@@ -37,12 +34,12 @@ const decisionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('reject'), reason: z.string().min(1) }),
 ]);
 
-/** A reviewer's judgement of a review. Append-only: a later one on the same review names the one it replaces. */
+/** A reviewer's judgement of a review. Append-only: a later inspection names the inspection that it replaces. */
 export const inspectionSchema = z
   .strictObject({
     id: z.uuid(),
     reviewId: z.uuid(),
-    /** Of the review as it was inspected. */
+    /** Hash of the review at the time of the inspection. */
     reviewHash: z.string(),
     taskId: z.string(),
     /** The reviewer: an opaque id. */
@@ -69,20 +66,9 @@ export const inspectionSchema = z
   });
 export type Inspection = z.infer<typeof inspectionSchema>;
 
-/** Where a comment's span is now: where it was, else the one place that reads like its quote, else `undefined`. */
-export function locateComment(
-  { start, end, quote }: Pick<SpanComment, 'start' | 'end' | 'quote'>,
-  rationale: string,
-): { readonly start: number; readonly end: number } | undefined {
-  if (rationale.slice(start, end) === quote) return { start, end };
-  const first = rationale.indexOf(quote);
-  if (first === -1 || rationale.includes(quote, first + 1)) return undefined;
-  return { start: first, end: first + quote.length };
-}
-
 /**
- * Inspections a reviewer may see of a review: their own, and everybody's once they have given one, so that nobody
- * judges with another's judgement before them.
+ * Inspections of a review that a reviewer may see: only their own until they have submitted an inspection, then all.
+ * Nobody sees another judgement before their own is submitted.
  */
 export function visibleInspections(
   inspections: readonly Inspection[],

@@ -1,14 +1,15 @@
 import * as z from 'zod';
-import { decisionKinds, replaySchema, type Inspection } from './inspection.ts';
-import type { UnchainedRecord } from './ledger.ts';
-import { shownPreferenceSchema, toShown, toStored, type ShownOrder } from './preference.ts';
-import type { Review } from './review.ts';
-import { scoresSchema, type Rubric } from './rubric.ts';
-import { summariseScores } from './scoring.ts';
+import { replaySchema, type Inspection } from './inspection.ts';
+import { decisionKinds } from './kinds.ts';
+import type { UnchainedRecord } from '../records/ledger.ts';
+import { shownPreferenceSchema, toShown, toStored, type ShownOrder } from '../task/preference.ts';
+import type { Review } from '../review/review.ts';
+import { scoresSchema, type Rubric } from '../task/rubric.ts';
+import { summariseScores } from '../task/scoring.ts';
 
-/** An inspection that is being written: every field as it stands, whole or not. */
+/** The draft of an inspection: every field in its current state, complete or not. */
 export const inspectionDraftSchema = z.strictObject({
-  /** Of the record that it becomes. */
+  /** Id of the future record. */
   id: z.uuid(),
   reviewId: z.uuid(),
   scores: scoresSchema,
@@ -23,10 +24,10 @@ export const inspectionDraftSchema = z.strictObject({
   ),
   replays: z.array(replaySchema),
   decision: z.enum(decisionKinds).nullable(),
-  /** What must change, one a line. */
+  /** Requested changes, one per line. */
   changes: z.string(),
   reason: z.string(),
-  /** How the review should read. */
+  /** The corrected preference and rationale. */
   correction: z.strictObject({ preference: shownPreferenceSchema.nullable(), rationale: z.string() }),
   revises: z.uuid().nullable(),
   activeMs: z.int().nonnegative(),
@@ -35,7 +36,7 @@ export const inspectionDraftSchema = z.strictObject({
 });
 export type InspectionDraft = z.infer<typeof inspectionDraftSchema>;
 
-/** A draft with nothing judged yet, or what the reviewer's last inspection of the same review said. */
+/** An empty draft, or a draft with the content of the reviewer's last inspection of the same review. */
 export function newInspectionDraft(
   review: Review,
   id: string,
@@ -57,12 +58,12 @@ export function newInspectionDraft(
     correction: { preference: preference === null ? null : toShown(preference, review.shown), rationale },
     revises: earlier?.id ?? null,
     activeMs: earlier?.activeMs ?? 0,
-    startedAt: now,
+    startedAt: earlier?.startedAt ?? now,
     updatedAt: now,
   };
 }
 
-/** What still stands between the draft and its submission, each as an instruction. */
+/** What is missing before the draft can be submitted, each item as an instruction. */
 export function inspectionObstacles(draft: InspectionDraft, rubric: Rubric, review: Review): string[] {
   const { missing } = summariseScores(rubric, draft.scores);
   const titles = rubric.criteria.filter(({ id }) => missing.includes(id)).map(({ title }) => title);
@@ -79,13 +80,13 @@ function decisionObstacles(
 ): string[] {
   switch (decision) {
     case null:
-      return ['Choose what becomes of the review (keys 1 to 4)'];
+      return ['Choose a decision on the review (keys 1 to 4)'];
     case 'approve':
       return [];
     case 'send-back':
       return changes.trim() === '' ? ['Say what must change'] : [];
     case 'reject':
-      return reason.trim() === '' ? ['Say why it is rejected'] : [];
+      return reason.trim() === '' ? ['Say why you reject the review'] : [];
     case 'correct': {
       const preference = review.preference === null ? null : toShown(review.preference, review.shown);
       const isSame = correction.rationale === review.rationale && correction.preference === preference;
@@ -95,7 +96,7 @@ function decisionObstacles(
   }
 }
 
-/** The record as it is handed to the store, from a draft that nothing stands in the way of. */
+/** The record for the store. The draft must be complete; see `inspectionObstacles`. */
 export function buildInspection(
   draft: InspectionDraft,
   parts: {
@@ -145,7 +146,7 @@ function decisionOf(
   }
 }
 
-/** One change a line; what marks a list is not part of it. */
+/** The non-empty lines, without list markers. */
 function linesOf(text: string): string[] {
   return text
     .split('\n')

@@ -1,19 +1,19 @@
-import type { Side } from '../preference.ts';
+import type { Side } from '../task/side.ts';
 
-interface Place {
+interface Span {
   /** Offsets of the whole anchor in the text, UTF-16 code units; `end` is exclusive. */
   readonly start: number;
   readonly end: number;
 }
 
-/** A reference from a rationale to what it speaks of. Lines count from 1, both ends included. */
-export type Anchor = Place &
+/** A reference from a rationale to lines, a case or a hunk. Lines count from 1; both ends are included. */
+export type Anchor = Span &
   (
     | { readonly kind: 'side'; readonly side: Side }
     | {
         readonly kind: 'lines';
         readonly side: Side;
-        /** Named where the answer has several files. */
+        /** Present if the anchor names a file of the answer. */
         readonly file?: string;
         readonly from: number;
         readonly to: number;
@@ -31,8 +31,8 @@ const hunkForm = /^@diff:(\d+)/;
 const promptForm = /^@prompt:(\d+)(?:-(\d+))?/;
 
 /**
- * Every anchor of a text, in order; those inside fenced code are none. `caseIds` are the cases there are: an id may
- * hold spaces, and then only a known one tells where it ends.
+ * Every anchor of a text, in order, except those inside fenced code. `caseIds` are the ids of the known cases: the end
+ * of an id with spaces can be found only if the id is known.
  */
 export function findAnchors(text: string, caseIds: readonly string[] = []): Anchor[] {
   const anchors: Anchor[] = [];
@@ -44,7 +44,7 @@ export function findAnchors(text: string, caseIds: readonly string[] = []): Anch
   return anchors;
 }
 
-/** The anchor in the form it is written in. */
+/** The anchor as text: `@A:3-9`. */
 export function anchorText(anchor: Anchor): string {
   switch (anchor.kind) {
     case 'side':
@@ -62,12 +62,12 @@ export function anchorText(anchor: Anchor): string {
   }
 }
 
-/** How a case is cited: its id, in quotes where the id alone would not end where it should. */
+/** The anchor of a case, with quotes if the end of the id would be ambiguous without them. */
 export function caseAnchor(id: string): string {
   return /^\w([\w./-]*\w)?$/.test(id) ? `@case:${id}` : `@case:"${id}"`;
 }
 
-/** The text with everything inside fenced code blanked, so that offsets stay. */
+/** The text with fenced code replaced by spaces, so that offsets do not change. */
 export function withoutFences(text: string): string {
   let fence: string | undefined;
   return text
@@ -83,7 +83,7 @@ export function withoutFences(text: string): string {
 }
 
 function readAnchor(rest: string, start: number, caseIds: readonly string[]): Anchor | undefined {
-  const place = (length: number): Place => ({ start, end: start + length });
+  const place = (length: number): Span => ({ start, end: start + length });
   const id = caseIds.find((candidate) => rest.startsWith(`@case:${candidate}`) && endsThere(rest, candidate));
   if (id !== undefined) return { kind: 'case', id, ...place('@case:'.length + id.length) };
   const named = caseForm.exec(rest);

@@ -1,8 +1,23 @@
-import type { Side } from '../preference.ts';
+import type { Side } from '../task/side.ts';
 import type { Anchor } from './anchors.ts';
+import {
+  adverb,
+  claimSubjectForms,
+  denialForms,
+  exceptionForms,
+  hedgeForms,
+  isSubject,
+  objectForms,
+  sidesIn,
+  subjectIn,
+  verbForms,
+  wordForms,
+  type ClauseMarks,
+  type Mark,
+} from './claimForms.ts';
 import type { Sentence } from './sentences.ts';
 
-/** "@A fails @case:t3": what a sentence says of a case on one side. Offsets are those of the whole text. */
+/** A claim such as "@A fails @case:t3": the outcome of a case on one side. Offsets are in the whole text. */
 export interface Claim {
   readonly side: Side;
   readonly caseId: string;
@@ -14,45 +29,23 @@ export interface Claim {
   readonly verb: { readonly start: number; readonly end: number };
 }
 
-/** A word of a clause that matters to a claim; a case keeps its id. */
-interface Mark {
-  readonly kind:
-    'side' | 'both' | 'neither' | 'verb' | 'case' | 'break' | 'join' | 'open' | 'close' | 'place' | 'word';
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  readonly side?: Side;
-  readonly caseId?: string;
-  readonly passes?: boolean;
-}
-
-/** Words that make a claim conditional, a wish or somebody else's: nothing is claimed then. */
-const hedged =
-  /\b(?:would|could|might|may|should|must|(?<!even )if|unless|until|supposed|claims?|expect(?:s|ed)?|seems?|appears?|almost|nearly|without|before|once|after|as long as|because of|apart from|except(?:ing)?|with the exception|save for|other than|besides|(?:cases?|tests?|checks?|all|everything) but|respectively|earlier|first run|previous(?:ly)?|used to|ought|want(?:s|ed)?|likely|probably|perhaps|maybe|whether|how|why|only because|try|tries|tried)\b|\?/i;
-
-/** "All cases but @case:t1 pass": what is said goes for those that are not named. */
-const allBut =
-  /\b(?:all|every|each|no)\b[^.,;]{0,20}? (?:cases?|tests?|checks?|ones?) (?:but|except|save|bar)\b/i;
-
-const verbForm =
-  /^(?:(?:(?:does|do|did|would|can|could)(?: not|n['’]t)|cannot|never) (?:even |actually |really )?)?(?:pass(?:es|ed|ing)?|succeed(?:s|ed)?|satisf(?:y|ies|ied)|fail(?:s|ed|ing)?|crash(?:es|ed)? (?=on\b|in\b|at\b|for\b|with\b|@)|times out|timed out)|^(?:is|are|was|were|turns?|turned|stays?|remains?)(?: not|n['’]t)? (?:green|red)\b/i;
-
-/** Between a subject and its verb only these may stand. */
-const adverb =
-  /^(?:also|even|actually|only|just|correctly|clearly|simply|still|both|again|cleanly|silently|badly|all|then|alone|too|and|already|easily|on|in|at|for|with|of|the|case|cases|test|tests|it|,|however|instead|answers|sides|solutions|versions|queries|programs|them|was|were|is|are|got|has|have|had|does|do|did|outright|completely)$/i;
-
-/** Whether something makes what a sentence says a condition, a wish or somebody else's word. */
+/** Whether a sentence is a condition, a suggestion or somebody else's statement. */
 export function isHedged(sentence: string): boolean {
-  return hedged.test(withoutCases(sentence));
+  const text = withoutCases(sentence);
+  return hedgeForms.some(({ form }) => form.test(text));
 }
 
 /** The claims of a sentence about cases that it cites, by subject and verb. */
 export function claimsIn(sentence: Sentence, anchors: readonly Anchor[]): Claim[] {
-  if (!anchors.some(({ kind }) => kind === 'case') || allBut.test(sentence.text)) return [];
-  return clausesOf(marksOf(sentence, anchors)).flatMap((clause) => {
+  if (!anchors.some(({ kind }) => kind === 'case')) return [];
+  if (exceptionForms.some(({ form }) => form.test(sentence.text))) return [];
+  const clauses = clausesOf(marksOf(sentence, anchors));
+  return clauses.flatMap((clause, at) => {
     const [first, last] = [clause[0]!, clause.at(-1)!];
-    const text = sentence.text.slice(first.start - sentence.start, last.end - sentence.start);
-    return hedged.test(withoutCases(text)) ? [] : readClause(clause);
+    // The last clause includes the question mark that may end the sentence.
+    const end = at === clauses.length - 1 ? sentence.end : last.end;
+    const text = sentence.text.slice(first.start - sentence.start, end - sentence.start);
+    return isHedged(text) ? [] : readClause(clause);
   });
 }
 
@@ -69,11 +62,7 @@ function readClause(clause: readonly Mark[]): Claim[] {
   // "@B fails neither @case:t1 nor @case:t2."
   if (after.some(({ kind }) => kind === 'neither')) return [];
   if (cases.length === 0 || clause.filter(({ kind }) => kind === 'side').length > 2) return [];
-  // "Both pass on @B" speaks of two cases, not of two sides.
-  const isOfCases = before.at(-1)?.kind === 'both' && after[0]?.kind === 'place' && after[1]?.kind === 'side';
-  const subject = isOfCases
-    ? { sides: [after[1]!.side!], negates: false, start: after[1]!.start }
-    : (subjectOf(before) ?? placeOf(before, after));
+  const subject = subjectOf({ before, after });
   if (subject === undefined) return [];
   const passes = subject.negates ? !verb.passes! : verb.passes!;
   const [first, last] = [clause[0]!, clause.at(-1)!];
@@ -90,18 +79,13 @@ function readClause(clause: readonly Mark[]): Claim[] {
 }
 
 /**
- * The cases that a verb is about: a list right behind it ("fails @case:t1 and @case:t2"), or behind a preposition
- * after a few words ("fails with a traceback on @case:t1").
+ * The cases that a verb is about: a list right after the verb ("fails @case:t1 and @case:t2"), or after a few words
+ * and a preposition ("fails with a traceback on @case:t1").
  */
 function objectsIn(after: readonly Mark[]): Mark[] {
   const first = after.findIndex(({ kind }) => kind === 'case');
   const between = after.slice(0, Math.max(first, 0));
-  const isNear = between.every(({ kind, text }) => kind !== 'side' && (kind !== 'word' || adverb.test(text)));
-  // To fail with an error may be what the case asks for.
-  const isAsked = between.some(({ text }) => /(?:Error|Exception)$/.test(text));
-  const isPlace =
-    between.at(-1)?.kind === 'place' && between.length <= 6 && between[0]?.kind === 'place' && !isAsked;
-  if (first < 0 || !(isNear || isPlace)) return [];
+  if (first < 0 || !objectForms.some(({ form }) => form(between))) return [];
   const rest = after.slice(first);
   const end = rest.findIndex(({ kind, text }) => kind !== 'case' && kind !== 'join' && !adverb.test(text));
   return rest.slice(0, end === -1 ? rest.length : end).filter(({ kind }) => kind === 'case');
@@ -113,47 +97,44 @@ interface Subject {
   readonly start: number;
 }
 
-/** "@A", "both", "neither", "@A and @B" right before the verb. */
-function subjectOf(before: readonly Mark[]): Subject | undefined {
-  const own = before.findLastIndex(({ kind }) => kind === 'side' || kind === 'both' || kind === 'neither');
-  if (own < 0) return undefined;
-  if (before.slice(own + 1).some(({ kind, text }) => kind !== 'word' || !adverb.test(text))) return undefined;
-  const mark = before[own]!;
-  const sides = before.filter(({ kind }) => kind === 'side').map(({ side }) => side!);
-  if (mark.kind === 'neither') return { sides: ['A', 'B'], negates: true, start: mark.start };
-  const named = before.find(({ kind }) => kind === 'neither' || kind === 'both');
-  if (named?.kind === 'neither' && sides.length > 1) return { sides, negates: true, start: named.start };
-  if (mark.kind === 'both') return { sides: ['A', 'B'], negates: false, start: mark.start };
-  // "unlike @A, @B passes" and "compared with @A" speak of the last one only.
-  const isPair =
-    before[own - 1]?.kind === 'join' && before[own - 1]?.text !== ',' && before[own - 2]?.kind === 'side';
-  if (!isPair && /^(?:of|by|from|than|with|for|to|unlike|in|on)$/i.test(before[own - 1]?.text ?? ''))
-    return undefined;
-  return { sides: isPair ? sides.slice(-2) : [mark.side!], negates: false, start: mark.start };
+/** "@A", "both", "neither", "@A and @B" before the verb, or the side after the verb if a case comes before the verb. */
+function subjectOf(clause: ClauseMarks): Subject | undefined {
+  const verdict = claimSubjectForms.find(({ form }) => form(clause))?.verdict;
+  const { before, after } = clause;
+  const own = before[subjectIn(before)];
+  const place = after[1];
+  switch (verdict) {
+    case 'both':
+    case 'neither':
+      return own && { sides: ['A', 'B'], negates: verdict === 'neither', start: own.start };
+    case 'neither named': {
+      const start = before.find(({ kind }) => kind === 'neither')?.start;
+      return start === undefined ? undefined : { sides: sidesIn(before), negates: true, start };
+    }
+    case 'pair':
+      return own && { sides: sidesIn(before).slice(-2), negates: false, start: own.start };
+    case 'named':
+      return own && { sides: sidesIn([own]), negates: false, start: own.start };
+    case 'place of both':
+      return place && { sides: ['A', 'B'], negates: false, start: place.start };
+    case 'place':
+    case 'pair of places': {
+      const last = verdict === 'place' ? 2 : 4;
+      return place && { sides: sidesIn(after.slice(1, last)), negates: false, start: place.start };
+    }
+    case 'none':
+    case undefined:
+      return undefined;
+  }
 }
 
-/** "@case:t3 fails for @A", "@case:t3 passes on both": the side stands behind the verb. */
-function placeOf(before: readonly Mark[], after: readonly Mark[]): Subject | undefined {
-  const subject = before.findLast(({ kind }) => kind !== 'word');
-  const [preposition, side, ...rest] = after;
-  if (subject?.kind !== 'case' || preposition?.kind !== 'place') return undefined;
-  // "Neither @case:t1 nor @case:t2 passes on @A", "none of @case:t1 …".
-  if (before.some(({ kind, text }) => kind === 'neither' || /^(?:none|no|not|only)$/i.test(text)))
-    return undefined;
-  if (before.slice(before.indexOf(subject) + 1).some(({ text }) => !adverb.test(text))) return undefined;
-  if (side?.kind === 'both') return { sides: ['A', 'B'], negates: false, start: side.start };
-  if (side?.kind !== 'side') return undefined;
-  const pair = rest[0]?.kind === 'join' && rest[1]?.kind === 'side' ? [rest[1].side!] : [];
-  return { sides: [side.side!, ...pair], negates: false, start: side.start };
-}
-
-/** Clauses end at semicolons, at "but", "while" and the like, and where after a comma or "and" another verb follows. */
+/** Clauses end at semicolons, at words such as "but" and "while", and at a comma or "and" that another verb follows. */
 function clausesOf(marks: readonly Mark[]): Mark[][] {
   const clauses: Mark[][] = [[]];
   marks.forEach((mark, at) => {
     const current = clauses.at(-1)!;
     const lead = mark.kind === 'join' ? leadOfVerb(marks, at) : undefined;
-    // "@case:t3: @A passes": the colon heads what follows.
+    // "@case:t3: @A passes": the case before the colon is a heading for the next clauses.
     const isHeading = mark.text === ':' && current.some(({ kind }) => kind === 'case');
     if (mark.kind === 'break' && !isHeading) clauses.push([]);
     else if (lead !== undefined && current.some(({ kind }) => kind === 'verb'))
@@ -163,7 +144,7 @@ function clausesOf(marks: readonly Mark[]): Mark[][] {
   return clauses.filter((clause) => clause.length > 0);
 }
 
-/** What stands between a comma or "and" and the verb of the next clause; `undefined` where no verb follows soon. */
+/** The marks between a comma or "and" and the verb of the next clause; `undefined` if no verb follows soon. */
 function leadOfVerb(marks: readonly Mark[], at: number): readonly Mark[] | undefined {
   const next = marks.slice(at + 1, at + 5);
   const verb = next.findIndex(({ kind }) => kind === 'verb');
@@ -172,13 +153,9 @@ function leadOfVerb(marks: readonly Mark[], at: number): readonly Mark[] | undef
   return verb >= 0 && isLead ? lead : undefined;
 }
 
-function isSubject({ kind }: Mark): boolean {
-  return kind === 'side' || kind === 'both' || kind === 'neither';
-}
-
 /**
- * What the next clause takes over: the cases named before the first verb ("@case:t3: @A passes, @B fails"), or the
- * subject where it has none of its own ("@A passes @case:t1 and fails @case:t2").
+ * The marks that the next clause inherits: the cases before the first verb ("@case:t3: @A passes, @B fails"), or the
+ * subject if the next clause has no subject ("@A passes @case:t1 and fails @case:t2").
  */
 function inherited(clause: readonly Mark[], { end }: Mark, hasSubject: boolean): Mark[] {
   const before = clause.slice(
@@ -217,15 +194,8 @@ function readMark(text: string, at: number): Mark | undefined {
   const rest = text.slice(at, at + 60);
   const place = (length: number) => ({ text: rest.slice(0, length), start: at, end: at + length });
   if (/^[\p{L}\d]/u.test(rest) && /[\p{L}\d]/u.test(text[at - 1] ?? '')) return undefined;
-  const verb = verbForm.exec(rest)?.[0].trimEnd();
-  if (verb !== undefined && !/^[\p{L}-]/u.test(rest.slice(verb.length))) {
-    const isDenied = /^(?:does|do|did|would|can|could|never)|\b(?:not|\w+n['’]t) (?:green|red)$/i.test(verb);
-    return {
-      kind: 'verb',
-      passes: /(?:pass\w*|succeed\w*|satisf\w+|green)$/i.test(verb) !== isDenied,
-      ...place(verb.length),
-    };
-  }
+  const verb = readVerb(rest);
+  if (verb !== undefined) return { kind: 'verb', passes: verb.passes, ...place(verb.length) };
   const code = /^`[^`\n]*`/.exec(text.slice(at, at + 400));
   if (code !== null) return { kind: 'word', text: 'code', start: at, end: at + code[0].length };
   if (/^[;:()—–]/.test(rest)) return { kind: 'break', ...place(1) };
@@ -234,47 +204,29 @@ function readMark(text: string, at: number): Mark | undefined {
   return word === undefined ? undefined : wordMark(word, rest, place(word.length));
 }
 
-function wordMark(word: string, rest: string, place: Pick<Mark, 'text' | 'start' | 'end'>): Mark {
-  if (word === 'A' || word === 'B')
-    return isName(rest) ? { kind: 'side', side: word, ...place } : { kind: 'word', ...place };
-  switch (word.toLowerCase()) {
-    case 'both':
-      return { kind: 'both', ...place };
-    case 'neither':
-      return { kind: 'neither', ...place };
-    case 'but':
-    case 'while':
-    case 'whereas':
-    case 'although':
-    case 'though':
-    case 'because':
-    case 'since':
-    case 'so':
-    case 'which':
-    case 'where':
-      return { kind: 'break', ...place };
-    case 'and':
-    case 'nor':
-    case 'or':
-      return { kind: 'join', ...place };
-    case 'for':
-    case 'on':
-    case 'in':
-    case 'with':
-    case 'under':
-    case 'by':
-      return { kind: 'place', ...place };
-    default:
-      return { kind: 'word', ...place };
+/** The verb at the start of a text, with the words before it that deny it. */
+function readVerb(rest: string): { readonly passes: boolean; readonly length: number } | undefined {
+  const denials = denialForms.flatMap(({ form }) => form.exec(rest)?.[0].length ?? []);
+  for (const lead of [0, ...denials]) {
+    for (const { form, verdict } of verbForms) {
+      const verb = form.exec(rest.slice(lead))?.[0].trimEnd();
+      if (verb === undefined) continue;
+      const length = lead + verb.length;
+      if (!/^[\p{L}-]/u.test(rest.slice(length)))
+        return { passes: (verdict === 'passes') !== denials.length > 0, length };
+    }
   }
+  return undefined;
 }
 
-/** A capital A before a noun is the article. */
-function isName(rest: string): boolean {
-  return rest.startsWith('B') || /^A (?:and|fails|passes|failed|passed|does|also|only)\b/.test(rest);
+function wordMark(word: string, rest: string, place: Pick<Mark, 'text' | 'start' | 'end'>): Mark {
+  const kind = wordForms.find(({ form }) => form({ word, rest }))?.verdict ?? 'word';
+  return kind === 'side' && (word === 'A' || word === 'B')
+    ? { kind, side: word, ...place }
+    : { kind, ...place };
 }
 
-/** A case's id may hold words such as "without". */
+/** Removes case ids, which may contain words such as "without". */
 function withoutCases(text: string): string {
   return text.replaceAll(/@case:(?:"[^"\n]*"|[\w./-]+)/g, '');
 }

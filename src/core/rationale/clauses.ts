@@ -1,77 +1,211 @@
-import type { Side } from '../preference.ts';
+import type { Side } from '../task/side.ts';
+import type { Form } from './form.ts';
 import type { Token } from './tokens.ts';
 
-// What the words around a verdict make of it: whom a clause speaks of, and whether it is denied, narrowed or given away.
+// How the words around a verdict change it: its subject, and whether it is denied, limited to one aspect or conceded.
 
-/** How far back the beginning of a clause is looked for, in words and marks. */
+/** The beginning of a clause is searched at most this many words and marks back. */
 export const longestClause = 60;
+/** The subject of a comparative is searched at most this many words and marks back, its object as many ahead. */
+const longestSubject = 14;
+const longestObject = 6;
 export const negations = new Set(
   "not no never hardly neither isn't wasn't doesn't don't cannot can't wouldn't nor".split(' '),
 );
-const concessions = new Set(
-  'although though while whereas despite even albeit granted admittedly'.split(' '),
-);
-/** Words after "better" that narrow it to one aspect. */
+const concessions = new Set('although though while whereas despite albeit granted admittedly'.split(' '));
+/** Words after "better" that limit the verdict to one aspect … */
 export const narrowing = new Set('at in on for regarding with when where'.split(' '));
-/** … unless what follows makes it whole again. */
+/** … unless one of these words follows: "better in every way". */
 const whole = new Set('every all both general total overall most the_whole any'.split(' '));
 
-/** The side that the words before a comparative speak of: the last one of its clause that is not its standard. */
-export function subjectBefore(
-  tokens: readonly Token[],
-  at: number,
-): { side: Side; at: number; afterThan: boolean } | undefined {
-  for (let place = at - 1; place >= 0 && at - place <= 14; place -= 1) {
-    const { side, word } = tokens[place]!;
-    if (side !== undefined) {
-      const before = tokens[place - 1]?.word;
-      // "better than @A, @B …": the side after "than" is the standard of an earlier comparison.
-      if (before === 'than' || before === 'over' || before === 'not') continue;
-      // "@A is @B without the guards, hence worse" speaks of @A.
-      if (before === 'is' && tokens[place - 2]?.side !== undefined) continue;
-      // "@A and @B are better …" speaks of both.
-      if ((before === 'and' || before === 'or') && tokens[place - 2]?.side !== undefined) return undefined;
-      return { side, at: place, afterThan: false };
-    }
-    if (word === ';' || ((word === 'but' || word === 'because' || word === 'since') && place < at - 1))
-      return undefined;
+/** The answer that a comparative is about. */
+export interface Subject {
+  readonly side: Side;
+  readonly at: number;
+  /** "better than @A": the comparative is about the other answer. */
+  readonly afterThan: boolean;
+}
+
+/** A place in the search from a comparative to its subject. */
+interface Step {
+  readonly tokens: readonly Token[];
+  readonly place: number;
+  /** The comparative. */
+  readonly at: number;
+}
+
+/**
+ * The search back from a comparative to its subject. `subject`: this answer is the subject. `pass over`: this answer is
+ * not the subject, go on. `end`: there is no subject. The first row that applies decides; if no row applies, the search
+ * goes on. The examples are read as @A is better, or as no verdict for `end`.
+ */
+export const subjectForms: readonly Form<Step, 'subject' | 'pass over' | 'end'>[] = [
+  // The answer after "than" is the standard of an earlier comparison.
+  {
+    example: '@A is shorter than @B and better.',
+    counterExample: '@A is shorter and @B better.',
+    form: ({ tokens, place }) =>
+      tokens[place]?.side !== undefined && /^(?:than|over|not)$/.test(tokens[place - 1]?.word ?? ''),
+    verdict: 'pass over',
+  },
+  {
+    example: '@A is @B done right, hence better.',
+    counterExample: '@A is long, and @B is better.',
+    form: ({ tokens, place }) =>
+      tokens[place]?.side !== undefined &&
+      tokens[place - 1]?.word === 'is' &&
+      tokens[place - 2]?.side !== undefined,
+    verdict: 'pass over',
+  },
+  {
+    example: '@A and @B are better in one respect.',
+    counterExample: '@A and the new @B are better in one respect.',
+    form: ({ tokens, place }) =>
+      tokens[place]?.side !== undefined &&
+      /^(?:and|or)$/.test(tokens[place - 1]?.word ?? '') &&
+      tokens[place - 2]?.side !== undefined,
+    verdict: 'end',
+  },
+  {
+    example: '@A stops early and is better.',
+    counterExample: 'The loop stops early and is better.',
+    form: ({ tokens, place }) => tokens[place]?.side !== undefined,
+    verdict: 'subject',
+  },
+  {
+    example: '@A stops early; a list is better.',
+    counterExample: '@A stops early, a list, and is better.',
+    form: ({ tokens, place }) => tokens[place]?.word === ';',
+    verdict: 'end',
+  },
+  {
+    example: '@A returns a tuple because a list is better.',
+    counterExample: '@A returns a tuple and is better.',
+    form: ({ tokens, place, at }) =>
+      /^(?:but|because|since)$/.test(tokens[place]?.word ?? '') && place < at - 1,
+    verdict: 'end',
+  },
+];
+
+/** The search ahead from a comparative, for an answer that is named after it. */
+export const objectForms: readonly Form<Step, 'subject' | 'end'>[] = [
+  {
+    example: 'Better in every way is @A.',
+    counterExample: 'Longer in every way is @A.',
+    form: ({ tokens, place }) => tokens[place]?.side !== undefined,
+    verdict: 'subject',
+  },
+  {
+    example: 'Better, as in @A, is a loop.',
+    counterExample: 'Better as a loop is @A.',
+    form: ({ tokens, place }) => /^(?:[;.,]|because|since|but)$/.test(tokens[place]?.word ?? ''),
+    verdict: 'end',
+  },
+];
+
+/** The subject of a comparative: the last side in its clause that is not the standard of comparison. */
+export function subjectBefore(tokens: readonly Token[], at: number): Subject | undefined {
+  for (let place = at - 1; place >= 0 && at - place <= longestSubject; place -= 1) {
+    const row = subjectForms.find(({ form }) => form({ tokens, place, at }));
+    if (row?.verdict === 'end') return undefined;
+    const side = tokens[place]?.side;
+    if (row?.verdict === 'subject' && side !== undefined) return { side, at: place, afterThan: false };
   }
   return undefined;
 }
 
-/** "the better answer is @B", "winner: @B", "better than @A": the side that stands after a comparative. */
-export function objectAfter(
-  tokens: readonly Token[],
-  at: number,
-): { side: Side; at: number; afterThan: boolean } | undefined {
-  for (let place = at + 1; place < tokens.length && place - at <= 6; place += 1) {
-    const { side, word } = tokens[place]!;
+/** "the better answer is @B", "winner: @B", "better than @A": the side after a comparative. */
+export function objectAfter(tokens: readonly Token[], at: number): Subject | undefined {
+  for (let place = at + 1; place < tokens.length && place - at <= longestObject; place += 1) {
+    const row = objectForms.find(({ form }) => form({ tokens, place, at }));
+    if (row?.verdict === 'end') return undefined;
+    const side = tokens[place]?.side;
     if (side !== undefined) return { side, at: place, afterThan: tokens[place - 1]?.word === 'than' };
-    if ([';', '.', ',', 'because', 'since', 'but'].includes(word)) return undefined;
   }
   return undefined;
 }
 
+/** A word near a verdict. */
+interface NearWord {
+  readonly tokens: readonly Token[];
+  readonly place: number;
+  /** The word that states the verdict, or the answer that it is about: the later of the two. */
+  readonly at: number;
+}
+
+/** Words between an answer and its verdict that deny the verdict. The examples are read as no verdict. */
+export const denyingForms: readonly Form<NearWord, 'denied'>[] = [
+  {
+    example: '@A is never better than @B.',
+    counterExample: '@A is clearly better than @B.',
+    form: ({ tokens, place }) => negations.has(tokens[place]?.word ?? '') && tokens[place]?.word !== 'not',
+    verdict: 'denied',
+  },
+  {
+    example: '@A is not better than @B.',
+    counterExample: '@A is not only better but shorter.',
+    form: ({ tokens, place }) =>
+      tokens[place]?.word === 'not' &&
+      tokens[place + 1]?.side === undefined &&
+      tokens[place + 1]?.word !== 'only',
+    verdict: 'denied',
+  },
+  {
+    example: 'The better answer is not @A.',
+    counterExample: '@A, not @B, is better.',
+    form: ({ tokens, place, at }) =>
+      tokens[place]?.word === 'not' && tokens[place + 1]?.side !== undefined && place + 1 >= at,
+    verdict: 'denied',
+  },
+];
+
+/** Words after a verdict that limit it to one aspect. The examples are read as a weak verdict for @A. */
+export const narrowingForms: readonly Form<NearWord, 'narrowed'>[] = [
+  {
+    example: '@A is better at naming.',
+    counterExample: '@A is better in every way.',
+    form: ({ tokens, place }) =>
+      narrowing.has(tokens[place]?.word ?? '') &&
+      !tokens.slice(place + 1, place + 4).some(({ word }) => whole.has(word)),
+    verdict: 'narrowed',
+  },
+];
+
+/** Words in the clause of a verdict that concede it. The examples are read as a weak verdict for @A. */
+export const concedingForms: readonly Form<NearWord, 'conceded'>[] = [
+  {
+    example: 'Although @A is better, it is long.',
+    counterExample: 'Although it is long, @A is better.',
+    form: ({ tokens, place }) => concessions.has(tokens[place]?.word ?? ''),
+    verdict: 'conceded',
+  },
+  {
+    example: 'Even if @A is better, it is long.',
+    counterExample: '@A is even better.',
+    form: ({ tokens, place, at }) => tokens[place]?.word === 'even' && place < at - 1,
+    verdict: 'conceded',
+  },
+];
+
+/** Whether a word between two places denies the verdict. The places may be given in either order. */
 export function negated(tokens: readonly Token[], from: number, to: number): boolean {
+  const [start, end] = [Math.max(0, Math.min(from, to)), Math.max(from, to)];
   return tokens
-    .slice(Math.max(0, Math.min(from, to)), Math.max(from, to))
-    .some(
-      ({ word }, at, some) => negations.has(word) && !(word === 'not' && some[at + 1]?.side !== undefined),
-    );
+    .slice(start, end)
+    .some((_, offset) => denyingForms.some(({ form }) => form({ tokens, place: start + offset, at: end })));
 }
 
-/** Whether "better" is better at one thing only: "better at naming", but not "better in every way". */
+/** Whether "better" is limited to one aspect: "better at naming", but not "better in every way". */
 export function narrowed(tokens: readonly Token[], at: number): boolean {
-  const next = tokens[at + 1]?.word ?? '';
-  return narrowing.has(next) && !tokens.slice(at + 2, at + 5).some(({ word }) => whole.has(word));
+  return narrowingForms.some(({ form }) => form({ tokens, place: at + 1, at }));
 }
 
-/** Whether the clause is given away: "although @A is better at …, @B …". */
+/** Whether the clause is a concession: "although @A is better at …, @B …". */
 export function conceded(tokens: readonly Token[], at: number): boolean {
   for (let place = at - 1; place >= 0 && at - place <= longestClause; place -= 1) {
     const { word } = tokens[place]!;
     if (word === ',' || word === ';') return false;
-    if (concessions.has(word)) return true;
+    if (concedingForms.some(({ form }) => form({ tokens, place, at }))) return true;
   }
   return false;
 }

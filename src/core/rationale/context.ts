@@ -1,26 +1,27 @@
-import type { Diagnostic } from '../diagnostic.ts';
-import type { ShownPreference, Side } from '../preference.ts';
-import type { Rubric, Scores } from '../rubric.ts';
-import type { CaseResult } from '../run.ts';
+import type { Diagnostic } from '../run/diagnostic.ts';
+import type { ShownPreference } from '../task/preference.ts';
+import type { Side } from '../task/side.ts';
+import type { Rubric, Scores } from '../task/rubric.ts';
+import type { CaseResult } from '../run/run.ts';
 
-/** How many of the author's own rationales a new one is held against. */
+/** A new rationale is compared with this many of the author's own rationales. */
 export const recentRationales = 50;
 
-/** A file of one answer as it is shown. */
+/** A file of an answer as shown. */
 export interface ShownFile {
   readonly path: string;
   readonly lines: readonly string[];
 }
 
-/** All that a rationale is held against. Sides, never answer ids: a rationale is written blind. */
+/** Everything that a rationale is checked against. Has sides, never answer ids: a rationale is written blind. */
 export interface RationaleContext {
-  /** Whether it is asked which answer is better. */
+  /** Whether the task asks which answer is better. */
   readonly ranked: boolean;
   readonly shown: ShownPreference | null;
   readonly rubric: Rubric;
   readonly scores: Readonly<Partial<Record<Side, Scores>>>;
   readonly prompt: string;
-  /** The sides that are shown, with their files; `text` is the whole answer as it is shown. */
+  /** The shown sides with their files; `text` is the whole answer as shown. */
   readonly answers: readonly {
     readonly side: Side;
     readonly files: readonly ShownFile[];
@@ -29,9 +30,9 @@ export interface RationaleContext {
   readonly cases: readonly { readonly id: string; readonly title?: string | undefined }[];
   readonly results: Readonly<Partial<Record<Side, readonly CaseResult[]>>>;
   readonly diagnostics: Readonly<Partial<Record<Side, readonly Diagnostic[]>>>;
-  /** How many hunks the difference of A and B has. */
+  /** Number of hunks in the diff of A and B. */
   readonly hunks: number;
-  /** What the same author wrote of other tasks, the latest first; at most `recentRationales` of them. */
+  /** The same author's rationales for other tasks, newest first; at most `recentRationales`. */
   readonly recent: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import type { Fix, Rationale } from './rule.ts';
 
-/** Where a finding about the whole text is shown: at its first sentence, for a mark below all of it hides the others. */
+/** The span of a finding about the whole text: its first sentence, because marking the whole text would hide other findings. */
 export function wholeText({ text, sentences }: Pick<Rationale, 'text' | 'sentences'>): {
   start: number;
   end: number;
@@ -11,23 +11,24 @@ export function wholeText({ text, sentences }: Pick<Rationale, 'text' | 'sentenc
 
 type Edit = Fix['edits'][number];
 
-/** Puts a sentence at the end of the text, after the space it needs. */
+/** Appends a sentence to the text, with the space before it. */
 export function appended({ text }: Pick<Rationale, 'text'>, sentence: string): Edit {
   const at = text.trimEnd().length;
   const last = text.slice(0, at).split('\n').at(-1)!;
-  // A list item, a quotation, a table row or the end of fenced code would swallow what follows on its line.
+  // A sentence on the same line would become part of a list item, quotation, table row or fence.
   const isBlock = /^\s*(?:[-*+>|`~]|\d+[.)]\s)/.test(last);
   const before = at === 0 ? '' : isBlock ? '\n\n' : /[.!?:;…]["'”’)*_\]`]*$/.test(last) ? ' ' : '. ';
   return { start: at, end: at, text: before + sentence };
 }
 
-/** Takes a stretch out, with the space around it; what then begins the sentence gets its capital letter. */
+/** Deletes a range and the space around it. If another word then begins the sentence, the word is capitalized. */
 export function removed(text: string, start: number, end: number): Edit {
   const before = text.slice(Math.max(0, start - 40), start);
   const gap = /^,?[ \t]*/.exec(text.slice(end, end + 20))![0].length;
-  // Nothing follows that a space would part from what is before.
+  // At the end of the text no space is needed.
   if (end + gap === text.length)
     return { start: start - /\s*$/.exec(before)![0].length, end: end + gap, text: '' };
+  // oxlint-disable-next-line regexp/no-super-linear-backtracking -- `before` has at most 40 characters.
   if (/(?:^|[.!?]\s+|\n)[\s>*_#-]*$/.test(before)) {
     const next = text[end + gap] ?? '';
     return { start, end: end + gap + next.length, text: next.toUpperCase() };

@@ -5,7 +5,7 @@ export interface Word {
   readonly end: number;
 }
 
-/** How many words make a sequence. */
+/** Number of words in a sequence. */
 export const gramLength = 5;
 
 export function wordsOf(text: string): Word[] {
@@ -16,7 +16,7 @@ export function wordsOf(text: string): Word[] {
   }));
 }
 
-/** Every sequence of five words of a text, once. */
+/** The distinct sequences of five words in a text. */
 export function fiveGrams(text: string): Set<string> {
   const words = wordsOf(text);
   return new Set(words.slice(gramLength - 1).map((_, at) => gramAt(words, at)));

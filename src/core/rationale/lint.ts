@@ -57,7 +57,10 @@ export const rules: readonly Rule[] = [
   echo,
 ];
 
-/** Findings of every rule, in the order of the text, of two that begin alike the narrower first. An empty rationale has only the finding that it is empty. */
+/**
+ * Findings of every rule in the order of the text. Of two findings with the same start the shorter comes first. An empty
+ * rationale has only the finding that it is empty.
+ */
 export function lintRationale(text: string, context: RationaleContext): Finding[] {
   const rationale = readRationale(text, context);
   const active = text.trim() === '' ? [length] : rules;
@@ -66,7 +69,7 @@ export function lintRationale(text: string, context: RationaleContext): Finding[
     .toSorted((a, b) => a.start - b.start || a.end - b.end || a.rule.localeCompare(b.rule));
 }
 
-/** A text read once for all rules. */
+/** Parses a rationale once for all rules. */
 export function readRationale(text: string, context: RationaleContext): Rationale {
   const prose = proseOf(text);
   return {
@@ -86,7 +89,7 @@ export function readRationale(text: string, context: RationaleContext): Rational
   };
 }
 
-/** The rubric may change a rule's severity or turn it off. */
+/** A rule's findings, with the severity that the rubric may override; none if the rubric turns the rule off. */
 function findingsOf(rule: Rule, rationale: Rationale): Finding[] {
   const chosen = rationale.context.rubric.rules?.[rule.id];
   if (chosen === 'off') return [];

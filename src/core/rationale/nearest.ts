@@ -1,4 +1,4 @@
-/** The candidate with the fewest edits to `text`, unless even that one has little in common with it. */
+/** The candidate with the smallest edit distance to `text`; `undefined` if even that candidate has little in common with `text`. */
 export function nearest(text: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
   let fewest = Number.POSITIVE_INFINITY;
@@ -9,7 +9,7 @@ export function nearest(text: string, candidates: readonly string[]): string | u
   return best !== undefined && fewest < Math.max(text.length, best.length) * 0.6 ? best : undefined;
 }
 
-/** Levenshtein's distance: insertions, deletions and replacements of one character. */
+/** Levenshtein distance: insertions, deletions and replacements of one character. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {

@@ -1,4 +1,4 @@
-import type { Proof } from '../ideal.ts';
+import type { Proof } from '../ideal/ideal.ts';
 import { withoutFences } from './anchors.ts';
 import type { RationaleContext } from './context.ts';
 import { readRationale } from './lint.ts';
@@ -10,20 +10,20 @@ import { secretOrPersonalData } from './rules/r19Secret.ts';
 import { tone } from './rules/r20Tone.ts';
 import { tellsWhy } from './rules/r22NoWhy.ts';
 
-/** Fewer words than this hardly say what was changed and why. */
+/** Notes with fewer words than this are too short to say what was changed and why. */
 const brief = 5;
 
-/** What the notes of an ideal are held against. */
+/** What the notes of an ideal are checked against. */
 export interface NotesContext extends RationaleContext {
-  /** Whether it began with an answer, which the notes have to say the changes of. */
+  /** Whether the ideal started from an answer; the notes must then describe the changes. */
   readonly isChange: boolean;
   readonly proof: Proof | undefined;
 }
 
-/** What rules of rationales hold for notes too; here they warn, for nobody can override them in writing. */
+/** Rationale rules that also apply to notes. Here they only warn, because notes have no written override. */
 const shared = [deadAnchor, blindness, secretOrPersonalData, tone];
 
-/** A rule of notes alone. */
+/** A rule that applies only to notes. */
 interface NotesRule {
   readonly id: string;
   readonly severity: Finding['severity'];
@@ -45,7 +45,7 @@ const noteRules: readonly NotesRule[] = [
     check({ text }) {
       const words = wordCount(withoutFences(text));
       if (words === 0 || words >= brief) return [];
-      const message = `${words} ${words === 1 ? 'word says' : 'words say'} little. Say what you changed and why`;
+      const message = `${words} ${words === 1 ? 'word is' : 'words are'} too few. Say what you changed and why`;
       return [{ start: 0, end: text.length, message }];
     },
   },
@@ -55,7 +55,8 @@ const noteRules: readonly NotesRule[] = [
     check({ text, prose }, { isChange }) {
       if (!isChange || wordCount(withoutFences(text)) < brief || tellsWhy(prose) || text.includes('@case:'))
         return [];
-      const message = 'The notes say what, and not why. Say what was wrong before, or what it gives now';
+      const message =
+        'The notes say what changed but not why. Say what was wrong before, or what the code returns now';
       return [{ start: 0, end: text.length, message }];
     },
   },
@@ -66,13 +67,13 @@ const noteRules: readonly NotesRule[] = [
       if (text.trim() === '' || proof?.by !== 'cases') return [];
       const cited = anchors.some((anchor) => anchor.kind === 'case' && proof.cases.includes(anchor.id));
       if (cited || proof.cases.some((id) => text.includes(id))) return [];
-      const message = `No case is named that a weak answer fails. Cite one, such as @case:${proof.cases[0]!}`;
+      const message = `The notes cite no case that a weak answer fails. Cite a case, such as @case:${proof.cases[0]!}`;
       return [{ start: 0, end: text.length, message }];
     },
   },
 ];
 
-/** Findings on the notes of an ideal, in the order of the text. Those of severity E stand in the way of submitting it. */
+/** Findings on the notes of an ideal, in the order of the text. Findings of severity E block submitting the ideal. */
 export function lintNotes(text: string, context: NotesContext): Finding[] {
   const notes = readRationale(text, context);
   const own = noteRules.flatMap((rule) =>

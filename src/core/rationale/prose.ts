@@ -1,14 +1,14 @@
 import { withoutFences } from './anchors.ts';
 
-/** Inline code and quotations are what somebody else wrote. */
+/** Inline code and quotations, which are not the author's words. */
 const quotation = /`[^`\n]*`|"[^"\n]*"|“[^“”\n]*”|^[ \t]{0,3}>[^\n]*/gm;
 
-/** What the author says in his own words: fenced and inline code and quotations are blanked, so that offsets stay. */
+/** The author's own words: code and quotations are replaced by spaces, so that offsets do not change. */
 export function proseOf(text: string): string {
   return withoutFences(text).replaceAll(quotation, (quoted) => ' '.repeat(quoted.length));
 }
 
-/** How many words a text has; a mark that stands alone is none. */
+/** Number of words in a text; a lone mark is not a word. */
 export function wordCount(text: string): number {
   return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }

@@ -1,6 +1,6 @@
 import { withoutFences } from './anchors.ts';
 
-/** A sentence of prose. Offsets are those of the whole text, UTF-16 code units. */
+/** A sentence of prose. Offsets are in the whole text, in UTF-16 code units. */
 export interface Sentence {
   readonly text: string;
   readonly start: number;
@@ -11,12 +11,12 @@ export interface Sentence {
 const abbreviations =
   /(?:\b(?:[Ee]\.g|i\.e|etc|vs|cf|approx|resp|no|fig|sec|dr|mr|ms)|(?<![@\p{L}\p{N}_])[a-zC-Z])\.$/u;
 
-/** Characters before a full stop in which an abbreviation is looked for. */
+/** Number of characters before a full stop that are searched for an abbreviation. */
 const longestAbbreviation = 10;
 
 /**
- * The sentences of a Markdown text in order. Fenced code, headings and rules are left out; list markers, quotation
- * marks and emphasis stay, since offsets must.
+ * The sentences of a Markdown text in order, without fenced code, headings and horizontal rules. List markers, quotation
+ * marks and emphasis stay, so that offsets do not change.
  */
 export function sentencesOf(text: string): Sentence[] {
   const prose = withoutFences(text).replaceAll(/^[ \t]*(#{1,6}[ \t].*|[-*_=]{3,}[ \t]*)$/gm, (line) =>
@@ -53,7 +53,7 @@ function blocks(prose: string): { text: string; start: number }[] {
 function add(sentences: Sentence[], prose: string, from: number, to: number): void {
   const text = prose.slice(from, to);
   const trimmed = text.trim();
-  // A lone marker or bracket is no sentence.
+  // A marker or bracket alone is not a sentence.
   if (!/[\p{L}\p{N}]/u.test(trimmed)) return;
   const start = from + text.indexOf(trimmed);
   sentences.push({ text: trimmed, start, end: start + trimmed.length });

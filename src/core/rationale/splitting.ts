@@ -3,7 +3,7 @@ import { splittingIn, type RationaleContext } from './context.ts';
 import { appended } from './edits.ts';
 import type { Fix, Rationale } from './rule.ts';
 
-/** The cases that one side passes and the other does not, and those of them that the text speaks of. */
+/** The cases that one side passes and the other does not, and the subset that the text cites. */
 export function splittingCited({
   text,
   anchors,
@@ -14,8 +14,21 @@ export function splittingCited({
 } {
   const splitting = splittingIn(context);
   const named = new Set(anchors.flatMap((anchor) => (anchor.kind === 'case' ? [anchor.id] : [])));
-  // An id in inline code names its case too.
-  return { splitting, cited: splitting.filter((id) => named.has(id) || text.includes(`\`${id}\``)) };
+  const titles = new Map(context.cases.map(({ id, title }) => [id, title]));
+  // An id in inline code also cites its case, and so does its title.
+  const isCited = (id: string): boolean =>
+    named.has(id) || text.includes(`\`${id}\``) || mentions(text, titles.get(id));
+  return { splitting, cited: splitting.filter(isCited) };
+}
+
+/** Minimum length of a title that can be distinguished from ordinary words. */
+const shortestTitle = 6;
+
+/** Whether a text contains the title of a case, ignoring letter case. */
+function mentions(text: string, title: string | undefined): boolean {
+  return (
+    title !== undefined && title.length >= shortestTitle && text.toLowerCase().includes(title.toLowerCase())
+  );
 }
 
 /** A sentence on the first case that splits the answers. */
@@ -26,7 +39,7 @@ export function citeSplittingCase(rationale: Rationale): Fix | undefined {
   return { title: `Cite the case “${id}”, which splits A and B`, edits: [appended(rationale, sentence)] };
 }
 
-/** What the first case that splits the answers shows. */
+/** The first case that splits the answers, with a sentence on its outcome. */
 export function splittingFact(context: RationaleContext): { id: string; sentence: string } | undefined {
   const [id] = splittingIn(context);
   if (id === undefined) return undefined;

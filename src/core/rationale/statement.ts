@@ -1,23 +1,23 @@
-import type { Side } from '../preference.ts';
+import type { Side } from '../task/side.ts';
 import type { Sentence } from './sentences.ts';
 
-/** What a rationale says of the two answers. */
+/** What a rationale concludes about the two answers. */
 export type Verdict =
   { readonly kind: 'better'; readonly side: Side } | { readonly kind: 'tie' } | { readonly kind: 'both-bad' };
 
-/** A verdict where it is said. A weak one speaks of one aspect, stands in a concession, or only implies. */
+/** A verdict with its place in the text. A weak verdict is about one aspect, part of a concession, or only implied. */
 export interface Statement {
   readonly verdict: Verdict;
   readonly weak: boolean;
-  /** Too little to hold against a preference: given away ("although …"), or said by no word of preference. */
+  /** Too uncertain to contradict a preference: conceded ("although …"), or stated without a word of preference. */
   readonly hint?: boolean;
   readonly sentence: Sentence;
-  /** Where the word stands that says it. */
+  /** Offset of the word that states the verdict. */
   readonly start: number;
   readonly end: number;
 }
 
-/** A statement before it has a place. */
+/** A statement without its place in the text. */
 export type Said = Pick<Statement, 'verdict' | 'weak' | 'hint'>;
 
 export function other(side: Side): Side {

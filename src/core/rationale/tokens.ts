@@ -1,6 +1,6 @@
-import type { Side } from '../preference.ts';
+import type { Side } from '../task/side.ts';
 
-/** A word or mark of a sentence in lower case; `side` where it names an answer. */
+/** A word or mark of a sentence in lower case, with `side` if it names an answer. */
 export interface Token {
   readonly word: string;
   readonly side?: Side;
@@ -11,21 +11,21 @@ export interface Token {
 
 const tokenForm = /@[AB](?:[/:][\w./-]*\w)?|[\p{L}][\p{L}’']*(?:-\p{L}+)*|\d+|>+|<+|[.,;:!?()]/gu;
 
-/** Nouns that make a letter or number after them the name of an answer. */
+/** Nouns that turn a letter or number after them into the name of an answer. */
 const nouns = new Set(
   'answer response solution option candidate version implementation output submission code model'.split(' '),
 );
-/** Words after which a lone capital A is the answer and not the article. */
+/** After these words a lone capital A is the answer, not the article. */
 const leads = new Set(
   'than and or over prefer choose pick favor favour with both between of to in that because but while so though although whereas only for is , ; : ( >'.split(
     ' ',
   ),
 );
-/** Words that follow a name and not an article. */
+/** Words that can follow a name but not an article. */
 const verbs =
   /^(?:is|was|are|has|had|does|did|do|will|would|can|can't|cannot|should|wins|won|loses|handles|returns|raises|passes|fails|uses|gets|gives|also|and|or|over|beats|isn't|doesn't|didn't|works|solves|misses|ignores|keeps|drops|reads|checks|calls|violates|follows|remains|looks|seems|feels|comes|stands|outperforms|edges|only|clearly|simply|correctly|>|<|,|;|\.|:|\))$/;
 
-/** Cuts a sentence into words and marks; emphasis and other Markdown signs are left out. */
+/** Splits a sentence into words and marks, without emphasis and other Markdown syntax. */
 export function tokensOf(sentence: string): Token[] {
   const raw = [...sentence.matchAll(tokenForm)].map((match) => ({
     text: match[0],

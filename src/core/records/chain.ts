@@ -1,23 +1,27 @@
-import { contentHash } from './hash.ts';
-import { recordHash, type LedgerKind, type LedgerRecord } from './ledger.ts';
-import type { Review } from './review.ts';
+import { contentHash } from '../text/hash.ts';
+import type { LedgerKind, LedgerRecord } from './ledger.ts';
+import { authorOf } from '../review/author.ts';
+import type { Review } from '../review/review.ts';
 
-/** What a record of a chain is called where it is told of. */
+/** The name of a record's kind in messages. */
 export type ChainNoun = 'review' | LedgerKind;
 
-/** The first link of a chain that does not hold. */
+/** The first broken link of a chain. */
 export interface ChainFault {
   readonly kind: ChainNoun;
   readonly recordId: string;
-  /** 1-based place in its chain, as far as the chain could be followed. */
+  /** 1-based position in the chain, as far as the chain could be followed. */
   readonly index: number;
-  /** What does not hold, as a sentence without a final full stop. */
+  /** What is wrong, as a sentence without a final full stop. */
   readonly reason: string;
 }
 
-/** The hash that the evaluator's next review carries as `prevHash`: SHA-256 of the canonical JSON of all of it. */
-export function reviewHash(review: Review): string {
-  return contentHash(review);
+/** A record that never changes after it is submitted. */
+export type FinalRecord = Review | LedgerRecord;
+
+/** SHA-256 of the record's canonical JSON: the `prevHash` of the author's next record of the same kind. */
+export function recordHash(record: FinalRecord): string {
+  return contentHash(record);
 }
 
 /** A record as a link of its author's chain. */
@@ -28,32 +32,17 @@ export interface ChainLink {
   readonly prevHash: string;
 }
 
-/** A review as a link of its evaluator's chain. */
-export function reviewLink(review: Review): ChainLink {
-  const { id, evaluator, prevHash } = review;
-  return { id, author: evaluator, hash: reviewHash(review), prevHash };
-}
-
-/** An inspection, settlement, gold verdict or ideal as a link of its author's chain. */
-export function ledgerLink(record: LedgerRecord): ChainLink {
-  const { id, author, prevHash } = record;
-  return { id, author, hash: recordHash(record), prevHash };
-}
-
-/** Walks the chains of reviews; see `verifyLinks`. */
-export function verifyChain(
-  reviews: readonly Review[],
-  recorded?: ReadonlyMap<string, string>,
-): ChainFault | undefined {
-  return verifyLinks(reviews.map(reviewLink), 'review', recorded);
+export function chainLink(record: FinalRecord): ChainLink {
+  const { id, prevHash } = record;
+  return { id, author: authorOf(record), hash: recordHash(record), prevHash };
 }
 
 /**
- * Walks every chain in `links`, in any order, and returns the first fault, or `undefined` when all links hold.
+ * Walks every chain in `links`, in any order, and returns the first fault, or `undefined` if all links are valid.
  *
- * Each author has one chain of a kind a store, so records merged from two machines hold two chains of one author.
- * A changed or missing record is seen by its successor. The last of a chain has none: `recorded` gives the hash
- * that was written down when a record was submitted (id → hash), and records found there are held against it.
+ * Each author has one chain per kind and store, so records merged from two machines contain two chains of one author.
+ * The successor of a record detects that the record is changed or missing. The last record has no successor: `recorded`
+ * gives the hash that was stored when a record was submitted (id → hash), and each record in it is compared with its hash.
  */
 export function verifyLinks(
   links: readonly ChainLink[],
@@ -74,8 +63,8 @@ export function verifyLinks(
 }
 
 /**
- * The first link that stands before the one it follows: records are written in the order of their chains, so somebody
- * has moved it. Links whose predecessor is not among them are for `verifyLinks`.
+ * The first link that comes before its predecessor. Records are written in the order of their chains, so somebody moved
+ * this record. Ignores links whose predecessor is missing; `verifyLinks` reports those.
  */
 export function orderFault(links: readonly ChainLink[], kind: ChainNoun): ChainFault | undefined {
   const places = new Map(links.map((link, at) => [linkKey(link.author, link.hash), at]));
@@ -83,7 +72,12 @@ export function orderFault(links: readonly ChainLink[], kind: ChainNoun): ChainF
     ({ author, prevHash }, place) => (places.get(linkKey(author, prevHash)) ?? -1) > place,
   );
   if (at === -1) return undefined;
-  return { kind, recordId: links[at]!.id, index: at + 1, reason: `it stands before the ${kind} it follows` };
+  return {
+    kind,
+    recordId: links[at]!.id,
+    index: at + 1,
+    reason: `it comes before the ${kind} that it follows`,
+  };
 }
 
 function contentFault(hash: string, recorded: string | undefined): string | undefined {
@@ -100,16 +94,16 @@ function linkFault(
   return `the ${kind} before it is missing or was changed`;
 }
 
-/** Two records that name the same predecessor: one of them was slipped in. */
+/** Two records name the same predecessor: somebody inserted one of them. */
 function forkFault(link: ChainLink, followers: Map<string, string>, kind: ChainNoun): string | undefined {
   if (link.prevHash === '') return undefined;
   const key = linkKey(link.author, link.prevHash);
   const other = followers.get(key);
   followers.set(key, link.id);
-  return other === undefined ? undefined : `it follows the same ${kind} as "${other}" does`;
+  return other === undefined ? undefined : `it follows the same ${kind} as "${other}"`;
 }
 
-/** Record id → 1-based place, counted from the start of its chain or from the first link that can be followed. */
+/** Record id → 1-based position, counted from the start of its chain or from the first link that can be followed. */
 function placesOf(links: readonly ChainLink[], byHash: ReadonlyMap<string, ChainLink>): Map<string, number> {
   const places = new Map<string, number>();
   for (const link of links) {
@@ -117,7 +111,7 @@ function placesOf(links: readonly ChainLink[], byHash: ReadonlyMap<string, Chain
     let at: ChainLink | undefined = link;
     while (at !== undefined && !places.has(at.id)) {
       path.push(at);
-      // Marked before it is counted, so that records with one id cannot send the walk in circles.
+      // Set before counting, so that records with the same id cannot cause an endless loop.
       places.set(at.id, 0);
       at = byHash.get(linkKey(at.author, at.prevHash));
     }

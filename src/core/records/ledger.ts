@@ -1,13 +1,12 @@
 import type * as z from 'zod';
-import { contentHash } from './hash.ts';
-import { goldVerdictSchema } from './gold.ts';
-import { idealSchema } from './ideal.ts';
-import { inspectionSchema } from './inspection.ts';
-import { settlementSchema } from './settlement.ts';
+import { goldVerdictSchema } from '../calibration/gold.ts';
+import { idealSchema } from '../ideal/ideal.ts';
+import { inspectionSchema } from '../inspection/inspection.ts';
+import { settlementSchema } from '../inspection/settlement.ts';
 
 /**
- * The records that are final once they are made, reviews aside. Each has `id`, `taskId`, `author` and `prevHash`, the
- * hash of the author's record before it of the same kind in the same store; empty for the first.
+ * The final records other than reviews. Each has `id`, `taskId`, `author` and `prevHash`: the hash of the author's
+ * previous record of the same kind in the same store, empty for the first record.
  */
 export const ledgerSchemas = {
   inspection: inspectionSchema,
@@ -20,17 +19,12 @@ export const ledgerKinds = Object.keys(ledgerSchemas) as readonly LedgerKind[];
 
 export type LedgerRecord<Kind extends LedgerKind = LedgerKind> = z.infer<(typeof ledgerSchemas)[Kind]>;
 
-/** A record as it is handed to the store, which adds the link to the chain. */
+/** A record before the store adds the link to the chain. */
 export type UnchainedRecord<Kind extends LedgerKind> = Kind extends LedgerKind
   ? Omit<LedgerRecord<Kind>, 'prevHash'>
   : never;
 
-/** A record with what it is. */
+/** A record with its kind. */
 export type LedgerEntry<Kind extends LedgerKind = LedgerKind> = Kind extends LedgerKind
   ? { readonly kind: Kind; readonly record: LedgerRecord<Kind> }
   : never;
-
-/** The hash that the author's next record of the kind carries as `prevHash`: SHA-256 of its canonical JSON. */
-export function recordHash(record: LedgerRecord): string {
-  return contentHash(record);
-}

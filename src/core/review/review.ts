@@ -1,22 +1,14 @@
 import * as z from 'zod';
-import { checkReportSchema } from './diagnostic.ts';
-import { preferenceSchema, shownPreferenceSchema } from './preference.ts';
-import { scoresSchema } from './rubric.ts';
-import { runSchema, timingSchema } from './run.ts';
-import { caseSchema } from './task.ts';
+import { checkReportSchema } from '../run/diagnostic.ts';
+import { preferenceSchema, shownPreferenceSchema } from '../task/preference.ts';
+import { scoresSchema } from '../task/rubric.ts';
+import { runSchema, timingSchema } from '../run/run.ts';
+import { caseSchema } from '../task/task.ts';
+import { unsavedCaseSchema } from './caseForm.ts';
+import { flagKinds } from './flagKinds.ts';
 import { trailSchema } from './trail.ts';
 
-export const flagKinds = [
-  'wrong',
-  'hallucinated-api',
-  'unsafe',
-  'misleading',
-  'incomplete',
-  'ignores-instructions',
-] as const;
-export type FlagKind = (typeof flagKinds)[number];
-
-/** A fault pinned to lines of one file of one answer. Lines count from 1, both ends included. */
+/** A fault at lines of one file of one answer. Lines count from 1; both ends are included. */
 export const flagSchema = z.strictObject({
   id: z.string(),
   answerId: z.string(),
@@ -28,44 +20,46 @@ export const flagSchema = z.strictObject({
 });
 export type Flag = z.infer<typeof flagSchema>;
 
-/** Why an evaluator submitted against a finding that blocks. */
+/** Why an evaluator submitted despite a blocking finding. */
 export const overrideSchema = z.strictObject({ rule: z.string(), reason: z.string().min(1) });
 
 const judgement = {
   taskId: z.string(),
   taskHash: z.string(),
-  /** Who judges: an opaque id. */
+  /** The evaluator: an opaque id. */
   evaluator: z.string().min(1),
   /** Answer ids as shown, `[A, B]`. */
   shown: z.array(z.string()).min(1).max(2),
   /** Answer id → criterion id → score. */
   scores: z.record(z.string(), scoresSchema),
   flags: z.array(flagSchema),
-  /** Markdown; speaks of the sides as shown. */
+  /** Markdown; names the sides as shown. */
   rationale: z.string(),
   /** Cases the evaluator or the difference finder added. */
   cases: z.array(caseSchema),
-  /** Answer id → which reading of the answer's files was chosen, where it is not the default one. */
+  /** Answer id → the chosen reading of the answer's files, if it is not the default reading. */
   readings: z.record(z.string(), z.string()),
   overrides: z.array(overrideSchema),
-  /** Comparisons of times that were made, the latest of each case; absent where none was. */
+  /** The latest comparison of times for each case; absent without a comparison. */
   timings: z.array(timingSchema).optional(),
-  /** What was looked at and run, in order; absent in records of older versions. */
+  /** What the evaluator viewed and ran, in order; absent in records of older versions. */
   trail: trailSchema.optional(),
-  /** Time with the panel in front and a sign of life, in milliseconds. */
+  /** Time with the panel in front and user activity, in milliseconds. */
   activeMs: z.int().nonnegative(),
   startedAt: z.iso.datetime(),
 };
 
-/** What an evaluator has done on a task and not submitted. Kept through reload, tab switch and crash. */
+/** An evaluator's unsubmitted work on a task. Survives reload, tab switch and crash. */
 export const draftSchema = z.strictObject({
   ...judgement,
   preference: shownPreferenceSchema.nullable(),
+  /** Forms of cases that are not saved. No review has them. */
+  caseForms: z.array(unsavedCaseSchema).optional(),
   updatedAt: z.iso.datetime(),
 });
 export type Draft = z.infer<typeof draftSchema>;
 
-/** What an evaluator says instead of judging. */
+/** An evaluator's decision not to judge a task, with the reason. */
 export const skipSchema = z.strictObject({
   taskId: z.string(),
   evaluator: z.string(),
@@ -74,25 +68,25 @@ export const skipSchema = z.strictObject({
 });
 export type Skip = z.infer<typeof skipSchema>;
 
-/** All that an evaluator submits. Append-only: a revision is a new record that names the old. */
+/** A submitted review. Append-only: a revision is a new record that names the old record. */
 export const reviewSchema = z.strictObject({
   ...judgement,
   /** UUID version 7. */
   id: z.uuid(),
-  /** `null` where the task asks for no ranking. */
+  /** `null` if the task asks for no ranking. */
   preference: preferenceSchema.nullable(),
   runs: z.array(runSchema),
   checks: z.array(checkReportSchema),
   ideal: z.string().optional(),
-  /** The review this one replaces. */
+  /** The review that this review replaces. */
   revises: z.uuid().optional(),
   submittedAt: z.iso.datetime(),
   rubricHash: z.string(),
   toolVersion: z.string(),
-  /** Hash of the evaluator's review before this one in the same store; empty for the first. */
+  /** Hash of the evaluator's previous review in the same store; empty for the first. */
   prevHash: z.string(),
 });
 export type Review = z.infer<typeof reviewSchema>;
 
-/** A review as it is handed to the store, which adds the link to the chain. */
+/** A review before the store adds the link to the chain. */
 export type UnchainedReview = Omit<Review, 'prevHash'>;

@@ -2,18 +2,19 @@ import * as z from 'zod';
 
 export const severities = ['error', 'warning', 'info'] as const;
 
-/** What a diagnostic is about, so that sides can be compared whatever the tool. */
+/** The category of a diagnostic, so that the sides can be compared across tools. */
 export const diagnosticCategories = [
   'syntax',
   'type',
   'unknown-api',
   'unsafe',
+  'games-tests',
   'personal-data',
   'style',
   'other',
 ] as const;
 
-/** One thing a check says of an answer's file. Lines and columns count from 1; `end` is exclusive by column. */
+/** One finding of a check in a file of an answer. Lines and columns count from 1; `endColumn` is exclusive. */
 export const diagnosticSchema = z.strictObject({
   file: z.string(),
   range: z.strictObject({
@@ -25,20 +26,20 @@ export const diagnosticSchema = z.strictObject({
   severity: z.enum(severities),
   code: z.string(),
   message: z.string(),
-  /** The tool that says it: `pyright`, `typescript`. */
+  /** The tool that reports it: `pyright`, `typescript`. */
   source: z.string(),
   category: z.enum(diagnosticCategories),
 });
 export type Diagnostic = z.infer<typeof diagnosticSchema>;
 
-/** What one check found in one answer. */
+/** The report of one check on one answer. */
 export const checkReportSchema = z.strictObject({
   check: z.string(),
   version: z.string(),
   answerId: z.string(),
   codeHash: z.string(),
   status: z.enum(['done', 'missing', 'failed', 'timeout']),
-  /** What is missing or what failed, and the mend. */
+  /** The missing tool or the failure, with the remedy. */
   reason: z.string().optional(),
   diagnostics: z.array(diagnosticSchema),
 });

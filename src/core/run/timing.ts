@@ -1,6 +1,6 @@
 import type { Time, TimedAnswer, Timing } from './run.ts';
 
-/** A value that was estimated, with the bounds between which the true one lies with probability `level`. */
+/** An estimated value with the bounds that contain the true value with probability `level`. */
 export interface Estimate {
   readonly value: number;
   readonly low: number;
@@ -8,20 +8,20 @@ export interface Estimate {
   readonly level: number;
 }
 
-/** What two answers' times say of each other. Times in milliseconds. */
+/** The comparison of two answers' times, in milliseconds. */
 export interface TimeComparison {
   readonly medians: readonly [Estimate, Estimate];
-  /** Of the first answer's time to the second's, pair by pair. */
+  /** The first answer's time divided by the second's, pair by pair. */
   readonly ratio: Estimate;
   /** Whether 1 lies outside of the ratio's interval. */
   readonly differs: boolean;
   readonly pairs: number;
 }
 
-/** How sure an interval is to be, where there are values enough for it: six. */
+/** Confidence level of intervals; it needs at least six values. */
 const wantedLevel = 0.95;
 
-/** Processor time hardly depends on what else the machine does; time on the clock also counts waiting. */
+/** CPU time hardly depends on other load on the machine; wall-clock time includes waiting. */
 export type Clock = keyof Time;
 
 /** Compares the times of two answers that ran in turn; `undefined` without five pairs of times above zero. */
@@ -43,9 +43,9 @@ export function compareTimes(
 }
 
 /**
- * The median with the narrowest pair of order statistics that holds the true median with probability 0.95 or more, or
- * the extremes where the values are too few for that. Makes no assumption on how times scatter (the sign test's interval: Conover,
- * Practical Nonparametric Statistics, 3rd edition, section 3.2). Of no values everything is NaN.
+ * The median with the narrowest pair of order statistics that contains the true median with a probability of at least 0.95,
+ * or the extremes if there are too few values. Assumes nothing about the distribution of times (the sign test's interval:
+ * Conover, Practical Nonparametric Statistics, 3rd edition, section 3.2). Without values, all members are NaN.
  */
 export function medianEstimate(values: readonly number[]): Estimate {
   const sorted = values.toSorted((one, other) => one - other);
@@ -60,13 +60,13 @@ export function medianEstimate(values: readonly number[]): Estimate {
   };
 }
 
-/** The middle of ascending values. */
+/** The median of ascending values. */
 function median(sorted: readonly number[]): number {
   const half = sorted.length / 2;
   return Number.isInteger(half) ? (sorted[half - 1]! + sorted[half]!) / 2 : sorted[Math.floor(half)]!;
 }
 
-/** How likely the true median lies from the value of that rank to the one of the same rank from above. */
+/** Probability that the true median is between the value of a rank from below and the value of that rank from above. */
 function coverage(count: number, rank: number): number {
   let term = 0.5 ** count;
   let below = 0;
@@ -79,7 +79,7 @@ function coverage(count: number, rank: number): number {
 
 /** How an answer's time grows with n. */
 export interface Growth {
-  /** Time is about proportional to n to this power. */
+  /** Time is roughly proportional to n to this power. */
   readonly exponent: Estimate;
   /** The smallest and the largest n that counted. */
   readonly from: number;
@@ -87,8 +87,8 @@ export interface Growth {
 }
 
 /**
- * The slope of log processor time over log n by least squares, with Student's interval; the time that the language
- * takes to start is taken off first. Sizes whose time does not stand out from that start do not count: `undefined` where fewer than three do.
+ * The slope of log processor time over log n by least squares, with Student's interval, after subtracting the start time of
+ * the language. Sizes whose time is close to the start time do not count; `undefined` if fewer than three sizes count.
  */
 export function growthOf({ growth }: Pick<TimedAnswer, 'growth'>, start?: Time): Growth | undefined {
   const startMs = start?.cpuMs ?? 0;

@@ -1,9 +1,12 @@
 import type { Time, TimedAnswer, Timing } from './run.ts';
 import { compareTimes, growthOf, type Clock, type Estimate, type TimeComparison } from './timing.ts';
 
-const clocks = { cpuMs: 'Processor time', wallMs: 'On the clock' } as const satisfies Record<Clock, string>;
+const clocks = { cpuMs: 'Processor time', wallMs: 'Wall-clock time' } as const satisfies Record<
+  Clock,
+  string
+>;
 
-/** What a comparison of times says, a sentence a line; `names` are what the two answers are called, in order. */
+/** The result of a comparison of times, one sentence per line. `names` are the names of the two answers, in order. */
 export function timingLines(timing: Timing, names: readonly [string, string]): string[] {
   const problems = timing.answers.flatMap(({ problem }, index) =>
     problem === undefined ? [] : [`${names[index]}: ${problem}.`],
@@ -53,7 +56,7 @@ function growthLine({ growth }: TimedAnswer, start: Time | undefined, name: stri
   const stopped = growth.problem === undefined ? '' : `; ${growth.problem}`;
   const found = growthOf({ growth }, start);
   if (found === undefined) {
-    return [`${name}: its times at these sizes are too short or too few to tell how they grow${stopped}.`];
+    return [`${name}: its times at these sizes are too short or too few to estimate their growth${stopped}.`];
   }
   const { exponent, from, to } = found;
   const span = `n = ${from.toLocaleString('en')} to ${to.toLocaleString('en')}`;
@@ -61,7 +64,7 @@ function growthLine({ growth }: TimedAnswer, start: Time | undefined, name: stri
   return [`The time of ${name} ${power(exponent.value)} (${bounds}; ${span}${stopped}).`];
 }
 
-/** "grows about as n^2": to a tenth, since a logarithmic factor is not told from a small power. */
+/** "grows about as n^2". Rounded to a tenth: measurements cannot distinguish a logarithmic factor from a small power. */
 function power(exponent: number): string {
   const rounded = Math.round(exponent * 10) / 10;
   if (rounded <= 0) return 'does not grow with n';

@@ -6,7 +6,7 @@ import { alphaByTimes, type Metric } from './krippendorff.ts';
 import { itemCount, patternsOf, ratersOf, sharedPatterns, timesOf, type ByTimes } from './patterns.ts';
 import { rawAgreement } from './rawAgreement.ts';
 
-/** Below so many shared items a coefficient says nothing, and is not told. */
+/** With fewer shared items than this a coefficient is meaningless and is not shown. */
 export const fewestShared = 20;
 
 export interface Coefficient {
@@ -14,26 +14,26 @@ export interface Coefficient {
   readonly interval: Interval | undefined;
 }
 
-/** How far raters agree on items that two or more of them rated. A coefficient that does not exist is `undefined`. */
+/** The agreement of raters on items with two or more raters. A coefficient that does not exist is `undefined`. */
 export interface Agreement {
-  /** Items that two or more rated, and the ratings these have. */
+  /** Number of items with two or more raters, and number of their ratings. */
   readonly items: number;
   readonly ratings: number;
   readonly raw: number | undefined;
   readonly alpha: Coefficient | undefined;
   readonly ac1: Coefficient | undefined;
-  /** Where all shared items have the same number of raters. */
+  /** Only if all shared items have the same number of raters. */
   readonly fleiss: Coefficient | undefined;
-  /** There are too few shared items for coefficients. */
+  /** Whether there are too few shared items for coefficients. */
   readonly suppressed: boolean;
 }
 
 export interface AgreementOptions {
   readonly categories: number;
   readonly metric: Metric;
-  /** What the categories stand for, ascending, where the metric asks for values. */
+  /** Values of the categories, ascending, if the metric needs values. */
   readonly values?: readonly number[];
-  /** Of the intervals, which resample items, 2,000 draws. */
+  /** Seed of the intervals, which resample items with 2,000 draws. */
   readonly seed: string;
 }
 

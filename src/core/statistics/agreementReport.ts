@@ -3,17 +3,17 @@ import { cohenKappa, type Kappa } from './cohen.ts';
 import { current, directionOf, directions, strengthOf, type Judged } from './judged.ts';
 import { sharing } from './patterns.ts';
 
-/** Agreement on the direction with ties as a value of their own, without them, and on the strength. */
+/** Agreement on the direction with ties as a category, on the direction without ties, and on the strength. */
 export interface PreferenceAgreement {
   /** Nominal, over first, second, tie and both bad. */
   readonly tiesIn: Agreement;
   /** Nominal, over the reviews that name a winner. */
   readonly tiesOut: Agreement;
-  /** Ordinal, over −3 … 3; both bad has no place there. */
+  /** Ordinal, over −3 … 3, without "both bad". */
   readonly strength: Agreement;
 }
 
-/** Two evaluators on the tasks that both have judged. */
+/** The agreement of two evaluators on the tasks that both have judged. */
 export interface PairAgreement {
   readonly evaluators: readonly [string, string];
   readonly items: number;
@@ -22,10 +22,10 @@ export interface PairAgreement {
   readonly kappa: Kappa | undefined;
 }
 
-/** What evaluators agree on, of all reviews that are in force. */
+/** The agreement of evaluators, over all reviews in effect. */
 export interface AgreementReport {
   readonly overall: PreferenceAgreement;
-  /** Over the tasks that the evaluator shares with anybody. */
+  /** Over the tasks that the evaluator shares with another evaluator. */
   readonly byEvaluator: ReadonlyMap<string, PreferenceAgreement>;
   readonly byLanguage: ReadonlyMap<string, PreferenceAgreement>;
   /** Ordinal, over the scores of single answers. */
@@ -33,21 +33,21 @@ export interface AgreementReport {
   readonly pairs: readonly PairAgreement[];
 }
 
-/** What the reviews of one task say, each read once: an evaluator's at the same place in each list. */
+/** The reviews of one task, parsed once. An evaluator has the same index in each list. */
 interface SharedTask {
   readonly taskId: string;
   readonly evaluators: readonly string[];
-  /** Index of the direction; −1 where no ranking was asked for. */
+  /** Index of the direction; −1 if the task asks for no ranking. */
   readonly directions: readonly number[];
-  /** The directions there are; those that name a winner; and 0 … 6 for the strengths −3 … 3 there are. */
+  /** The given directions, the directions with a winner, and the given strengths −3 … 3 as 0 … 6. */
   readonly labels: readonly number[];
   readonly winners: readonly number[];
   readonly strengths: readonly number[];
 }
 
 /**
- * The agreement among the reviews, revisions in place of what they revise. `languageOf` tells a task's language; a
- * task without one is in no language's figures. Intervals are the same for the same reviews.
+ * The agreement among the reviews; a revision replaces the revised review. `languageOf` gives a task's language; a task
+ * without a language is in no language's figures. Equal reviews give equal intervals.
  */
 export function agreementReport(
   reviews: readonly Judged[],
@@ -101,7 +101,7 @@ function tasksByEvaluator(tasks: readonly SharedTask[]): Map<string, SharedTask[
   return found;
 }
 
-/** One review of each evaluator, the last: to agree with oneself says nothing of agreement. */
+/** The last review of each evaluator: agreement with oneself does not count. */
 function lastOfEach(task: readonly Judged[]): Judged[] {
   return [...new Map(task.map((review) => [review.evaluator, review])).values()];
 }
@@ -122,11 +122,11 @@ function read(task: readonly Judged[], share: ReturnType<typeof sharing>): Share
   };
 }
 
-/** Criterion → items, of which each is the scores of one answer of one task. */
+/** Criterion → items; each item has the scores of one answer of one task. */
 function criterionAgreement(tasks: readonly (readonly Judged[])[]): Map<string, Agreement> {
   const scores = new Map<string, number[][]>();
   for (const task of tasks) {
-    // Each item is begun by the first review that has a score for it, and gathers those of the reviews after that.
+    // The first review with a score creates the item; later reviews add their scores.
     const begun = new Map<string, Map<string, number[]>>();
     for (const { scores: given } of task) {
       for (const [answerId, byCriterion] of Object.entries(given)) {

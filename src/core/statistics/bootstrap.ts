@@ -1,14 +1,14 @@
 import type { Interval } from './interval.ts';
-import { seededRandom, type Random } from './random.ts';
+import { seededRandom, type Random } from '../text/random.ts';
 
 const defaultDraws = 2_000;
 
 /**
  * The 95% percentile intervals of statistics by resampling clusters (items, tasks or evaluators) with replacement,
- * 2,000 draws unless told. `times[k]` clusters are alike in all that the statistics look at: 1 each in the general
- * case. `statistics` gets how many of each kind a draw holds, in a list that the next draw
- * changes, and gives always equally many; draws for which one does
- * not exist are left out of its interval, which is `undefined` when more than half of them are. Equal seeds give equal
+ * 2,000 draws by default. `times[k]` is the number of clusters of kind k, which are equal for the statistics: 1 each in the
+ * general case. `statistics` receives the number of clusters of each kind in a draw, in a list that the next draw
+ * overwrites, and must always return the same number of statistics. A draw without a value is left out of that
+ * statistic's interval; the interval is `undefined` if more than half of the draws have no value. Equal seeds give equal
  * intervals. Source: B. Efron and R. J. Tibshirani, An Introduction to the Bootstrap (1993), chapter 13.
  */
 export function bootstrapIntervals(
@@ -34,7 +34,7 @@ function percentiles(values: readonly number[]): Interval {
   return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
 }
 
-/** As many clusters as there are, drawn with replacement: how many of each kind, one kind after the other. */
+/** Draws as many clusters as there are, with replacement; writes the number of each kind into `drawn`. */
 function resample(times: readonly number[], clusters: number, random: Random, drawn: number[]): void {
   let drawsLeft = clusters;
   let clustersLeft = clusters;
@@ -46,10 +46,10 @@ function resample(times: readonly number[], clusters: number, random: Random, dr
   }
 }
 
-/** Where more successes are to be expected, the normal curve is no further from the truth than the draws are. */
+/** With more expected successes than this, the error of the normal approximation is smaller than that of the resampling. */
 const manySuccesses = 50;
 
-/** How many of `trials` succeed, each with probability `share`. */
+/** A draw from the binomial distribution: successes in `trials`, each with probability `share`. */
 function binomial(trials: number, share: number, random: Random): number {
   if (trials === 0 || share === 0) return 0;
   if (share > 0.5) return trials - binomial(trials, 1 - share, random);
@@ -70,12 +70,12 @@ function binomial(trials: number, share: number, random: Random): number {
   return successes;
 }
 
-/** A number of the standard normal distribution (Box and Muller). */
+/** A draw from the standard normal distribution (Box and Muller). */
 function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-/** The value below which the share lies, between the two nearest in proportion (type 7 of Hyndman and Fan). */
+/** The quantile at `share`, interpolated linearly between neighbours (type 7 of Hyndman and Fan). */
 function quantile(sorted: Float64Array, share: number): number {
   const at = (sorted.length - 1) * share;
   const low = Math.floor(at);

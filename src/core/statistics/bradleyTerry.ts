@@ -3,25 +3,25 @@ import { normalInterval, type Interval } from './interval.ts';
 import type { Matrix } from './matrix.ts';
 import { isConnected } from './reach.ts';
 
-/** How one comparison of two items ended, or several alike. */
-export interface Comparison {
+/** The outcome of one or several equal comparisons of two items. */
+export interface PairedComparison {
   /** Shown or playing first. */
   readonly first: string;
   readonly second: string;
   readonly outcome: 'first' | 'second' | 'tie';
   readonly times?: number;
-  /** Comparisons of one cluster (a task, or an evaluator) may depend on one another; each is its own by default. */
+  /** Comparisons in one cluster (a task or an evaluator) may be dependent; by default each has its own cluster. */
   readonly cluster?: string;
-  /** What else may sway the choice, first minus second, as `styleDifference` gives it; equally many everywhere. */
+  /** Other influences on the choice, first minus second, standardised; the same number in every comparison. */
   readonly style?: readonly number[];
 }
 
-/** What is done with ties: counted as half a win for each, left out, or given a parameter (Davidson). */
+/** How ties are treated: as half a win for each item, left out, or with a parameter (Davidson). */
 export type TieRule = 'half' | 'drop' | 'davidson';
 
 export interface BradleyTerryOptions {
   readonly ties: TieRule;
-  /** Estimates also what it is worth to come first. */
+  /** Whether to estimate the effect of the first position. */
   readonly position?: boolean;
 }
 
@@ -29,7 +29,7 @@ export interface Estimate {
   readonly value: number;
   /** From the sandwich covariance. */
   readonly standardError: number;
-  /** As if every comparison were independent of every other. */
+  /** Standard error if all comparisons were independent. */
   readonly modelError: number;
   readonly interval: Interval;
 }
@@ -39,11 +39,11 @@ export interface BradleyTerryFit {
   readonly items: readonly string[];
   /** λ: log strengths with a mean of zero. */
   readonly strengths: ReadonlyMap<string, Estimate>;
-  /** δ: what coming first adds to a log strength. */
+  /** δ: the effect of the first position on the log strength. */
   readonly position: Estimate | undefined;
   /** ν of Davidson's ties: P(tie) ∝ ν√(πᵢπⱼ). */
   readonly tie: number | undefined;
-  /** β of what else sways. */
+  /** β of the other influences. */
   readonly style: readonly Estimate[];
   readonly logLikelihood: number;
   /** λ of one item minus λ of another, with the error of the difference. */
@@ -57,26 +57,26 @@ export interface BradleyTerryFit {
  * home advantage of A. Agresti, Categorical Data Analysis, 2nd edition (2002), §10.6.
  */
 export function fitBradleyTerry(
-  comparisons: readonly Comparison[],
+  comparisons: readonly PairedComparison[],
   { ties, position = false }: BradleyTerryOptions,
 ): BradleyTerryFit | undefined {
   const used = comparisons.filter(({ outcome }) => ties !== 'drop' || outcome !== 'tie');
   const items = [...new Set(used.flatMap(({ first, second }) => [first, second]))];
   if (items.length < 2 || !isConnected(items, used.flatMap(beats))) return undefined;
   const styles = used[0]!.style?.length ?? 0;
-  const layout: Layout = {
+  const index: ParameterIndex = {
     places: new Map(items.map((item, at) => [item, at])),
     position: position ? items.length : undefined,
     tie: ties === 'davidson' ? items.length + (position ? 1 : 0) : undefined,
     style: items.length + (position ? 1 : 0) + (ties === 'davidson' ? 1 : 0),
     size: items.length + (position ? 1 : 0) + (ties === 'davidson' ? 1 : 0) + styles,
   };
-  const fit = fitConditionalLogit(choicesOf(used, layout), items.length);
-  return fit && described(fit, items, layout);
+  const fit = fitConditionalLogit(choicesOf(used, index), items.length);
+  return fit && described(fit, items, index);
 }
 
-/** Where each parameter stands among the features. */
-interface Layout {
+/** The index of each parameter among the features. */
+interface ParameterIndex {
   readonly places: ReadonlyMap<string, number>;
   readonly position: number | undefined;
   readonly tie: number | undefined;
@@ -84,8 +84,8 @@ interface Layout {
   readonly size: number;
 }
 
-/** Who is known not to be out of reach of whom. */
-function beats({ first, second, outcome }: Comparison): [string, string][] {
+/** Pairs of items of which the first won against or tied with the second. */
+function beats({ first, second, outcome }: PairedComparison): [string, string][] {
   if (outcome === 'first') return [[first, second]];
   if (outcome === 'second') return [[second, first]];
   return [
@@ -94,54 +94,54 @@ function beats({ first, second, outcome }: Comparison): [string, string][] {
   ];
 }
 
-/** The same list of alternatives for comparisons alike, so that they can be told to be the same. */
-function choicesOf(comparisons: readonly Comparison[], layout: Layout): Choice[] {
+/** Equal comparisons share one list of alternatives, so that they can be recognised as equal. */
+function choicesOf(comparisons: readonly PairedComparison[], index: ParameterIndex): Choice[] {
   const known = new Map<string, number[][]>();
   return comparisons.map((comparison, at) => {
     const { first, second, outcome, times = 1, cluster = `#${at}`, style = [] } = comparison;
     const key = JSON.stringify([first, second, style]);
-    const alternatives = known.get(key) ?? alternativesOf(comparison, layout);
+    const alternatives = known.get(key) ?? alternativesOf(comparison, index);
     known.set(key, alternatives);
     const chosen = { first: [times, 0], second: [0, times], tie: [times / 2, times / 2] }[outcome];
-    if (layout.tie === undefined) return { alternatives, chosen, cluster };
+    if (index.tie === undefined) return { alternatives, chosen, cluster };
     return { alternatives, chosen: outcome === 'tie' ? [0, 0, times] : [...chosen, 0], cluster };
   });
 }
 
 /** Features of "the first is better", "the second is better" and, with Davidson's ties, "as good". */
-function alternativesOf({ first, second, style = [] }: Comparison, layout: Layout): number[][] {
-  const forFirst = Array.from({ length: layout.size }, () => 0);
+function alternativesOf({ first, second, style = [] }: PairedComparison, index: ParameterIndex): number[][] {
+  const forFirst = Array.from({ length: index.size }, () => 0);
   const forSecond = [...forFirst];
-  forFirst[layout.places.get(first)!] = 1;
-  forSecond[layout.places.get(second)!] = 1;
-  if (layout.position !== undefined) forFirst[layout.position] = 1;
-  style.forEach((value, at) => (forFirst[layout.style + at] = value));
-  if (layout.tie === undefined) return [forFirst, forSecond];
+  forFirst[index.places.get(first)!] = 1;
+  forSecond[index.places.get(second)!] = 1;
+  if (index.position !== undefined) forFirst[index.position] = 1;
+  style.forEach((value, at) => (forFirst[index.style + at] = value));
+  if (index.tie === undefined) return [forFirst, forSecond];
   const forTie = forFirst.map((value, at) => (value + forSecond[at]!) / 2);
-  forTie[layout.tie] = 1;
+  forTie[index.tie] = 1;
   return [forFirst, forSecond, forTie];
 }
 
-function described(fit: LogitFit, items: readonly string[], layout: Layout): BradleyTerryFit {
-  const one = (at: number): Estimate => estimate(fit, unit(layout.size, at));
+function described(fit: LogitFit, items: readonly string[], index: ParameterIndex): BradleyTerryFit {
+  const one = (at: number): Estimate => estimate(fit, unit(index.size, at));
   return {
     items,
     strengths: new Map(items.map((item, at) => [item, one(at)])),
-    position: layout.position === undefined ? undefined : one(layout.position),
-    tie: layout.tie === undefined ? undefined : Math.exp(fit.weights[layout.tie]!),
-    style: Array.from({ length: layout.size - layout.style }, (_, at) => one(layout.style + at)),
+    position: index.position === undefined ? undefined : one(index.position),
+    tie: index.tie === undefined ? undefined : Math.exp(fit.weights[index.tie]!),
+    style: Array.from({ length: index.size - index.style }, (_, at) => one(index.style + at)),
     logLikelihood: fit.logLikelihood,
     difference(item, other) {
-      const [plus, minus] = [layout.places.get(item), layout.places.get(other)];
-      if (plus === undefined || minus === undefined) throw new RangeError('an item that was not compared');
-      const direction = unit(layout.size, plus);
+      const [plus, minus] = [index.places.get(item), index.places.get(other)];
+      if (plus === undefined || minus === undefined) throw new RangeError('the item was not compared');
+      const direction = unit(index.size, plus);
       direction[minus]! -= 1;
       return estimate(fit, direction);
     },
   };
 }
 
-/** A linear combination of the weights, with its errors. */
+/** A linear combination of the weights, with its standard errors. */
 function estimate(fit: LogitFit, direction: readonly number[]): Estimate {
   const value = direction.reduce((sum, times, at) => sum + times * fit.weights[at]!, 0);
   const standardError = Math.sqrt(Math.max(0, quadratic(fit.sandwichCovariance, direction)));

@@ -1,14 +1,14 @@
-import { isGoldMet, type GoldReference } from '../gold.ts';
+import { isGoldMet, type GoldReference } from '../calibration/gold.ts';
 import { bernoulliCusum, firstAlarm } from './cusum.ts';
 import { flipRate, type FlipRate } from './flipRate.ts';
 import { current, type Judged } from './judged.ts';
 import { positionBias, type PositionBias } from './positionBias.ts';
 import { wilson, type Proportion } from './wilson.ts';
 
-/** Usual and worrying share of missed gold tasks, and how high the chart climbs before it is worth a word. */
+/** Usual and worrying share of missed gold tasks, and the height at which the chart raises an alarm. */
 export const drift = { usual: 0.1, worse: 0.25, threshold: 4 } as const;
 
-/** How an evaluator stands, of the reviews that were first submitted on each task: a revision has seen comments. */
+/** The calibration of an evaluator, from the first review of each task: a revision may follow comments. */
 export interface Calibration {
   /** Gold tasks whose verdict was met, with the Wilson interval. */
   readonly gold: Proportion;
@@ -21,7 +21,7 @@ export interface Calibration {
   readonly qualification: Qualification;
 }
 
-/** How far an evaluator is through the qualification set. `none`: there is no such set. */
+/** An evaluator's progress in the qualification set. `none`: there is no qualification set. */
 export interface Qualification {
   readonly state: 'none' | 'open' | 'passed' | 'failed';
   readonly right: number;
@@ -34,11 +34,11 @@ export interface CalibrationContext {
   readonly gold: ReadonlyMap<string, GoldReference>;
   /** Id of a swapped duplicate → id of its task. */
   readonly duplicates: ReadonlyMap<string, string>;
-  /** The share of the qualification set that must be right. */
+  /** Required share of correct verdicts in the qualification set. */
   readonly passMark: number;
 }
 
-/** The calibration of one evaluator, of all their reviews. */
+/** The calibration of one evaluator, from all their reviews. */
 export function calibrationOf(reviews: readonly Judged[], context: CalibrationContext): Calibration {
   const first = reviews.filter(({ revises }) => revises === undefined).toSorted(bySubmission);
   const tried = first.flatMap((review) => {
@@ -75,7 +75,7 @@ function repeatsOf(reviews: readonly Judged[], duplicates: ReadonlyMap<string, s
   });
 }
 
-/** Passed and failed as soon as the rest of the set cannot change it. */
+/** Passed or failed as soon as the rest of the set cannot change the result. */
 function qualificationOf(
   tried: readonly { readonly review: Judged; readonly isMet: boolean }[],
   { gold, passMark }: CalibrationContext,

@@ -1,6 +1,6 @@
 import { normalInterval, type Interval } from './interval.ts';
 
-/** How two raters agree beyond chance. */
+/** The agreement of two raters beyond chance. */
 export interface Kappa {
   readonly kappa: number;
   /** Asymptotic standard error of the estimate. */
@@ -8,12 +8,12 @@ export interface Kappa {
   readonly interval: Interval;
 }
 
-/** How near categories are to each other: only to themselves, or by the number of steps between them. */
+/** Credit for unequal categories: none, or by the number of steps between them. */
 export type KappaWeights = 'none' | 'linear' | 'quadratic';
 
 /**
- * Cohen's κ of a square table: `table[i][j]` items got category i from the one rater and j from the other. Weighted κ
- * gives steps apart a part of the credit. `undefined` for an empty table and where chance alone explains all.
+ * Cohen's κ of a square table: `table[i][j]` items got category i from one rater and j from the other. Weighted κ gives
+ * partial credit for near categories. `undefined` for an empty table, and if chance alone explains all agreement.
  * Sources: J. Cohen, Educational and Psychological Measurement 20 (1960), 37–46; J. L. Fleiss, J. Cohen and
  * B. S. Everitt, Large sample standard errors of kappa and weighted kappa, Psychological Bulletin 72 (1969), 323–327.
  */

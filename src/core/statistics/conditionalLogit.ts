@@ -5,26 +5,26 @@ export interface Choice {
   readonly alternatives: readonly (readonly number[])[];
   /** How often each alternative was chosen; halves are allowed. */
   readonly chosen: readonly number[];
-  /** Choices of one cluster may depend on one another. */
+  /** Choices in one cluster may be dependent. */
   readonly cluster: string;
 }
 
-/** The fitted weights of the features, with what is needed for their errors. */
+/** The fitted weights of the features, with their covariances. */
 export interface LogitFit {
   readonly weights: readonly number[];
   readonly logLikelihood: number;
-  /** Covariance if all choices were independent and the model true. */
+  /** Covariance if all choices are independent and the model is true. */
   readonly modelCovariance: Matrix;
-  /** Covariance that holds with dependence inside clusters: H⁻¹SH⁻¹. */
+  /** Covariance that stays valid with dependence inside clusters: H⁻¹SH⁻¹. */
   readonly sandwichCovariance: Matrix;
 }
 
-const mostSteps = 100;
+const maxSteps = 100;
 
 /**
- * P(alternative) ∝ exp(weights · features), fitted by Newton's method. The first `free` features are known only up to
- * a common constant and are held to a mean of zero. Choices with the same alternatives are added up first, so that
- * the cost grows with distinct ones. `undefined` when no finite weights fit best.
+ * P(alternative) ∝ exp(weights · features), fitted by Newton's method. The weights of the first `free` features are
+ * determined only up to a common constant and are fixed to a mean of zero. Choices with the same alternatives are summed
+ * first, so that the cost grows with the number of distinct choices. `undefined` if no finite weights fit best.
  * Sources: D. McFadden, Conditional logit analysis of qualitative choice behavior (1974); for the sandwich,
  * K.-Y. Liang and S. L. Zeger, Biometrika 73 (1986), 13–22, without a correction for few clusters.
  */
@@ -34,14 +34,14 @@ export function fitConditionalLogit(choices: readonly Choice[], free: number): L
   const sets = distinct(choices);
   const constraint = Array.from({ length: size }, (_, at) => (at < free ? 1 : 0));
   let weights = constraint.map(() => 0);
-  for (let step = 0; step < mostSteps; step += 1) {
+  for (let step = 0; step < maxSteps; step += 1) {
     const { gradient, hessian } = derivatives(sets, weights);
     addOuter(hessian, constraint, 1);
     const inverted = inverse(hessian);
     if (inverted === undefined) return undefined;
     const change = applied(inverted, gradient);
     const largest = Math.max(...change.map(Math.abs));
-    // A step is cut where it leads too far: the likelihood is concave, so shorter ones in its direction still climb.
+    // Limit the step length: the likelihood is concave, so a shorter step in the same direction still improves it.
     const scale = Math.min(1, 2 / largest);
     weights = weights.map((weight, at) => weight + scale * change[at]!);
     if (weights.some((weight) => !Number.isFinite(weight) || Math.abs(weight) > 30)) return undefined;
@@ -59,7 +59,7 @@ function finished(
   return {
     weights,
     logLikelihood: sets.reduce((sum, set) => sum + logLikelihoodOf(set, weights), 0),
-    // The constraint that made the matrix invertible is taken out again.
+    // Remove the constraint that made the matrix invertible.
     modelCovariance: inverted.map((row, one) =>
       row.map((value, other) => value - (one < free && other < free ? 1 / free ** 2 : 0)),
     ),
@@ -67,7 +67,7 @@ function finished(
   };
 }
 
-/** Choices among the same alternatives as one. */
+/** Merges choices among the same alternatives. */
 function distinct(choices: readonly Choice[]): Choice[] {
   const sets = new Map<string, { alternatives: Choice['alternatives']; chosen: number[]; cluster: string }>();
   for (const { alternatives, chosen } of choices) {
@@ -98,7 +98,7 @@ function derivatives(
   return { gradient, hessian };
 }
 
-/** S: the scores of each cluster added up, times themselves, added over the clusters. */
+/** S: the sum over clusters of the outer product of the cluster's summed scores. */
 function clusterScatter(choices: readonly Choice[], weights: readonly number[]): number[][] {
   const scores = new Map<string, number[]>();
   const means = new Map<Choice['alternatives'], number[]>();

@@ -1,13 +1,13 @@
-/** How a rater's labels stand to those taken for true. */
+/** How a rater's labels compare with the true labels. */
 export interface Confusion {
   readonly accuracy: number;
-  /** Means over the labels, each label weighing the same. A label never given counts as precision 0. */
+  /** Unweighted means over the labels. The precision of a label that was never given is 0. */
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
 }
 
-/** Accuracy and macro averages over the labels of either; `undefined` without a pair. Source: the definitions. */
+/** Accuracy and macro averages over all labels that occur; `undefined` without any pair of labels. */
 export function confusionOf<Label>(
   pairs: readonly { readonly given: Label; readonly truth: Label }[],
 ): Confusion | undefined {

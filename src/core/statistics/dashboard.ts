@@ -4,28 +4,25 @@ import { current, type Judged } from './judged.ts';
 import { lengthBias, type LengthBias } from './lengthBias.ts';
 import { positionBias, type PositionBias } from './positionBias.ts';
 
-/** What the dashboard shows. Everything is over reviews in force, but for calibration, which looks at first tries. */
-export type DashboardFigures = QuickFigures & SlowFigures;
-
-/** Figures that are counted. */
+/** Figures by counting, over reviews in effect; calibration figures use first reviews. */
 export interface QuickFigures {
-  /** Reviews in force, and all that were submitted. */
+  /** Number of reviews in effect, and number of submitted reviews. */
   readonly reviews: number;
   readonly submitted: number;
   readonly throughput: readonly Throughput[];
   readonly evaluators: ReadonlyMap<string, EvaluatorFigures>;
   readonly position: PositionBias;
-  /** Rules that were overridden, the most often first; a review counts once a rule. */
+  /** Overridden rules, most frequent first; a review counts once per rule. */
   readonly overridden: readonly { readonly rule: string; readonly reviews: number }[];
 }
 
-/** Figures whose intervals take a moment where there are many reviews. */
+/** Figures with intervals, which take time to compute for many reviews. */
 export interface SlowFigures {
   readonly agreement: AgreementReport;
   readonly length: LengthBias;
 }
 
-/** How much was submitted on a day, in UTC. */
+/** Number of reviews submitted on a day in UTC. */
 export interface Throughput {
   /** Such as "2026-11-21". */
   readonly day: string;
@@ -35,19 +32,21 @@ export interface Throughput {
 
 export interface EvaluatorFigures {
   readonly reviews: number;
-  /** Time with a sign of life, in milliseconds: half of the reviews took no longer, and nine of ten. */
+  /** Active time in milliseconds: the median and the 90th percentile of the reviews. */
   readonly medianActiveMs: number;
   readonly ninthActiveMs: number;
   readonly calibration: Calibration;
 }
 
 export interface DashboardContext extends CalibrationContext {
+  /** The evaluator who must not see how calibration tasks and hidden duplicates measure them. */
+  readonly blindTo?: string | undefined;
   readonly languageOf: (taskId: string) => string | undefined;
-  /** Characters of an answer, `undefined` where its task is gone. */
+  /** Characters of an answer, `undefined` if its task was removed. */
   readonly lengthOf: (taskId: string, answerId: string) => number | undefined;
 }
 
-/** Which reviews figures are of; what is left out admits everything. */
+/** Selects the reviews for the figures; an omitted field matches everything. */
 export interface DashboardFilter {
   /** The first and the last day, in UTC, such as "2026-11-21". */
   readonly from?: string | undefined;
@@ -58,11 +57,11 @@ export interface DashboardFilter {
 
 export interface DashboardSelection {
   readonly chosen: readonly Judged[];
-  /** Those and, where one evaluator was chosen, what others said of the same tasks: nobody agrees alone. */
+  /** `chosen` and, if one evaluator is selected, the others' reviews of the same tasks, which agreement needs. */
   readonly shared: readonly Judged[];
 }
 
-/** The reviews that a filter admits, as they stood at the end of its period. */
+/** The reviews that match a filter, in the state at the end of its period. */
 export function selectReviews(
   submitted: readonly Judged[],
   { from = '', to = '9999', language, evaluator }: DashboardFilter,
@@ -78,14 +77,9 @@ export function selectReviews(
   return { chosen, shared: admitted.filter(({ taskId }) => tasks.has(taskId)) };
 }
 
-/** All figures of the dashboard. Hidden duplicates count in calibration alone. */
-export function dashboardFigures(submitted: readonly Judged[], context: DashboardContext): DashboardFigures {
-  const selection = { chosen: submitted, shared: submitted };
-  return { ...quickFigures(selection, context), ...slowFigures(selection, context) };
-}
-
+/** Hidden duplicates count only in calibration. */
 export function quickFigures({ chosen }: DashboardSelection, context: DashboardContext): QuickFigures {
-  const reviews = standing(chosen, context);
+  const reviews = inEffect(chosen, context);
   const byEvaluator = Map.groupBy(chosen, ({ evaluator }) => evaluator);
   return {
     reviews: reviews.length,
@@ -94,7 +88,7 @@ export function quickFigures({ chosen }: DashboardSelection, context: DashboardC
     evaluators: new Map(
       [...byEvaluator]
         .toSorted(([one], [other]) => (one < other ? -1 : 1))
-        .map(([evaluator, theirs]) => [evaluator, evaluatorFigures(theirs, context)]),
+        .map(([evaluator, theirs]) => [evaluator, evaluatorFigures(theirs, contextFor(evaluator, context))]),
     ),
     position: positionBias(reviews),
     overridden: overriddenRules(reviews),
@@ -103,13 +97,24 @@ export function quickFigures({ chosen }: DashboardSelection, context: DashboardC
 
 export function slowFigures({ chosen, shared }: DashboardSelection, context: DashboardContext): SlowFigures {
   return {
-    agreement: agreementReport(standing(shared, context), context.languageOf),
-    length: lengthBias(standing(chosen, context), context.lengthOf),
+    agreement: agreementReport(inEffect(shared, context), context.languageOf),
+    length: lengthBias(inEffect(chosen, context), context.lengthOf),
   };
 }
 
-function standing(submitted: readonly Judged[], { duplicates }: DashboardContext): Judged[] {
+/** Submitted reviews that no later review replaces, without reviews of hidden duplicates. */
+export function inEffect(
+  submitted: readonly Judged[],
+  { duplicates }: Pick<DashboardContext, 'duplicates'>,
+): Judged[] {
   return current(submitted).filter(({ taskId }) => !duplicates.has(taskId));
+}
+
+/** What an evaluator's own figures may be computed from: counts of hidden tasks would show that there were any. */
+function contextFor(evaluator: string, context: DashboardContext): CalibrationContext {
+  if (evaluator !== context.blindTo) return context;
+  const learned = [...context.gold].filter(([, { use }]) => use !== 'calibration');
+  return { ...context, gold: new Map(learned), duplicates: new Map() };
 }
 
 function evaluatorFigures(submitted: readonly Judged[], context: CalibrationContext): EvaluatorFigures {
@@ -122,7 +127,7 @@ function evaluatorFigures(submitted: readonly Judged[], context: CalibrationCont
   };
 }
 
-/** The smallest value that the share of all does not exceed: one that occurred. */
+/** The nearest-rank percentile: always an observed value. */
 function nearestRank(sorted: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)]!;
 }

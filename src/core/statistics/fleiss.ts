@@ -1,16 +1,11 @@
-import { ratersOf, timesOf, type ByTimes, type Pattern } from './patterns.ts';
+import { ratersOf, type ByTimes, type Pattern } from './patterns.ts';
 import { pairAgreement } from './rawAgreement.ts';
 
 /**
- * Fleiss' κ, for items that all have the same number of raters; `undefined` where they have not, where fewer than two
- * have rated, or where chance alone explains all. Source: J. L. Fleiss, Measuring nominal scale agreement among many
- * raters, Psychological Bulletin 76 (1971), 378–382.
+ * Fleiss' κ for items with the same number of raters; `undefined` if the numbers of raters differ, if items have fewer
+ * than two raters, or if chance alone explains all agreement. Source: J. L. Fleiss, Measuring nominal scale agreement among
+ * many raters, Psychological Bulletin 76 (1971), 378–382.
  */
-export function fleissKappa(patterns: readonly Pattern[]): number | undefined {
-  return fleissByTimes(patterns)(timesOf(patterns));
-}
-
-/** The same for any number of times that the patterns occur; those that do not occur have no raters. */
 export function fleissByTimes(patterns: readonly Pattern[]): ByTimes {
   const size = patterns[0]?.counts.length ?? 0;
   const rated = patterns.map(({ counts }) => {

@@ -1,20 +1,20 @@
-import type { Preference } from '../preference.ts';
+import type { Preference } from '../task/preference.ts';
 import { wilson, type Proportion } from './wilson.ts';
 
-/** What one evaluator said of a pair and of the same pair with the sides swapped. */
+/** One evaluator's verdicts on a pair and on the same pair with the sides swapped. */
 export interface Repeat {
   readonly before: Preference;
   readonly after: Preference;
 }
 
 export interface FlipRate {
-  /** The winner became the loser, of the repeats that name a winner both times. */
+  /** Share of repeats with opposite winners, among repeats with a winner both times. */
   readonly flipped: Proportion;
-  /** The same was said (winner, tie or both bad; the strength aside), of all repeats. */
+  /** Share of all repeats with the same verdict (winner, tie or both bad; ignores the strength). */
   readonly kept: Proportion;
 }
 
-/** How steady an evaluator is on hidden swapped duplicates. */
+/** How consistent an evaluator is on hidden swapped duplicates. */
 export function flipRate(repeats: readonly Repeat[]): FlipRate {
   const decided = repeats.filter(({ before, after }) => before.kind === 'better' && after.kind === 'better');
   const isKept = ({ before, after }: Repeat): boolean => verdictOf(before) === verdictOf(after);

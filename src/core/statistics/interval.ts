@@ -1,4 +1,4 @@
-/** A range that holds the true value in 95 of 100 such samples. */
+/** A 95% interval: it contains the true value in 95 of 100 samples. */
 export interface Interval {
   readonly low: number;
   readonly high: number;
@@ -7,7 +7,7 @@ export interface Interval {
 /** The 97.5% point of the normal distribution: half the width of a 95% interval in standard errors. */
 export const normal95 = 1.959963984540054;
 
-/** The interval of an estimate whose error is nearly normal. */
+/** The 95% interval of an estimate with an approximately normal error. */
 export function normalInterval(estimate: number, standardError: number): Interval {
   return { low: estimate - normal95 * standardError, high: estimate + normal95 * standardError };
 }

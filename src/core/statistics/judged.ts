@@ -1,6 +1,7 @@
-import type { Review } from '../review.ts';
+import { authorOf, type Authored } from '../review/author.ts';
+import type { Review } from '../review/review.ts';
 
-/** What figures need to know of a review: nearly all of its size is elsewhere. */
+/** The part of a review that figures need, a small share of its size. */
 export type Judged = Pick<
   Review,
   | 'id'
@@ -15,27 +16,22 @@ export type Judged = Pick<
   | 'revises'
 >;
 
-/** A final record and who made it. */
-type Authored = Pick<Review, 'id' | 'revises'> &
-  ({ readonly evaluator: string } | { readonly author: string });
+/** A final record that may replace an earlier one of its author. */
+type Revisable = Pick<Review, 'id' | 'revises'> & Authored;
 
-/** Records without those that a later one of the same author replaces: nobody takes another's word back. */
-export function current<Record extends Authored>(records: readonly Record[]): Record[] {
+/** Records that no later record of the same author replaces. Nobody can replace another author's record. */
+export function current<Record extends Revisable>(records: readonly Record[]): Record[] {
   const replaced = new Set<string>();
   for (const record of records)
     if (record.revises !== undefined) replaced.add(JSON.stringify([record.revises, authorOf(record)]));
   return records.filter((record) => !replaced.has(JSON.stringify([record.id, authorOf(record)])));
 }
 
-function authorOf(record: Authored): string {
-  return 'evaluator' in record ? record.evaluator : record.author;
-}
-
-/** What a review says of the pair, whatever order it was shown in: answer ids in ascending order are the pair. */
+/** The verdicts on a pair, independent of the shown order: first and second are the answers in ascending order of ids. */
 export const directions = ['first', 'second', 'tie', 'both-bad'] as const;
 export type Direction = (typeof directions)[number];
 
-/** `undefined` where no ranking was asked for. */
+/** `undefined` if the task asks for no ranking. */
 export function directionOf({
   shown,
   preference,
@@ -46,7 +42,7 @@ export function directionOf({
   return isFirst ? 'first' : 'second';
 }
 
-/** −3 (the first answer by id is much better) … 3; `undefined` for both bad and where no ranking was asked for. */
+/** −3 (the first answer by id is much better) … 3; `undefined` for both bad and if the task asks for no ranking. */
 export function strengthOf(review: Pick<Review, 'shown' | 'preference'>): number | undefined {
   if (review.preference === null || review.preference.kind === 'both-bad') return undefined;
   if (review.preference.kind === 'tie') return 0;

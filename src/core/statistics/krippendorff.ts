@@ -1,24 +1,16 @@
-import { ratersOf, timesOf, type ByTimes, type Pattern } from './patterns.ts';
+import { ratersOf, type ByTimes, type Pattern } from './patterns.ts';
 
-/** How far apart two categories are: by name alone, by rank, by value, or by value in proportion. */
+/** How the distance of two categories is measured: by name only, by rank, by value, or by ratio of values. */
 export type Metric = 'nominal' | 'ordinal' | 'interval' | 'ratio';
 
 /**
  * Krippendorff's α = 1 − Dₒ/Dₑ from the coincidence matrix; any number of raters, missing ratings allowed.
- * `values` are what the categories stand for, ascending (needed by interval and ratio; their indices by default).
- * `undefined` when nobody shares an item or everybody gave everything the same category, where α does not exist.
+ * `values` are the values of the categories, ascending (needed by interval and ratio; the category indices by default).
+ * `undefined` if α does not exist: no item has two raters, or all ratings have the same category.
+ * Everything that does not depend on the frequencies of the patterns is computed once.
  * Source: K. Krippendorff, Computing Krippendorff's alpha-reliability (2011), which defines the ordinal metric by
  * the marginal counts of the ranks between; packages with "ordinal weights" compute something else.
  */
-export function krippendorffAlpha(
-  patterns: readonly Pattern[],
-  metric: Metric,
-  values?: readonly number[],
-): number | undefined {
-  return alphaByTimes(patterns, metric, values)(timesOf(patterns));
-}
-
-/** The same for any number of times that the patterns occur: what does not depend on it is worked out once. */
 export function alphaByTimes(
   patterns: readonly Pattern[],
   metric: Metric,
@@ -57,8 +49,8 @@ export function alphaByTimes(
 }
 
 /**
- * How often different categories meet in one item, which weighs as many as it has raters. `cells` are places in a
- * square matrix, row by row, above its diagonal.
+ * How often two different categories occur in the same item; an item's weight is its number of raters. `cells` are the
+ * positions above the diagonal of a square matrix, row by row.
  */
 function meetingsOf(counts: readonly number[]): {
   readonly cells: readonly number[];
@@ -100,7 +92,7 @@ function distanceOf(
   }
 }
 
-/** The square of how many ratings lie between two ranks, the lower first, counting half of those at the ends. */
+/** The squared number of ratings between two ranks, lower rank first; ratings at the two ranks count half. */
 function ordinalDistance(marginals: Float64Array): (low: number, high: number) => number {
   let sum = 0;
   const middles = marginals.map((count) => (sum += count) - count / 2);

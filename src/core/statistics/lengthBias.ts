@@ -4,15 +4,15 @@ import type { Judged } from './judged.ts';
 import { relativeDifference, standardised } from './style.ts';
 import { wilson, type Proportion } from './wilson.ts';
 
-/** How longer answers fare. */
+/** How often longer answers win. */
 export interface LengthBias {
-  /** Of the reviews that name a winner between answers of different length, those that name the longer one. */
+  /** Share of reviews that prefer the longer answer, among reviews with a winner and answers of different length. */
   readonly longer: Proportion;
-  /** β: what one standard deviation of relative length adds to a log strength, clustered by task. */
+  /** β: the effect of one standard deviation of relative length on the log strength, clustered by task. */
   readonly beta: { readonly value: number; readonly interval: Interval } | undefined;
 }
 
-/** `lengthOf` gives an answer's length in characters, `undefined` where its task is gone. */
+/** `lengthOf` gives an answer's length in characters, `undefined` if its task was removed. */
 export function lengthBias(
   reviews: readonly Pick<Judged, 'taskId' | 'shown' | 'preference'>[],
   lengthOf: (taskId: string, answerId: string) => number | undefined,
@@ -23,14 +23,14 @@ export function lengthBias(
   return { longer: wilson(longer, sum(unequal, timesOf)), beta: slope(pairs) };
 }
 
-/** A task's two answers: how long they are, and how many reviews name each as the winner. */
+/** A task's two answers: their lengths, and the number of reviews that prefer each. */
 interface Pair {
   readonly taskId: string;
   readonly lengths: readonly [number, number];
   readonly chosen: [number, number];
 }
 
-/** By task, since all that judge one have chosen between the same: which side an answer was on does not matter. */
+/** Groups reviews by task, because all reviews of a task compare the same two answers, whatever the sides. */
 function pairsOf(
   reviews: readonly Pick<Judged, 'taskId' | 'shown' | 'preference'>[],
   lengthOf: (taskId: string, answerId: string) => number | undefined,

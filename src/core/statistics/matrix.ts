@@ -6,7 +6,7 @@ export function zeros(rows: number, columns = rows): number[][] {
   return Array.from({ length: rows }, () => Array.from({ length: columns }, () => 0));
 }
 
-/** The inverse of a square matrix by Gauss and Jordan with row pivots; `undefined` where there is none. */
+/** The inverse of a square matrix (Gauss–Jordan with row pivoting); `undefined` for a singular matrix. */
 export function inverse(matrix: Matrix): number[][] | undefined {
   const size = matrix.length;
   const work = matrix.map((row, at) => [...row, ...row.map((_, column) => (column === at ? 1 : 0))]);
@@ -26,14 +26,13 @@ export function inverse(matrix: Matrix): number[][] | undefined {
   return work.map((row) => row.slice(size));
 }
 
-/** The product of two matrices. */
 export function product(one: Matrix, other: Matrix): number[][] {
   return one.map((row) =>
     other[0]!.map((_, column) => row.reduce((sum, value, at) => sum + value * other[at]![column]!, 0)),
   );
 }
 
-/** A matrix times a vector. */
+/** The product of a matrix and a vector. */
 export function applied(matrix: Matrix, vector: readonly number[]): number[] {
   return matrix.map((row) => dot(row, vector));
 }

@@ -1,10 +1,10 @@
-import { textHash } from './hash.ts';
+import { textHash } from '../text/hash.ts';
 
 const fewestDigits = 4;
 
 /**
- * Evaluator → a name that tells nothing of them, such as `E-3fa9`: an id may be somebody's name. The same for the same
- * id in every list and on every machine; longer only where two would be alike.
+ * Evaluator → an opaque name such as `E-3fa9`, because an id may be a person's name. An id has the same opaque name in
+ * every list and on every machine; the name is longer only if two names would be equal.
  */
 export function opaqueNames(evaluators: readonly string[]): Map<string, string> {
   const hashes = new Map(evaluators.map((evaluator) => [evaluator, textHash(`evaluator ${evaluator}`)]));

@@ -1,16 +1,16 @@
 /**
- * How the raters of one item spread over the categories: `counts[c]` of them chose category c. `times` items are of
- * this very pattern. Agreement among raters needs no more than that, so 100,000 items come down to a few dozen.
+ * The distribution of an item's raters over the categories: `counts[c]` raters chose category c. `times` items have this
+ * pattern. Agreement depends only on patterns, so 100,000 items reduce to a few dozen patterns.
  */
 export interface Pattern {
   readonly counts: readonly number[];
   readonly times: number;
 }
 
-/** A coefficient as a function of how often each of some patterns occurs: resampling items changes nothing else. */
+/** A coefficient as a function of the frequencies of patterns; resampling items changes only the frequencies. */
 export type ByTimes = (times: readonly number[]) => number | undefined;
 
-/** Gives the same list for equal lists: what is worked out for one of them is then known for all. */
+/** Returns the same list object for equal lists, so that results can be cached by list. */
 export function sharing(): (list: readonly number[]) => readonly number[] {
   const known = new Map<string, readonly number[]>();
   return (list) => {
@@ -21,10 +21,10 @@ export function sharing(): (list: readonly number[]) => readonly number[] {
   };
 }
 
-/** The patterns of items, each given as the categories its raters chose (indices from 0), with none left out. */
+/** The patterns of all items; each item is given as the 0-based categories that its raters chose. */
 export function patternsOf(items: readonly (readonly number[])[], categories: number): Pattern[] {
   const found = new Map<string, { counts: number[]; times: number }>();
-  /** The very list → its pattern, for lists that many items share. */
+  /** List object → its pattern, because many items share a list. */
   const seen = new Map<readonly number[], { times: number }>();
   for (const ratings of items) {
     const known = seen.get(ratings) ?? patternOf(ratings, categories, found);
@@ -47,22 +47,22 @@ function patternOf(
   return pattern;
 }
 
-/** How often each pattern occurs. */
+/** The frequency of each pattern. */
 export function timesOf(patterns: readonly Pattern[]): number[] {
   return patterns.map(({ times }) => times);
 }
 
-/** The patterns of items that two or more have rated: only those say anything of agreement. */
+/** The patterns of items with two or more raters; other items say nothing about agreement. */
 export function sharedPatterns(patterns: readonly Pattern[]): Pattern[] {
   return patterns.filter(({ counts }) => ratersOf(counts) >= 2);
 }
 
-/** How many items there are. */
+/** The number of items. */
 export function itemCount(patterns: readonly Pattern[]): number {
   return patterns.reduce((sum, { times }) => sum + times, 0);
 }
 
-/** How many have rated an item. */
+/** The number of raters of an item. */
 export function ratersOf(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }

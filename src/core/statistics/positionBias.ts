@@ -1,18 +1,18 @@
 import type { Judged } from './judged.ts';
 import { wilson, type Proportion } from './wilson.ts';
 
-/** How the answer on side A fares. */
+/** How often the answer on side A wins. */
 export interface PositionBias {
-  /** Of the reviews that name a winner, those that name the answer shown first. */
+  /** Share of reviews that prefer the answer shown first, among reviews with a winner. */
   readonly first: Proportion;
-  /** δ = logit P(first), in log strength; `undefined` where one side always won. */
+  /** δ = logit P(first), in log strength; `undefined` if one side always won. */
   readonly delta: number | undefined;
   readonly standardError: number | undefined;
 }
 
 /**
- * Position bias where order is random, so that both sides are as good on average: then P(first) should be a half.
- * Where the same models meet on many tasks, `fitBradleyTerry` with `position` tells δ beside their strengths.
+ * Position bias for a random order: both sides are equally good on average, so P(first) should be 1/2. If the same models
+ * meet on many tasks, `fitBradleyTerry` with `position` estimates δ together with their strengths.
  */
 export function positionBias(reviews: readonly Pick<Judged, 'shown' | 'preference'>[]): PositionBias {
   const winners = reviews.flatMap(({ shown, preference }) =>

@@ -1,8 +1,8 @@
 import { ratersOf, sharedPatterns, type Pattern } from './patterns.ts';
 
 /**
- * The share of pairs of raters of one item that chose the same, averaged over the items that two or more have rated;
- * `undefined` when there is none. No correction for chance: it stands beside every coefficient.
+ * The share of rater pairs of an item that chose the same category, averaged over the items with two or more raters;
+ * `undefined` without such an item. Not corrected for chance: it is shown next to every coefficient.
  */
 export function rawAgreement(patterns: readonly Pattern[]): number | undefined {
   const shared = sharedPatterns(patterns);

@@ -1,6 +1,6 @@
 /**
- * Whether every item can be reached from every other along the given steps (strongly connected): without it, somebody
- * never loses to the rest, and no finite strengths fit. Source: L. R. Ford, Solution of a ranking problem from binary
+ * Whether the items are strongly connected: every item can be reached from every other item along the given steps.
+ * Otherwise some items never lose to the rest, and no finite strengths fit. Source: L. R. Ford, Solution of a ranking problem from binary
  * comparisons, American Mathematical Monthly 64 (1957), 28–33.
  */
 export function isConnected(
@@ -18,7 +18,7 @@ function reached(start: string, steps: readonly (readonly [from: string, to: str
     if (known === undefined) next.set(from, new Set([to]));
     else known.add(to);
   }
-  // Items are added while the set is walked, and walked in their turn.
+  // The loop also visits items that it adds to the set.
   const seen = new Set([start]);
   for (const item of seen) for (const other of next.get(item) ?? []) seen.add(other);
   return seen.size;

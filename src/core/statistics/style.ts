@@ -1,4 +1,4 @@
-/** What of an answer's form may sway a judge, whatever its worth. */
+/** Traits of an answer's form that may bias a judge, independent of its quality. */
 const traits: readonly ((text: string) => number)[] = [
   (text) => text.length,
   (text) => count(codeOf(text), /^\s*(\/\/|\/\*|--|#(?!!|include\b))/),
@@ -6,25 +6,22 @@ const traits: readonly ((text: string) => number)[] = [
   (text) => count(proseOf(text), /^\s*([-*+]|\d+[.)]) /),
 ];
 
-/** Names of the traits, in the order of the numbers of `styleDifference`. */
+/** Names of the traits, in the order in which `styleOf` measures them. */
 export const styleTraits = ['length', 'comment lines', 'headings', 'list items'] as const;
 
-/**
- * How two answers differ in form: (a − b)/(a + b + 1) of each trait, from −1 to 1. Source of the form: Chatbot
- * Arena's style control (LMSYS, 2024).
- */
-export function styleDifference(one: string, other: string): number[] {
-  return traits.map((trait) => relativeDifference(trait(one), trait(other)));
+/** The measured traits of an answer: characters, and lines of each kind. */
+export function styleOf(text: string): number[] {
+  return traits.map((trait) => trait(text));
 }
 
-/** (a − b)/(a + b + 1). */
+/** The relative difference of two answers in a trait, from −1 to 1. Source: Chatbot Arena's style control (LMSYS, 2024). */
 export function relativeDifference(one: number, other: number): number {
   return (one - other) / (one + other + 1);
 }
 
 /**
- * The columns brought to a standard deviation of 1; the mean stays, for no difference must stay 0. `times` says how
- * often each row occurs: once unless told.
+ * The columns scaled to a standard deviation of 1. The mean is not shifted, because a difference of 0 must stay 0. `times`
+ * gives the frequency of each row, 1 by default.
  */
 export function standardised(
   rows: readonly (readonly number[])[],
@@ -39,13 +36,13 @@ export function standardised(
   );
 }
 
-/** Lines inside of fenced blocks; all of them in an answer that has none. */
+/** Lines inside fenced blocks; all lines of an answer without fenced blocks. */
 function codeOf(text: string): string[] {
   const { inside, outside } = parted(text);
   return inside.length === 0 ? outside : inside;
 }
 
-/** Lines outside of fenced blocks. */
+/** Lines outside fenced blocks. */
 function proseOf(text: string): string[] {
   const { inside, outside } = parted(text);
   return inside.length === 0 ? [] : outside;

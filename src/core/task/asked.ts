@@ -2,17 +2,17 @@ import type { asks } from './task.ts';
 
 /** What an evaluator is to do on a task. */
 export interface Asked {
-  /** To say which of two answers is better. */
+  /** Whether to choose the better of two answers. */
   readonly rank: boolean;
-  /** To score each answer by the rubric. */
+  /** Whether to score each answer by the rubric. */
   readonly scores: boolean;
-  /** To flag lines and give reasons: an ideal and cases speak for themselves. */
+  /** Whether to flag lines and write a rationale; an ideal and cases need none. */
   readonly judgement: boolean;
   readonly ideal: boolean;
   readonly cases: boolean;
 }
 
-/** What a task asks for; a ranking where it does not say. One answer cannot be ranked: it is scored. */
+/** What a task asks for; by default a ranking. A single answer cannot be ranked, so it is scored instead. */
 export function askedOf(task: {
   readonly ask?: readonly (typeof asks)[number][] | undefined;
   readonly answers: readonly unknown[];

@@ -1,11 +1,13 @@
-import { maskIdentity, type Mask } from './mask.ts';
-import { sides, type ShownOrder, type Side } from './preference.ts';
-import { contentHash } from './hash.ts';
+import { maskIdentity, type Mask } from '../blinding/mask.ts';
+import { shownPart } from '../extraction/answerSize.ts';
+import type { ShownOrder } from './preference.ts';
+import { sides, type Side } from './side.ts';
+import { contentHash } from '../text/hash.ts';
 import type { Rubric } from './rubric.ts';
 import type { Answer, Case, Limits, SourceFile, Task } from './task.ts';
 import { taskTitle } from './title.ts';
 
-/** An answer as the evaluator may see it: a side, and a text in which it does not name itself. */
+/** An answer as the evaluator may see it: a side, and a text in which the model's name is masked. */
 export interface BlindAnswer {
   readonly side: Side;
   readonly text: string;
@@ -30,7 +32,7 @@ export interface BlindTask {
 }
 
 /**
- * The one door from a raw task to anything that is shown before the review is submitted.
+ * The only function that turns a raw task into data that is shown before the review is submitted.
  * `order` is the answer ids as shown (see `shownOrder`).
  */
 export function blindView(task: Task, order: ShownOrder): BlindTask {
@@ -52,8 +54,8 @@ export function blindView(task: Task, order: ShownOrder): BlindTask {
 }
 
 /**
- * The order of a task's answers for one evaluator: random by the hash of both ids, so it is the same
- * on every machine and every time, and carries no trace of the order in the file.
+ * The order of a task's answers for one evaluator: random, seeded with both ids, so that it is the same on every machine
+ * and every time and reveals nothing about the order in the file.
  */
 export function shownOrder(task: Pick<Task, 'id' | 'answers'>, evaluator: string): string[] {
   const ids = task.answers.map((answer) => answer.id).toSorted();
@@ -62,7 +64,7 @@ export function shownOrder(task: Pick<Task, 'id' | 'answers'>, evaluator: string
 }
 
 function blindAnswer(answer: Answer, side: Side): BlindAnswer {
-  return { side, ...maskIdentity(answer.text) };
+  return { side, ...maskIdentity(shownPart(answer.text)) };
 }
 
 function answerOf(task: Task, answerId: string): Answer {

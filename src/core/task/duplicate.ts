@@ -1,13 +1,13 @@
 import { shownOrder } from './blind.ts';
-import { randomIndex, seededRandom, type Random } from './statistics/random.ts';
+import { randomIndex, seededRandom, type Random } from '../text/random.ts';
 import type { Task } from './task.ts';
 
-/** Where a duplicate says of which task it is one; `source` is never shown before the review is submitted. */
+/** Member of `source` with the id of the repeated task; `source` is never shown before the review is submitted. */
 const mark = 'tiebreakDuplicateOf';
 
 /**
- * The same task under another id, for which the sides are swapped for this evaluator: what they say of it tells how
- * steady they are. Neither id nor tags give it away. `isTaken` says of an id whether there is such a task.
+ * The same task under another id, with the sides swapped for this evaluator, to measure how consistent the evaluator is.
+ * Neither id nor tags reveal the duplicate. `isTaken` tells whether a task has the id.
  */
 export function swappedDuplicate(
   task: Task,
@@ -20,15 +20,15 @@ export function swappedDuplicate(
   for (let attempt = 0; ; attempt += 1) {
     const id = idLike(task.id, attempt, seededRandom(`${seed} ${evaluator} ${task.id} ${attempt}`));
     const duplicate: Task = { ...rest, id, source: { [mark]: task.id } };
-    // Each attempt hits with a chance of a half.
+    // Each attempt succeeds with probability 1/2.
     const isSwapped = shownOrder(duplicate, evaluator).join('\n') === swapped || task.answers.length < 2;
     if (isSwapped && id !== task.id && !isTaken(id)) return duplicate;
   }
 }
 
 /**
- * Another id of the same make, so that it does not stand out among its neighbours: hashes and UUIDs get other digits,
- * numbers another number; the more attempts, the longer. An id without a number gets one.
+ * A new id in the same style, so that it does not stand out: hashes and UUIDs get other digits, numbers another number,
+ * which is longer after more attempts. An id without a number gets a number.
  */
 function idLike(id: string, attempt: number, random: Random): string {
   const digits = (run: string, from: string): string =>
@@ -41,7 +41,7 @@ function idLike(id: string, attempt: number, random: Random): string {
   return `${other}${longer}`;
 }
 
-/** The task that this one repeats with the sides swapped; `undefined` for any other task. */
+/** The id of the task that this duplicate repeats; `undefined` if the task is not a duplicate. */
 export function duplicateOf({ source }: Pick<Task, 'source'>): string | undefined {
   if (typeof source !== 'object' || source === null || Array.isArray(source)) return undefined;
   const original = (source as Readonly<Record<string, unknown>>)[mark];

@@ -1,10 +1,6 @@
 import * as z from 'zod';
 
-/** The side an answer is shown on. */
-export const sides = ['A', 'B'] as const;
-export type Side = (typeof sides)[number];
-
-/** Which answer is better, as it is stored: by answer id, so that it holds whatever the order shown. */
+/** The stored preference: by answer id, so that it does not depend on the shown order. */
 export const preferenceSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('better'),
@@ -17,12 +13,12 @@ export const preferenceSchema = z.discriminatedUnion('kind', [
 export type Preference = z.infer<typeof preferenceSchema>;
 
 /**
- * The same as the panel shows it: −3 (A much better) … 0 (tie) … 3 (B much better), or both bad.
+ * The preference as the panel shows it: −3 (A much better) … 0 (tie) … 3 (B much better), or both bad.
  */
 export const shownPreferenceSchema = z.union([z.literal([-3, -2, -1, 0, 1, 2, 3]), z.literal('both-bad')]);
 export type ShownPreference = z.infer<typeof shownPreferenceSchema>;
 
-/** The two answer ids in the order shown: `[A, B]`; one entry for a task with one answer. */
+/** The answer ids in the shown order, `[A, B]`; one entry for a task with one answer. */
 export type ShownOrder = readonly string[];
 
 /** Shown → stored. Throws a RangeError for a winner that is not shown. */
@@ -39,12 +35,11 @@ export function toShown(preference: Preference, order: ShownOrder): ShownPrefere
   if (preference.kind === 'both-bad') return 'both-bad';
   if (preference.kind === 'tie') return 0;
   const side = order.indexOf(preference.winner);
-  if (side !== 0 && side !== 1)
-    throw new RangeError(`"${preference.winner}" is not one of the answers shown`);
+  if (side !== 0 && side !== 1) throw new RangeError(`the answer "${preference.winner}" is not shown`);
   return (side === 0 ? -preference.strength : preference.strength) as ShownPreference;
 }
 
-/** The preference in words, as the rationale's first sentence and the panel's label say it. */
+/** The preference in words, for the first sentence of a rationale and for the panel's label. */
 export function preferenceStatement(shown: ShownPreference): string {
   if (shown === 'both-bad') return 'Both answers are bad';
   if (shown === 0) return '@A and @B are equally good';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { tiebreakError } from './errors.ts';
+import { tiebreakError } from '../errors.ts';
 import { fromTemplate, rubricTemplateSchema } from './rubricTemplate.ts';
-import { schemaFault } from './schemaFault.ts';
+import { schemaFault } from '../text/schemaFault.ts';
 
-/** One scale point: the number an evaluator gives, and what it means. */
+/** A point of a scale: the number that an evaluator gives, and its meaning. */
 export const scalePointSchema = z.strictObject({ value: z.number(), meaning: z.string() });
 
 export const criterionSchema = z.strictObject({
@@ -25,25 +25,25 @@ export const rubricSchema = z
     criteria: z.array(criterionSchema).min(1),
     /** Guidance shown above the criteria. */
     notes: z.string().optional(),
-    /** Bounds of rationale rules, where they differ from the defaults. */
+    /** Thresholds of rationale rules that differ from the defaults. */
     thresholds: z
       .strictObject({
         fewestWords: z.int().nonnegative().optional(),
         briefWords: z.int().nonnegative().optional(),
         mostWords: z.int().positive().optional(),
-        /** R12: hedges in a hundred words. */
+        /** R12: hedges per hundred words. */
         hedgesPerHundred: z.number().positive().optional(),
         /** R14: nits in one rationale. */
         mostNits: z.int().nonnegative().optional(),
         /** R21: Jaccard index of the five-word sequences of two rationales. */
         likeness: z.number().positive().max(1).optional(),
-        /** R23: how far two scores differ before the text must say why. */
+        /** R23: the score difference from which the text must say why. */
         scoreGap: z.number().positive().optional(),
-        /** R24: share of five-word sequences that stand in the prompt or the answers. */
+        /** R24: share of five-word sequences that also occur in the prompt or the answers. */
         copiedShare: z.number().positive().max(1).optional(),
       })
       .optional(),
-    /** Severity of rationale rules, where it differs from the default: `{"R16": "W"}`. */
+    /** Severities of rationale rules that differ from the default: `{"R16": "W"}`. */
     rules: z.record(z.string(), z.enum(['E', 'W', 'I', 'off'])).optional(),
   })
   .superRefine((rubric, context) => {
@@ -69,16 +69,16 @@ export const rubricSchema = z
   });
 export type Rubric = z.infer<typeof rubricSchema>;
 
-/** The shipped rubric by which reviewers score a rationale. No task can name it: its criteria fit no answer. */
+/** The shipped rubric for scoring a rationale. No task can name it, because its criteria do not apply to answers. */
 export const rationaleRubricId = 'rationale';
 
-/** Criterion id → the score given, for one answer. */
+/** Criterion id → score, for one answer. */
 export const scoresSchema = z.record(z.string(), z.number());
 export type Scores = z.infer<typeof scoresSchema>;
 
 /**
  * A rubric from parsed JSON: Tiebreak's own form, or the plain template with the criteria under "rubric".
- * `source` is the file or task it comes from: it is named in errors, and gives a template without an id its own.
+ * `source` is the file or task of the rubric. Errors name it, and a template without an id gets its id from it.
  * Throws `rubric-invalid`.
  */
 export function readRubric(json: unknown, source: string): Rubric {
@@ -94,7 +94,7 @@ export function readRubric(json: unknown, source: string): Rubric {
   return checked(rubricSchema, fromTemplate(template, baseName(source)), source);
 }
 
-/** The value as the schema has it, or the first thing that is wrong with it. */
+/** The value as parsed by the schema. Throws for the first fault. */
 function checked<Value>(schema: z.ZodType<Value>, value: unknown, source: string): Value {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
@@ -106,8 +106,8 @@ function checked<Value>(schema: z.ZodType<Value>, value: unknown, source: string
   );
 }
 
-function invalidRubric(where: string, what: string, mend: string): Error {
-  return tiebreakError('rubric-invalid', { what, where, mend });
+function invalidRubric(where: string, what: string, remedy: string): Error {
+  return tiebreakError('rubric-invalid', { what, where, remedy });
 }
 
 /** "rubrics/front-end.json" → "front-end". */

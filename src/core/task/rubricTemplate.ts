@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** A number, a number with what it means, or the numbers as keys of their meanings. */
+/** A list of numbers, a list of numbers with meanings, or an object number → meaning. */
 const templateScaleSchema = z.union([
   z.array(z.union([z.number(), z.strictObject({ value: z.number(), meaning: z.string() })])),
   z.record(z.string().regex(/^-?\d+(\.\d+)?$/, 'must be a number'), z.string()),
@@ -23,7 +23,7 @@ export const rubricTemplateSchema = z.strictObject({
 });
 type RubricTemplate = z.infer<typeof rubricTemplateSchema>;
 
-/** The template in Tiebreak's own form, not yet checked. `name` is its id and title where it has none. */
+/** The template in Tiebreak's own form, not yet validated. `name` is the default id and title. */
 export function fromTemplate(template: RubricTemplate, name: string): unknown {
   const { id, title, description, rubric, notes } = template;
   return {
@@ -41,7 +41,7 @@ export function fromTemplate(template: RubricTemplate, name: string): unknown {
   };
 }
 
-/** The points in ascending order: a template may begin with the best. */
+/** The points in ascending order; a template may list the best first. */
 function scalePoints(scale: RubricTemplate['rubric'][string]['scale']): { value: number; meaning: string }[] {
   const points = Array.isArray(scale)
     ? scale.map((point) => (typeof point === 'number' ? { value: point, meaning: '' } : point))
@@ -49,7 +49,7 @@ function scalePoints(scale: RubricTemplate['rubric'][string]['scale']): { value:
   return points.toSorted((one, other) => one.value - other.value);
 }
 
-/** "Code Quality" → "code-quality"; names that are ids already stay as they are. */
+/** "Code Quality" → "code-quality"; a name that is already a valid id is unchanged. */
 function shortName(key: string): string {
   if (/^[a-z][a-z0-9_-]*$/i.test(key)) return key;
   return key

@@ -1,10 +1,10 @@
 import type { Criterion, Rubric, Scores } from './rubric.ts';
 
-/** What an answer's scores amount to. Shares run from 0 (lowest point of each scale) to 1 (highest). */
+/** The summary of an answer's scores. Shares run from 0 (lowest point of each scale) to 1 (highest). */
 export interface ScoreSummary {
-  /** Weighted mean of the shares over the criteria that have a score; `undefined` when none has. */
+  /** Weighted mean of the shares over the criteria with a score; `undefined` without any score. */
   readonly share: number | undefined;
-  /** Weighted sum of the scores given, and the highest and lowest it could be over the same criteria. */
+  /** Weighted sum of the given scores, with its highest and lowest possible value over the same criteria. */
   readonly total: number;
   readonly highest: number;
   readonly lowest: number;
@@ -14,8 +14,8 @@ export interface ScoreSummary {
 }
 
 /**
- * Sums up one answer's scores by the rubric. A score that is not a point of its scale counts as missing, and one
- * for a criterion the rubric does not have counts for nothing.
+ * Summarizes one answer's scores by the rubric. A score that is not a point of its scale counts as missing; a score for
+ * an unknown criterion is ignored.
  */
 export function summariseScores(rubric: Rubric, scores: Scores): ScoreSummary {
   const scored = rubric.criteria.filter((criterion) => hasScore(criterion, scores));
@@ -32,7 +32,7 @@ export function summariseScores(rubric: Rubric, scores: Scores): ScoreSummary {
   };
 }
 
-/** Where a score stands on its scale: 0 at the lowest point, 1 at the highest. */
+/** Position of a score on its scale: 0 at the lowest point, 1 at the highest. */
 export function shareOf(criterion: Criterion, score: number): number {
   const { lowest, highest } = scaleOf(criterion);
   return (score - lowest) / (highest - lowest);

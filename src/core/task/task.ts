@@ -1,49 +1,61 @@
 import * as z from 'zod';
-import { jsonSchema } from './json.ts';
+import { jsonSchema } from '../text/jsonSchema.ts';
+import {
+  caseIdPattern,
+  floatTolerance,
+  isTakenFolder,
+  longestCaseId,
+  maxFolders,
+  mostAlternatives,
+  topFolderPattern,
+} from './caseRules.ts';
+import { isRelativePath, longestPath } from './paths.ts';
 import { preferenceSchema } from './preference.ts';
 import { rubricSchema } from './rubric.ts';
 
-/** A relative POSIX path that stays inside its folder, and out of git's: task files are hostile until proven otherwise. */
+/** A relative POSIX path that stays inside its folder and outside `.git`: task files may be hostile. */
 export const relativePathSchema = z
   .string()
   .min(1)
-  .max(512)
-  .refine(isInside, 'must be a relative path with "/" that stays inside the folder and out of ".git"');
+  .max(longestPath)
+  .refine(isRelativePath, 'must be a relative path with "/" that stays inside the folder and out of ".git"');
 
 export const sourceFileSchema = z.strictObject({ path: relativePathSchema, text: z.string() });
 export type SourceFile = z.infer<typeof sourceFileSchema>;
 
 const filesFromBase = {
-  /** Only these files and folders; all where nothing is said. */
+  /** Only these files and folders; all if omitted. */
   paths: z.array(relativePathSchema).min(1).max(200).optional(),
-  /** Content hash of the files as they were read; with it they stand in `files` and are not read again. */
+  /** Content hash of the files as read. If present, the files are in `files` and are not read again. */
   hash: z.string().optional(),
 };
 
-/** Where a task's files are read from when it is imported, beside or under those it brings itself. */
+/** The place from which an import reads a task's files, in addition to the task's own `files`. */
 export const filesFromSchema = z.union([
-  /** A folder beside the file of tasks. */
+  /** A folder next to the task file. */
   z.strictObject({ ...filesFromBase, folder: relativePathSchema }),
-  /** A local clone, beside the file of tasks or in the folder of clones, and a revision of it. */
+  /** A revision of a local clone next to the task file or in the folder of clones. */
   z.strictObject({
     ...filesFromBase,
     clone: relativePathSchema,
-    /** A commit, tag or branch; what was read is recorded as the full hash of the commit. */
+    /** A commit, tag or branch; the import records the full hash of the commit. */
     revision: z.string().regex(/^\w[\w./-]{0,199}$/, 'must be a commit, a tag or a branch'),
   }),
 ]);
 export type FilesFrom = z.infer<typeof filesFromSchema>;
 
-/** How an actual output is held against the expected one. */
+/** How an actual output is compared with the expected output. */
 export const comparatorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('exact') }),
   z.strictObject({ kind: z.literal('trailing-space') }),
-  z.strictObject({ kind: z.literal('tokens') }),
+  z.strictObject({ kind: z.literal('tokens'), ignoreCase: z.boolean().optional() }),
   z.strictObject({
     kind: z.literal('float'),
     /** Relative and absolute tolerance, as in `abs(a - b) <= atol + rtol * abs(b)`. */
-    rtol: z.number().nonnegative().default(1e-7),
-    atol: z.number().nonnegative().default(1e-6),
+    rtol: z.number().nonnegative().default(floatTolerance.rtol),
+    atol: z.number().nonnegative().default(floatTolerance.atol),
+    /** Ignores case in words that are not numbers. */
+    ignoreCase: z.boolean().optional(),
   }),
   z.strictObject({ kind: z.literal('unordered') }),
   z.strictObject({ kind: z.literal('json') }),
@@ -52,22 +64,23 @@ export const comparatorSchema = z.discriminatedUnion('kind', [
 ]);
 export type Comparator = z.infer<typeof comparatorSchema>;
 
-/** Bounds of one run of one program. What a task leaves out takes the runner's default. */
+/** Limits for one run of one program. An omitted limit has the runner's default. */
 export const limitsSchema = z.strictObject({
   cpuMs: z.int().min(10).max(600_000).optional(),
   wallMs: z.int().min(10).max(1_800_000).optional(),
   memoryBytes: z.int().min(16_777_216).max(17_179_869_184).optional(),
+  stackBytes: z.int().min(1_048_576).max(17_179_869_184).optional(),
   processes: z.int().min(1).max(4096).optional(),
   fileBytes: z.int().min(0).max(4_294_967_296).optional(),
   outputBytes: z.int().min(1024).max(67_108_864).optional(),
 });
 export type Limits = z.infer<typeof limitsSchema>;
-/** Limits of which none is left open. */
+/** Limits with every value set. */
 export type FullLimits = { readonly [Name in keyof Limits]-?: NonNullable<Limits[Name]> };
 
 export const caseOrigins = ['task', 'evaluator', 'difference'] as const;
 
-/** How to make ever larger inputs of a case, to see how an answer's time grows with them. */
+/** How to generate inputs of growing size for a case, to measure how an answer's time grows. */
 export const growthSchema = z.strictObject({
   /** A program in the task's language. It reads n and prints the input: a JSON list of arguments for a `call`. */
   generator: z.string().min(1),
@@ -80,55 +93,64 @@ export const growthSchema = z.strictObject({
 });
 
 const caseBase = {
-  /** Cited as `@case:id`, in quotes where it has spaces: so it holds no quotation mark and no line break. */
   id: z
     .string()
-    .max(120)
-    .regex(/^[^"\r\n]+$/, 'must not be empty and hold no quotation mark or line break'),
+    .max(longestCaseId)
+    .regex(caseIdPattern, 'must not be empty and must not contain a quotation mark or line break'),
   title: z.string().optional(),
   /** Who made the case. */
   origin: z.enum(caseOrigins).default('task'),
   limits: limitsSchema.optional(),
 };
 
-/** What every system has at the top of its file system, and what the sandbox puts there. */
-const takenFolders =
-  /^\/(bin|boot|dev|etc|home|lib\w*|media|mnt|opt|proc|root|run|sbin|scratch|srv|sys|tmp|usr|var)$/;
-
+/** A folder of its own at the top of the file system, such as `/testbed`. */
 const topFolderSchema = z
   .string()
-  .regex(/^\/[a-z][a-z0-9_-]{0,30}$/, 'must be a folder at the top, such as "/testbed"')
-  .refine((path) => !takenFolders.test(path), 'must not be a folder that every system has');
+  .regex(topFolderPattern, 'must be a folder at the top, such as "/testbed"')
+  .refine((path) => !isTakenFolder(path), 'must not be a folder that every system has');
+
+/** Judges whose conventions a case can follow; see `judge`. */
+const judgeSchema = z.enum(['apps', 'livecodebench']);
 
 export const caseSchema = z.discriminatedUnion('kind', [
-  /** Calls a function with JSON arguments. Either its value or the name of what it throws is expected. */
+  /** Calls a function with JSON arguments. Expects either its value or the name of the exception that it throws. */
   z.strictObject({
     ...caseBase,
     kind: z.literal('call'),
     function: z.string().optional(),
     args: z.array(jsonSchema),
     expected: jsonSchema.optional(),
+    /** Other values that pass as well. */
+    alternatives: z.array(jsonSchema).min(1).max(mostAlternatives).optional(),
     throws: z.string().optional(),
     comparator: comparatorSchema.optional(),
+    /** Python runs with the imports of this judge, its limit for recursion, and its way to find a function. */
+    judge: judgeSchema.optional(),
     growth: growthSchema.optional(),
   }),
-  /** Runs the program on an input and compares what it prints. */
+  /** Runs the program on an input and compares its output. */
   z.strictObject({
     ...caseBase,
     kind: z.literal('stdin'),
     input: z.string(),
     output: z.string(),
+    /** Files next to the program, such as an input file that it reads. */
+    files: z.array(sourceFileSchema).optional(),
+    /** The file that the program writes its output to; what it prints counts if it does not write the file. */
+    outputFile: relativePathSchema.optional(),
     comparator: comparatorSchema.optional(),
+    /** As for a call. */
+    judge: judgeSchema.optional(),
     growth: growthSchema.optional(),
   }),
-  /** A test written in the language's own style; it passes when it ends with exit status 0. */
+  /** A test in the language's own style; it passes if its exit status is 0. */
   z.strictObject({
     ...caseBase,
     kind: z.literal('unit'),
     source: z.string(),
     framework: z.string().optional(),
   }),
-  /** Runs a query against a schema and rows, and compares the rows that come back. */
+  /** Runs a query against a schema and rows, and compares the returned rows. */
   z.strictObject({
     ...caseBase,
     kind: z.literal('sql'),
@@ -137,16 +159,16 @@ export const caseSchema = z.discriminatedUnion('kind', [
     rows: z.array(z.array(jsonSchema)),
     ordered: z.boolean().default(false),
   }),
-  /** Runs a command beside the answer's files and compares its exit status, output and files. */
+  /** Runs a command in the folder of the answer's files and compares its exit status, output and files. */
   z.strictObject({
     ...caseBase,
     kind: z.literal('command'),
     argv: z.array(z.string()).min(1),
     input: z.string().optional(),
-    /** Laid over the answer's, such as the tests that it must not change. */
+    /** Files that replace the answer's files, such as tests that the answer must not change. */
     files: z.array(sourceFileSchema).optional(),
-    /** Folders at the top of the file system, such as `/testbed`, that are there, empty and writable. */
-    folders: z.array(topFolderSchema).max(8).optional(),
+    /** Empty, writable folders at the top of the file system, such as `/testbed`. */
+    folders: z.array(topFolderSchema).max(maxFolders).optional(),
     expect: z.strictObject({
       exit: z.int().min(0).max(255).optional(),
       stdout: z.string().optional(),
@@ -157,24 +179,37 @@ export const caseSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Case = z.infer<typeof caseSchema>;
+export const caseKinds = [
+  'call',
+  'stdin',
+  'unit',
+  'sql',
+  'command',
+] as const satisfies readonly Case['kind'][];
 export type CaseKind = Case['kind'];
 
+/** One turn of a conversation. `role` is the chat API's: "system", "user", "assistant", "tool". */
+export const messageSchema = z.strictObject({ role: z.string().min(1).max(60), content: z.string() });
+export type Message = z.infer<typeof messageSchema>;
+
 export const answerSchema = z.strictObject({
-  /** Scores and readings are kept under it, as members of objects. */
+  /** Scores and readings use the id as the name of an object member. */
   id: z
     .string()
     .min(1)
     .max(200)
     .refine((id) => id !== '__proto__', 'must not be "__proto__"'),
   text: z.string(),
+  /** The turns, if the answer has several; `text` has them as one text. */
+  messages: z.array(messageSchema).min(1).max(200).optional(),
   model: z.string().optional(),
 });
 export type Answer = z.infer<typeof answerSchema>;
 
-/** What the evaluator is asked for. */
+/** What a task can ask of the evaluator. */
 export const asks = ['rank', 'rate', 'flag', 'ideal', 'cases'] as const;
 
-/** A verdict that is known beforehand, in terms of answer ids. */
+/** A known verdict, by answer id. */
 export const goldSchema = z.strictObject({
   preference: preferenceSchema,
   rationale: z.string().optional(),
@@ -183,18 +218,20 @@ export const goldSchema = z.strictObject({
 const taskObject = z.strictObject({
   id: z.string().min(1).max(200),
   title: z.string().optional(),
-  /** Lower-case name of the language the answers are written in, such as `python`. */
+  /** Lower-case name of the language of the answers, such as `python`. */
   language: z.string().regex(/^[a-z][a-z0-9+#.-]*$/, 'must be a lower-case language name, such as "python"'),
   prompt: z.string(),
+  /** The turns of the prompt, if it is a conversation; `prompt` has them as one text. */
+  messages: z.array(messageSchema).min(1).max(200).optional(),
   files: z.array(sourceFileSchema).optional(),
   filesFrom: filesFromSchema.optional(),
   answers: z.array(answerSchema).min(1).max(2),
   cases: z.array(caseSchema).optional(),
-  /** A command that is run once in the folder of the answer's files; what it leaves there is there for every case. */
+  /** A command that runs once in the folder of the answer's files; every case sees the files that it creates. */
   build: z.array(z.string()).min(1).optional(),
   /** The function, class or file that cases start from. */
   entry: z.string().optional(),
-  /** A rubric, or the id of one that ships with Tiebreak. */
+  /** A rubric, or the id of a rubric that ships with Tiebreak. */
   rubric: z.union([z.string(), rubricSchema]).optional(),
   ask: z.array(z.enum(asks)).optional(),
   reference: z.string().optional(),
@@ -204,7 +241,7 @@ const taskObject = z.strictObject({
   source: jsonSchema.optional(),
 });
 
-/** One piece of work: a prompt, one or two answers, and what is known of them. Files of tasks are JSONL. */
+/** A task: a prompt, one or two answers, and what is known about them. Task files are JSONL. */
 export const taskSchema = taskObject.superRefine((task, context) => {
   reportDuplicates(task.answers, 'answers', context);
   reportDuplicates(task.cases ?? [], 'cases', context);
@@ -223,10 +260,4 @@ function reportDuplicates(items: readonly { id: string }[], path: string, contex
     }
     seen.add(item.id);
   });
-}
-
-function isInside(path: string): boolean {
-  if (path.startsWith('/') || path.includes('\\') || path.includes('\0') || /^[A-Za-z]:/.test(path))
-    return false;
-  return path.split('/').every((part) => !['', '.', '..', '.git'].includes(part.toLowerCase()));
 }

@@ -1,6 +1,6 @@
 /**
- * The one span in which two texts differ, in UTF-16 code units: `before` with `start` to `end` replaced by `text` is
- * `after`. No character or line end is cut in two, as editors refuse positions in the midst of one.
+ * The one span in which two texts differ, in UTF-16 code units: replacing `start` to `end` of `before` with `text` gives
+ * `after`. Never splits a character or a line end, because editors refuse positions inside them.
  */
 export function changedSpan(before: string, after: string): { start: number; end: number; text: string } {
   const shorter = Math.min(before.length, after.length);

@@ -1,4 +1,4 @@
-/** A place in a JSON text, in UTF-16 units from its start, and what is the matter there, as a clause. */
+/** An offset in a JSON text, in UTF-16 code units, and the fault at that offset, as a clause. */
 export interface JsonFault {
   readonly offset: number;
   readonly reason: string;
@@ -11,21 +11,29 @@ interface Scan {
 
 const blank = /[ \t\n\r]*/y;
 const word = /[A-Za-z_]+/y;
-const number = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
+const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const literals = new Set(['true', 'false', 'null']);
-/** What other languages write for a value that JSON spells differently. */
+/** Literals of other languages for values that JSON spells differently. */
 const foreign = new Set(['None', 'True', 'False', 'NaN', 'Infinity', 'undefined', 'nil']);
 
 /**
- * Where a text stops being JSON, or the first whole number in it that would change when it is read, since JavaScript
- * keeps only 53 bits of it and writes those above 10^21 as fractions. `undefined` when every value is read as it was written. Slow beside `JSON.parse`, which
- * names no column for most faults: for texts that are known or suspected to be broken.
+ * The first fault in a text that is not JSON; `undefined` for a JSON text. Much slower than `JSON.parse`, which gives no
+ * position for most faults: use it only for texts that are or may be broken.
  */
 export function jsonFault(text: string): JsonFault | undefined {
+  const steps = jsonFaultInSteps(text);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same for a long text: yields the offset now and then, so that the caller can do other work in between. */
+export function* jsonFaultInSteps(text: string): Generator<number, JsonFault | undefined> {
   const scan: Scan = { text, at: 0 };
   try {
-    walk(scan);
+    yield* walk(scan);
     return undefined;
   } catch (error) {
     if (error instanceof Stop) return { offset: error.offset, reason: error.reason };
@@ -33,30 +41,44 @@ export function jsonFault(text: string): JsonFault | undefined {
   }
 }
 
-/** The elements of a list that a text holds, each with the offset where it begins; broken ones are cut by brackets. */
-export function listElements(text: string): { readonly text: string; readonly offset: number }[] {
-  const elements: { text: string; offset: number }[] = [];
+/** Whether a text is JSON, by the engine's own parser. */
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A text with its offset in the text around it. */
+interface Element {
+  readonly text: string;
+  readonly offset: number;
+}
+
+/** The elements of a JSON list, each with its offset. A broken element ends where its brackets end. */
+export function* listElements(text: string): Generator<Element, undefined> {
   let depth = 0;
   let start = text.indexOf('[') + 1;
-  const close = (end: number): void => {
+  const close = function* (end: number): Generator<Element, undefined> {
     const source = text.slice(start, end);
     const lead = source.length - source.trimStart().length;
-    if (source.trim() !== '') elements.push({ text: source.trim(), offset: start + lead });
+    if (source.trim() !== '') yield { text: source.trim(), offset: start + lead };
     start = end + 1;
   };
   for (let at = start; at < text.length; at += 1) {
     const mark = text[at]!;
     if (mark === '"') at = stringEnd(text, at) - 1;
     else if (mark === '{' || mark === '[') depth += 1;
-    else if (mark === ']' && depth === 0) return (close(at), elements);
+    else if (mark === ']' && depth === 0) return yield* close(at);
     else if (mark === '}' || mark === ']') depth -= 1;
-    else if (mark === ',' && depth === 0) close(at);
+    else if (mark === ',' && depth === 0) yield* close(at);
   }
-  close(text.length);
-  return elements;
+  return yield* close(text.length);
 }
 
-/** Ends the walk; never leaves this file. */
+/** Thrown to end the walk; never leaves this file. */
 class Stop extends Error {
   readonly offset: number;
   readonly reason: string;
@@ -68,10 +90,14 @@ class Stop extends Error {
   }
 }
 
-/** Follows the grammar with a stack of its own, so that no depth of nesting overflows the real one. */
-function walk(scan: Scan): void {
+/** Values between two offsets that are yielded. */
+const valuesPerStep = 1_000;
+
+/** Parses with an explicit stack, so that deep nesting cannot overflow the call stack. */
+function* walk(scan: Scan): Generator<number, void> {
   const open: ('{' | '[')[] = [];
-  for (;;) {
+  for (let values = 1; ; values += 1) {
+    if (values % valuesPerStep === 0) yield scan.at;
     skipBlank(scan);
     const mark = scan.text[scan.at];
     if (mark === '{' || mark === '[') {
@@ -90,21 +116,22 @@ function walk(scan: Scan): void {
   }
 }
 
-/** After a value: takes closing brackets, and a comma with the key behind it; `false` at the end of the text. */
+/** After a value: reads closing brackets, or a comma and the next key; `false` at the end of the text. */
 function closeAll(scan: Scan, open: ('{' | '[')[]): boolean {
   for (;;) {
     skipBlank(scan);
     const container = open.at(-1);
     const mark = scan.text[scan.at];
     if (container === undefined) {
-      if (mark !== undefined) stop(scan, 'there is more text after the end of the value');
+      if (mark !== undefined) stop(scan, 'there is more text after the value');
       return false;
     }
     if (mark !== ',' && mark !== closing(container)) stop(scan, `"," or "${closing(container)}" is missing`);
     scan.at += 1;
     if (mark === ',') {
       skipBlank(scan);
-      if (scan.text[scan.at] === closing(container)) stop(scan, 'a comma stands before the closing bracket');
+      if (scan.text[scan.at] === closing(container))
+        stop(scan, 'there is a comma before the closing bracket');
       if (container === '{') takeKey(scan);
       return true;
     }
@@ -128,24 +155,14 @@ function takeScalar(scan: Scan): void {
   const found = match(scan, word)?.[0] ?? '';
   if (literals.has(found)) scan.at += found.length;
   else if (foreign.has(found)) stop(scan, `"${found}" is not a JSON value`);
-  else if (mark === "'") stop(scan, 'a text stands in single quotes; JSON takes double ones');
+  else if (mark === "'") stop(scan, 'a string is in single quotes; JSON needs double quotes');
   else stop(scan, 'a value is missing');
 }
 
 function takeNumber(scan: Scan): void {
   const found = match(scan, number);
-  if (found === null) stop(scan, 'a number is broken');
-  const [digits, fraction, exponent] = found;
-  if (fraction === undefined && exponent === undefined && isRounded(digits)) {
-    const shown = digits.length <= 24 ? digits : `${digits.slice(0, 20)}…`;
-    stop(scan, `the number ${shown} is too large to be kept exactly`);
-  }
-  scan.at += digits.length;
-}
-
-/** Whether the whole number would be written in other digits after it was read. */
-function isRounded(digits: string): boolean {
-  return digits.length >= 16 && String(Number(digits)) !== digits;
+  if (found === null) stop(scan, 'a number is malformed');
+  scan.at += found[0].length;
 }
 
 function takeString(scan: Scan): void {
@@ -159,20 +176,20 @@ function takeString(scan: Scan): void {
     scan.at = at;
     if (mark === '\\') {
       const found = match(scan, escape);
-      if (found === null) stop(scan, 'an escape that begins with "\\" is not one of JSON');
+      if (found === null) stop(scan, 'this escape sequence does not exist in JSON');
       at += found[0].length - 1;
     } else if (mark < ' ') {
       stop(
         scan,
-        'a line break, tab or other control character stands in a text; write it as \\n, \\t or \\u00XX',
+        'there is a line break, tab or other control character in a string; write it as \\n, \\t or \\u00XX',
       );
     }
   }
   scan.at = start;
-  stop(scan, 'a text is not closed with double quotes');
+  stop(scan, 'a string is not closed with double quotes');
 }
 
-/** The offset after a text's closing quote, or the end where there is none. */
+/** The offset after a text's closing quote, or the end if the quote is missing. */
 function stringEnd(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at += 1) {
     if (text[at] === '\\') at += 1;

@@ -1,6 +1,6 @@
-import { textHash } from '../hash.ts';
+import { textHash } from './hash.ts';
 
-/** Gives the next number of a sequence, from 0 up to but not including 1. */
+/** Returns the next number of a sequence, at least 0 and less than 1. */
 export type Random = () => number;
 
 /**
@@ -21,7 +21,7 @@ export function seededRandom(seed: string): Random {
   };
 }
 
-/** A whole number from 0 up to but not including `below`. */
+/** A whole number of at least 0 and less than `below`. */
 export function randomIndex(random: Random, below: number): number {
   return Math.floor(random() * below);
 }

@@ -1,15 +1,16 @@
 import type * as z from 'zod';
+import { isNumber } from './exactNumber.ts';
 
-/** What is wrong with a value, as a clause, and what mends it, as a sentence without a final full stop. */
+/** The fault of a value, as a clause, and the remedy, as a sentence without a final full stop. */
 export interface Fault {
   readonly reason: string;
-  readonly mend: string;
+  readonly remedy: string;
 }
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
-/** How each kind of value is called to a person. */
+/** The name of each type of value in messages. */
 const typeNames: Readonly<Record<string, string>> = {
   string: 'a text',
   number: 'a number',
@@ -27,23 +28,23 @@ const formatNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * The first thing that a schema holds against a value, in one sentence that names the field, and the mend for it.
- * `mends` are by the name of the outermost field; an empty name stands for the value itself and for all others.
+ * The first fault that a schema finds in a value, as one sentence that names the field, with its remedy. `remedies` are by
+ * the name of the outermost field; the empty name is for the value itself and for all other fields.
  */
 export function schemaFault(
   error: z.ZodError,
   value: unknown,
-  mends: Readonly<Record<string, string>>,
+  remedies: Readonly<Record<string, string>>,
 ): Fault {
   const issues = error.issues.map((issue) => innermost(issue));
   const [first] = issues;
   if (first === undefined) throw new RangeError('a schema refused a value without a reason');
   const more = issues.length - 1;
   const others = more === 0 ? '' : ` (and ${more} more ${more === 1 ? 'fault' : 'faults'})`;
-  return { reason: `${sayIssue(first, value)}${others}`, mend: mendOf(first, mends) };
+  return { reason: `${sayIssue(first, value)}${others}`, remedy: remedyOf(first, remedies) };
 }
 
-/** The issue of the alternative that the value was meant to be: one that fits in kind and fails further in. */
+/** The issue of the intended alternative of a union: the alternative that matches at the top and fails deeper inside. */
 function innermost(issue: Issue): Issue {
   if (issue.code !== 'invalid_union') return issue;
   const meant = issue.errors.find(
@@ -94,7 +95,7 @@ function saySize(name: string, value: unknown, origin: string, bound: string): s
   return `${name} is ${String(value)}; it must be ${bound}${origin === 'number' || origin === 'int' ? '' : ` ${origin}`}`;
 }
 
-/** The values a union allows, where it is a choice of values. */
+/** The allowed values, if the union is a choice of values. */
 function choicesOf(issue: Extract<Issue, { code: 'invalid_union' }>): readonly unknown[] {
   if ('options' in issue && issue.options !== undefined) return issue.options;
   return issue.errors.flat().flatMap((inner) => (inner.code === 'invalid_value' ? inner.values : []));
@@ -107,10 +108,10 @@ function oneOf(choices: readonly unknown[], value: unknown): string {
   return choices.length === 1 ? `is ${shown}; it must be ${list}` : `is ${shown}; it must be one of ${list}`;
 }
 
-function mendOf(issue: Issue, mends: Readonly<Record<string, string>>): string {
-  if (issue.code === 'unrecognized_keys') return 'Correct its name or take it out; "source" takes anything';
+function remedyOf(issue: Issue, remedies: Readonly<Record<string, string>>): string {
+  if (issue.code === 'unrecognized_keys') return 'Correct its name, or remove it. "source" accepts any data';
   const field = String(issue.path[0] ?? '');
-  return (Object.hasOwn(mends, field) ? mends[field] : undefined) ?? mends['']!;
+  return (Object.hasOwn(remedies, field) ? remedies[field] : undefined) ?? remedies['']!;
 }
 
 /** A path as code would write it, such as `answers[1].text`. */
@@ -133,5 +134,6 @@ function valueAt(root: unknown, path: Path): unknown {
 
 function typeOf(value: unknown): string {
   if (value === null) return 'null';
+  if (isNumber(value)) return typeNames['number']!;
   return typeNames[Array.isArray(value) ? 'array' : typeof value] ?? typeof value;
 }

@@ -1,25 +1,24 @@
-import type { CommandTable } from '../commands.ts';
+import type { CommandTable } from '../commands/commands.ts';
 import type { InspectNode } from '../inspection/inspectTree.ts';
-import type { Parts } from '../parts.ts';
+import type { Services } from '../commands/services.ts';
 import type { GoldChoice } from './keepAsGold.ts';
 
 type CalibrationCommand = 'tiebreak.keepAsGold' | 'tiebreak.startQualification';
 
-/** What the commands on tasks whose verdict is known do; see `commandTable`. */
-export function calibrationCommands(parts: Parts): Pick<CommandTable, CalibrationCommand> {
-  const { context, desk, evaluator, queue, store } = parts;
+/** The commands on gold tasks; see `commandTable`. */
+export function calibrationCommands(services: Services): Pick<CommandTable, CalibrationCommand> {
+  const { desk, evaluator, notices, queue, store, toolVersion } = services;
   return {
     'tiebreak.keepAsGold': async (which) => {
       const { keepAsGold } = await import('./keepAsGold.ts');
-      const toolVersion = String(context.extension.packageJSON.version);
-      await keepAsGold(await store(), { author: evaluator(), toolVersion }, goldChoice(which));
+      await keepAsGold(await store(), notices, { author: evaluator(), toolVersion }, goldChoice(which));
       queue.refresh();
     },
     'tiebreak.startQualification': () => desk.openQualification(),
   };
 }
 
-/** A task given by its id, by the row of one of its reviews, or with answers to what would be asked. */
+/** Reads a command's argument: a task's id, a row of the Inspect view, or a `GoldChoice`. */
 function goldChoice(which: unknown): GoldChoice {
   if (typeof which === 'string') return { taskId: which };
   const node = which as InspectNode | undefined;

@@ -1,13 +1,14 @@
 import { tiebreakError } from '../../core/errors.ts';
-import type { PanelState } from '../../protocol/webview.ts';
+import type { PanelState } from '../../protocol/panel/state.ts';
 import type { Store } from '../../store/store.ts';
 import { calibrationSettings } from './calibrationSettings.ts';
-import type { Course } from './qualification.ts';
+import type { QualificationProgress } from '../../sessions/calibration/qualification.ts';
 
-/** What comes next in the qualification set, or how it came out. */
-export type CourseStep = { readonly taskId: string } | { readonly result: NonNullable<PanelState['empty']> };
+/** The next task of the qualification set, or the result when the set is done. */
+export type QualificationStep =
+  { readonly taskId: string } | { readonly result: NonNullable<PanelState['empty']> };
 
-/** What the desk asks about tasks whose verdict is known. Nothing of it is told before the task is submitted. */
+/** What the review desk needs to know about gold tasks. The panel shows none of it before the task is submitted. */
 export class CalibrationDesk {
   readonly #store: () => Promise<Store>;
   readonly #evaluator: () => string;
@@ -17,23 +18,24 @@ export class CalibrationDesk {
     this.#evaluator = evaluator;
   }
 
-  async lesson(taskId: string): Promise<NonNullable<PanelState['lesson']> | null> {
-    const { lessonOf } = await import('./lesson.ts');
-    return lessonOf(await this.#store(), taskId, this.#evaluator());
+  async calibrationFeedback(taskId: string): Promise<NonNullable<PanelState['calibrationFeedback']> | null> {
+    const { calibrationFeedbackOf } = await import('../../sessions/calibration/calibrationFeedback.ts');
+    return calibrationFeedbackOf(await this.#store(), taskId, this.#evaluator());
   }
 
-  /** Rejects with `no-qualification` where there is no such set. */
-  async course(after?: string): Promise<CourseStep> {
-    const course = await this.#course();
-    if (course === undefined) {
+  /** Rejects with `no-qualification` if there is no qualification set. */
+  async qualification(after?: string): Promise<QualificationStep> {
+    const qualification = await this.#qualification();
+    if (qualification === undefined) {
       throw tiebreakError('no-qualification', {
-        what: 'There is no qualification set here',
-        mend: 'Import one, or keep settled tasks as gold for qualification',
+        what: 'There is no qualification set',
+        remedy: 'Import a qualification set, or keep settled tasks as gold for qualification',
       });
     }
-    const { nextInCourse, courseResult } = await import('./qualification.ts');
-    const taskId = nextInCourse(course, after);
-    return taskId === undefined ? { result: courseResult(course) } : { taskId };
+    const { nextQualificationTask, qualificationResult } =
+      await import('../../sessions/calibration/qualification.ts');
+    const taskId = nextQualificationTask(qualification, after);
+    return taskId === undefined ? { result: qualificationResult(qualification) } : { taskId };
   }
 
   async qualifies(taskId: string): Promise<boolean> {
@@ -41,16 +43,16 @@ export class CalibrationDesk {
     return reserve.some((task) => task.use === 'qualification' && task.taskId === taskId);
   }
 
-  /** Where a task of the qualification set stands in it; `undefined` for every other. */
+  /** The position of a task in the qualification set; `undefined` for other tasks. */
   async place(taskId: string): Promise<{ index: number; total: number } | undefined> {
     if (!(await this.qualifies(taskId))) return undefined;
-    const taskIds = (await this.#course())?.taskIds ?? [];
+    const taskIds = (await this.#qualification())?.taskIds ?? [];
     return { index: taskIds.indexOf(taskId) + 1, total: taskIds.length };
   }
 
-  async #course(): Promise<Course | undefined> {
-    const { courseOf } = await import('./qualification.ts');
+  async #qualification(): Promise<QualificationProgress | undefined> {
+    const { qualificationProgress } = await import('../../sessions/calibration/qualification.ts');
     const { passMark } = await calibrationSettings();
-    return courseOf(await this.#store(), this.#evaluator(), passMark);
+    return qualificationProgress(await this.#store(), this.#evaluator(), passMark);
   }
 }

@@ -1,8 +1,8 @@
-import type { CalibrationSettings } from '../../core/gold.ts';
-import { settings } from '../settings.ts';
+import type { CalibrationSettings } from '../../core/calibration/gold.ts';
+import { settings } from '../host/settings.ts';
 
-/** The settings of calibration as they hold now. Rejects with `setting-wrong`, which names the one that cannot be. */
+/** The present calibration settings. Rejects with `setting-wrong`, which names the invalid setting. */
 export async function calibrationSettings(): Promise<CalibrationSettings> {
-  const { readCalibrationSettings } = await import('../../core/gold.ts');
+  const { readCalibrationSettings } = await import('../../core/calibration/gold.ts');
   return readCalibrationSettings(settings.calibration);
 }

@@ -1,4 +1,4 @@
-/** Ids as package.json spells them; a test holds the two against each other. */
+/** Ids as in package.json; a test compares the two. */
 export const commandIds = [
   'tiebreak.openSampleQueue',
   'tiebreak.importTasks',
@@ -12,12 +12,17 @@ export const commandIds = [
   'tiebreak.submit',
   'tiebreak.skip',
   'tiebreak.unskip',
+  'tiebreak.tryInput',
   'tiebreak.addCase',
   'tiebreak.addFlag',
   'tiebreak.showAsWritten',
   'tiebreak.showCode',
   'tiebreak.showDiff',
   'tiebreak.showKeys',
+  'tiebreak.find',
+  'tiebreak.toggleWrap',
+  'tiebreak.toggleScrollTogether',
+  'tiebreak.undo',
   'tiebreak.openNativeDiff',
   'tiebreak.openAnswerFiles',
   'tiebreak.openRationale',
@@ -31,13 +36,17 @@ export const commandIds = [
   'tiebreak.exchangeReviews',
   'tiebreak.verifyReviews',
   'tiebreak.filterQueue',
+  'tiebreak.searchQueue',
   'tiebreak.sortQueue',
+  'tiebreak.groupQueue',
+  'tiebreak.ungroupQueue',
   'tiebreak.clearFilter',
   'tiebreak.refreshQueue',
   'tiebreak.removeTasks',
   'tiebreak.saveDraftElsewhere',
   'tiebreak.allowUnsandboxed',
   'tiebreak.forbidUnsandboxed',
+  'tiebreak.showSetup',
   'tiebreak.showLog',
   'tiebreak.inspectReview',
   'tiebreak.inspectNext',
@@ -54,6 +63,8 @@ export const commandIds = [
   'tiebreak.keepAsGold',
   'tiebreak.startQualification',
   'tiebreak.openDashboard',
+  'tiebreak.openTimeSheet',
+  'tiebreak.exportTimeSheet',
   'tiebreak.openSettings',
   'tiebreak.openWalkthrough',
 ] as const;
@@ -66,8 +77,10 @@ export const queueViewId = 'tiebreak.queue';
 export const inspectViewId = 'tiebreak.inspect';
 export const walkthroughId = 'tiebreak.firstReview';
 export const rationaleScheme = 'tiebreak-rationale';
+export const caseScheme = 'tiebreak-case';
+export const answerScheme = 'tiebreak-answer';
 
-/** Files of tasks and rubrics, which the server looks at beside rationales. */
+/** Files of tasks and rubrics, which the server checks in addition to rationales. */
 export const dataFiles = ['**/*.rubric.json', '**/*.task.json', '**/*.jsonl'].map((pattern) => ({
   scheme: 'file',
   pattern,

@@ -1,15 +1,21 @@
 import * as vscode from 'vscode';
-import { dashboardViewType } from '../manifest.ts';
+import { dashboardViewType } from '../commands/manifest.ts';
 import type { DashboardPanel, DashboardServices } from './dashboardPanel.ts';
 
 /** Settings that the figures or their names depend on. */
-const shaping = ['tiebreak.showEvaluators', 'tiebreak.calibration'];
+const shaping = [
+  'tiebreak.calibration',
+  'tiebreak.evaluator',
+  'tiebreak.showEvaluators',
+  'tiebreak.showModels',
+];
 
-/** The window's one dashboard, opened by command and brought back after a reload. Its code is loaded with the first. */
+/** The window's only dashboard, opened by command and restored after a reload. Its code is loaded on first use. */
 export class Dashboard implements vscode.Disposable {
   readonly #services: DashboardServices;
   readonly #subscriptions: vscode.Disposable;
   #panel: DashboardPanel | undefined;
+  #opening: Promise<void> | undefined;
 
   constructor(services: DashboardServices) {
     this.#services = services;
@@ -23,11 +29,9 @@ export class Dashboard implements vscode.Disposable {
 
   async open(): Promise<void> {
     if (this.#panel !== undefined) return this.#panel.reveal();
-    await this.#show(
-      vscode.window.createWebviewPanel(dashboardViewType, 'Tiebreak Dashboard', vscode.ViewColumn.Active, {
-        retainContextWhenHidden: true,
-      }),
-    );
+    // Two commands at once wait for one panel.
+    this.#opening ??= this.#show(createTab()).finally(() => (this.#opening = undefined));
+    await this.#opening;
   }
 
   /** Takes over a panel that the window restored; the page keeps its own filters. */
@@ -50,4 +54,10 @@ export class Dashboard implements vscode.Disposable {
       if (this.#panel === panel) this.#panel = undefined;
     });
   }
+}
+
+function createTab(): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(dashboardViewType, 'Tiebreak Dashboard', vscode.ViewColumn.Active, {
+    retainContextWhenHidden: true,
+  });
 }

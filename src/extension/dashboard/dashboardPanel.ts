@@ -1,33 +1,44 @@
 import * as vscode from 'vscode';
 import type { Channel } from '../../protocol/channel.ts';
-import { dashboardWish, figuresChanged, quickFiguresOf, slowFiguresOf } from '../../protocol/dashboard.ts';
+import {
+  dashboardRequest,
+  figuresChanged,
+  modelFiguresOf,
+  quickFiguresOf,
+  slowFiguresOf,
+} from '../../protocol/dashboard.ts';
 import type { RequestType } from '../../protocol/message.ts';
 import { calibrationSettings } from '../calibration/calibrationSettings.ts';
-import type { CommandId } from '../manifest.ts';
+import type { CommandId } from '../commands/manifest.ts';
 import { panelHtml } from '../panel/html.ts';
 import { preparePage } from '../panel/page.ts';
 import type { Queue } from '../queue/queue.ts';
-import { settings } from '../settings.ts';
+import type { Notices } from '../host/notices.ts';
+import { settings } from '../host/settings.ts';
+import { inBackground } from '../../sessions/background.ts';
 import { FiguresThread } from './figuresThread.ts';
 
 /** What the dashboard needs of the rest of the extension. */
 export interface DashboardServices {
   readonly extensionUri: vscode.Uri;
-  readonly log: vscode.LogOutputChannel;
+  readonly notices: Notices;
   readonly queue: Queue;
-  /** Where the database lies, once it is there and up to date. */
+  /** The id in the person's own records. */
+  evaluator(): string;
+  /** The path of the database, once it exists and is up to date. */
   database(): Promise<string>;
 }
 
 const page = { title: 'Tiebreak dashboard', element: 'tiebreak-dashboard', script: 'dashboard/dashboard.js' };
 
-const wishes = {
-  'next-task': 'tiebreak.openNext',
-  import: 'tiebreak.importTasks',
-  log: 'tiebreak.showLog',
-} as const satisfies Record<string, CommandId>;
+const requests = {
+  'next-task': ['tiebreak.openNext'],
+  import: ['tiebreak.importTasks'],
+  log: ['tiebreak.showLog'],
+  'show-models': ['workbench.action.openSettings', 'tiebreak.showModels'],
+} as const satisfies Record<string, readonly [CommandId | 'workbench.action.openSettings', ...string[]]>;
 
-/** Connects the dashboard's page with the thread that works out its figures. */
+/** Connects the dashboard's page with the thread that computes its figures. */
 export class DashboardPanel implements vscode.Disposable {
   readonly #services: DashboardServices;
   readonly #panel: vscode.WebviewPanel;
@@ -42,7 +53,11 @@ export class DashboardPanel implements vscode.Disposable {
     this.#channel = preparePage(panel, services);
     this.#channel.handle(quickFiguresOf, (request) => this.#ask(quickFiguresOf, request));
     this.#channel.handle(slowFiguresOf, (request) => this.#ask(slowFiguresOf, request));
-    this.#channel.on(dashboardWish, ({ what }) => void vscode.commands.executeCommand(wishes[what]));
+    this.#channel.handle(modelFiguresOf, (request) => this.#ask(modelFiguresOf, request));
+    this.#channel.on(dashboardRequest, ({ what }) => {
+      const [command, ...args] = requests[what];
+      inBackground(vscode.commands.executeCommand(command, ...args), services.notices.log);
+    });
     panel.onDidChangeViewState(() => {
       if (this.#stale) this.refresh();
     });
@@ -53,13 +68,13 @@ export class DashboardPanel implements vscode.Disposable {
     this.#panel.reveal();
   }
 
-  /** Has the page ask for its figures again, once somebody sees it. */
+  /** Makes the page request its figures again as soon as it is visible. */
   refresh(): void {
     this.#stale = !this.#panel.visible;
     if (!this.#stale) this.#channel.emit(figuresChanged, {});
   }
 
-  /** Begins anew, with the settings as they are now. */
+  /** Starts over with the current settings. */
   begin(): void {
     this.#endThread();
     this.refresh();
@@ -75,30 +90,34 @@ export class DashboardPanel implements vscode.Disposable {
 
   async #ask<Request, Reply>(type: RequestType<Request, Reply>, request: Request): Promise<Reply> {
     this.#thread ??= this.#startThread();
+    const thread = this.#thread;
     try {
-      return await (await this.#thread).ask(type, request);
+      return await (await thread).ask(type, request);
     } catch (error) {
-      this.#services.log.error(error instanceof Error ? error : String(error));
-      // The next try opens the database anew.
-      this.#endThread();
+      this.#services.notices.log(error);
+      // The next attempt opens the database again. Another thread may have been started in the meantime.
+      if (this.#thread === thread) this.#endThread();
       throw error;
     }
   }
 
   async #startThread(): Promise<FiguresThread> {
-    const { extensionUri, log } = this.#services;
+    const { extensionUri, notices } = this.#services;
     const script = vscode.Uri.joinPath(extensionUri, 'dist', 'extension', 'dashboardThread.js').fsPath;
     const data = {
       path: await this.#services.database(),
       showEvaluators: settings.showEvaluators,
+      showModels: settings.showModels,
+      evaluator: this.#services.evaluator(),
       passMark: (await calibrationSettings()).passMark,
     };
-    return new FiguresThread(script, data, (error) => log.error(error));
+    return new FiguresThread(script, data, notices.log);
   }
 
   #endThread(): void {
     const thread = this.#thread;
     this.#thread = undefined;
+    // The caller already received the error of a thread that did not start.
     thread?.then((it) => it.dispose()).catch(() => undefined);
   }
 }

@@ -1,21 +1,21 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Channel } from '../../protocol/channel.ts';
-import { quickFiguresOf, slowFiguresOf } from '../../protocol/dashboard.ts';
-import { openSqliteStore } from '../../store/sqlite.ts';
-import { DashboardSource, type DashboardOptions } from './dashboardSource.ts';
+import { modelFiguresOf, quickFiguresOf, slowFiguresOf } from '../../protocol/dashboard.ts';
+import { openSqliteStore } from '../../store/sqlite/open.ts';
+import { DashboardSource, type DashboardOptions } from '../../sessions/dashboard/dashboardSource.ts';
 
-/* The thread that works out the dashboard's figures: it reads through a connection of its own and writes nothing. */
+/* The thread that computes the dashboard's figures. It reads through its own connection and writes nothing. */
 
-/** What the extension host hands the thread. */
+/** The data that the extension host passes to the thread. */
 export interface ThreadData extends DashboardOptions {
-  /** The database, which is there and up to date. */
+  /** The path of the database, which exists and is up to date. */
   readonly path: string;
 }
 
 const port = parentPort!;
 const { path, ...options } = workerData as ThreadData;
 let opened: Promise<DashboardSource> | undefined;
-/** Opened when it is first asked, so that its failure has somebody to tell. */
+/** Opened on the first request, so that its caller receives a failure. */
 const source = () => (opened ??= openSqliteStore(path).then((store) => new DashboardSource(store, options)));
 const channel = new Channel(
   {
@@ -30,4 +30,5 @@ const channel = new Channel(
   },
 );
 channel.handle(quickFiguresOf, async ({ filter }) => (await source()).quick(filter));
+channel.handle(modelFiguresOf, async ({ filter }) => (await source()).models(filter));
 channel.handle(slowFiguresOf, async ({ filter }) => (await source()).slow(filter));

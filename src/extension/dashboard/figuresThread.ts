@@ -1,16 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import { Channel } from '../../protocol/channel.ts';
-import { figuresTimeoutMs } from '../../protocol/dashboard.ts';
+import { figuresTimeoutMs } from '../../protocol/figures.ts';
 import type { RequestType } from '../../protocol/message.ts';
+import { inBackground, type Report } from '../../sessions/background.ts';
 import type { ThreadData } from './dashboardThread.ts';
 
-/** Works figures out beside the extension host, so that nobody who types waits for them. */
+/** Computes figures outside the extension host, so that typing is never delayed. */
 export class FiguresThread {
   readonly #worker: Worker;
   readonly #channel: Channel;
+  readonly #report: Report;
 
-  /** `script` is the bundled thread; `report` is told of errors that no request gets. */
-  constructor(script: string, data: ThreadData, report: (error: Error) => void) {
+  /** `script` is the bundled thread; `report` receives errors that belong to no request. */
+  constructor(script: string, data: ThreadData, report: Report) {
+    this.#report = report;
     this.#worker = new Worker(script, { workerData: data });
     this.#channel = new Channel(
       {
@@ -23,7 +26,7 @@ export class FiguresThread {
       report,
     );
     this.#worker.on('error', (error) => {
-      report(error instanceof Error ? error : new Error(String(error)));
+      report(error);
       this.dispose();
     });
   }
@@ -34,6 +37,6 @@ export class FiguresThread {
 
   dispose(): void {
     this.#channel.dispose();
-    void this.#worker.terminate();
+    inBackground(this.#worker.terminate(), this.#report);
   }
 }

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
-import type { Side } from '../../core/preference.ts';
-import type { AnswerSource } from '../panel/panelSession.ts';
+import type { Side } from '../../core/task/side.ts';
+import type { AnswerSource } from '../../sessions/panelSession.ts';
 import type { AnswerFiles } from './answerFiles.ts';
 
-/** Opens A and B in the native diff editor, or in the multi-file diff where there are several files. */
+/** Opens A and B in the native diff editor, or in the multi-file diff editor if there are several files. */
 export async function openNativeDiff(
   session: AnswerSource,
   files: AnswerFiles,
   only?: string,
 ): Promise<void> {
   await files.write(session);
-  session.looked?.('editor', 'difference');
+  session.addStep?.('editor', 'difference');
   const wanted = session.diff.filter((pair) => only === undefined || pair.a === only || pair.b === only);
   const title = `A ↔ B · ${session.title}`;
   const uri = (side: Side, path: string | undefined) =>
@@ -35,7 +35,7 @@ export async function openAnswerFile(
   place: { side: Side; file: string; line?: number | undefined },
 ): Promise<void> {
   await files.write(session);
-  session.looked?.('editor', `${place.side}/${place.file}`);
+  session.addStep?.('editor', `${place.side}/${place.file}`);
   const line = Math.max((place.line ?? 1) - 1, 0);
   await vscode.window.showTextDocument(files.uri(session, place.side, place.file), {
     viewColumn: vscode.ViewColumn.Beside,
@@ -48,7 +48,7 @@ export async function openAnswerFiles(session: AnswerSource, files: AnswerFiles)
   await files.write(session);
   for (const { side, shownFiles } of session.answers) {
     for (const file of shownFiles) {
-      session.looked?.('editor', `${side}/${file.path}`);
+      session.addStep?.('editor', `${side}/${file.path}`);
       await vscode.window.showTextDocument(files.uri(session, side, file.path), {
         preview: false,
         viewColumn: side === 'A' ? vscode.ViewColumn.One : vscode.ViewColumn.Two,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** Tiebreak's settings as they hold now. Read on each use, so that a change needs no reload. */
+/** Tiebreak's current settings. Read on each use, so that a change needs no reload. */
 export const settings = {
   /** Name in every record; empty for the id made for this installation. */
   get evaluator(): string {
@@ -10,11 +10,11 @@ export const settings = {
   get databaseFolder(): string {
     return read('databaseFolder', '').trim();
   },
-  /** Image for containers, where the system has no sandbox of its own; empty for none. */
+  /** Image for containers, if the system has no sandbox of its own; empty for none. */
   get containerImage(): string {
     return read('containerImage', '').trim();
   },
-  /** Folder of local clones that tasks may name revisions of; empty for only those beside a file of tasks. */
+  /** Folder of local clones whose revisions tasks may name; if empty, only clones beside the file of tasks are used. */
   get clonesFolder(): string {
     return read('clonesFolder', '').trim();
   },
@@ -25,16 +25,27 @@ export const settings = {
   get defaultRubric(): string {
     return read('defaultRubric', 'general');
   },
-  /** As they were written; `readCalibrationSettings` says whether they can be. */
+  /** Not validated; see `readCalibrationSettings`. */
   get calibration(): unknown {
     return read<unknown>('calibration', {});
   },
   get runOnOpen(): boolean {
     return read('runOnOpen', false);
   },
+  get prepareNext(): boolean {
+    return read('prepareNext', true);
+  },
   /** Whether reviewers see who wrote a review. */
   get showEvaluators(): boolean {
     return read('showEvaluators', false);
+  },
+  /** Whether the dashboard names the models of tasks that are judged. */
+  get showModels(): boolean {
+    return read('showModels', false);
+  },
+  /** Rate and weeks of the time sheet's estimate; with a rate of 0 there is no estimate. */
+  get timeSheet(): { readonly hourly: number; readonly weeks: number } {
+    return { hourly: read('timeSheet.hourlyRate', 0), weeks: read('timeSheet.weeks', 1) };
   },
   get checkOnOpen(): boolean {
     return read('checkOnOpen', true);

@@ -1,11 +1,11 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import * as vscode from 'vscode';
-import { textHash } from '../../core/hash.ts';
-import type { SourceFile } from '../../core/task.ts';
-import type { Session } from '../session/session.ts';
+import { textHash } from '../../core/text/hash.ts';
+import type { SourceFile } from '../../core/task/task.ts';
+import type { Session } from '../../sessions/review/session.ts';
 
-/** Where ideals lie as real files that can be written, one folder a task, in the extension's storage. Nothing runs there. */
+/** The ideals as writable files in the extension's storage, one folder per task. Nothing runs there. */
 export class IdealFiles {
   readonly #root: string;
   readonly #ahead = new Set<string>();
@@ -26,22 +26,28 @@ export class IdealFiles {
     return uri.fsPath.slice(folder.length).replaceAll(sep, '/');
   }
 
-  /** Remembers that somebody typed in an ideal whose task is not on the desk: that document is ahead of its draft. */
+  /** Remembers that an ideal was edited while its task was not open: that document is ahead of its draft. */
   noteTyping(uri: vscode.Uri): void {
     if (uri.scheme === 'file' && uri.fsPath.startsWith(this.#root + sep)) this.#ahead.add(uri.toString());
   }
 
   /**
-   * Brings draft, disk and open documents together, with the task's own files beside. What was typed or saved while
-   * another task was on the desk is newer than the draft; else the draft is, which had every key when the window went.
+   * Reconciles draft, disk and open documents, and writes the task's own files next to them. Edits made while another task
+   * was open are newer than the draft. Otherwise the draft is newer: it had every keystroke when the window closed.
    */
-  bring(session: Session): Promise<void> {
-    this.#bringing = this.#bringing.catch(() => undefined).then(() => this.#bringAll(session));
+  bring(session: Session, isOpen: () => boolean): Promise<void> {
+    // The caller of the earlier write already received its error.
+    this.#bringing = this.#bringing.catch(() => undefined).then(() => this.#bringAll(session, isOpen));
     return this.#bringing;
   }
 
-  async #bringAll(session: Session): Promise<void> {
-    for (const { path } of session.ideal.files) await this.#takeUp(session, path);
+  async #bringAll(session: Session, isOpen: () => boolean): Promise<void> {
+    for (const { path } of session.ideal.files) {
+      // A session that was left in the meantime accepts no changes; the text would be lost.
+      if (!isOpen()) return;
+      await this.#takeUp(session, path);
+    }
+    if (!isOpen()) return;
     const own = session.ideal.files;
     const paths = new Set(own.map(({ path }) => path));
     const beside = (session.task.files ?? []).filter(({ path }) => !paths.has(path));
@@ -57,7 +63,7 @@ export class IdealFiles {
     if (newer !== undefined) session.ideal.type(path, newer);
   }
 
-  /** A document that is open and not saved is written in, so that what it was can be had back with an undo. */
+  /** An unsaved open document is edited instead of overwritten, so that the person can undo. */
   async #write(session: Session, { path, text }: SourceFile): Promise<void> {
     const uri = this.uri(session, path);
     const document = dirtyDocument(uri);
@@ -87,7 +93,7 @@ async function replaceText(document: vscode.TextDocument, text: string): Promise
   await vscode.workspace.applyEdit(edit);
 }
 
-/** The text of a file that was written after a time, in ISO 8601; `undefined` where it is older or not there. */
+/** The text of a file if it was written after a time (ISO 8601); `undefined` if it is older or missing. */
 async function textAfter(path: string, time: string): Promise<string | undefined> {
   try {
     const { mtime } = await stat(path);

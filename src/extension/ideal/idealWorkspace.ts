@@ -1,40 +1,44 @@
 import * as vscode from 'vscode';
-import { messageOf } from '../../core/errors.ts';
-import type { Side } from '../../core/preference.ts';
-import type { ReviewDesk } from '../desk.ts';
+import type { Side } from '../../core/task/side.ts';
+import type { ReviewDesk } from '../panel/reviewDesk.ts';
+import { closeTabs } from '../documents/tabs.ts';
 import type { AnswerFiles } from '../documents/answerFiles.ts';
-import type { Session } from '../session/session.ts';
+import { inBackground, type Report } from '../../sessions/background.ts';
+import type { Session } from '../../sessions/review/session.ts';
 import { toEditor } from '../views/problems.ts';
 import type { IdealFiles } from './idealFiles.ts';
 
-/** From what an ideal can begin. */
+/** What an ideal starts from: an answer's files, or an empty file. */
 export type IdealStart = Side | 'empty';
 
 /**
- * The ideal of the open task in the editor proper: its files, beside them the weak answer. What is typed there reaches
- * the draft at once; saving runs the cases and the checks, whose diagnostics go to Problems.
+ * The open task's ideal in text editors, with the weak answer beside it. Each keystroke reaches the draft. Saving runs the
+ * cases and the checks, whose diagnostics go to Problems.
  */
 export class IdealWorkspace implements vscode.Disposable {
   readonly #desk: ReviewDesk;
   readonly #answers: AnswerFiles;
   readonly #files: IdealFiles;
-  readonly #report: (error: unknown) => void;
+  readonly #report: Report;
   readonly #problems = vscode.languages.createDiagnosticCollection('tiebreak-ideal');
   readonly #disposables: vscode.Disposable[];
 
-  constructor(desk: ReviewDesk, answers: AnswerFiles, ideals: IdealFiles, log: vscode.LogOutputChannel) {
+  constructor(desk: ReviewDesk, answers: AnswerFiles, ideals: IdealFiles, report: Report) {
     this.#desk = desk;
     this.#answers = answers;
     this.#files = ideals;
-    this.#report = (error) => log.error(messageOf(error));
+    this.#report = report;
     this.#disposables = [
       this.#problems,
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#typed(document)),
       vscode.workspace.onDidSaveTextDocument((document) => this.#saved(document)),
       vscode.workspace.onDidDeleteFiles(({ files }) => this.#deleted(files)),
       desk.onDidChangeSession((session) => {
-        if (session === undefined) this.#problems.clear();
-        else if (session.ideal.begun && !session.submitted) this.#files.bring(session).catch(this.#report);
+        this.#problems.clear();
+        if (session?.ideal.begun && !session.submitted) inBackground(this.#bring(session), report);
+      }),
+      desk.onDidLeave((session) => {
+        if (session.submitted && session.ideal.begun) inBackground(this.#closeTabs(session), report);
       }),
       desk.onDidChangeState(({ ideal }) => {
         if (ideal) this.#publish();
@@ -46,15 +50,16 @@ export class IdealWorkspace implements vscode.Disposable {
     vscode.Disposable.from(...this.#disposables).dispose();
   }
 
-  /** Opens the ideal, begun as the person chooses, and beside it the answer it started from or is to better. */
+  /** Opens the ideal, and beside it the answer that it starts from or the weaker one. Asks what to start from if it is new. */
   async open(session: Session, start?: IdealStart): Promise<void> {
     if (!session.ideal.begun) {
       if (session.submitted) session.revise();
       const chosen = start ?? (await pickStart(session));
-      if (chosen === undefined) return;
+      // The person may have opened another task before they chose.
+      if (chosen === undefined || this.#desk.session !== session) return;
       session.ideal.begin(chosen === 'empty' ? null : chosen);
     }
-    await Promise.all([this.#files.bring(session), this.#answers.write(session)]);
+    await Promise.all([this.#bring(session), this.#answers.write(session)]);
     for (const { path } of session.ideal.files.toReversed()) {
       await vscode.window.showTextDocument(this.#files.uri(session, path), {
         preview: false,
@@ -62,12 +67,12 @@ export class IdealWorkspace implements vscode.Disposable {
       });
     }
     await this.#openWeak(session);
-    session.ideal.check().catch(this.#report);
+    inBackground(session.ideal.check(), this.#report);
   }
 
-  /** An answer and the ideal in the native diff editor, the ideal as it is typed. */
+  /** Compares an answer with the ideal in the native diff editor. */
   async openDiff(session: Session, side: Side): Promise<void> {
-    await Promise.all([this.#files.bring(session), this.#answers.write(session)]);
+    await Promise.all([this.#bring(session), this.#answers.write(session)]);
     const title = `${side} ↔ Ideal · ${session.title}`;
     const pairs = session.ideal.panel()?.diff[side] ?? [];
     const uris = pairs.map(({ a, b }) => [
@@ -81,6 +86,10 @@ export class IdealWorkspace implements vscode.Disposable {
     return vscode.commands.executeCommand('vscode.changes', title, resources);
   }
 
+  #bring(session: Session): Promise<void> {
+    return this.#files.bring(session, () => this.#desk.session === session);
+  }
+
   async #openWeak(session: Session): Promise<void> {
     const side = session.ideal.startedFrom ?? weakerOf(session);
     const [main] = session.answers.find((answer) => answer.side === side)?.shownFiles ?? [];
@@ -92,7 +101,15 @@ export class IdealWorkspace implements vscode.Disposable {
     });
   }
 
-  /** Each keystroke reaches the draft, saved or not: what the editor loses is still there. */
+  /** Closes an ideal that was submitted. Its record has the text; saving it lets the tabs close without a question. */
+  async #closeTabs(session: Session): Promise<void> {
+    const isOfIdealOf = (uri: vscode.Uri): boolean => this.#files.locate(session, uri) !== undefined;
+    const open = vscode.workspace.textDocuments.filter(({ uri, isDirty }) => isDirty && isOfIdealOf(uri));
+    await Promise.all(open.map((document) => document.save()));
+    await closeTabs(isOfIdealOf);
+  }
+
+  /** Each keystroke reaches the draft, whether the document is saved or not. */
   #typed(document: vscode.TextDocument): void {
     const session = this.#desk.session;
     const isHere = session !== undefined && !session.submitted;
@@ -109,8 +126,8 @@ export class IdealWorkspace implements vscode.Disposable {
     const path = this.#files.locate(session, document.uri);
     if (path === undefined) return;
     if (isOfIdeal(session, path, document)) session.ideal.type(path, document.getText());
-    session.ideal.check().catch(this.#report);
-    session.run().catch(this.#report);
+    inBackground(session.ideal.check(), this.#report);
+    inBackground(session.run(), this.#report);
   }
 
   #deleted(uris: readonly vscode.Uri[]): void {
@@ -136,13 +153,13 @@ export class IdealWorkspace implements vscode.Disposable {
   }
 }
 
-/** Whether a document's text belongs to the ideal: a file of the task itself does once it is changed. */
+/** Whether a document belongs to the ideal. A file of the task does once it differs from the task's text. */
 function isOfIdeal({ task }: Session, path: string, document: vscode.TextDocument): boolean {
   const own = task.files?.find((file) => file.path === path);
   return own === undefined || own.text !== document.getText();
 }
 
-/** The answer that was judged the worse one; the second where none was. */
+/** The answer that was judged worse; B if neither was. */
 function weakerOf({ draft, answers }: Session): Side {
   const isFirst = typeof draft.preference === 'number' && draft.preference > 0;
   return isFirst || answers.length === 1 ? 'A' : 'B';
@@ -150,16 +167,16 @@ function weakerOf({ draft, answers }: Session): Side {
 
 async function pickStart(session: Session): Promise<IdealStart | undefined> {
   const items = [
-    { label: 'Empty', detail: 'An empty file', start: 'empty' as const },
+    { label: 'Empty file', detail: 'Write the solution from scratch', start: 'empty' as const },
     ...session.answers.map(({ side }) => ({
       label: `Answer ${side}`,
-      detail: `The files of ${side}, to be corrected`,
+      detail: `Copy the files of ${side} and correct them`,
       start: side,
     })),
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Ideal solution',
-    placeHolder: 'What to start from',
+    title: 'Start the ideal solution',
+    placeHolder: 'Select what to start from',
     ignoreFocusOut: true,
   });
   return picked?.start;

@@ -13,7 +13,7 @@ const key = 'inspect.choice';
 /** Rows fetched at once. */
 export const pageSize = 200;
 
-/** Which reviews are listed, and in what order. */
+/** The list's filter and order; stored per workspace. */
 export interface InspectChoice {
   readonly show: InspectShow;
   readonly sort: InspectSort;
@@ -33,7 +33,7 @@ const sortNames: Readonly<Record<InspectSort, string>> = {
   fastest: 'Fastest first',
 };
 
-/** The submitted reviews as a reviewer chose to see them. Tells when they may have changed. */
+/** The submitted reviews, filtered and ordered as the reviewer chose. Fires when they may have changed. */
 export class InspectList implements vscode.Disposable {
   readonly #store: () => Promise<Store>;
   readonly #state: vscode.Memento;
@@ -55,7 +55,7 @@ export class InspectList implements vscode.Disposable {
     };
   }
 
-  /** Which reviews are listed and how many, as in “Unresolved · 12”; the order where it is not the usual one. */
+  /** Filter and count, as in “Unresolved · 12”, and the order if it is not the default. */
   caption(total: number): string {
     const { show, sort } = this.choice;
     const order = sort === 'newest' ? '' : ` · ${sortNames[sort].toLowerCase()}`;
@@ -76,7 +76,7 @@ export class InspectList implements vscode.Disposable {
     return (await this.#store()).inspectList({ reviewer: this.#reviewer(), show }, sort, { limit });
   }
 
-  /** Every review in force, those of the tasks that evaluators agree least on first. */
+  /** Every review in effect, lowest agreement first. */
   async byAgreement(): Promise<readonly InspectEntry[]> {
     const filter = { reviewer: this.#reviewer(), show: 'all' } as const;
     const { entries } = await (
@@ -85,7 +85,7 @@ export class InspectList implements vscode.Disposable {
     return entries;
   }
 
-  /** The first review that is still to be inspected after this one in the list's order; from the start where there is none. */
+  /** The next review to inspect after this one in the list's order; wraps around. */
   async next(after?: string): Promise<string | undefined> {
     const store = await this.#store();
     const filter = { reviewer: this.#reviewer(), show: 'unresolved' } as const;
@@ -109,7 +109,8 @@ export async function pickChoice(list: InspectList): Promise<void> {
     ...inspectSorts.map((sort) => item(sortNames[sort], choice.sort === sort, { sort })),
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Reviews to list',
+    title: 'Filter reviews',
+    placeHolder: 'Select which reviews to list, or their order',
     ignoreFocusOut: true,
   });
   if (picked !== undefined) await list.choose(picked.change);
@@ -117,8 +118,8 @@ export async function pickChoice(list: InspectList): Promise<void> {
 
 function item(
   label: string,
-  isNow: boolean,
+  isCurrent: boolean,
   change: Partial<InspectChoice>,
 ): vscode.QuickPickItem & { readonly change: Partial<InspectChoice> } {
-  return { label, change, ...(isNow ? { description: 'now' } : {}) };
+  return { label, change, ...(isCurrent ? { description: 'current' } : {}) };
 }

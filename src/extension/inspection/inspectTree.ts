@@ -1,22 +1,24 @@
 import * as vscode from 'vscode';
+import { visibleLine } from '../../core/text/visible.ts';
 import { messageOf } from '../../core/errors.ts';
-import { clipped } from '../../core/title.ts';
+import { clipped } from '../../core/task/title.ts';
 import type { InspectEntry, InspectState } from '../../store/store.ts';
-import { settings } from '../settings.ts';
+import { settings } from '../host/settings.ts';
+import { ListTree } from '../views/listTree.ts';
 import { pageSize, type InspectList } from './inspectList.ts';
 
-/** A row of the tree: a review, the way to more of them, or why there are none. */
+/** A row of the tree: a review, “Show more”, or an error. */
 export type InspectNode =
   | { readonly kind: 'review'; readonly entry: InspectEntry }
-  | { readonly kind: 'more'; readonly left: number }
+  | { readonly kind: 'more'; readonly remaining: number }
   | { readonly kind: 'failure'; readonly message: string };
 
-/** Characters of a title in its row: what tells reviews apart stands after it, and is cut off first. */
+/** Characters of a title in its row. The facts that tell reviews apart follow it and would be cut off first. */
 const titleLength = 32;
 
-const looks: Readonly<Record<InspectState, { icon: string; colour?: string; name: string }>> = {
+const stateLabels: Readonly<Record<InspectState, { icon: string; colour?: string; name: string }>> = {
   open: { icon: 'circle-outline', name: 'not inspected' },
-  draft: { icon: 'edit', colour: 'charts.yellow', name: 'inspection begun' },
+  draft: { icon: 'edit', colour: 'charts.yellow', name: 'inspection in progress' },
   approve: { icon: 'pass-filled', colour: 'charts.green', name: 'approved' },
   'send-back': { icon: 'reply', colour: 'charts.orange', name: 'sent back' },
   correct: { icon: 'wand', colour: 'charts.blue', name: 'corrected' },
@@ -24,60 +26,55 @@ const looks: Readonly<Record<InspectState, { icon: string; colour?: string; name
   settled: { icon: 'law', colour: 'charts.green', name: 'settled' },
 };
 
-/** The submitted reviews as a tree of one level, a page at a time. */
-export class InspectTree implements vscode.TreeDataProvider<InspectNode>, vscode.Disposable {
+/** The submitted reviews as a flat list. */
+export class InspectTree extends ListTree<InspectNode> {
   readonly #list: InspectList;
-  readonly #changed = new vscode.EventEmitter<void>();
-  readonly onDidChangeTreeData = this.#changed.event;
   readonly #counted = new vscode.EventEmitter<string>();
-  /** What the list shows was counted: its caption. */
+  /** The listed reviews were counted; carries the list's caption. */
   readonly onDidCount = this.#counted.event;
-  readonly #subscription: vscode.Disposable;
-  #shown = pageSize;
 
   constructor(list: InspectList) {
+    super(list.onDidChange, pageSize);
     this.#list = list;
-    this.#subscription = list.onDidChange(() => this.#changed.fire());
   }
 
-  async getChildren(node?: InspectNode): Promise<InspectNode[]> {
-    if (node !== undefined) return [];
+  protected override idOf(node: InspectNode): string | undefined {
+    return node.kind === 'review' ? node.entry.reviewId : undefined;
+  }
+
+  protected override async read(count: number): Promise<InspectNode[]> {
     try {
-      const { entries, total } = await this.#list.page(this.#shown);
+      const { entries, total } = await this.#list.page(count);
       this.#counted.fire(this.#list.caption(total));
       const reviews = entries.map((entry): InspectNode => ({ kind: 'review', entry }));
-      const left = total - entries.length;
-      return left > 0 ? [...reviews, { kind: 'more', left }] : reviews;
+      const remaining = total - entries.length;
+      return remaining > 0 ? [...reviews, { kind: 'more', remaining }] : reviews;
     } catch (error) {
       return [{ kind: 'failure', message: messageOf(error) }];
     }
   }
 
-  getTreeItem(node: InspectNode): vscode.TreeItem {
+  override getTreeItem(node: InspectNode): vscode.TreeItem {
     switch (node.kind) {
       case 'review':
         return reviewItem(node.entry);
       case 'more':
-        return commandItem(`Show more (${node.left.toLocaleString('en')} left)`, 'ellipsis', ['more']);
+        return commandItem(`Show more (${node.remaining.toLocaleString('en')} remaining)`, 'ellipsis', [
+          'more',
+        ]);
       case 'failure':
         return commandItem(node.message, 'error', []);
     }
   }
 
-  showMore(): void {
-    this.#shown += pageSize;
-    this.#changed.fire();
-  }
-
-  dispose(): void {
-    this.#subscription.dispose();
+  override dispose(): void {
+    super.dispose();
     this.#counted.dispose();
-    this.#changed.dispose();
   }
 }
 
 function reviewItem(entry: InspectEntry): vscode.TreeItem {
-  const { icon, colour, name } = looks[entry.state];
+  const { icon, colour, name } = stateLabels[entry.state];
   const item = new vscode.TreeItem(clipped(entry.title, titleLength));
   const facts = [
     ...(settings.showEvaluators ? [entry.evaluator] : []),
@@ -87,8 +84,10 @@ function reviewItem(entry: InspectEntry): vscode.TreeItem {
       : [`${Math.round(entry.agreement * 100)}% of ${entry.reviewsOfTask} agree`]),
     ...(entry.overrides > 0 ? [`${entry.overrides} overridden`] : []),
     ...(entry.isRevision ? ['revision'] : []),
-    entry.language ?? 'task not here',
-  ].join(' · ');
+    entry.language ?? 'task missing',
+  ]
+    .map(visibleLine)
+    .join(' · ');
   item.id = entry.reviewId;
   item.description = facts;
   item.tooltip = `${entry.title}\n${name} · submitted ${entry.submittedAt.slice(0, 10)}\n${facts}`;

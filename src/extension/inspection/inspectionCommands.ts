@@ -1,20 +1,11 @@
 import * as vscode from 'vscode';
 import { tiebreakError } from '../../core/errors.ts';
-import type { Store } from '../../store/store.ts';
-import type { CommandTable } from '../commands.ts';
+import { submitByCommand, type CommandTable } from '../commands/commands.ts';
+import type { Services } from '../commands/services.ts';
 import type { PanelCommand } from '../panel/panel.ts';
-import type { InspectionDesk } from './inspectionDesk.ts';
-import { pickChoice, type InspectChoice, type InspectList } from './inspectList.ts';
+import { pickChoice, type InspectChoice } from './inspectList.ts';
 import type { InspectNode } from './inspectTree.ts';
-import { settleChoices } from './settleChoice.ts';
-
-/** The parts that a reviewer's commands act on. */
-export interface InspectionParts {
-  readonly desk: InspectionDesk;
-  readonly list: InspectList;
-  readonly showMore: () => void;
-  readonly store: () => Promise<Store>;
-}
+import { settleChoices } from '../../sessions/inspection/settleChoice.ts';
 
 type InspectionCommand =
   | 'tiebreak.inspectReview'
@@ -30,52 +21,53 @@ type InspectionCommand =
   | 'tiebreak.submitInspection'
   | 'tiebreak.settleTask';
 
-/** What each command of a reviewer does; see `commandTable`. */
-export function inspectionCommands(parts: InspectionParts): Pick<CommandTable, InspectionCommand> {
-  const { desk, list } = parts;
+/** The commands of a reviewer; see `commandTable`. */
+export function inspectionCommands(services: Services): Pick<CommandTable, InspectionCommand> {
+  const { inspection: desk, inspectList: list, views } = services;
   const inPanel = (command: PanelCommand) => () => desk.openPanel.command(command);
   return {
     'tiebreak.inspectReview': (which) => desk.inspect(nodeOf(which, (entry) => entry.reviewId)),
     'tiebreak.inspectNext': () => desk.inspectNext(),
     'tiebreak.filterInspect': (choice) => (isChoice(choice) ? list.choose(choice) : pickChoice(list)),
-    'tiebreak.refreshInspect': (more) => (more === 'more' ? parts.showMore() : list.refresh()),
+    'tiebreak.refreshInspect': (more) => (more === 'more' ? views.inspectTree.showMore() : list.refresh()),
     'tiebreak.replayRuns': () => desk.replay(),
     'tiebreak.commentOnRationale': inPanel('comment'),
     'tiebreak.approveReview': inPanel('approve'),
     'tiebreak.sendBackReview': inPanel('send-back'),
     'tiebreak.correctReview': inPanel('correct'),
     'tiebreak.rejectReview': inPanel('reject'),
-    'tiebreak.submitInspection': async () => {
-      const { problems } = await desk.openPanel.submit();
-      if (problems.length > 0) desk.openPanel.notify('warning', `Not submitted. ${problems.join('. ')}.`);
-      return problems;
-    },
+    'tiebreak.submitInspection': () => submitByCommand(desk),
     'tiebreak.settleTask': async (which) => {
-      const taskId = which === undefined ? await pickTask(parts) : nodeOf(which, (entry) => entry.taskId);
+      const taskId = which === undefined ? await pickTask(services) : nodeOf(which, (entry) => entry.taskId);
       if (taskId !== undefined) await desk.settle(taskId);
     },
   };
 }
 
-/** Asks which of the tasks to settle that more than one evaluator has reviewed. */
-async function pickTask({ list, store }: InspectionParts): Promise<string | undefined> {
+/** Asks which task to settle, of those that more than one evaluator has reviewed. */
+async function pickTask({ inspectList, store }: Services): Promise<string | undefined> {
   const [entries, settlements] = await Promise.all([
-    list.byAgreement(),
+    inspectList.byAgreement(),
     (await store()).ledger({ kind: 'settlement' }),
   ]);
   const choices = settleChoices(entries, new Set(settlements.map(({ record }) => record.taskId)));
   if (choices.length === 0) {
-    throw tiebreakError('settle-too-few', {
-      what: 'No task here has reviews by more than one evaluator',
-      mend: 'Import the reviews of another evaluator first',
+    throw tiebreakError('no-task-to-settle', {
+      what: 'No task has reviews by more than one evaluator',
+      remedy: 'Import the reviews of another evaluator first',
     });
   }
-  // The focus may go back to a panel while the list is read; the choice must not go with it.
-  const options = { title: 'Task to settle', ignoreFocusOut: true, matchOnDetail: true };
+  // The focus may return to a panel while the list is read; the list must stay open.
+  const options = {
+    title: 'Settle a task',
+    placeHolder: 'Select a task',
+    ignoreFocusOut: true,
+    matchOnDetail: true,
+  };
   return (await vscode.window.showQuickPick(choices, options))?.taskId;
 }
 
-/** Something of a review, given as text or as its row in the tree. */
+/** A review's id, given as text or as its row in the tree. */
 function nodeOf(
   which: unknown,
   read: (entry: Extract<InspectNode, { kind: 'review' }>['entry']) => string,
@@ -84,8 +76,8 @@ function nodeOf(
   const node = which as InspectNode | undefined;
   if (node?.kind === 'review') return read(node.entry);
   throw tiebreakError('no-review', {
-    what: 'No review was chosen',
-    mend: 'Choose one in the Inspect view of Tiebreak',
+    what: 'No review is selected',
+    remedy: 'Select a review in the Inspect view of Tiebreak',
   });
 }
 

@@ -1,6 +1,6 @@
-import type { PanelState } from '../../protocol/webview.ts';
+import type { PanelState } from '../../protocol/panel/state.ts';
 
-/** Texts that differ when what a rationale is checked against differs; the rationale itself is no part of them. */
+/** Fingerprints of the evidence that a rationale is checked against. */
 export interface EvidencePrint {
   readonly answers: string;
   readonly judgement: string;
@@ -10,7 +10,7 @@ export interface EvidencePrint {
 
 export const noEvidence: EvidencePrint = { answers: '', judgement: '', cases: '', checks: '' };
 
-/** The prints after some sections of the panel's state changed. */
+/** The fingerprints after some sections of the panel's state changed. */
 export function evidencePrint(sections: PanelState, before: EvidencePrint): EvidencePrint {
   const { task, draft, cases, checks } = sections;
   return {
@@ -30,7 +30,7 @@ export function sameEvidence(one: EvidencePrint, other: EvidencePrint): boolean 
   );
 }
 
-/** Outputs can be long: verdict and time tell one run from the next. */
+/** Verdicts and times distinguish two runs; outputs can be long. */
 function outcomes([side, board]: [string, NonNullable<PanelState['cases']>['sides']['A']]): unknown[] {
   const results = Object.values(board?.results ?? {});
   return [side, ...results.map(({ caseId, verdict, wallMs }) => [caseId, verdict, wallMs])];

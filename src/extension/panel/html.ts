@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-/** A page: its title, the element that fills it, and its script. */
+/** A page: its title, its root element, and its script. */
 interface Page {
   readonly title: string;
   readonly element: string;
@@ -11,8 +11,8 @@ interface Page {
 const reviewPage: Page = { title: 'Tiebreak review panel', element: 'tiebreak-panel', script: 'panel.js' };
 
 /**
- * A panel's page: it loads its own script and style sheets and nothing else, runs no inline script, and knows
- * nothing of the task, which arrives by message.
+ * The HTML of a panel. It loads only its own script and style sheets and runs no inline script. The task arrives by
+ * message.
  */
 export function panelHtml(
   webview: vscode.Webview,

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
+import type { Notices } from '../host/notices.ts';
 import { Channel } from '../../protocol/channel.ts';
+import { inBackground } from '../../sessions/background.ts';
 
-/** What a page of Tiebreak needs of the extension. */
+/** What a page needs of the extension. */
 interface PageHost {
   readonly extensionUri: vscode.Uri;
-  readonly log: vscode.LogOutputChannel;
+  readonly notices: Notices;
 }
 
-/** Lets a panel load Tiebreak's pages and nothing else, gives it the icon, and opens the wire to its page. */
-export function preparePage(panel: vscode.WebviewPanel, { extensionUri, log }: PageHost): Channel {
+/** Restricts a panel to Tiebreak's own pages, sets its icon, and opens the channel to its page. */
+export function preparePage(panel: vscode.WebviewPanel, { extensionUri, notices }: PageHost): Channel {
   panel.webview.options = {
     enableScripts: true,
     localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist', 'webview')],
@@ -17,12 +19,12 @@ export function preparePage(panel: vscode.WebviewPanel, { extensionUri, log }: P
   panel.iconPath = { light: icon('light'), dark: icon('dark') };
   return new Channel(
     {
-      post: (message) => void panel.webview.postMessage(message),
+      post: (message) => inBackground(panel.webview.postMessage(message), notices.log),
       listen: (receive) => {
         const subscription = panel.webview.onDidReceiveMessage(receive);
         return () => subscription.dispose();
       },
     },
-    (error) => log.error(error),
+    notices.log,
   );
 }

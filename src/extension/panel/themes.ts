@@ -17,12 +17,12 @@ interface ThemeFile {
   readonly tokenColors?: readonly object[] | string;
 }
 
-/** How deep themes may include one another before it must be a circle. */
+/** How many levels of included themes are read; more must be a cycle. */
 const includeDepth = 8;
 
 /**
- * The colour theme the workbench shows, by the id its webviews carry, as Shiki wants it. `undefined` where the
- * theme is not found or is of the old XML kind.
+ * The workbench's colour theme in Shiki's form, by the id that webviews carry. `undefined` if the theme is not found or has
+ * the old XML format.
  */
 export async function findTheme(themeId: string): Promise<ThemeRegistrationRaw | undefined> {
   for (const extension of vscode.extensions.all) {
@@ -41,7 +41,7 @@ export async function findTheme(themeId: string): Promise<ThemeRegistrationRaw |
   return undefined;
 }
 
-/** A theme file with those it includes: its own colours win, and its token rules come last, which is the same. */
+/** Reads a theme file with those it includes. Its own colours and token rules win; of the rules, the last one wins. */
 async function readTheme(path: string, depth: number): Promise<ThemeFile> {
   const own = parse(await readFile(path, 'utf8')) as ThemeFile;
   if (own.include === undefined || depth === 0) return own;

@@ -1,33 +1,30 @@
 import * as vscode from 'vscode';
+import type { Task } from '../../core/task/task.ts';
 import { calibrationSettings } from '../calibration/calibrationSettings.ts';
-import type { QueueFilter, QueuePage, QueueSort, QueueSummary, Store, TaskState } from '../../store/store.ts';
+import { inBackground, type Report } from '../../sessions/background.ts';
+import { filterOf, orderOf, type QueueChoice } from '../../sessions/queueChoice.ts';
+import type { QueueFilter, QueueOrder, QueuePage, QueueSummary, Store } from '../../store/store.ts';
 
-/** How the queue is narrowed and ordered; kept per workspace. */
-export interface QueueChoice {
-  readonly languages?: readonly string[];
-  readonly tags?: readonly string[];
-  readonly states?: readonly TaskState[];
-  readonly text?: string;
-  readonly sort: QueueSort;
-}
-
+/** Key of the person's choice in the state of the workspace. */
 const key = 'queue.choice';
-/** Rows fetched at once: more than fit a screen, far fewer than a queue may have. */
+/** Rows fetched at once: more than a screen holds, far fewer than a queue may have. */
 export const pageSize = 200;
-/** How often changes by another window are looked for, in milliseconds. */
+/** Milliseconds between two checks for changes by another window. */
 const pollMs = 2_000;
 
-/** The tasks as the person chose to see them. Tells when they may have changed. */
+/** The tasks, filtered and ordered as the person chose. Fires when they may have changed. */
 export class Queue implements vscode.Disposable {
   readonly #store: () => Promise<Store>;
   readonly #state: vscode.Memento;
   readonly #evaluator: () => string;
+  readonly #report: Report;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   #poll: ReturnType<typeof setInterval> | undefined;
   #version: number | undefined;
 
-  constructor(store: () => Promise<Store>, state: vscode.Memento, evaluator: () => string) {
+  constructor(store: () => Promise<Store>, state: vscode.Memento, evaluator: () => string, report: Report) {
+    this.#report = report;
     this.#store = store;
     this.#state = state;
     this.#evaluator = evaluator;
@@ -37,9 +34,12 @@ export class Queue implements vscode.Disposable {
     return this.#state.get<QueueChoice>(key) ?? { sort: 'position' };
   }
 
+  get #order(): QueueOrder {
+    return orderOf(this.choice);
+  }
+
   get filtered(): boolean {
-    const { languages, tags, states, text } = this.choice;
-    return [languages, tags, states].some((list) => (list?.length ?? 0) > 0) || (text ?? '') !== '';
+    return Object.keys(filterOf(this.choice)).length > 0;
   }
 
   async choose(choice: QueueChoice): Promise<void> {
@@ -51,31 +51,49 @@ export class Queue implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  async page(offset: number, limit: number = pageSize): Promise<QueuePage> {
-    return (await this.#store()).queue(await this.#filter(), this.choice.sort, { offset, limit });
+  /** The first `limit` tasks, or those of one file; `null` stands for tasks whose file is unknown. */
+  async page(limit: number, file?: string | null): Promise<QueuePage> {
+    const filter = { ...(await this.#filter()), ...(file !== undefined && { files: [file] }) };
+    return (await this.#store()).queue(filter, this.#order, { offset: 0, limit });
+  }
+
+  /** The files of import of the tasks that match the filter. */
+  async files(): Promise<(string | null)[]> {
+    return (await this.#store()).queueFiles(await this.#filter());
+  }
+
+  /** The files of import of all tasks, whatever the filter. */
+  async allFiles(): Promise<(string | null)[]> {
+    const { evaluator, calibration } = await this.#filter();
+    return (await this.#store()).queueFiles({ evaluator, calibration });
   }
 
   async summary(): Promise<QueueSummary> {
     const { evaluator, calibration } = await this.#filter();
-    return (await this.#store()).queueSummary(evaluator, calibration, this.choice.sort);
+    return (await this.#store()).queueSummary(evaluator, calibration, this.#order);
   }
 
-  /** The next task; one that was dealt for it is in the queue from now on. */
+  /** The next task. If it was injected, it is in the queue from now on. */
   async next(after?: string): Promise<string | undefined> {
     const filter = await this.#filter();
-    const next = await (await this.#store()).nextTask(filter, this.choice.sort, after);
+    const next = await (await this.#store()).nextTask(filter, this.#order, after);
     if (filter.calibration.goldShare + filter.calibration.duplicateShare > 0) this.refresh();
     return next;
   }
 
-  async place(taskId: string): Promise<{ index: number; total: number }> {
-    return (await this.#store()).place(taskId, await this.#filter(), this.choice.sort);
+  /** The task that `next` will return once the task in hand is submitted. Injects nothing. */
+  async upcoming(inHand: string): Promise<Task | undefined> {
+    return (await this.#store()).upcomingTask(await this.#filter(), this.#order, inHand);
   }
 
-  /** Looks now and then whether another window changed the database, while this one is in front. */
+  async place(taskId: string): Promise<{ index: number; total: number }> {
+    return (await this.#store()).place(taskId, await this.#filter(), this.#order);
+  }
+
+  /** Starts checking for changes by other windows while this window has the focus. */
   watch(): void {
     this.#poll ??= setInterval(() => {
-      if (vscode.window.state.focused) void this.#lookForChanges();
+      if (vscode.window.state.focused) inBackground(this.#lookForChanges(), this.#report);
     }, pollMs);
   }
 
@@ -85,7 +103,7 @@ export class Queue implements vscode.Disposable {
   }
 
   async #lookForChanges(): Promise<void> {
-    // An error here shows itself on the next real use of the store, where it can be told well.
+    // Ignore the error: the next use of the store fails in the same way and can show it.
     const version = await this.#store()
       .then((store) => store.dataVersion())
       .catch(() => this.#version);
@@ -93,9 +111,9 @@ export class Queue implements vscode.Disposable {
     this.#version = version;
   }
 
-  /** Rejects where the settings of calibration cannot be. */
+  /** Rejects with `setting-wrong` if a calibration setting is invalid. */
   async #filter(): Promise<Required<Pick<QueueFilter, 'calibration'>> & QueueFilter> {
-    const { sort: _sort, ...filter } = this.choice;
+    const filter = filterOf(this.choice);
     return { ...filter, evaluator: this.#evaluator(), calibration: await calibrationSettings() };
   }
 }

@@ -2,22 +2,34 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
+import type { Report } from '../../sessions/background.ts';
 import type { QueueNode } from './queueTree.ts';
 
-/** Files dropped on the queue are imported, from the Explorer as from outside the window. */
+/** Imports files dropped on the queue, from the Explorer or from outside the window. */
 export class QueueDrop implements vscode.TreeDragAndDropController<QueueNode> {
   readonly dropMimeTypes = ['text/uri-list', 'files'];
   readonly dragMimeTypes: readonly string[] = [];
   readonly #import: (uris: readonly vscode.Uri[]) => Promise<void>;
+  readonly #report: Report;
 
-  constructor(importFiles: (uris: readonly vscode.Uri[]) => Promise<void>) {
+  constructor(importFiles: (uris: readonly vscode.Uri[]) => Promise<void>, report: Report) {
     this.#import = importFiles;
+    this.#report = report;
   }
 
+  /** Reports errors itself: the editor does not show them. */
   async handleDrop(_target: QueueNode | undefined, transfer: vscode.DataTransfer): Promise<void> {
+    try {
+      await this.#importDropped(transfer);
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  async #importDropped(transfer: vscode.DataTransfer): Promise<void> {
     const uris: vscode.Uri[] = [];
     const loose: vscode.DataTransferFile[] = [];
-    // A file from outside arrives under its own MIME type, so every entry is looked at.
+    // A file from outside the window arrives under its own MIME type, so look at every entry.
     for (const [, item] of transfer) {
       const file = item.asFile();
       if (file?.uri !== undefined) uris.push(file.uri);
@@ -30,7 +42,7 @@ export class QueueDrop implements vscode.TreeDragAndDropController<QueueNode> {
     await this.#importLoose(loose);
   }
 
-  /** Files that came as bytes only are written to a folder of their own for as long as the import takes. */
+  /** Files that arrive as bytes are written to a temporary folder for the import. */
   async #importLoose(files: readonly vscode.DataTransferFile[]): Promise<void> {
     if (files.length === 0) return;
     const folder = await mkdtemp(join(tmpdir(), 'tiebreak-drop-'));

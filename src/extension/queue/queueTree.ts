@@ -1,13 +1,23 @@
 import * as vscode from 'vscode';
+import { visibleLine } from '../../core/text/visible.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { QueueEntry, TaskState } from '../../store/store.ts';
+import { ListTree } from '../views/listTree.ts';
+import { fileName } from './fileName.ts';
 import { pageSize, type Queue } from './queue.ts';
 
-/** A row of the tree: a task, the way to more of them, or why there are none. */
+/** A row of the tree: a task, the tasks of one file, “Show more” at the top or in a group, or an error. */
 export type QueueNode =
   | { readonly kind: 'task'; readonly entry: QueueEntry }
-  | { readonly kind: 'more'; readonly left: number }
+  | QueueGroup
+  | { readonly kind: 'more'; readonly remaining: number; readonly group: QueueGroup | undefined }
   | { readonly kind: 'failure'; readonly message: string };
+
+/** The tasks of a file of import; `null` stands for tasks whose file is unknown. */
+export interface QueueGroup {
+  readonly kind: 'file';
+  readonly file: string | null;
+}
 
 const icons: Record<TaskState, vscode.ThemeIcon> = {
   open: new vscode.ThemeIcon('circle-outline'),
@@ -24,59 +34,68 @@ const stateNames: Record<TaskState, string> = {
   'sent-back': 'sent back',
 };
 
-/** The queue as a tree of one level, a page at a time: a hundred thousand rows would drown the workbench. */
-export class QueueTree implements vscode.TreeDataProvider<QueueNode>, vscode.Disposable {
+/** The queue as a list, or grouped by file of import. */
+export class QueueTree extends ListTree<QueueNode> {
   readonly #queue: Queue;
-  readonly #changed = new vscode.EventEmitter<void>();
-  readonly onDidChangeTreeData = this.#changed.event;
-  readonly #subscription: vscode.Disposable;
-  #shown = pageSize;
+  /** The group of each file, the same object each time it is listed. */
+  readonly #groups = new Map<string | null, QueueGroup>();
 
   constructor(queue: Queue) {
+    super(queue.onDidChange, pageSize);
     this.#queue = queue;
-    this.#subscription = queue.onDidChange(() => this.#changed.fire());
   }
 
-  async getChildren(node?: QueueNode): Promise<QueueNode[]> {
-    if (node !== undefined) return [];
+  protected override idOf(node: QueueNode): string | undefined {
+    return node.kind === 'task' ? node.entry.taskId : undefined;
+  }
+
+  protected override async read(count: number, group?: QueueNode): Promise<QueueNode[]> {
     try {
-      const { entries, total } = await this.#queue.page(0, this.#shown);
-      const tasks = entries.map((entry): QueueNode => ({ kind: 'task', entry }));
-      const left = total - entries.length;
-      // The total counts what is not in the list yet, too: there is more to show where the page is full.
-      return left > 0 && entries.length === this.#shown ? [...tasks, { kind: 'more', left }] : tasks;
+      if (group?.kind === 'file') return await this.#tasks(count, group);
+      return this.#queue.choice.grouped === true ? await this.#files() : await this.#tasks(count);
     } catch (error) {
       return [{ kind: 'failure', message: messageOf(error) }];
     }
   }
 
-  getTreeItem(node: QueueNode): vscode.TreeItem {
+  async #files(): Promise<QueueNode[]> {
+    const files = await this.#queue.files();
+    return files.map((file) => {
+      const group = this.#groups.get(file) ?? { kind: 'file', file };
+      this.#groups.set(file, group);
+      return group;
+    });
+  }
+
+  async #tasks(count: number, group?: QueueGroup): Promise<QueueNode[]> {
+    const { entries, total } = await this.#queue.page(count, group?.file);
+    const tasks = entries.map((entry): QueueNode => ({ kind: 'task', entry }));
+    const remaining = total - entries.length;
+    // The total also counts tasks that are not listed yet, so there is more only if the page is full.
+    return remaining > 0 && entries.length === count ? [...tasks, { kind: 'more', remaining, group }] : tasks;
+  }
+
+  override getTreeItem(node: QueueNode): vscode.TreeItem {
     switch (node.kind) {
       case 'task':
         return taskItem(node.entry);
+      case 'file':
+        return groupItem(node);
       case 'more':
-        return moreItem(node.left);
+        return moreItem(node);
       case 'failure':
         return failureItem(node.message);
     }
   }
-
-  showMore(): void {
-    this.#shown += pageSize;
-    this.#changed.fire();
-  }
-
-  dispose(): void {
-    this.#subscription.dispose();
-    this.#changed.dispose();
-  }
 }
 
 function taskItem(entry: QueueEntry): vscode.TreeItem {
-  const item = new vscode.TreeItem(entry.title);
+  // A title may be the first line of a prompt, so long that it would cut off what follows it.
+  const item = new vscode.TreeItem(visibleLine(`${entry.language} · ${entry.title}`));
   item.id = entry.taskId;
-  item.description = [entry.language, ...entry.tags].join(' · ');
-  item.tooltip = `${entry.title}\n${entry.taskId} · ${stateNames[entry.state]}`;
+  item.description = visibleLine(entry.tags.join(' · '));
+  const facts = [entry.taskId, stateNames[entry.state], ...(entry.file === undefined ? [] : [entry.file])];
+  item.tooltip = `${entry.title}\n${visibleLine(facts.join(' · '))}`;
   item.iconPath = icons[entry.state];
   item.contextValue = `task.${entry.state}`;
   item.accessibilityInformation = { label: `${entry.title}, ${entry.language}, ${stateNames[entry.state]}` };
@@ -84,10 +103,22 @@ function taskItem(entry: QueueEntry): vscode.TreeItem {
   return item;
 }
 
-function moreItem(left: number): vscode.TreeItem {
-  const item = new vscode.TreeItem(`Show more (${left.toLocaleString('en')} left)`);
+function groupItem({ file }: QueueGroup): vscode.TreeItem {
+  const item = new vscode.TreeItem(fileName(file), vscode.TreeItemCollapsibleState.Expanded);
+  item.id = file === null ? 'unknown-file' : `file ${file}`;
+  item.iconPath = new vscode.ThemeIcon(file === null ? 'question' : 'file');
+  item.tooltip =
+    file === null
+      ? 'Tasks imported before files were recorded, or without a file'
+      : `Tasks imported from ${visibleLine(file)}`;
+  item.contextValue = 'file';
+  return item;
+}
+
+function moreItem({ remaining, group }: Extract<QueueNode, { kind: 'more' }>): vscode.TreeItem {
+  const item = new vscode.TreeItem(`Show more (${remaining.toLocaleString('en')} remaining)`);
   item.iconPath = new vscode.ThemeIcon('ellipsis');
-  item.command = { command: 'tiebreak.refreshQueue', title: 'Show More', arguments: ['more'] };
+  item.command = { command: 'tiebreak.refreshQueue', title: 'Show More', arguments: ['more', group] };
   return item;
 }
 

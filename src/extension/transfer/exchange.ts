@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
-import type { Exchange } from '../store/exchange.ts';
-import { importCounts } from '../store/importReport.ts';
-import type { Store } from '../store/store.ts';
-import { refusalIn, type TaskImporter } from './queue/importTasks.ts';
-import { settings } from './settings.ts';
+import type { Exchange } from '../../transfer/exchange.ts';
+import { importCounts } from '../../transfer/import/importReport.ts';
+import type { Store } from '../../store/store.ts';
+import { refusalIn, type TaskImporter } from './importTasks.ts';
+import { settings } from '../host/settings.ts';
 
 /**
- * Exchanges reviews through the shared folder of the settings, which the person is asked for once, or through one that
- * is given. Resolves with what came of it, or with nothing where no folder was chosen; why a file was refused is in
- * Problems.
+ * Exchanges reviews through the given folder or the one in the settings, which the person is asked for once. Resolves with
+ * a report, or with `undefined` if no folder was chosen. Refused files are listed in Problems.
  */
 export async function exchange(
   store: Store,
@@ -18,7 +17,7 @@ export async function exchange(
 ): Promise<Exchange | undefined> {
   const folder = given?.fsPath ?? (settings.exchangeFolder || (await pickFolder()));
   if (folder === undefined) return undefined;
-  const { exchangeReviews } = await import('../store/exchange.ts');
+  const { exchangeReviews } = await import('../../transfer/exchange.ts');
   const report = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: 'Exchanging reviews' },
     () => exchangeReviews(store, folder, evaluator),
@@ -27,21 +26,21 @@ export async function exchange(
   return report;
 }
 
-/** What an exchange did, in a few sentences: of the files that were refused, why the first was. */
+/** Summarises an exchange in a few sentences, with the error of the first refused file. */
 export function exchangeSummary({ imported, refused, written }: Exchange): string {
-  const counts = importCounts(imported) || 'nothing to take';
+  const counts = importCounts(imported) || 'nothing to import';
   const done = `Exchange: ${written.toLocaleString('en')} of your records written; ${counts}.`;
   const [first, ...more] = refused;
   if (first === undefined) return done;
   return `${done} ${first.error.message}.${more.length === 0 ? '' : ` ${more.length} more refused.`}`;
 }
 
-/** Asks for the folder and keeps it in the settings. */
+/** Asks for the folder and stores it in the settings. */
 async function pickFolder(): Promise<string | undefined> {
   const [folder] =
     (await vscode.window.showOpenDialog({
-      title: 'Folder to exchange reviews through',
-      openLabel: 'Exchange Here',
+      title: 'Select the folder to exchange reviews through',
+      openLabel: 'Exchange',
       canSelectFiles: false,
       canSelectFolders: true,
     })) ?? [];

@@ -1,12 +1,19 @@
 import * as vscode from 'vscode';
-import type { LineProblem } from '../../core/taskfile.ts';
-import type { RefusedFile } from '../../store/exchange.ts';
-import { importCounts, sumReports, type ImportReport } from '../../store/importReport.ts';
+import type { LineProblem } from '../../core/files/taskfile.ts';
+import {
+  importCounts,
+  importNotes,
+  sumReports,
+  type ImportReport,
+} from '../../transfer/import/importReport.ts';
+import type { RefusedFile } from '../../transfer/import/refusedFile.ts';
 import type { Store } from '../../store/store.ts';
-import { taskFilesAt } from '../../store/taskFolder.ts';
-import { settings } from '../settings.ts';
+import { settings } from '../host/settings.ts';
 
-/** Imports files and folders of tasks: progress while it goes, broken lines in Problems, the good ones kept. */
+/** The editor shows no more problems of one file. */
+const mostProblems = 1_000;
+
+/** Imports files and folders of tasks. Shows progress, keeps the valid lines and lists the invalid ones in Problems. */
 export class TaskImporter implements vscode.Disposable {
   readonly #store: () => Promise<Store>;
   readonly #problems = vscode.languages.createDiagnosticCollection('tiebreak-import');
@@ -16,18 +23,21 @@ export class TaskImporter implements vscode.Disposable {
   }
 
   /**
-   * Resolves with what was imported, also when the person stopped it. A file that is refused keeps no other back: it is
-   * in Problems, and rejects with why once the others are imported.
+   * Resolves with what was imported. If the person cancels, the files before stay, and of the file at which it was nothing. A refused file does not stop the others: it is listed in
+   * Problems, and once the others are imported the promise rejects with its error.
    */
   async import(uris: readonly vscode.Uri[]): Promise<ImportReport> {
-    const files = (await Promise.all(uris.map((uri) => taskFilesAt(uri.fsPath)))).flat();
+    const { taskFilesOf } = await import('../../transfer/import/importFiles.ts');
+    const found = await taskFilesOf(uris.map((uri) => uri.fsPath));
     const store = await this.#store();
     const { report, refused } = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: 'Importing tasks', cancellable: true },
-      (progress, token) => importAll(store, files, progress, token),
+      (progress, token) => importAll(store, found.files, progress, token),
     );
-    this.publish(files, [...report.problems, ...refused.map(refusalIn)]);
-    if (refused[0] !== undefined) throw refused[0].error;
+    const allRefused = [...found.refused, ...refused];
+    const paths = [...found.files, ...found.refused.map(({ path }) => path)];
+    this.publish(paths, [...report.problems, ...allRefused.map(refusalIn)]);
+    if (allRefused[0] !== undefined) throw allRefused[0].error;
     return report;
   }
 
@@ -35,25 +45,27 @@ export class TaskImporter implements vscode.Disposable {
     this.#problems.dispose();
   }
 
-  /** Shows what of these files cannot be used, in place of what was shown of them before. */
+  /** Replaces the problems shown for these files. */
   publish(files: readonly string[], problems: readonly LineProblem[]): void {
     const byFile = Map.groupBy(problems, (problem) => problem.file);
     for (const file of files) {
-      this.#problems.set(vscode.Uri.file(file), (byFile.get(file) ?? []).map(toDiagnostic));
+      const shown = (byFile.get(file) ?? []).slice(0, mostProblems);
+      this.#problems.set(vscode.Uri.file(file), shown.map(toDiagnostic));
     }
   }
 }
 
-/** Why a file was refused, at the line that shows it. */
+/** Why a file was refused, as a problem at the line that caused it. */
 export function refusalIn({ path, error }: RefusedFile): LineProblem {
-  const { what, line = 1, mend } = error.facts;
-  return { file: path, line, reason: what, mend };
+  const { what, line = 1, remedy } = error.facts;
+  return { file: path, line, reason: what, remedy };
 }
 
-/** What an import did, in one sentence. */
+/** Summarises an import in one sentence. */
 export function importSummary(report: ImportReport): string {
   const counts = importCounts(report);
-  return counts === '' ? 'There was nothing to import.' : `Import: ${counts}.`;
+  if (counts === '' && report.cancelled === undefined) return 'Nothing to import.';
+  return `${[`Import: ${counts || 'nothing'}`, ...importNotes(report)].join('; ')}.`;
 }
 
 async function importAll(
@@ -62,26 +74,20 @@ async function importAll(
   progress: vscode.Progress<{ message?: string; increment?: number }>,
   token: vscode.CancellationToken,
 ): Promise<{ report: ImportReport; refused: RefusedFile[] }> {
-  const { importFile } = await import('../../store/importing.ts');
-  const { isAboutFile } = await import('../../store/exchange.ts');
+  const { importFiles } = await import('../../transfer/import/importFiles.ts');
   const abort = new AbortController();
   token.onCancellationRequested(() => abort.abort());
   const reports: ImportReport[] = [];
   const refused: RefusedFile[] = [];
-  for (const file of files) {
-    const options = {
-      signal: abort.signal,
-      clones: settings.clonesFolder || undefined,
-      onProgress: ({ lines, share }: { lines: number; share: number }) =>
-        progress.report({ message: `${lines.toLocaleString('en')} lines · ${Math.round(share * 100)}%` }),
-    };
-    try {
-      reports.push(await importFile(store, file, options));
-    } catch (error) {
-      if (!isAboutFile(error)) throw error;
-      refused.push({ path: file, error });
-    }
-    if (abort.signal.aborted) break;
+  const outcomes = importFiles(store, files, {
+    signal: abort.signal,
+    clones: settings.clonesFolder || undefined,
+    onProgress: (_path, { lines, share }) =>
+      progress.report({ message: `${lines.toLocaleString('en')} lines · ${Math.round(share * 100)}%` }),
+  });
+  for await (const outcome of outcomes) {
+    if ('error' in outcome) refused.push(outcome);
+    else reports.push(outcome.report);
   }
   return { report: sumReports(reports), refused };
 }
@@ -89,7 +95,7 @@ async function importAll(
 function toDiagnostic(problem: LineProblem): vscode.Diagnostic {
   const column = Math.max((problem.column ?? 1) - 1, 0);
   const range = new vscode.Range(problem.line - 1, column, problem.line - 1, Number.MAX_SAFE_INTEGER);
-  const diagnostic = new vscode.Diagnostic(range, `${problem.reason}. ${problem.mend}`);
+  const diagnostic = new vscode.Diagnostic(range, `${problem.reason}. ${problem.remedy}`);
   diagnostic.source = 'Tiebreak import';
   return diagnostic;
 }

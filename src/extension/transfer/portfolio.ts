@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { tiebreakError } from '../core/errors.ts';
-import type { ExchangeData } from '../core/exchange/exporter.ts';
-import { licenceOf, piecesOf, type Piece } from '../core/exchange/portfolio.ts';
-import { taskTitle } from '../core/title.ts';
+import { tiebreakError } from '../../core/errors.ts';
+import type { ExchangeData } from '../../core/exchange/exporter.ts';
+import { licenceOf, piecesOf, type Piece } from '../../core/exchange/portfolio.ts';
+import { taskTitle } from '../../core/task/title.ts';
 
 const headings: Readonly<Record<Piece['kind'], string>> = {
   review: 'Reviews',
@@ -11,15 +11,15 @@ const headings: Readonly<Record<Piece['kind'], string>> = {
 };
 
 /**
- * Asks which reviews, ideals and rubrics are to be shown, each with its licence and what of it will be left out, and
- * gives their ids. Throws `portfolio-empty` where there is none.
+ * Asks which reviews, ideals and rubrics to include, each with its licence and what is left out because of it. Resolves
+ * with their ids. Throws `portfolio-empty` if there are none.
  */
 export async function pickPieces(data: ExchangeData): Promise<string[] | undefined> {
   const { pieces } = piecesOf(data);
   if (pieces.length === 0) {
     throw tiebreakError('portfolio-empty', {
-      what: 'There is no work of yours to show yet',
-      mend: 'Submit a review or an ideal first',
+      what: 'You have no submitted work yet',
+      remedy: 'Submit a review or an ideal first',
     });
   }
   const items = [...Map.groupBy(pieces, ({ kind }) => kind)].flatMap(([kind, some]) => [
@@ -27,8 +27,8 @@ export async function pickPieces(data: ExchangeData): Promise<string[] | undefin
     ...some.map(itemOf),
   ]);
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Portfolio',
-    placeHolder: 'What to show',
+    title: 'Export a portfolio',
+    placeHolder: 'Select what to include',
     canPickMany: true,
     matchOnDescription: true,
     matchOnDetail: true,
@@ -51,7 +51,7 @@ function itemOf(piece: Piece): vscode.QuickPickItem & { id: string } {
   };
 }
 
-/** The day on which it was submitted. */
+/** The day of submission, as YYYY-MM-DD. */
 function dateOf(piece: Piece): string | undefined {
   if (piece.kind === 'rubric') return undefined;
   const { submittedAt } = piece.kind === 'review' ? piece.review : piece.ideal;

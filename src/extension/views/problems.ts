@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import type { Diagnostic } from '../../core/diagnostic.ts';
-import type { Side } from '../../core/preference.ts';
-import type { ReviewDesk } from '../desk.ts';
+import type { Diagnostic } from '../../core/run/diagnostic.ts';
+import type { Side } from '../../core/task/side.ts';
+import type { ReviewDesk } from '../panel/reviewDesk.ts';
 import type { AnswerFiles } from '../documents/answerFiles.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../../sessions/review/session.ts';
+import { publishProblems } from './publishedProblems.ts';
 
 const severities: Record<Diagnostic['severity'], vscode.DiagnosticSeverity> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -12,8 +13,8 @@ const severities: Record<Diagnostic['severity'], vscode.DiagnosticSeverity> = {
 };
 
 /**
- * Carries diagnostics both ways while a task is open: what the checks found goes to Problems, and what the user's
- * own language extensions say of the answers' files, once opened, goes to the panel.
+ * Passes diagnostics in both directions while a task is open: diagnostics of the checks to Problems, and those of the
+ * person's own language extensions, for answers that are open in the editor, to the panel.
  */
 export class AnswerProblems implements vscode.Disposable {
   readonly #desk: ReviewDesk;
@@ -26,11 +27,15 @@ export class AnswerProblems implements vscode.Disposable {
     this.#files = files;
     this.#disposables = [
       this.#collection,
-      desk.onDidChangeSession((session) => {
-        if (session === undefined) this.#collection.clear();
-      }),
-      desk.onDidChangeState(({ checks }) => {
-        if (checks !== undefined) void this.#publish();
+      ...publishProblems(desk, {
+        clear: () => this.#collection.clear(),
+        set: (uri: vscode.Uri, diagnostics, side) =>
+          this.#collection.set(
+            uri,
+            diagnostics.map((each) => toEditor(each, side)),
+          ),
+        uri: (session, side, path) => files.uri(session, side, path),
+        onDidMove: files.onDidWrite,
       }),
       vscode.languages.onDidChangeDiagnostics(({ uris }) => this.#collect(uris)),
     ];
@@ -38,22 +43,6 @@ export class AnswerProblems implements vscode.Disposable {
 
   dispose(): void {
     vscode.Disposable.from(...this.#disposables).dispose();
-  }
-
-  async #publish(): Promise<void> {
-    const session = this.#desk.session;
-    if (session === undefined) return;
-    await this.#files.write(session);
-    this.#collection.clear();
-    for (const { side } of session.answers) {
-      const found = session.reports(side).flatMap((report) => report.diagnostics);
-      for (const [file, diagnostics] of Map.groupBy(found, (diagnostic) => diagnostic.file)) {
-        this.#collection.set(
-          this.#files.uri(session, side, file),
-          diagnostics.map((each) => toEditor(each, side)),
-        );
-      }
-    }
   }
 
   #collect(uris: readonly vscode.Uri[]): void {
@@ -65,7 +54,7 @@ export class AnswerProblems implements vscode.Disposable {
     for (const side of new Set(touched)) session.setEditorDiagnostics(side, this.#ofEditor(session, side));
   }
 
-  /** Everything others say of one side's files: ours are told by their source. */
+  /** The diagnostics of other extensions for one side's files. */
   #ofEditor(session: Session, side: Side): Diagnostic[] {
     const shown = session.answers.find((answer) => answer.side === side)?.shownFiles ?? [];
     return shown.flatMap(({ path }) => {
@@ -77,7 +66,7 @@ export class AnswerProblems implements vscode.Disposable {
   }
 }
 
-/** A diagnostic as the editor has them; `of` says whose it is: a side, or the ideal. */
+/** Converts a diagnostic for the editor; `of` names what it is about. */
 export function toEditor(diagnostic: Diagnostic, of: Side | 'ideal'): vscode.Diagnostic {
   const { startLine, startColumn, endLine, endColumn } = diagnostic.range;
   const range = new vscode.Range(startLine - 1, startColumn - 1, endLine - 1, endColumn - 1);

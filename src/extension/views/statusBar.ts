@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import type { ReviewDesk } from '../desk.ts';
+import { timeExplained } from '../../core/review/workedTime.ts';
+import type { ReviewDesk } from '../panel/reviewDesk.ts';
 
 const tickMs = 1_000;
 
-/** The open task and the time worked on it. */
+/** The open task and the active time spent on it. */
 export class StatusBar implements vscode.Disposable {
   readonly #desk: ReviewDesk;
   readonly #item = vscode.window.createStatusBarItem('tiebreak.task', vscode.StatusBarAlignment.Left, 10);
@@ -16,7 +17,7 @@ export class StatusBar implements vscode.Disposable {
     this.#item.command = 'tiebreak.openNext';
     this.#subscription = desk.onDidChangeSession((session) => {
       clearInterval(this.#timer);
-      this.#timer = session === undefined ? undefined : setInterval(() => this.#show(), tickMs);
+      this.#timer = session === undefined ? undefined : setInterval(() => this.#tick(), tickMs);
       this.#show();
     });
   }
@@ -27,13 +28,19 @@ export class StatusBar implements vscode.Disposable {
     this.#item.dispose();
   }
 
+  /** The panel and the status bar show the same clock. */
+  #tick(): void {
+    this.#desk.session?.tick();
+    this.#show();
+  }
+
   #show(): void {
     const session = this.#desk.session;
     if (session === undefined) return this.#item.hide();
-    const time = minutes(session.draft.activeMs);
+    const time = minutes(session.activeMs);
     this.#item.text = `$(law) ${session.title} · ${time}`;
-    this.#item.tooltip = `Tiebreak: ${session.title}\n${time} of active time\nClick for the next task`;
-    this.#item.accessibilityInformation = { label: `Tiebreak task ${session.title}, active for ${time}` };
+    this.#item.tooltip = `Tiebreak: ${session.title}\nActive time: ${time}. ${timeExplained}\nSelect to open the next task`;
+    this.#item.accessibilityInformation = { label: `Tiebreak task ${session.title}, active time ${time}` };
     this.#item.show();
   }
 }

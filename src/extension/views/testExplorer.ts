@@ -1,24 +1,30 @@
 import * as vscode from 'vscode';
-import type { CaseResult } from '../../core/run.ts';
-import type { Case } from '../../core/task.ts';
-import type { ReviewDesk } from '../desk.ts';
+import { visibleLine } from '../../core/text/visible.ts';
+import type { CaseResult } from '../../core/run/run.ts';
+import type { Case } from '../../core/task/task.ts';
+import type { ReviewDesk } from '../panel/reviewDesk.ts';
+import { messageOf } from '../../core/errors.ts';
+import type { Report } from '../../sessions/background.ts';
 import type { AnswerFiles } from '../documents/answerFiles.ts';
 import type { IdealFiles } from '../ideal/idealFiles.ts';
-import type { RunColumn, Session } from '../session/session.ts';
+import type { Session } from '../../sessions/review/session.ts';
+import type { RunColumn } from '../../sessions/review/taskRuns.ts';
 
-/** The open task's cases in the Test Explorer, once for each answer and for the ideal; they run there as they do in the panel. */
+/** The open task's cases in the Test Explorer, once for each answer and for the ideal. They run as they do in the panel. */
 export class CaseExplorer implements vscode.Disposable {
   readonly #desk: ReviewDesk;
   readonly #files: AnswerFiles;
   readonly #idealFiles: IdealFiles;
+  readonly #report: Report;
   readonly #controller = vscode.tests.createTestController('tiebreak', 'Tiebreak cases');
   readonly #disposables: vscode.Disposable[];
   #listed = '';
 
-  constructor(desk: ReviewDesk, files: AnswerFiles, idealFiles: IdealFiles) {
+  constructor(desk: ReviewDesk, files: AnswerFiles, idealFiles: IdealFiles, report: Report) {
     this.#desk = desk;
     this.#files = files;
     this.#idealFiles = idealFiles;
+    this.#report = report;
     this.#controller.createRunProfile(
       'Run in the sandbox',
       vscode.TestRunProfileKind.Run,
@@ -28,6 +34,7 @@ export class CaseExplorer implements vscode.Disposable {
     this.#disposables = [
       this.#controller,
       desk.onDidChangeSession((session) => this.#list(session)),
+      files.onDidWrite(() => this.#list(desk.session)),
       desk.onDidChangeState(({ cases, task, ideal }) => {
         if (cases !== undefined || task !== undefined || ideal !== undefined) this.#list(desk.session);
       }),
@@ -39,12 +46,18 @@ export class CaseExplorer implements vscode.Disposable {
   }
 
   #list(session: Session | undefined): void {
-    const key = session === undefined ? '' : listKey(session);
+    const key = session === undefined ? '' : this.#listKey(session);
     if (key === this.#listed) return;
     this.#listed = key;
     this.#controller.items.replace(
       session === undefined ? [] : columnsOf(session).map((column) => this.#columnItem(session, column)),
     );
+  }
+
+  /** Changes whenever the contents of the list change. */
+  #listKey(session: Session): string {
+    const columns = columnsOf(session).map((column) => [column, this.#mainUri(session, column)?.toString()]);
+    return JSON.stringify([session.task.id, columns, session.cases]);
   }
 
   #columnItem(session: Session, column: RunColumn): vscode.TestItem {
@@ -54,7 +67,7 @@ export class CaseExplorer implements vscode.Disposable {
       session.cases.map((testCase) => {
         const child = this.#controller.createTestItem(
           caseItemId(column, testCase),
-          testCase.title ?? testCase.id,
+          visibleLine(testCase.title ?? testCase.id),
         );
         child.description = testCase.kind;
         return child;
@@ -71,16 +84,18 @@ export class CaseExplorer implements vscode.Disposable {
     const cancel = token.onCancellationRequested(() => session.cancelRun());
     for (const item of wanted) run.started(item);
     try {
-      await this.#files.write(session);
       await runWanted(session, wanted);
-      for (const item of wanted) this.#report(run, session, item);
+      for (const item of wanted) this.#tellResult(run, session, item);
+    } catch (error) {
+      this.#report(error);
+      for (const item of wanted) run.errored(item, new vscode.TestMessage(messageOf(error)));
     } finally {
       cancel.dispose();
       run.end();
     }
   }
 
-  /** The case items asked for: a column stands for all its cases, no choice for everything. */
+  /** The requested case items. A column stands for all its cases; no selection stands for everything. */
   #wanted(request: vscode.TestRunRequest): vscode.TestItem[] {
     const excluded = new Set(request.exclude?.map((item) => item.id));
     const roots = request.include ?? [...this.#controller.items].map(([, item]) => item);
@@ -89,7 +104,7 @@ export class CaseExplorer implements vscode.Disposable {
       .filter((item) => !excluded.has(item.id) && !excluded.has(item.parent?.id ?? ''));
   }
 
-  #report(run: vscode.TestRun, session: Session, item: vscode.TestItem): void {
+  #tellResult(run: vscode.TestRun, session: Session, item: vscode.TestItem): void {
     const { column, caseId } = readItemId(item.id);
     const results = column === 'ideal' ? session.ideal.runs.results : session.board.results(column);
     const result = results.find((candidate) => candidate.caseId === caseId);
@@ -118,14 +133,7 @@ function columnsOf({ answers, ideal }: Session): RunColumn[] {
   return [...answers.map(({ side }) => side), ...(ideal.begun ? ['ideal' as const] : [])];
 }
 
-/** All that the list shows. */
-function listKey(session: Session): string {
-  const readings = session.answers.map(({ panel }) => panel.reading);
-  const ideal = session.ideal.files.map(({ path }) => path);
-  return JSON.stringify([session.task.id, columnsOf(session), session.cases, readings, ideal]);
-}
-
-/** A run takes the place of the one before it, so that columns with the same cases go together, and others in turn. */
+/** A run replaces the one before. Columns with the same cases therefore run together, the others one after another. */
 async function runWanted(session: Session, wanted: readonly vscode.TestItem[]): Promise<void> {
   const byColumn = Map.groupBy(
     wanted.map(({ id }) => readItemId(id)),

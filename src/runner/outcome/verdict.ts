@@ -1,23 +1,26 @@
-import { rejectionListing, rejectionSentence } from '../core/extraction/rejections.ts';
-import type { Rejection } from '../core/extraction/types.ts';
-import type { CaseResult, Verdict } from '../core/run.ts';
-import type { FullLimits } from '../core/task.ts';
-import type { SandboxOutcome } from './sandbox.ts';
+import { rejectionListing, rejectionSentence } from '../../core/extraction/rejections.ts';
+import type { Rejection } from '../../core/extraction/types.ts';
+import { visibleText } from '../../core/text/visible.ts';
+import type { CaseResult, Verdict } from '../../core/run/run.ts';
+import type { FullLimits } from '../../core/task/task.ts';
+import type { SandboxOutcome } from '../sandbox/sandbox.ts';
 import { displayOutput, displayText } from './text.ts';
-import type { Reading } from './toolchain.ts';
+import type { CaseVerdict } from '../toolchains/toolchain.ts';
 
-/** Of the wall time, the share spent waiting for a processor from which the machine is called busy. */
+/**
+ * The machine counts as busy if the program waited for a processor for more than this share of the wall time.
+ */
 const busyShare = 0.25;
 
-/** The wall ended a program that wanted to work and was not let: the machine is to blame, not the program. */
+/** Whether a program hit the wall limit because no processor was free. */
 export function machineWasBusy(outcome: SandboxOutcome, limits: FullLimits): boolean {
   return (
     outcome.end === 'wall' && outcome.waitedMs > busyShare * limits.wallMs && outcome.cpuMs < limits.cpuMs
   );
 }
 
-/** What a limit says of a case, or `undefined` for a program that ended by itself. */
-export function limitReading(outcome: SandboxOutcome, limits: FullLimits): Reading | undefined {
+/** The verdict on a case whose program hit a limit, or `undefined` if the program ended by itself. */
+export function limitVerdict(outcome: SandboxOutcome, limits: FullLimits): CaseVerdict | undefined {
   switch (outcome.end) {
     case 'exit':
     case 'cancelled':
@@ -36,14 +39,14 @@ export function limitReading(outcome: SandboxOutcome, limits: FullLimits): Readi
     case 'output':
       return { verdict: 'output', reason: `it printed more than ${mebibytes(limits.outputBytes)}` };
     case 'failed':
-      return { verdict: 'error', reason: `the sandbox failed: ${outcome.reason ?? 'it did not say why'}` };
+      return { verdict: 'error', reason: `the sandbox failed: ${outcome.reason ?? 'no reason given'}` };
   }
 }
 
 function wallReason(outcome: SandboxOutcome, limits: FullLimits): string {
   const took = `it took longer than ${seconds(limits.wallMs)}`;
   if (machineWasBusy(outcome, limits))
-    return `${took}: the machine was busy, so this says little of the answer`;
+    return `${took}: the machine was busy, so this may not be a fault of the answer`;
   return outcome.cpuMs < limits.wallMs / 10 ? `${took}, mostly waiting` : took;
 }
 
@@ -57,11 +60,13 @@ function mebibytes(bytes: number): string {
     : `${Number((bytes / (1 << 20)).toFixed(1))} MiB`;
 }
 
-/** A case's result from how its program ended and what that means. */
-export function caseResult(caseId: string, outcome: SandboxOutcome, reading: Reading): CaseResult {
+/** A case's result, from the outcome of its program and the verdict on it. */
+export function caseResult(caseId: string, outcome: SandboxOutcome, caseVerdict: CaseVerdict): CaseResult {
+  const { notInstalled: _notInstalled, reason, ...verdict } = caseVerdict;
   return {
     caseId,
-    ...reading,
+    ...verdict,
+    ...(reason === undefined ? {} : { reason: visibleText(reason) }),
     stdout: displayOutput(outcome.stdout),
     stderr: displayOutput(outcome.stderr),
     wallMs: rounded(outcome.wallMs),
@@ -72,20 +77,24 @@ export function caseResult(caseId: string, outcome: SandboxOutcome, reading: Rea
   };
 }
 
-/** The result of a case for which no program was started. */
+/** The result of a case whose program did not start. */
 export function resultWithoutRun(caseId: string, verdict: Verdict, reason: string, stderr = ''): CaseResult {
   const nothing = { stdout: '', wallMs: 0, cpuMs: 0, peakBytes: 0, exit: null, signal: null };
-  return { caseId, verdict, reason, stderr, ...nothing };
+  return { caseId, verdict, reason: visibleText(reason), stderr, ...nothing };
 }
 
-/** The result of a case where the answer's diff does not apply: which hunk, what it expects and what is there. */
+/**
+ * The result of a case of an answer that cannot run: the answer has no program, or a hunk of its diff does
+ * not apply.
+ */
 export function rejectedResult(caseId: string, rejections: readonly [Rejection, ...Rejection[]]): CaseResult {
+  if (rejections[0].path === '') return resultWithoutRun(caseId, 'error', rejections[0].reason);
   const others = rejections.length === 1 ? '' : `, and ${rejections.length - 1} more`;
   const reason = `the patch does not apply: ${displayText(rejectionSentence(rejections[0]))}${others}`;
   return resultWithoutRun(caseId, 'error', reason, displayText(rejectionListing(rejections)));
 }
 
-/** Tenths of a millisecond: more would pretend. */
+/** Rounds to tenths of a millisecond: the measurement is no more precise. */
 function rounded(ms: number): number {
   return Math.round(ms * 10) / 10;
 }

@@ -1,31 +1,34 @@
-import { createBubblewrapSandbox } from './sandbox-bubblewrap.ts';
-import { createContainerSandbox } from './sandbox-container.ts';
-import { createMacSandbox } from './sandbox-macos.ts';
-import { createMissingSandbox } from './sandbox-none.ts';
-import { createUnsandboxed } from './sandbox-unsandboxed.ts';
-import { createWslSandbox } from './sandbox-wsl.ts';
+import { createBubblewrapSandbox } from './bubblewrap/bubblewrap.ts';
+import { createContainerSandbox } from './container/container.ts';
+import { createMacSandbox } from './macos.ts';
+import { createMissingSandbox } from './none.ts';
+import { createUnsandboxed } from './unsandboxed.ts';
+import { createWslSandbox } from './wsl/wsl.ts';
 import type { Sandbox, SandboxStatus } from './sandbox.ts';
 
-/** What choosing a sandbox depends on. */
+/** What the choice of a sandbox depends on. */
 export interface SandboxOptions {
-  /** The folder of the compiled helpers, which may lack one for this platform; `undefined` to do without. */
+  /**
+   * The folder of the compiled helpers, which may not include this platform; `undefined` to run without a
+   * helper.
+   */
   readonly nativeDir: string | undefined;
-  /** Image for containers, where the platform's own sandbox is missing. */
+  /** The container image to use if the platform's own sandbox is missing; by default "tiebreak". */
   readonly containerImage?: string | undefined;
-  /** Whether the person has agreed to run without a sandbox in this workspace; asked before each run. */
+  /** Whether the user has agreed to run without a sandbox in this workspace; checked before each run. */
   readonly consent?: () => boolean;
   readonly platform?: NodeJS.Platform;
 }
 
-/** The sandbox of this platform. Ask its `status` before relying on it. */
+/** The sandbox of this platform. Check its `status` before relying on it. */
 export function createSandbox(options: SandboxOptions): Sandbox {
   const { consent = () => false, platform = process.platform } = options;
   return chooseSandbox(sandboxesOf(platform, options), createUnsandboxed(platform), consent);
 }
 
-/** The kinds of sandbox that a platform may have, the best first. The first that works here is taken. */
+/** The kinds of sandbox for a platform, the best first. The first that works is used. */
 export function sandboxesOf(platform: NodeJS.Platform, options: SandboxOptions): readonly Sandbox[] {
-  const container = createContainerSandbox({ image: options.containerImage, platform });
+  const container = createContainerSandbox({ ...options, image: options.containerImage, platform });
   if (platform === 'linux') return [createBubblewrapSandbox(options), container];
   if (platform === 'darwin') return [createMacSandbox(), container];
   if (platform === 'win32') return [container, createWslSandbox()];
@@ -33,8 +36,9 @@ export function sandboxesOf(platform: NodeJS.Platform, options: SandboxOptions):
 }
 
 /**
- * One sandbox out of several: the first that is usable. Where none is, nothing runs and the first says what is missing,
- * unless the person has agreed to do without; an agreement that is taken back counts from the next run on.
+ * Combines several sandboxes: the first usable one runs the jobs. If none is usable, nothing runs and the
+ * first one reports what is missing, unless the user has agreed to run without a sandbox. If the user
+ * withdraws that consent, the next run is blocked again.
  */
 export function chooseSandbox(
   sandboxes: readonly Sandbox[],
@@ -42,14 +46,14 @@ export function chooseSandbox(
   consent: () => boolean,
 ): Sandbox {
   let chosen: Choice | undefined;
-  /** Where none was usable it is tried again: the person may mend it meanwhile. */
+  /** Retries while no sandbox is usable: the user may install one before the next run. */
   const choose = async (): Promise<Choice> => {
     if (chosen?.status.usable === true && chosen.sandbox !== without) return chosen;
     const choice = await firstUsable(sandboxes);
     const agreed = !choice.status.usable && consent();
     return (chosen = agreed ? { sandbox: without, status: await without.status() } : choice);
   };
-  /** For a job, what the status has just told; an agreement is asked for each time. */
+  /** The sandbox for a job, from the last status. Checks the user's consent each time. */
   const sandboxForJob = async (): Promise<Sandbox> => {
     const known = chosen?.sandbox === without && consent() ? chosen : await choose();
     return known.sandbox;

@@ -1,12 +1,12 @@
 import { access } from 'node:fs/promises';
 import type { JobFolder } from './local/folder.ts';
 import { createGroupSandbox, runInGroup, type Contain } from './local/group.ts';
-import { defaultLimits } from '../core/run.ts';
+import { defaultLimits } from '../../core/run/run.ts';
 import type { Sandbox, SandboxJob, SandboxStatus } from './sandbox.ts';
 
 const program = '/usr/bin/sandbox-exec';
 
-/** What programs of the system and of Homebrew read. Nothing of `/Users`. */
+/** The paths that programs of the system and of Homebrew read. Nothing in `/Users`. */
 const systemFolders = [
   '/usr',
   '/bin',
@@ -23,8 +23,8 @@ const systemFolders = [
 ];
 
 /**
- * macOS: `sandbox-exec` with a profile of our own that denies everything not named. It has no namespaces of processes, so
- * limits on the whole tree and the end of what leaves its group are best effort.
+ * macOS: `sandbox-exec` with our own profile, which denies everything not named. macOS has no PID namespaces,
+ * so limits on the whole tree and the killing of processes that leave their group are best effort.
  */
 export function createMacSandbox(): Sandbox {
   let found: Promise<SandboxStatus> | undefined;
@@ -33,7 +33,10 @@ export function createMacSandbox(): Sandbox {
 
 const contain: Contain = (command, folder, job) => [program, '-p', profile(folder, job), ...command];
 
-/** The sandbox's rules in Apple's language: reading what is named, writing in the job's folder, no network. */
+/**
+ * The sandbox's rules in Apple's profile language: read the named paths, write in the job's folder, no
+ * network.
+ */
 export function profile(folder: Pick<JobFolder, 'scratch' | 'temporary' | 'stdin'>, job: SandboxJob): string {
   const subpaths = (paths: readonly string[]): string =>
     paths.map((path) => `(subpath ${quoted(path)})`).join(' ');
@@ -44,12 +47,12 @@ export function profile(folder: Pick<JobFolder, 'scratch' | 'temporary' | 'stdin
     '(allow process-fork process-exec)',
     '(allow signal (target same-sandbox))',
     '(allow sysctl-read)',
-    // Walking to a path needs the facts of each folder on the way, not its content.
+    // Resolving a path needs the metadata of each folder on the way, not its content.
     '(allow file-read-metadata)',
     '(allow file-read* (literal "/"))',
     `(allow file-read* ${subpaths([...systemFolders, ...(job.readOnly ?? [])])})`,
     `(allow file-read* ${own} (literal ${quoted(folder.stdin)}))`,
-    // Not flags, owners and set-id bits: what is left can be removed and is harmless.
+    // No flags, owners or set-id bits: files that a job leaves behind are removable and harmless.
     `(allow file-write-create file-write-data file-write-unlink file-write-mode file-write-times ${own})`,
     '(deny file-write-setugid)',
     '(allow file-read* (literal "/dev/null") (literal "/dev/zero") (literal "/dev/random") (literal "/dev/urandom") (subpath "/dev/fd"))',
@@ -62,7 +65,7 @@ function quoted(path: string): string {
   return `"${path.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 }
 
-/** Says hello from inside, with the person's home out of sight. */
+/** Succeeds if the program can write its folder and cannot see the user's home folder. */
 const hello: SandboxJob = {
   argv: ['/bin/sh', '-c', '! ls /Users/* >/dev/null 2>&1 && echo > written'],
   files: [],
@@ -72,21 +75,21 @@ const hello: SandboxJob = {
 
 async function probe(): Promise<SandboxStatus> {
   const kind = 'sandbox-exec';
-  const mend = 'Install Docker or Podman, or open the folder on a Linux machine or in a Linux container';
+  const remedy = 'Install Docker or Podman, or open the folder on a Linux machine or in a Linux container';
   try {
     await access(program);
   } catch {
-    return { usable: false, kind, missing: `the program ${program}`, mend };
+    return { usable: false, kind, missing: `the program ${program}`, remedy };
   }
   const outcome = await runInGroup(hello, contain);
   if (outcome.end !== 'exit' || outcome.exit !== 0) {
     const words = outcome.reason ?? new TextDecoder().decode(outcome.stderr).trim();
-    return { usable: false, kind, missing: `a sandbox cannot be made here: ${words}`, mend };
+    return { usable: false, kind, missing: `a working sandbox (${words})`, remedy };
   }
-  return { usable: true, kind, approximate: true, notes: macNotes };
+  return { usable: true, kind, approximate: true, notes: macNotes, talks: true };
 }
 
 const macNotes = [
   'times and memory are approximate: they come from listing the processes',
-  'daemons and fork bombs are ended as far as they can be found, and memory is only watched',
+  'daemons and fork bombs are killed only if they can be found, and memory is watched, not limited',
 ];

@@ -7,7 +7,7 @@ export interface Captured {
   readonly ended: Promise<void>;
 }
 
-/** Reads a stream to its end and keeps the first `cap` bytes; `onOverflow` is called once when there is more. */
+/** Reads a stream to its end and keeps the first `cap` bytes; calls `onOverflow` once if there are more. */
 export function capture(stream: Readable, cap: number, onOverflow: () => void): Captured {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -23,7 +23,7 @@ export function capture(stream: Readable, cap: number, onOverflow: () => void): 
   });
   const ended = new Promise<void>((resolve) => {
     stream.once('close', resolve);
-    // A reset by a process that was killed is an end like any other.
+    // A reset by a killed process counts as a normal end.
     stream.once('error', () => resolve());
   });
   return { bytes: () => Buffer.concat(chunks), ended };

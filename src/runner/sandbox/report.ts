@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 
-// What the processes that watch over a job tell of it, each in lines, and files between them.
+// Reads the reports of the processes that watch over a job: lines, with files between them.
 
 /** Reads a report's lines and the files between them. */
 export function createReportReader(bytes: Uint8Array): {
@@ -18,7 +18,7 @@ export function createReportReader(bytes: Uint8Array): {
   };
   return {
     line,
-    /** `file INDEX SIZE` and as many bytes, to the end. */
+    /** Reads `file INDEX SIZE` followed by that many bytes, repeated to the end. */
     files() {
       const files = new Map<number, Uint8Array>();
       for (let head = line(); head !== undefined; head = line()) {
@@ -32,7 +32,7 @@ export function createReportReader(bytes: Uint8Array): {
   };
 }
 
-/** Of two names the first, which is the usual one: SIGABRT rather than SIGIOT. */
+/** If a signal has two names, the first, which is the usual one: SIGABRT rather than SIGIOT. */
 const signalNames = new Map<number, string>(
   Object.entries(constants.signals)
     .toReversed()
@@ -52,7 +52,10 @@ export function timesToMs(line: string): number {
   return Math.round(ms);
 }
 
-/** A shell says 128 + n for a program that signal n ended; the same code by choice cannot be told from it. */
+/**
+ * A shell reports 128 + n for a program that signal n killed. A program can also choose that exit code: the
+ * two are indistinguishable.
+ */
 export function exitOrSignal(code: number): { exit: number | null; signal: string | null } {
   const signal = code > 128 ? signalName(code - 128) : undefined;
   return signal === undefined ? { exit: code, signal: null } : { exit: null, signal };

@@ -1,51 +1,51 @@
 import type { Readable } from 'node:stream';
 import { capture, type Captured } from './output.ts';
-import type { FullLimits } from '../core/task.ts';
+import type { FullLimits } from '../../core/task/task.ts';
 import type { JobEnd, SandboxOutcome } from './sandbox.ts';
 
-/** A job that runs, whatever kind of sandbox it is in. */
+/** A running job, in any kind of sandbox. */
 export interface RunningJob {
   readonly stdout: Readable;
   readonly stderr: Readable;
-  /** A result that nothing printed can be confused with. */
+  /** The stream for results, which printed text cannot be mistaken for. */
   readonly channel?: Readable;
-  /** What the sandbox's own first process tells. */
+  /** The report of the sandbox's own first process. */
   readonly report?: Readable;
-  /** Ends every process of the job, as far as the sandbox can. */
+  /** Kills every process of the job, as far as the sandbox can. */
   kill(): void;
 }
 
 export interface SuperviseOptions {
   readonly limits: FullLimits;
   readonly signal: AbortSignal | undefined;
-  /** How long after the wall limit the job is ended here; for a sandbox that keeps the limit by itself. */
+  /** How long after the wall limit to kill the job here; for a sandbox that enforces the limit by itself. */
   readonly graceMs?: number;
 }
 
 export type LimitHit = (end: JobEnd, reason?: string) => void;
 
-/** What is seen of a running job. */
+/** The observations of a running job. */
 export interface Supervision {
   readonly stdout: Captured;
   readonly stderr: Captured;
   readonly channel: Captured;
   readonly report: Captured;
-  /** The first limit that was hit, if any. */
+  /** The first limit that the job hit, if any. */
   end(): JobEnd | undefined;
   reason(): string | undefined;
-  /** Ends the job for a limit that was seen elsewhere; the first reason stays. */
+  /** Ends the job because of a limit that was detected elsewhere; the first reason is kept. */
   readonly finish: LimitHit;
-  /** Resolves when all was read, or after a moment: something may hold a pipe open. */
+  /** Resolves when all output was read, or after a moment: a process may keep a pipe open. */
   drained(): Promise<void>;
   stop(): void;
 }
 
-/** What the report says beside the content of collected files. */
+/** The most bytes of a report, not counting collected files. */
 const reportBytes = 65_536;
-/** After the last process has gone nothing can hold a pipe open; this is for what is still being read. */
+/** After the last process has exited, nothing keeps a pipe open; this is the time to read the rest. */
 const drainMs = 1000;
 
-/** Reads what a job writes; the first limit of time or output that is hit, or the caller's signal, ends it. */
+/** Reads a job's output and ends the job on the first time or output limit, or on the caller's signal. */
 export function supervise(job: RunningJob, { limits, signal, graceMs = 0 }: SuperviseOptions): Supervision {
   let end: JobEnd | undefined;
   let reason: string | undefined;
@@ -90,7 +90,7 @@ function afterwards(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }
 
-/** The outcome of a job for which nothing ran, or of which nothing is known but why. */
+/** The outcome of a job that did not run, or of which only the end is known. */
 export function emptyOutcome(end: JobEnd, reason?: string): SandboxOutcome {
   const empty = new Uint8Array();
   return {

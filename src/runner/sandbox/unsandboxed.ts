@@ -1,8 +1,10 @@
-import { unprotected, unsandboxed } from '../core/unsandboxed.ts';
+import { unprotected, unsandboxed } from '../../core/run/unsandboxed.ts';
 import { createGroupSandbox } from './local/group.ts';
 import type { Sandbox, SandboxStatus } from './sandbox.ts';
 
-/** No sandbox: programs run as the person. `createSandbox` takes it only where the person has consented. */
+/**
+ * No sandbox: programs run with the user's rights. `createSandbox` uses this only if the user has consented.
+ */
 export function createUnsandboxed(platform: NodeJS.Platform = process.platform): Sandbox {
   const status: SandboxStatus =
     platform === 'win32'
@@ -10,13 +12,14 @@ export function createUnsandboxed(platform: NodeJS.Platform = process.platform):
           usable: false,
           kind: unsandboxed,
           missing: 'a way to run programs without a sandbox on Windows',
-          mend: 'Install Docker or Podman, or reopen the folder in WSL',
+          remedy: 'Install Docker or Podman, or reopen the folder in WSL',
         }
       : {
           usable: true,
           kind: unsandboxed,
           approximate: true,
           notes: ['there is no sandbox', ...unprotected],
+          talks: true,
         };
   return createGroupSandbox(
     unsandboxed,

@@ -5,10 +5,10 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** Where programs usually are, for an editor that was started without a full PATH. */
+/** The usual folders of programs, for an editor that was started without a full PATH. */
 const usualFolders = ['/usr/local/bin', '/usr/bin', '/bin'];
 
-/** The absolute path of a program, by the person's own PATH first. */
+/** The absolute path of a program; searches the user's PATH first. */
 export async function findProgram(name: string): Promise<string | undefined> {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...usualFolders];
   for (const folder of folders.filter((candidate) => candidate.startsWith('/'))) {
@@ -17,15 +17,15 @@ export async function findProgram(name: string): Promise<string | undefined> {
       await access(path, constants.X_OK);
       return path;
     } catch {
-      // Not here: the next folder.
+      // The program is not in this folder: try the next one.
     }
   }
   return undefined;
 }
 
 /**
- * Asks a toolchain's own program about itself; `undefined` when it does not answer. For toolchains of the person's
- * only: nothing of an answer is anywhere near.
+ * Runs a toolchain's own program outside the sandbox to query it; `undefined` if it does not answer. Only for
+ * the user's toolchains, never with any part of an answer.
  */
 export async function askProgram(
   program: string,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** How each family of Linux installs a package; the first whose id is named by /etc/os-release. */
+/** The package managers of Linux families; the first whose family matches /etc/os-release is used. */
 const managers = [
   { id: 'apt', family: /debian|ubuntu/, command: 'sudo apt install' },
   { id: 'dnf', family: /fedora|rhel|centos/, command: 'sudo dnf install' },
@@ -9,13 +9,16 @@ const managers = [
   { id: 'apk', family: /alpine/, command: 'sudo apk add' },
 ] as const;
 
-/** What a package is called elsewhere than in Debian, where it differs, and the page for systems without any manager. */
+/**
+ * The names of a package outside of Debian, if they differ, and the download page for systems without a
+ * package manager.
+ */
 export type PackageNames = Partial<
   Record<(typeof managers)[number]['id'] | 'brew' | 'winget' | 'page', string>
 >;
 
-/** The sentence that tells how to install a package here; names differ by family where `names` says so. */
-export async function installMend(
+/** A sentence that says how to install a package on this system; `names` overrides the name for a family. */
+export async function installRemedy(
   name: string,
   names: PackageNames = {},
   platform: NodeJS.Platform = process.platform,
@@ -40,7 +43,7 @@ async function linuxFamily(): Promise<string> {
         .toLowerCase() ?? ''
     );
   } catch {
-    // A Linux that does not say which one it is.
+    // This Linux does not identify itself.
     return '';
   }
 }

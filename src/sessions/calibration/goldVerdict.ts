@@ -1,15 +1,15 @@
 import { v7 as uuid } from 'uuid';
-import { shownOrder } from '../../core/blind.ts';
+import { shownOrder } from '../../core/task/blind.ts';
 import { tiebreakError } from '../../core/errors.ts';
-import type { GoldDecided } from '../../core/gold.ts';
-import { contentHash } from '../../core/hash.ts';
-import type { Preference } from '../../core/preference.ts';
+import type { GoldDecided } from '../../core/calibration/gold.ts';
+import { contentHash } from '../../core/text/hash.ts';
+import type { Preference } from '../../core/task/preference.ts';
 import { current } from '../../core/statistics/judged.ts';
-import type { Task } from '../../core/task.ts';
-import { referencesOn } from '../../store/references.ts';
+import type { Task } from '../../core/task/task.ts';
+import { goldReferencesOf } from './references.ts';
 import type { Store } from '../../store/store.ts';
 
-/** A verdict that may become the reference of its task, and where it is from. */
+/** A verdict that can become the gold verdict of its task, and its origin. */
 export interface GoldSource {
   readonly task: Task;
   readonly preference: Preference;
@@ -19,7 +19,7 @@ export interface GoldSource {
   readonly settlement?: string;
 }
 
-/** Who decides, what it is to be for, and why the verdict is what it is. */
+/** The decision to keep a gold verdict: by whom, for which use, and with which rationale. */
 export interface GoldDecision {
   readonly author: string;
   readonly use: GoldDecided;
@@ -35,8 +35,8 @@ export async function settledTasks(store: Store): Promise<string[]> {
 }
 
 /**
- * The verdict to keep of a task: what was settled last, else what a review says, as a reviewer has corrected it.
- * Rejects with `gold-unsettled` where there is none on the task as it is.
+ * The verdict to keep for a task: the latest settlement, or else the review, with the correction of its reviewer.
+ * Rejects with `gold-unsettled` if there is no verdict on the current version of the task.
  */
 export async function goldSource(store: Store, taskId: string, reviewId?: string): Promise<GoldSource> {
   const task = await store.task(taskId);
@@ -44,18 +44,18 @@ export async function goldSource(store: Store, taskId: string, reviewId?: string
     task && ((await settledVerdict(store, task)) ?? (reviewId && (await reviewed(store, task, reviewId))));
   if (found) return found;
   throw tiebreakError('gold-unsettled', {
-    what: 'Nothing says what the right verdict on this task is',
+    what: 'This task has no verdict to keep',
     where: `task "${taskId}"`,
-    mend: 'Settle it, or choose a review of it in the Inspect view that ranks its answers',
+    remedy: 'Settle it, or choose a review of it in the Inspect view that ranks its answers',
   });
 }
 
-/** Whether the task has a reference, kept here or brought along. */
+/** Whether the task has a gold verdict, kept here or imported with the task. */
 export async function isGold(store: Store, taskId: string): Promise<boolean> {
-  return (await referencesOn(store, [taskId])).has(taskId);
+  return (await goldReferencesOf(store, [taskId])).has(taskId);
 }
 
-/** Records the verdict as the reference of its task, or that there is none; it takes the place of the one before. */
+/** Records the gold verdict of a task, or its withdrawal (`use: none`). Replaces the earlier record. */
 export async function keepGold(
   store: Store,
   { task, preference, shown, settlement }: GoldSource,
@@ -86,7 +86,7 @@ async function settledVerdict(store: Store, task: Task): Promise<GoldSource | un
   );
   if (!settlement?.verdict) return undefined;
   const { id, author, verdict, reason } = settlement;
-  // Whoever settles sees the answers in their own order.
+  // The author of a settlement saw the answers in the order of their own id.
   return {
     task,
     preference: verdict,

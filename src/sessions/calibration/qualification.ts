@@ -1,44 +1,50 @@
 import { calibrationOf, type Qualification } from '../../core/statistics/calibration.ts';
 import { wilson } from '../../core/statistics/wilson.ts';
-import type { PanelState } from '../../protocol/webview.ts';
-import { referencesOn } from '../../store/references.ts';
+import type { PanelState } from '../../protocol/panel/state.ts';
+import { goldReferencesOf } from './references.ts';
 import type { Store } from '../../store/store.ts';
 
-/** The qualification set as far as an evaluator is through it. What they have submitted tells, so it outlives a restart. */
-export interface Course {
+/** The progress of an evaluator in the qualification set, read from their submitted reviews. */
+export interface QualificationProgress {
   /** In the order of import. */
   readonly taskIds: readonly string[];
   readonly done: ReadonlySet<string>;
-  readonly standing: Qualification;
+  readonly result: Qualification;
   readonly passMark: number;
 }
 
-/** `undefined` where there is no such set. */
-export async function courseOf(
+/** `undefined` if there is no qualification set. */
+export async function qualificationProgress(
   store: Store,
   evaluator: string,
   passMark: number,
-): Promise<Course | undefined> {
+): Promise<QualificationProgress | undefined> {
   const taskIds = (await store.reserve())
     .filter(({ use }) => use === 'qualification')
     .map(({ taskId }) => taskId);
   if (taskIds.length === 0) return undefined;
-  const gold = await referencesOn(store, taskIds);
+  const gold = await goldReferencesOf(store, taskIds);
   const reviews = (await store.judged({ evaluator })).filter(({ taskId }) => gold.has(taskId));
   const { qualification } = calibrationOf(reviews, { gold, duplicates: new Map(), passMark });
   const done = new Set(reviews.map(({ taskId }) => taskId));
-  return { taskIds, done, standing: qualification, passMark };
+  return { taskIds, done, result: qualification, passMark };
 }
 
-/** The first task after this one that is still to do; wraps around, and may come back to it. */
-export function nextInCourse({ taskIds, done }: Course, after?: string): string | undefined {
+/** The first remaining task after this one. Wraps around, and can return the same task. */
+export function nextQualificationTask(
+  { taskIds, done }: QualificationProgress,
+  after?: string,
+): string | undefined {
   const at = after === undefined ? -1 : taskIds.indexOf(after);
   return [...taskIds.slice(at + 1), ...taskIds.slice(0, at + 1)].find((taskId) => !done.has(taskId));
 }
 
-/** What an evaluator who is through with the set is told. */
-export function courseResult({ standing, passMark }: Course): NonNullable<PanelState['empty']> {
-  const { right, of, state } = standing;
+/** The result that is shown to an evaluator after the whole set. */
+export function qualificationResult({
+  result,
+  passMark,
+}: QualificationProgress): NonNullable<PanelState['empty']> {
+  const { right, of, state } = result;
   const { low, high } = wilson(right, of).interval!;
   return {
     reason: state === 'passed' ? 'qualified' : 'not-qualified',

@@ -1,27 +1,27 @@
-import { goldReferences, type GoldReference } from '../core/gold.ts';
-import { contentHash } from '../core/hash.ts';
-import type { CalibrationContext } from '../core/statistics/calibration.ts';
-import type { Store } from './store.ts';
+import { goldReferences, type GoldReference } from '../../core/calibration/gold.ts';
+import { contentHash } from '../../core/text/hash.ts';
+import type { CalibrationContext } from '../../core/statistics/calibration.ts';
+import type { Store } from '../../store/store.ts';
 
-/** What of a store tells which verdicts are known. */
-export type GroundStore = Pick<Store, 'ledger' | 'reserve' | 'task'>;
+/** The part of a store that gold verdicts are read from. */
+export type ReferenceStore = Pick<Store, 'ledger' | 'reserve' | 'task'>;
 
-/** What calibration is measured against: the known verdicts of the tasks that are here, and what duplicates repeat. */
-export async function calibrationGround(
-  store: GroundStore,
+/** The references of calibration: the gold verdicts of the stored tasks, and the originals of duplicates. */
+export async function goldAndDuplicates(
+  store: ReferenceStore,
 ): Promise<Pick<CalibrationContext, 'gold' | 'duplicates'>> {
   const reserve = await store.reserve();
   const known = reserve.filter(({ use }) => use !== 'duplicate').map(({ taskId }) => taskId);
   return {
-    gold: await referencesOn(store, known),
+    gold: await goldReferencesOf(store, known),
     duplicates: new Map(
       reserve.flatMap(({ taskId, repeats }) => (repeats === undefined ? [] : [[taskId, repeats]])),
     ),
   };
 }
 
-/** Task id → what is known of its verdict, for those of the tasks of which something is. */
-export async function referencesOn(
+/** Task id → gold verdict, for the tasks that have one. */
+export async function goldReferencesOf(
   store: Pick<Store, 'ledger' | 'task'>,
   taskIds: readonly string[],
 ): Promise<Map<string, GoldReference>> {

@@ -1,4 +1,4 @@
-import { opaqueNames } from '../../core/opaqueNames.ts';
+import { opaqueNames } from '../../core/statistics/opaqueNames.ts';
 import {
   quickFigures,
   selectReviews,
@@ -7,21 +7,26 @@ import {
   type DashboardSelection,
 } from '../../core/statistics/dashboard.ts';
 import type { Judged } from '../../core/statistics/judged.ts';
-import type { ShownFilter, ShownQuick, ShownSlow } from '../../protocol/dashboard.ts';
-import { calibrationGround, type GroundStore } from '../../store/references.ts';
+import type { ShownFilter, ShownModels, ShownQuick, ShownSlow } from '../../protocol/dashboard.ts';
+import { goldAndDuplicates, type ReferenceStore } from '../calibration/references.ts';
 import type { Store } from '../../store/store.ts';
+import { modelPage, readModelMaterial, type ModelMaterial, type ModelStore } from './modelPage.ts';
 import { shownQuick, shownSlow } from './shownFigures.ts';
 
 export interface DashboardOptions {
-  /** Evaluators are shown by their ids. */
+  /** Show the ids of evaluators instead of numbers. */
   readonly showEvaluators: boolean;
-  /** The share of the qualification set that must be right. */
+  /** Name models, except in tasks that `evaluator` has yet to judge. */
+  readonly showModels?: boolean;
+  /** The evaluator who must stay blind; omitted for a person who judges nothing here. */
+  readonly evaluator?: string | undefined;
+  /** Share of right verdicts that qualifies, from 0 to 1. */
   readonly passMark: number;
 }
 
-type FiguresStore = GroundStore & Pick<Store, 'dataVersion' | 'judged' | 'taskFacts'>;
+type FiguresStore = ReferenceStore & ModelStore & Pick<Store, 'dataVersion' | 'judged' | 'taskFacts'>;
 
-/** All that figures are made of, as it was read at one moment. */
+/** The data that figures are computed from, read at one moment. */
 interface Material {
   readonly version: number;
   readonly reviews: readonly Judged[];
@@ -29,9 +34,11 @@ interface Material {
   /** Evaluator → the name under which they are shown. */
   readonly names: ReadonlyMap<string, string>;
   readonly context: DashboardContext;
+  /** Read when models are first requested, because it reads the text of every answer. */
+  models: Promise<ModelMaterial> | undefined;
 }
 
-/** Works out the dashboard's figures from a store, which is read again only when it has changed. */
+/** Computes the dashboard's figures from a store. Reads the store again only after it has changed. */
 export class DashboardSource {
   readonly #store: FiguresStore;
   readonly #options: DashboardOptions;
@@ -57,6 +64,13 @@ export class DashboardSource {
     return shownSlow(slowFigures(select(material, filter), material.context), material.names);
   }
 
+  async models(filter: ShownFilter): Promise<ShownModels> {
+    const material = await this.#read();
+    const { reviews, names, context } = material;
+    material.models ??= readModelMaterial(this.#store, reviews, this.#options);
+    return modelPage(select(material, filter), { ...(await material.models), context, names });
+  }
+
   async #read(): Promise<Material> {
     const version = await this.#store.dataVersion();
     const known = await this.#material?.catch(() => undefined);
@@ -68,7 +82,7 @@ export class DashboardSource {
 
 async function readMaterial(
   store: FiguresStore,
-  { showEvaluators, passMark }: DashboardOptions,
+  { showEvaluators, passMark, evaluator: blindTo }: DashboardOptions,
   version: number,
 ): Promise<Material> {
   const reviews = await store.judged();
@@ -78,11 +92,13 @@ async function readMaterial(
   return {
     version,
     reviews,
+    models: undefined,
     languages: [...languages].toSorted(),
     names: showEvaluators ? new Map(evaluators.map((id) => [id, id])) : opaqueNames(evaluators),
     context: {
-      ...(await calibrationGround(store)),
+      ...(await goldAndDuplicates(store)),
       passMark,
+      blindTo,
       languageOf: (taskId) => facts.get(taskId)?.language,
       lengthOf: (taskId, answerId) => facts.get(taskId)?.lengths[answerId],
     },

@@ -7,7 +7,7 @@ import type { ShownEvaluator, ShownGroup, ShownQuick, ShownSlow } from '../../pr
 
 export type ShownNames = ReadonlyMap<string, string>;
 
-/** Counted figures as the page gets them: lists for maps, and evaluators under the names they are shown by. */
+/** The counts in the form in which the page receives them: lists instead of maps, and evaluators by their shown names. */
 export function shownQuick(
   { reviews, submitted, throughput, evaluators, position, overridden }: QuickFigures,
   { choices, stored, names }: Pick<ShownQuick, 'choices' | 'stored'> & { readonly names: ShownNames },
@@ -33,7 +33,7 @@ export function shownQuick(
   };
 }
 
-/** The same of the figures with intervals. */
+/** The figures with intervals, in the same form. */
 export function shownSlow({ agreement, length }: SlowFigures, names: ShownNames): ShownSlow {
   const group = (kind: ShownGroup['kind'], name: string, figures: PreferenceAgreement): ShownGroup => ({
     kind,

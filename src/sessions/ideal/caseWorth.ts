@@ -1,15 +1,16 @@
-import type { Run } from '../../core/run.ts';
-import type { Case } from '../../core/task.ts';
-import type { PanelIdeal } from '../../protocol/webview.ts';
+import type { Run } from '../../core/run/run.ts';
+import type { Case } from '../../core/task/task.ts';
+import type { PanelIdeal } from '../../protocol/panel/state.ts';
 
-type Outcome = Pick<Run, 'results'>;
+/** The results of one program on the cases. */
+type Results = Pick<Run, 'results'>;
 
-/** What each case is worth: how many of the answers, and of the mutants of the ideal, it tells apart from the ideal. */
+/** For each case that the ideal passes: how many answers, and how many mutants of the ideal, fail it. */
 export function caseWorth(
   cases: readonly Case[],
-  ideal: Outcome | undefined,
-  answers: readonly Outcome[],
-  mutants: readonly Outcome[],
+  ideal: Results | undefined,
+  answers: readonly Results[],
+  mutants: readonly Results[],
 ): PanelIdeal['worth'] {
   const passed = new Set(
     ideal?.results.filter(({ verdict }) => verdict === 'pass').map(({ caseId }) => caseId),
@@ -21,11 +22,11 @@ export function caseWorth(
   );
 }
 
-/** A case that could not be run tells nothing. */
-function share(caseId: string, programs: readonly Outcome[]): { told: number; of: number } {
+/** A program on which the case could not run counts in neither number. */
+function share(caseId: string, programs: readonly Results[]): { failing: number; of: number } {
   const verdicts = programs.flatMap(({ results }) =>
     results.filter((result) => result.caseId === caseId).map(({ verdict }) => verdict),
   );
-  const told = verdicts.filter((verdict) => verdict !== 'pass' && verdict !== 'unsupported').length;
-  return { told, of: verdicts.length };
+  const failing = verdicts.filter((verdict) => verdict !== 'pass' && verdict !== 'unsupported').length;
+  return { failing, of: verdicts.length };
 }

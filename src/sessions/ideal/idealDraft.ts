@@ -1,19 +1,24 @@
 import { v7 as uuid } from 'uuid';
-import { contentHash } from '../../core/hash.ts';
-import type { Ideal, Proof } from '../../core/ideal.ts';
-import { idealDraftSchema, readReferences, writeReferences, type IdealDraft } from '../../core/idealDraft.ts';
-import type { UnchainedRecord } from '../../core/ledger.ts';
-import type { Run } from '../../core/run.ts';
-import type { SourceFile, Task } from '../../core/task.ts';
+import { contentHash } from '../../core/text/hash.ts';
+import type { Ideal, Proof } from '../../core/ideal/ideal.ts';
+import {
+  idealDraftSchema,
+  readReferences,
+  writeReferences,
+  type IdealDraft,
+} from '../../core/ideal/idealDraft.ts';
+import type { UnchainedRecord } from '../../core/records/ledger.ts';
+import type { Run } from '../../core/run/run.ts';
+import type { SourceFile, Task } from '../../core/task/task.ts';
 import type { Store } from '../../store/store.ts';
 
-/** What is known of a trainer's ideal when its task is opened: what was being written, else what was submitted last. */
-export interface IdealPast {
+/** The state of a trainer's ideal when its task is opened: the unfinished draft, and the record submitted last. */
+export interface IdealOpening {
   readonly draft: IdealDraft | undefined;
   readonly recorded: Ideal | undefined;
 }
 
-export async function idealPast(store: Store, taskId: string, author: string): Promise<IdealPast> {
+export async function readIdealOpening(store: Store, taskId: string, author: string): Promise<IdealOpening> {
   const [kept, entries] = await Promise.all([
     store.unfinished({ kind: 'ideal', author, subject: taskId }),
     store.ledger({ kind: 'ideal', taskId, author }),
@@ -24,7 +29,7 @@ export async function idealPast(store: Store, taskId: string, author: string): P
   };
 }
 
-/** A new ideal that begins with these files. */
+/** A new draft that starts from these files. */
 export function newIdealDraft(
   task: Task,
   author: string,
@@ -52,7 +57,7 @@ export function newIdealDraft(
   };
 }
 
-/** What was submitted, as a draft to go on from. `start` is what the answer it started from reads as now. */
+/** A submitted ideal as a draft to continue. `start`: the files of the answer that it started from, as they are read now. */
 export function draftOf(record: Ideal, start: readonly SourceFile[]): IdealDraft {
   const { id, taskId, taskHash, author, startedFrom, files, notes, references, proof, startedAt } = record;
   return {
@@ -73,7 +78,7 @@ export function draftOf(record: Ideal, start: readonly SourceFile[]): IdealDraft
   };
 }
 
-/** The record as it is handed to the store. */
+/** The record to hand to the store. */
 export function idealRecord(
   draft: IdealDraft,
   more: {

@@ -1,37 +1,40 @@
-import type { CheckReport } from '../../core/diagnostic.ts';
-import type { Ideal } from '../../core/ideal.ts';
-import type { ShownOrder, Side } from '../../core/preference.ts';
+import type { CheckReport } from '../../core/run/diagnostic.ts';
+import type { Ideal } from '../../core/ideal/ideal.ts';
+import type { ShownOrder } from '../../core/task/preference.ts';
+import type { Side } from '../../core/task/side.ts';
 import { lintRationale } from '../../core/rationale/lint.ts';
 import type { Finding } from '../../core/rationale/rule.ts';
-import type { Draft, Review } from '../../core/review.ts';
-import type { Rubric } from '../../core/rubric.ts';
-import type { Run } from '../../core/run.ts';
-import type { Case, Task } from '../../core/task.ts';
-import { taskTitle } from '../../core/title.ts';
-import type { CompareBy, PanelDiffFile, PanelIdeal, PanelState } from '../../protocol/webview.ts';
-import type { Formatter } from '../../runner/formatting/formatter.ts';
-import type { AnswerSource } from '../panel/panelSession.ts';
-import { showAnswers, type ShownAnswer } from '../session/answers.ts';
-import { panelChecks } from '../session/checkBoard.ts';
-import { Comparison } from '../session/comparison.ts';
-import { conceal, concealReports } from '../session/conceal.ts';
-import { panelDraft, weightedMeans } from '../session/draftEdits.ts';
-import { rationaleContext } from '../session/findings.ts';
-import { panelTask } from '../session/panelTask.ts';
-import { RunBoard } from '../session/runBoard.ts';
+import type { Draft, Review } from '../../core/review/review.ts';
+import type { Rubric } from '../../core/task/rubric.ts';
+import type { Run } from '../../core/run/run.ts';
+import type { Case, Task } from '../../core/task/task.ts';
+import { taskTitle } from '../../core/task/title.ts';
+import type { CompareBy, PanelDiffFile, PanelIdeal, PanelState } from '../../protocol/panel/state.ts';
+import type { Formatter } from '../../checks/formatting/formatter.ts';
+import type { SectionBuilders } from '../panelSections.ts';
+import type { AnswerSource, QueuePlace } from '../panelSession.ts';
+import { showRead, type ShownAnswer } from '../review/answers.ts';
+import { readAnswers, type ReadAnswer } from '../review/readAnswers.ts';
+import { panelChecks } from '../review/checkBoard.ts';
+import { AnswerDiff } from '../review/answerDiff.ts';
+import { conceal, concealReports } from '../review/conceal.ts';
+import { panelDraft, weightedMeans } from '../review/draftEdits.ts';
+import { rationaleContext } from '../review/rationaleContext.ts';
+import { panelTask } from '../review/panelTask.ts';
+import { RunBoard } from '../review/runBoard.ts';
 import { shownIdeal } from './shownIdeal.ts';
 
-/** What was submitted, as far as it can be seen in the panel. */
+/** The parts of a review that the panel shows as evidence. */
 export type Submitted = Pick<Review, 'cases' | 'checks' | 'readings' | 'runs'>;
 
-/** What evidence is read and compared with. */
+/** How answers are read and compared. */
 export interface Reader {
   readonly formatter: Formatter;
-  /** Name of the file a nameless block of this language becomes. */
+  /** Name of the file for a code block without a name, by language. */
   mainFile(language: string): string;
 }
 
-/** A task with what was recorded of it when it was judged: shown again, and never changed. */
+/** A task with the records of its judgement, read-only. */
 export class Evidence implements AnswerSource {
   readonly task: Task;
   readonly order: ShownOrder;
@@ -41,29 +44,42 @@ export class Evidence implements AnswerSource {
   readonly #submitted: Submitted;
   readonly #ideal: Ideal | undefined;
   readonly #board = new RunBoard((side, text) => conceal(this.answers, side, text));
-  readonly #comparison: Comparison;
+  readonly #diff: AnswerDiff;
   #formatted: () => void = () => undefined;
 
-  constructor(
+  /** Reads the answers of a task, and compares them. */
+  static async of(
     task: Task,
     rubric: Rubric,
     order: ShownOrder,
     submitted: Submitted,
     reader: Reader,
     ideal?: Ideal,
+  ): Promise<Evidence> {
+    const read = await readAnswers(task, order, reader.mainFile(task.language));
+    return new Evidence(task, rubric, order, submitted, reader, read, ideal);
+  }
+
+  private constructor(
+    task: Task,
+    rubric: Rubric,
+    order: ShownOrder,
+    submitted: Submitted,
+    reader: Reader,
+    read: readonly ReadAnswer[],
+    ideal?: Ideal,
   ) {
     this.task = task;
     this.rubric = rubric;
     this.order = order;
-    this.answers = showAnswers(task, order, submitted.readings, reader.mainFile(task.language));
-    this.#comparison = new Comparison(this.answers, task.language, reader.formatter, () => this.#formatted());
+    this.answers = showRead(task, read, submitted.readings);
+    this.#diff = new AnswerDiff(this.answers, task.language, reader.formatter, () => this.#formatted());
     this.cases = [...(task.cases ?? []), ...submitted.cases];
     this.#submitted = submitted;
     this.#ideal = ideal;
-    // Oldest first, so that of each case the last result stands, as the evaluator saw it.
-    for (const run of submitted.runs) {
-      const answer = this.answers.find(({ answerId }) => answerId === run.answerId);
-      if (answer !== undefined) this.#board.restore(answer.side, run, answer.files, this.cases);
+    for (const { side, answerId, files } of this.answers) {
+      const own = submitted.runs.filter((run) => run.answerId === answerId);
+      this.#board.restore(side, own, files, this.cases);
     }
   }
 
@@ -72,7 +88,7 @@ export class Evidence implements AnswerSource {
   }
 
   get diff(): readonly PanelDiffFile[] {
-    return this.#comparison.whole;
+    return this.#diff.whole;
   }
 
   get runs(): readonly Run[] {
@@ -83,21 +99,21 @@ export class Evidence implements AnswerSource {
     return this.answers.find((answer) => answer.answerId === answerId)?.side;
   }
 
-  /** Shows the difference by other rules; `changed` is called once more where files are formatted for it. */
+  /** Changes the options of the comparison. `changed` is called at once, and again when files have been formatted. */
   compareBy(by: CompareBy, changed: () => void): void {
     this.#formatted = changed;
-    this.#comparison.choose(by);
+    this.#diff.choose(by);
     changed();
   }
 
-  /** The ideal that goes with what was judged, if any. */
+  /** The ideal that was submitted with the review. */
   ideal(): PanelIdeal | null {
     if (this.#ideal === undefined) return null;
     const { answers, cases, task } = this;
-    return shownIdeal(this.#ideal, { answers, cases, language: task.language, by: this.#comparison.by });
+    return shownIdeal(this.#ideal, { answers, cases, language: task.language, by: this.#diff.by });
   }
 
-  /** What the rules find in a text that was written on this evidence. */
+  /** The findings of the rules in a rationale about this evidence. */
   findings(draft: Draft): Finding[] {
     const context = rationaleContext({
       task: this.task,
@@ -113,29 +129,30 @@ export class Evidence implements AnswerSource {
     return lintRationale(draft.rationale, context);
   }
 
-  /** The panel's sections that show the evidence and, read-only, what was judged of it. */
-  state(place: { index: number; total: number }, draft: Draft | undefined): PanelState {
+  /** The sections that show the evidence and, read-only, the judgement. */
+  sections(place: () => QueuePlace, judged: Draft | undefined): SectionBuilders {
     return {
-      task: this.panelTask(place),
-      empty: null,
-      draft: draft === undefined ? null : panelDraft(draft, 'store'),
-      totals: draft === undefined ? {} : weightedMeans(this.rubric, draft, this.order),
-      cases: this.#board.panel(
-        this.cases,
-        this.answers.map(({ side }) => side),
-        undefined,
-      ),
-      checks: this.#checks(),
-      ideal: this.ideal(),
-      findings: draft === undefined ? [] : this.findings(draft),
-      feedback: null,
-      notice: null,
+      task: () => this.#panelTask(place()),
+      empty: () => null,
+      draft: () => (judged === undefined ? null : panelDraft(judged)),
+      totals: () => (judged === undefined ? {} : weightedMeans(this.rubric, judged, this.order)),
+      cases: () =>
+        this.#board.panel(
+          this.cases,
+          this.answers.map(({ side }) => side),
+          undefined,
+        ),
+      checks: () => this.#checks(),
+      ideal: () => this.ideal(),
+      findings: () => (judged === undefined ? [] : this.findings(judged)),
+      feedback: () => null,
+      notice: () => null,
     };
   }
 
-  panelTask(place: { index: number; total: number }): NonNullable<PanelState['task']> {
+  #panelTask(place: QueuePlace): NonNullable<PanelState['task']> {
     const { answers, rubric, task } = this;
-    return panelTask(task, { place, answers, comparison: this.#comparison, rubric, submitted: true });
+    return panelTask(task, { place, answers, diff: this.#diff, rubric, kinds: [], submitted: true });
   }
 
   #checks(): NonNullable<PanelState['checks']> {
@@ -148,7 +165,7 @@ export class Evidence implements AnswerSource {
     return Object.fromEntries(panels);
   }
 
-  /** What the checks said then. */
+  /** The recorded reports of the checks. */
   #reports(side: Side): CheckReport[] {
     return this.#submitted.checks.filter(({ answerId }) => this.sideOf(answerId) === side);
   }

@@ -1,7 +1,7 @@
-import type { Inspection } from '../../core/inspection.ts';
+import type { Inspection } from '../../core/inspection/inspection.ts';
 import type { PanelFeedback } from '../../protocol/inspection.ts';
 
-/** What reviewers want changed, laid together; `null` where none of them does. Says nothing of who they are. */
+/** The changes that reviewers request, in one list without the reviewers' names; `null` if there are none. */
 export function feedbackOf(sentBack: readonly Inspection[]): PanelFeedback | null {
   if (sentBack.length === 0) return null;
   return {

@@ -1,7 +1,7 @@
-import type { InspectionDraft } from '../../core/inspectionDraft.ts';
+import type { InspectionDraft } from '../../core/inspection/inspectionDraft.ts';
 import type { InspectionEdit, PanelComment } from '../../protocol/inspection.ts';
 
-/** What one edit changes in the draft of an inspection of a review with this rationale. */
+/** The change that an edit makes in the draft of an inspection. `rationale`: that of the review. */
 export function applyInspectionEdit(
   draft: Pick<InspectionDraft, 'comments' | 'correction' | 'scores'>,
   edit: InspectionEdit,
@@ -29,7 +29,7 @@ export function applyInspectionEdit(
   }
 }
 
-/** The comments in the order of the text, with this one in its place; none on a span that the text does not have. */
+/** The comments in the order of the text, with this one added or replaced. Ignores a comment whose quote is not in the text. */
 function withComment(
   comments: readonly PanelComment[],
   comment: PanelComment,

@@ -1,10 +1,12 @@
 import { messageOf } from '../../core/errors.ts';
-import type { Inspection } from '../../core/inspection.ts';
-import type { Side } from '../../core/preference.ts';
-import { compareRuns, type ReplayedCase } from '../../core/replay.ts';
-import type { Run } from '../../core/run.ts';
+import type { Inspection } from '../../core/inspection/inspection.ts';
+import type { Side } from '../../core/task/side.ts';
+import { compareRuns, type ReplayedCase } from '../../core/run/replay.ts';
+import type { Run } from '../../core/run/run.ts';
 import type { PanelReplay } from '../../protocol/inspection.ts';
 import type { Runner } from '../../runner/runner.ts';
+import { runRequest } from '../review/runRequest.ts';
+import { Tickets, type Ticket } from '../tickets.ts';
 import type { Evidence } from './evidence.ts';
 
 interface Replay {
@@ -15,15 +17,15 @@ interface Replay {
   error: string | undefined;
 }
 
-/** Every recorded run of a review, run again from its own record: the very files, cases and limits of then. */
+/** Replays of the recorded runs of a review, each with the files, cases and limits of its record. */
 export class Replays {
   readonly #evidence: Evidence;
   readonly #runner: Runner;
   readonly #changed: () => void;
   readonly #replays: Replay[];
-  #abort: AbortController | undefined;
+  readonly #tickets = new Tickets();
 
-  /** `known` is what earlier replays gave. */
+  /** `known`: results of earlier replays. */
   constructor(evidence: Evidence, runner: Runner, known: Inspection['replays'], changed: () => void) {
     this.#evidence = evidence;
     this.#runner = runner;
@@ -31,33 +33,30 @@ export class Replays {
     this.#replays = evidence.runs.flatMap((run) => {
       const side = evidence.sideOf(run.answerId);
       const before = known.find(({ runId }) => runId === run.id);
-      return side === undefined ? [] : [begun(run, side, before)];
+      return side === undefined ? [] : [openedReplay(run, side, before)];
     });
   }
 
-  /** Runs all of them, one after the other; results arrive as state. Resolves when the last has ended. */
-  async all(): Promise<void> {
-    this.#abort?.abort();
-    const abort = new AbortController();
-    this.#abort = abort;
+  /** Stops the replays under way and returns the ticket for new ones. */
+  begin(): Ticket {
+    return this.#tickets.take();
+  }
+
+  /** Replays all runs one after the other, with the ticket from `begin`. Resolves when the last has ended. */
+  async all(ticket: Ticket): Promise<void> {
     for (const replay of this.#replays) Object.assign(replay, { phase: 'none', cases: undefined });
     for (const replay of this.#replays) {
-      if (abort.signal.aborted) break;
-      await this.#again(replay, abort.signal);
+      if (ticket.signal.aborted) break;
+      await this.#replay(replay, ticket);
     }
-    if (this.#abort === abort) this.#abort = undefined;
-    this.#changed();
+    if (ticket.isLatest) this.#changed();
   }
 
   cancel(): void {
-    this.#abort?.abort();
+    this.#tickets.cancel();
   }
 
-  get running(): boolean {
-    return this.#abort !== undefined && !this.#abort.signal.aborted;
-  }
-
-  /** What the replays gave, for the record. */
+  /** The results, as they are recorded. */
   get results(): Inspection['replays'] {
     return this.#replays.flatMap(({ run, cases }) => {
       if (cases === undefined) return [];
@@ -79,39 +78,34 @@ export class Replays {
     }));
   }
 
-  async #again(replay: Replay, signal: AbortSignal): Promise<void> {
-    const { run, side } = replay;
-    const { task, answers } = this.#evidence;
-    const rejections = answers.find((answer) => answer.side === side)?.rejections;
+  async #replay(replay: Replay, ticket: Ticket): Promise<void> {
     Object.assign(replay, { phase: 'running', error: undefined });
     this.#changed();
-    try {
-      const again = await this.#runner.run(
-        {
-          taskId: run.taskId,
-          answerId: run.answerId,
-          language: run.toolchain.language,
-          files: run.files,
-          ...(rejections === undefined ? {} : { rejections }),
-          cases: run.cases,
-          limits: run.limits,
-          ...(task.entry === undefined ? {} : { entry: task.entry }),
-          ...(task.build === undefined ? {} : { build: task.build }),
-        },
-        { signal, fresh: true },
-      );
-      // A replay that was stopped half-way tells nothing.
-      if (again.cancelled) replay.phase = 'none';
-      else Object.assign(replay, { phase: 'done', cases: compareRuns(run, again) });
-    } catch (error) {
-      Object.assign(replay, { phase: 'failed', error: messageOf(error) });
-    }
+    const ended = await this.#run(replay, ticket.signal);
+    // Newer replays have taken over.
+    if (!ticket.isLatest) return;
+    Object.assign(replay, ended);
     this.#changed();
+  }
+
+  async #run({ run, side }: Replay, signal: AbortSignal): Promise<Partial<Replay>> {
+    const { task, answers } = this.#evidence;
+    const rejections = answers.find((answer) => answer.side === side)?.rejections;
+    const { answerId, files, cases, limits, toolchain } = run;
+    const program = { answerId, files, ...(rejections && { rejections }) };
+    const request = { ...runRequest(task, program, cases), language: toolchain.language, limits };
+    try {
+      const again = await this.#runner.run(request, { signal, fresh: true });
+      // The results of a stopped replay are incomplete.
+      return again.cancelled ? { phase: 'none' } : { phase: 'done', cases: compareRuns(run, again) };
+    } catch (error) {
+      return { phase: 'failed', error: messageOf(error) };
+    }
   }
 }
 
-/** A run that is not replayed now: what an earlier replay of it gave is known as far as it was written down. */
-function begun(run: Run, side: Side, known: Inspection['replays'][number] | undefined): Replay {
+/** The state of a run before it is replayed in this session: the recorded result of an earlier replay, if any. */
+function openedReplay(run: Run, side: Side, known: Inspection['replays'][number] | undefined): Replay {
   const cases =
     known &&
     run.results.map(({ caseId, verdict }) => {

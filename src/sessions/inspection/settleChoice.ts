@@ -1,4 +1,5 @@
 import type { InspectEntry } from '../../store/store.ts';
+import { visibleLine } from '../../core/text/visible.ts';
 
 /** A task that can be settled, as a line to choose. */
 export interface SettleChoice {
@@ -8,8 +9,8 @@ export interface SettleChoice {
 }
 
 /**
- * The tasks that more than one evaluator has reviewed, of a list in the order of agreement: those on which they agree
- * least first, those that were settled last. A task that is not here cannot be shown and is left out.
+ * The tasks that more than one evaluator has reviewed: lowest agreement first, settled tasks last. `entries` are in the
+ * order of agreement. Tasks that are missing here are left out.
  */
 export function settleChoices(
   entries: readonly InspectEntry[],
@@ -27,7 +28,7 @@ function choiceOf(
   isSettled: boolean,
 ): SettleChoice {
   const facts = [
-    taskId,
+    visibleLine(taskId),
     `${reviewsOfTask} reviews`,
     ...(agreement === undefined ? [] : [`${Math.round(agreement * 100)}% agree`]),
     ...(isSettled ? ['settled'] : []),

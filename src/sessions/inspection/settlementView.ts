@@ -1,12 +1,14 @@
-import { compareReviews } from '../../core/compareReviews.ts';
-import { preferenceStatement, sides, toShown, type ShownOrder } from '../../core/preference.ts';
-import type { Review } from '../../core/review.ts';
+import { compareReviews } from '../../core/inspection/compareReviews.ts';
+import { preferenceStatement, toShown, type ShownOrder } from '../../core/task/preference.ts';
+import { sides } from '../../core/task/side.ts';
+import { swapSides } from '../../core/text/swapSides.ts';
+import type { Review } from '../../core/review/review.ts';
 import type { PanelSettlement } from '../../protocol/inspection.ts';
 
 type Difference = PanelSettlement['differences'][number];
 
-/** The latest review of each evaluator, in the order of submission: one that a revision replaces speaks no more. */
-export function standingReviews(reviews: readonly Review[]): Review[] {
+/** The latest review of each evaluator, in the order of submission. Reviews that were revised are left out. */
+export function pairReviewsInEffect(reviews: readonly Review[]): Review[] {
   const last = new Map<string, Review>();
   for (const review of reviews) {
     last.delete(review.evaluator);
@@ -15,12 +17,12 @@ export function standingReviews(reviews: readonly Review[]): Review[] {
   return [...last.values()];
 }
 
-/** What reviews are called where nobody may know who wrote them. */
+/** Names of the reviews; numbered if evaluators must not be shown. */
 export function reviewNames(reviews: readonly Review[], showsEvaluators: boolean): string[] {
   return reviews.map(({ evaluator }, index) => (showsEvaluators ? evaluator : `Evaluator ${index + 1}`));
 }
 
-/** The reviews as they are held side by side, in terms of the sides that the reviewer sees. */
+/** The reviews side by side, by the sides that the reviewer sees. */
 export function shownReviews(
   reviews: readonly Review[],
   names: readonly string[],
@@ -31,13 +33,22 @@ export function shownReviews(
     name: names[index]!,
     preference: review.preference === null ? null : toShown(review.preference, order),
     scores: Object.fromEntries(order.map((id, side) => [sides[side]!, review.scores[id] ?? {}])),
-    rationale: review.rationale,
-    isSwapped: review.shown[0] !== order[0],
+    ...rationaleInOrder(review, order),
     activeMs: review.activeMs,
   }));
 }
 
-/** Where the reviews differ, each as a line, and on what the difference most likely rests. */
+/** The rationale rewritten to the sides that the reviewer sees; the record keeps the evaluator's text. */
+function rationaleInOrder(
+  { rationale, shown }: Review,
+  order: ShownOrder,
+): Pick<PanelSettlement['reviews'][number], 'rationale' | 'isSwapped' | 'isUnsure'> {
+  if (shown[0] === order[0]) return { rationale, isSwapped: false, isUnsure: false };
+  const { text, isUnsure } = swapSides(rationale);
+  return { rationale: text, isSwapped: true, isUnsure };
+}
+
+/** The differences between the reviews, a line each, and the most likely cause. */
 export function shownDifferences(
   reviews: readonly Review[],
   names: readonly string[],

@@ -1,12 +1,12 @@
-import { editDistance, type Ideal } from '../../core/ideal.ts';
-import { writeReferences } from '../../core/idealDraft.ts';
-import type { Case } from '../../core/task.ts';
-import type { CompareBy, PanelIdeal } from '../../protocol/webview.ts';
-import { panelFile } from '../ideal/idealWork.ts';
-import { diffFiles, type ShownAnswer } from '../session/answers.ts';
-import { RunBoard } from '../session/runBoard.ts';
+import { editDistance, type Ideal } from '../../core/ideal/ideal.ts';
+import { writeReferences } from '../../core/ideal/idealDraft.ts';
+import type { Case } from '../../core/task/task.ts';
+import type { CompareBy, PanelIdeal } from '../../protocol/panel/state.ts';
+import { panelFile } from '../ideal/idealDiff.ts';
+import { diffFiles, type ShownAnswer } from '../review/answers.ts';
+import { RunBoard } from '../review/runBoard.ts';
 
-/** A submitted ideal as the panel shows it beside the answers that it was held against. */
+/** A submitted ideal as the panel shows it beside the answers. */
 export function shownIdeal(
   ideal: Ideal,
   shown: {
@@ -28,8 +28,8 @@ export function shownIdeal(
     proof: proof.by === 'reason' ? { state: 'reason' } : { state: 'cases', cases: [...proof.cases] },
     distance: editDistance(start?.shownFiles ?? [], files),
     run: columnOf(ideal, cases),
-    // A record of an ideal holds no diagnostics.
-    checks: { phase: 'none', diagnostics: [], notes: [], absent: [] },
+    // The record of an ideal has no diagnostics.
+    checks: { phase: 'none', diagnostics: [], notes: [], absent: [], tools: [] },
     diff: Object.fromEntries(
       answers.map(({ side, shownFiles }) => [side, diffFiles(shownFiles, files, language, by)]),
     ),
@@ -40,7 +40,7 @@ export function shownIdeal(
 
 function columnOf(ideal: Ideal, cases: readonly Case[]): PanelIdeal['run'] {
   const board = new RunBoard<'ideal'>();
-  const run = ideal.runs.findLast(({ answerId }) => answerId === ideal.id);
-  if (run !== undefined) board.restore('ideal', run, run.files, cases);
+  const own = ideal.runs.filter(({ answerId }) => answerId === ideal.id);
+  board.restore('ideal', own, own.at(-1)?.files ?? [], cases);
   return board.column('ideal');
 }

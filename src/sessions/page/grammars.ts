@@ -1,9 +1,10 @@
 import type { LanguageInput } from 'shiki/core';
+import { canonicalLanguage } from '../../core/code/languages.ts';
 
 const common = () => import('./grammarsCommon.ts');
 const more = () => import('./grammarsMore.ts');
 
-/** Grammars by Shiki's name, loaded when first met. */
+/** Grammars by Shiki's name, loaded on first use. */
 export const grammars: Readonly<Record<string, LanguageInput>> = {
   bash: () => common().then((all) => all.bash),
   c: () => more().then((all) => all.c),
@@ -30,33 +31,9 @@ export const grammars: Readonly<Record<string, LanguageInput>> = {
   yaml: () => common().then((all) => all.yaml),
 };
 
-/** What people and models write on fences, where it differs from the grammar's name. */
-const aliases: Readonly<Record<string, string>> = {
-  'c++': 'cpp',
-  golang: 'go',
-  js: 'javascript',
-  mjs: 'javascript',
-  node: 'javascript',
-  md: 'markdown',
-  patch: 'diff',
-  py: 'python',
-  python3: 'python',
-  rb: 'ruby',
-  rs: 'rust',
-  sh: 'bash',
-  shell: 'bash',
-  shellscript: 'bash',
-  zsh: 'bash',
-  console: 'bash',
-  sqlite: 'sql',
-  postgresql: 'sql',
-  mysql: 'sql',
-  ts: 'typescript',
-  yml: 'yaml',
-};
-
-/** The grammar for a language's name; `undefined` for one that has none here. */
+/** The grammar for a language's name; `undefined` for a language without a grammar. */
 export function grammarOf(language: string): string | undefined {
-  const name = aliases[language.toLowerCase()] ?? language.toLowerCase();
-  return Object.hasOwn(grammars, name) ? name : undefined;
+  // "tsx" has a grammar of its own, and is read as TypeScript.
+  const names = [language.toLowerCase(), canonicalLanguage(language)];
+  return names.find((name) => Object.hasOwn(grammars, name));
 }

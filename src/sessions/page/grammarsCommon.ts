@@ -1,4 +1,4 @@
-// Grammars that most tasks need; they embed one another, so that one chunk of them is no larger than several.
+// Grammars that most tasks need. They embed one another, so one chunk of them is as small as several.
 
 export { default as bash } from 'shiki/langs/bash.mjs';
 export { default as css } from 'shiki/langs/css.mjs';

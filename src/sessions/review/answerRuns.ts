@@ -1,14 +1,14 @@
-import { duplicateOf } from '../../core/duplicate.ts';
+import { duplicateOf } from '../../core/task/duplicate.ts';
 import { messageOf } from '../../core/errors.ts';
-import type { Side } from '../../core/preference.ts';
-import type { Run } from '../../core/run.ts';
-import type { Case, Task } from '../../core/task.ts';
+import type { Side } from '../../core/task/side.ts';
+import type { Run } from '../../core/run/run.ts';
+import type { Case, Task } from '../../core/task/task.ts';
 import type { Runner } from '../../runner/runner.ts';
 import type { ShownAnswer } from './answers.ts';
 import { RunBoard } from './runBoard.ts';
 import { runRequest } from './runRequest.ts';
 
-/** What runs tell their session. */
+/** The callbacks of runs to their session. */
 interface Listener {
   /** A case has its result. */
   result(): void;
@@ -18,7 +18,7 @@ interface Listener {
   conceal(side: Side, text: string): string;
 }
 
-/** Runs the cases of a task on its answers, and keeps what came of it. */
+/** Runs the cases of a task on its answers, and keeps the results. */
 export class AnswerRuns {
   readonly board: RunBoard;
   readonly #task: Task;
@@ -32,11 +32,11 @@ export class AnswerRuns {
     this.board = new RunBoard((side, text) => listener.conceal(side, text));
   }
 
-  /** Takes over what earlier sessions ran. */
+  /** Restores the runs of earlier sessions. */
   restore(runs: readonly Run[], answers: readonly ShownAnswer[], cases: readonly Case[]): void {
     for (const { side, answerId, files } of answers) {
-      const run = runs.findLast((candidate) => candidate.answerId === answerId);
-      if (run !== undefined) this.board.restore(side, run, files, cases);
+      const own = runs.filter((run) => run.answerId === answerId);
+      this.board.restore(side, own, files, cases);
     }
   }
 
@@ -46,36 +46,30 @@ export class AnswerRuns {
     cases: readonly Case[],
     { signal, fresh }: { readonly signal: AbortSignal; readonly fresh: boolean },
   ): Promise<void> {
-    const { side, answerId, files, rejections } = answer;
-    this.board.start(
+    const { side } = answer;
+    const started = this.board.start(
       side,
       cases.map((testCase) => testCase.id),
     );
     this.#listener.changed();
     try {
-      const run = await this.#runner.run(
-        {
-          ...runRequest(this.#task, answerId, files, cases),
-          ...(rejections === undefined ? {} : { rejections }),
+      const run = await this.#runner.run(runRequest(this.#task, answer, cases), {
+        signal: AbortSignal.any([signal, started.signal]),
+        fresh: fresh || (this.#mustRunFresh(answer) && 'unless-prepared'),
+        onResult: (result) => {
+          started.result(result);
+          this.#listener.result();
         },
-        {
-          signal,
-          fresh: fresh || this.#looksNew(answer),
-          onResult: (result) => {
-            this.board.result(side, result);
-            this.#listener.result();
-          },
-        },
-      );
-      this.board.finish(side, run);
+      });
+      started.finish(run);
     } catch (error) {
-      this.board.fail(side, messageOf(error));
+      started.fail(messageOf(error));
     }
     this.#listener.changed();
   }
 
-  /** That a duplicate's code ran before, on another task, must not show. */
-  #looksNew({ answerId }: ShownAnswer): boolean {
+  /** The panel must not reveal that a duplicate's code ran before, on another task. */
+  #mustRunFresh({ answerId }: ShownAnswer): boolean {
     return duplicateOf(this.#task) !== undefined && !this.board.runs.some((run) => run.answerId === answerId);
   }
 }

@@ -1,57 +1,68 @@
-import { blindView, type BlindAnswer } from '../../core/blind.ts';
-import { alignLines } from '../../core/comparing.ts';
-import { extractAnswer, type Extraction, type Reading } from '../../core/extract.ts';
-import type { Side } from '../../core/preference.ts';
-import { answerProgram, type Program } from '../../core/programFiles.ts';
-import type { SourceFile, Task } from '../../core/task.ts';
-import { sameBut } from '../../core/sameBut.ts';
-import type { Formatted } from '../../runner/formatting/formatter.ts';
-import type { CompareBy, PanelAnswer, PanelDiffFile, PanelSegment } from '../../protocol/webview.ts';
+import { tooLarge } from '../../core/extraction/answerSize.ts';
+import { alignLines } from '../../core/code/comparing.ts';
+import { languageOfPath } from '../../core/code/languages.ts';
+import type { Extraction, Reading } from '../../core/extraction/extract.ts';
+import { cutSegments } from '../../core/extraction/segments.ts';
+import { thinkingLine } from '../../core/extraction/thinking.ts';
+import { sides, type Side } from '../../core/task/side.ts';
+import { programOf, type AnswerProgram } from '../../core/extraction/programFiles.ts';
+import type { ShownOrder } from '../../core/task/preference.ts';
+import type { SourceFile, Task } from '../../core/task/task.ts';
+import { sameBut } from '../../core/code/sameBut.ts';
+import type { Formatted } from '../../checks/formatting/formatter.ts';
+import type { CompareBy, PanelAnswer, PanelDiffFile, PanelSegment } from '../../protocol/panel/state.ts';
+import { readAnswersAtOnce, type ReadAnswer } from './readAnswers.ts';
 
-/** A text to be coloured, and the key the panel finds its colours by. */
+/** A text to colour, and the key by which the panel finds its colours. */
 export interface ColourJob {
   readonly key: string;
   readonly language: string;
   readonly text: string;
 }
 
-/** A comparison that leaves nothing out of account. */
-export const everything: CompareBy = { ignoreWhitespace: false, ignoreComments: false, format: false };
+/** A comparison that ignores nothing. */
+export const compareExactly: CompareBy = { ignoreWhitespace: false, ignoreComments: false, format: false };
 
-/** One side of the panel: what is shown, and what is run. */
+/** One side of the panel: what is shown, and what runs. */
 export interface ShownAnswer {
   readonly side: Side;
   readonly answerId: string;
   readonly panel: PanelAnswer;
-  /** As the evaluator sees them: without names the answer gave itself. */
+  /** The files as the evaluator sees them: without names that the answer gives itself. */
   readonly shownFiles: readonly SourceFile[];
-  /** As the answer wrote them, laid over the task's own: what runs. */
+  /** The files that run: as the answer wrote them, merged over the task's own files. */
   readonly files: readonly SourceFile[];
-  /** What of the answer's diff does not apply. */
-  readonly rejections?: Program['rejections'];
+  /** The parts of the answer's diff that do not apply. */
+  readonly rejections?: AnswerProgram['rejections'];
 }
 
-/** Reads both answers in the order shown, each by the reading chosen for it or by the best one. */
+/** Reads both answers in the shown order, each with its chosen reading or else the best one. */
 export function showAnswers(
   task: Task,
-  order: readonly string[],
+  order: ShownOrder,
   readings: Readonly<Record<string, string>>,
   mainFile: string,
 ): ShownAnswer[] {
-  const view = blindView(task, order);
-  return order.map((answerId, index) =>
-    showAnswer(task, view.answers[index]!, answerId, readings[answerId], mainFile),
-  );
+  return showRead(task, readAnswersAtOnce(task, order, mainFile), readings);
+}
+
+/** Shows answers that were read, each with its chosen reading or else the best one. */
+export function showRead(
+  task: Task,
+  read: readonly ReadAnswer[],
+  readings: Readonly<Record<string, string>>,
+): ShownAnswer[] {
+  return read.map((answer) => showAnswer(answer, task.files, readings[answer.answerId]));
 }
 
 /**
- * The files of A and B held against each other: by path, or the only file of each. With `formatted`, those of A and of B
- * as a formatter wrote them, where it could write both.
+ * Compares the files of A and B: by path, or the only file of each. With `formatted`, compares the formatted files, if both
+ * could be formatted.
  */
 export function diffAnswers(
   answers: readonly ShownAnswer[],
   language: string,
-  by: CompareBy = everything,
+  by: CompareBy = compareExactly,
   formatted: readonly Formatted[] = [],
 ): PanelDiffFile[] {
   const [a, b] = answers;
@@ -65,11 +76,17 @@ export function diffAnswers(
       formatted: { by: named, a: linesAt(ofA.files, file.a), b: linesAt(ofB.files, file.b) },
     }));
   }
-  const whyNotFormatted = [
-    ...('whyNot' in ofA ? [`A: ${ofA.whyNot}`] : []),
-    ...('whyNot' in ofB ? [`B: ${ofB.whyNot}`] : []),
-  ].join('. ');
+  const whyNotFormatted = whyNot(ofA, ofB);
   return diffFiles(a.shownFiles, b.shownFiles, language, by).map((file) => ({ ...file, whyNotFormatted }));
+}
+
+/** Why the answers could not be formatted; a common reason is given once. */
+function whyNot(ofA: Formatted, ofB: Formatted): string {
+  const reasons = [ofA, ofB].map((of) => ('whyNot' in of ? of.whyNot : undefined));
+  if (reasons[0] === reasons[1]) return reasons[0] ?? '';
+  return reasons
+    .flatMap((reason, index) => (reason === undefined ? [] : [`${sides[index]}: ${reason}`]))
+    .join('. ');
 }
 
 function linesAt(files: readonly SourceFile[], path: string | undefined): string[] {
@@ -96,17 +113,17 @@ export function diffFiles(
   });
 }
 
-/** The prompt's pieces, ready to be shown. */
+/** The segments of the prompt, ready to be shown. */
 export function promptSegments(prompt: string): PanelSegment[] {
-  const { segments } = extractAnswer(prompt, { language: '', mainFile: 'prompt' });
-  // A prompt without a fence is prose even where it would pass for code in an answer.
+  const segments = tooLarge(prompt) === undefined ? cutSegments(prompt) : [];
+  // A prompt without a fence is prose, even if it would count as code in an answer.
   if (!segments.some((segment) => segment.raw !== segment.text)) {
     return [{ kind: 'prose', text: prompt, language: '', key: 'prompt/segment/0' }];
   }
-  return panelSegments({ segments, readings: [], problems: [] }, 'prompt');
+  return panelSegments(segments, 'prompt');
 }
 
-/** Everything of a task that wants colours. */
+/** All texts of a task to colour. */
 export function colourJobs(
   prompt: readonly PanelSegment[],
   answers: readonly ShownAnswer[],
@@ -132,32 +149,21 @@ export function linesOf(text: string): string[] {
 }
 
 function showAnswer(
-  task: Task,
-  blind: BlindAnswer,
-  answerId: string,
+  { answerId, blind, shown, written }: ReadAnswer,
+  taskFiles: Task['files'],
   chosen: string | undefined,
-  mainFile: string,
 ): ShownAnswer {
   const { side } = blind;
-  const options = {
-    language: task.language,
-    prompt: task.prompt,
-    mainFile,
-    ...(task.entry === undefined ? {} : { entry: task.entry }),
-    ...(task.files === undefined ? {} : { files: task.files }),
-  };
-  const raw = task.answers.find((answer) => answer.id === answerId)!;
-  const shown = extractAnswer(blind.text, options);
   const reading = readingOf(shown, chosen);
   const shownFiles = reading?.files ?? [];
   return {
     side,
     answerId,
     shownFiles,
-    ...answerProgram(task, raw, { mainFile, reading: reading?.id }),
+    ...programOf(written, taskFiles, reading?.id),
     panel: {
       side,
-      segments: panelSegments(shown, side),
+      segments: panelSegments(shown.segments, side),
       files: shownFiles.map((file) => ({
         path: file.path,
         lines: linesOf(file.text),
@@ -166,6 +172,7 @@ function showAnswer(
       readings: shown.readings.map(({ id, label }) => ({ id, label })),
       reading: reading?.id ?? '',
       problems: [...shown.problems],
+      leftOut: shown.segments.filter(({ kind }) => kind === 'thinking').map(({ text }) => thinkingLine(text)),
       masked: blind.masks.length,
     },
   };
@@ -175,8 +182,8 @@ function readingOf(extraction: Extraction, id: string | undefined): Reading | un
   return extraction.readings.find((reading) => reading.id === id) ?? extraction.readings[0];
 }
 
-function panelSegments(extraction: Extraction, owner: Side | 'prompt'): PanelSegment[] {
-  return extraction.segments.map((segment, index) => ({
+function panelSegments(segments: Extraction['segments'], owner: Side | 'prompt'): PanelSegment[] {
+  return segments.map((segment, index) => ({
     kind: segment.kind,
     text: segment.text,
     language: segment.language,
@@ -195,36 +202,8 @@ function pairFiles(a: readonly SourceFile[], b: readonly SourceFile[]): { a?: So
   });
 }
 
-const languagesByEnding: Readonly<Record<string, string>> = {
-  py: 'python',
-  js: 'javascript',
-  mjs: 'javascript',
-  cjs: 'javascript',
-  jsx: 'jsx',
-  ts: 'typescript',
-  tsx: 'tsx',
-  json: 'json',
-  html: 'html',
-  css: 'css',
-  md: 'markdown',
-  sh: 'shellscript',
-  sql: 'sql',
-  go: 'go',
-  java: 'java',
-  rs: 'rust',
-  c: 'c',
-  h: 'c',
-  cpp: 'cpp',
-  hpp: 'cpp',
-  rb: 'ruby',
-  php: 'php',
-  pl: 'perl',
-  r: 'r',
-  yaml: 'yaml',
-  yml: 'yaml',
-  toml: 'toml',
-};
-
+/** The name of the grammar for a file. JSX and TSX have grammars of their own. */
 function languageOf(path: string): string | undefined {
-  return languagesByEnding[path.split('.').at(-1)?.toLowerCase() ?? ''];
+  const ending = path.split('.').at(-1)?.toLowerCase();
+  return ending === 'jsx' || ending === 'tsx' ? ending : languageOfPath(path);
 }

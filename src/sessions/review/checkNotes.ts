@@ -1,15 +1,14 @@
-import type { CheckReport } from '../../core/diagnostic.ts';
-import type { PanelChecksSide } from '../../protocol/webview.ts';
+import type { CheckReport } from '../../core/run/diagnostic.ts';
+import type { PanelChecksSide } from '../../protocol/panel/state.ts';
 
 /**
- * What is to be said of the tools themselves beside what they found: which failed, which are not installed while others
- * looked, and which looked at this answer and not at the other, or the other way round. `others` are the reports of the
- * other answer, once there are any.
+ * Notes about the tools themselves: which checked the answer, which failed, which are not installed here, and which checked only one of the two
+ * answers. `others`: the reports of the other answer, if they are complete.
  */
 export function checkNotes(
   reports: readonly CheckReport[],
   others: readonly CheckReport[],
-): Pick<PanelChecksSide, 'notes' | 'absent'> {
+): Pick<PanelChecksSide, 'notes' | 'absent' | 'tools'> {
   const anyLooked = [...reports, ...others].some(({ status }) => status === 'done');
   const isAbsent = ({ status }: CheckReport): boolean => status === 'missing' && anyLooked;
   const say = ({ check, reason, status }: CheckReport): string => `${check}: ${reason ?? status}`;
@@ -17,18 +16,21 @@ export function checkNotes(
   return {
     notes: [...troubles.map(say), ...lopsided(reports, others)],
     absent: reports.filter(isAbsent).map(say),
+    tools: reports
+      .filter(({ status }) => status === 'done')
+      .map(({ check, version }) => `${check} ${version}`.trim()),
   };
 }
 
-/** Findings of a tool that looked at one answer only must not count against that one. */
+/** Findings of a tool that checked only one answer must not count against that answer. */
 function lopsided(reports: readonly CheckReport[], others: readonly CheckReport[]): string[] {
   return reports.flatMap(({ check, status }) => {
     const other = others.find((candidate) => candidate.check === check);
     if (other === undefined || (status === 'done') === (other.status === 'done')) return [];
     return [
       status === 'done'
-        ? `${check} looked at this answer only: its findings say nothing against the other`
-        : `${check} looked at the other answer only: that it found nothing here means nothing`,
+        ? `${check} checked only this answer, so its findings must not count against the answer`
+        : `${check} checked only the other answer, so it may have missed problems here`,
     ];
   });
 }

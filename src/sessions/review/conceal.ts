@@ -1,15 +1,15 @@
-import type { CheckReport } from '../../core/diagnostic.ts';
-import { maskIdentity } from '../../core/mask.ts';
-import type { Side } from '../../core/preference.ts';
+import type { CheckReport } from '../../core/run/diagnostic.ts';
+import { maskIdentity } from '../../core/blinding/mask.ts';
+import type { Side } from '../../core/task/side.ts';
 import type { ShownAnswer } from './answers.ts';
 
-/** Masks what was printed as the answer itself is masked; an answer that names nobody prints no name either. */
+/** Masks names in a program's output, if the answer itself contains masked names. */
 export function conceal(answers: readonly ShownAnswer[], side: Side, text: string): string {
   const names = answers.find((answer) => answer.side === side)?.panel.masked ?? 0;
   return names === 0 ? text : maskIdentity(text).text;
 }
 
-/** What the checks said, as it may be shown: a message quotes the answer, names and all. */
+/** Reports with masked messages: a message can quote the answer. */
 export function concealReports(
   answers: readonly ShownAnswer[],
   side: Side,

@@ -1,15 +1,19 @@
-import { shownOrder } from '../../core/blind.ts';
-import { sides, toShown, type ShownOrder, type Side } from '../../core/preference.ts';
-import type { Draft, Flag, Review } from '../../core/review.ts';
-import { isOnScale } from '../../core/scoring.ts';
-import type { Rubric } from '../../core/rubric.ts';
-import { contentHash } from '../../core/hash.ts';
-import type { Task } from '../../core/task.ts';
-import type { Edit, PanelDraft, PanelFlag } from '../../protocol/webview.ts';
+import { withCaseForm } from '../../core/review/caseForm.ts';
+import { shownOrder } from '../../core/task/blind.ts';
+import { toShown, type ShownOrder } from '../../core/task/preference.ts';
+import { sides, type Side } from '../../core/task/side.ts';
+import type { Draft, Flag, Review } from '../../core/review/review.ts';
+import type { WorkedEntry } from '../../core/review/workedTime.ts';
+import { isOnScale } from '../../core/task/scoring.ts';
+import type { Rubric } from '../../core/task/rubric.ts';
+import { contentHash } from '../../core/text/hash.ts';
+import type { Task } from '../../core/task/task.ts';
+import type { Edit } from '../../protocol/panel/edits.ts';
+import type { PanelDraft, PanelFlag } from '../../protocol/panel/state.ts';
 
 /**
- * The draft a task is opened with: the one that was kept, what was submitted, or a new one. When the task has got
- * other answers since the draft was begun, its judgement says nothing of them; only the text that was typed stays.
+ * The draft with which a task opens: the saved draft, the submitted review, or a new draft. If the task has different answers
+ * now, only the rationale, the unsaved cases and the active time of the saved draft are kept.
  */
 export function openingDraft(
   task: Task,
@@ -20,24 +24,42 @@ export function openingDraft(
   if (kept !== undefined && isOfAnswers(kept.shown, task)) return { ...kept, taskHash: contentHash(task) };
   const earlier = submitted !== undefined && isOfAnswers(submitted.shown, task) ? submitted : undefined;
   const draft = newDraft(task, earlier?.shown ?? shownOrder(task, evaluator), evaluator, earlier);
-  return kept === undefined ? draft : { ...draft, rationale: kept.rationale, activeMs: kept.activeMs };
+  if (kept === undefined) return draft;
+  const { rationale, activeMs, startedAt, caseForms } = kept;
+  return { ...draft, rationale, activeMs, startedAt, ...(caseForms === undefined ? {} : { caseForms }) };
 }
 
-/** Whether it is this task's answers that were judged: an import can have put others in their place. */
+/** An opened draft, including the time spent on it without a change of the judgement. */
+export function withTimeSpent(draft: Draft, worked: readonly WorkedEntry[]): Draft {
+  const begun = worked.filter(({ work, recordId }) => work === 'review' && recordId === undefined);
+  const startedAt = begun.some((entry) => entry.startedAt === draft.startedAt)
+    ? draft.startedAt
+    : (begun.at(-1)?.startedAt ?? draft.startedAt);
+  const ofDraft = begun.filter((entry) => entry.startedAt === startedAt);
+  const spent = ofDraft.reduce((sum, { activeMs }) => sum + activeMs, 0);
+  return { ...draft, startedAt, activeMs: Math.max(draft.activeMs, spent) };
+}
+
+/** The contents of a submitted review as the draft of its revision, which has its own time and its own trail. */
+export function revisionOf({ trail: _trail, ...draft }: Draft): Draft {
+  return { ...draft, activeMs: 0 };
+}
+
+/** Whether these are the current answers of the task. An import may have replaced them since they were judged. */
 export function isOfAnswers(shown: ShownOrder, task: Task): boolean {
   const ids = task.answers.map(({ id }) => id);
   return shown.toSorted().join('\n') === ids.toSorted().join('\n');
 }
 
-/** What a person must know of a task that is not as it was when its draft was begun, or its review submitted. */
+/** A warning if the task has changed since its draft was begun or its review submitted. */
 export function changeSince(task: Task, earlier: Draft | Review | undefined): string | undefined {
   if (earlier === undefined || earlier.taskHash === contentHash(task)) return undefined;
   return isOfAnswers(earlier.shown, task)
-    ? 'The task was imported anew and is not quite as you left it: look again before you submit.'
-    : 'The task was imported anew with other answers: your text was kept, your judgement of the old ones was not.';
+    ? 'The task was imported again and has changed. Check your review before you submit.'
+    : 'The task was imported again with other answers. Your rationale was kept; the rest of your judgement was not.';
 }
 
-/** A draft with nothing judged yet, or what an earlier review said where there is one to revise. */
+/** An empty draft, or one with the contents of the review to revise. */
 function newDraft(task: Task, order: ShownOrder, evaluator: string, earlier: Review | undefined): Draft {
   const now = new Date().toISOString();
   return {
@@ -60,7 +82,7 @@ function newDraft(task: Task, order: ShownOrder, evaluator: string, earlier: Rev
   };
 }
 
-/** What one edit changes in the draft. Sides become answer ids here and nowhere else. */
+/** The change that an edit makes in the draft. Sides become answer ids only here. */
 export function applyEdit(draft: Draft, edit: Edit, order: ShownOrder): Partial<Draft> {
   switch (edit.kind) {
     case 'preference':
@@ -79,25 +101,37 @@ export function applyEdit(draft: Draft, edit: Edit, order: ShownOrder): Partial<
       return { cases: replaced(draft.cases, { ...edit.case, origin: 'evaluator' }) };
     case 'remove-case':
       return { cases: draft.cases.filter((testCase) => testCase.id !== edit.id) };
+    case 'case-form':
+      return { caseForms: withCaseForm(draft.caseForms ?? [], edit.form, edit.fields) };
     case 'reading':
       return { readings: { ...draft.readings, [answerOn(edit.side, order)]: edit.reading } };
   }
 }
 
+/** The writer of the latest version of each text that both the panel and documents edit. */
+export interface Writers {
+  readonly rationale: PanelDraft['rationale']['from'];
+  readonly caseForms: PanelDraft['caseForms']['from'];
+}
+
+/** A draft as it was stored. */
+export const fromStore: Writers = { rationale: 'store', caseForms: 'store' };
+
 /** The draft in terms of sides, as the panel shows it. */
-export function panelDraft(draft: Draft, from: PanelDraft['rationale']['from']): PanelDraft {
+export function panelDraft(draft: Draft, from = fromStore): PanelDraft {
   const order = draft.shown;
   return {
     preference: draft.preference,
     scores: Object.fromEntries(order.map((answerId, index) => [sides[index]!, draft.scores[answerId] ?? {}])),
     flags: draft.flags.map(({ answerId, ...flag }) => ({ ...flag, side: sideOf(answerId, order) })),
-    rationale: { text: draft.rationale, from },
+    rationale: { text: draft.rationale, from: from.rationale },
+    caseForms: { forms: draft.caseForms ?? [], from: from.caseForms },
     overrides: draft.overrides,
     activeMs: draft.activeMs,
   };
 }
 
-/** Each side's mean score, weighted by criterion, over the criteria that have one. */
+/** Mean score of each side over the scored criteria, weighted by criterion. */
 export function weightedMeans(
   rubric: Rubric,
   draft: Draft,
@@ -145,7 +179,7 @@ function withOverride(overrides: Draft['overrides'], rule: string, reason: strin
   return reason.trim() === '' ? others : [...others, { rule, reason }];
 }
 
-/** The list with the item of the same id replaced in its place, or the item added at the end. */
+/** The list with the item of the same id replaced, or the item added at the end. */
 function replaced<Item extends { id: string }>(items: readonly Item[], item: Item): Item[] {
   return items.some((other) => other.id === item.id)
     ? items.map((other) => (other.id === item.id ? item : other))

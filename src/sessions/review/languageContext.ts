@@ -1,20 +1,20 @@
-import type { Json } from '../../core/json.ts';
-import type { Side } from '../../core/preference.ts';
-import type { CaseResult } from '../../core/run.ts';
-import type { Case } from '../../core/task.ts';
-import type { CaseEvidence, LanguageContext, Outcome } from '../../protocol/language.ts';
-import type { Session } from '../session/session.ts';
+import type { Json } from '../../core/text/json.ts';
+import type { Side } from '../../core/task/side.ts';
+import type { CaseResult } from '../../core/run/run.ts';
+import type { Case } from '../../core/task/task.ts';
+import type { CaseEvidence, LanguageContext, ShownResult } from '../../protocol/language.ts';
+import type { Session } from './session.ts';
 
 /** Longest text of a case or a result that goes to the language server, in UTF-16 code units. */
 const longestText = 4_000;
 
 /**
- * What the language server knows of the open task: sides and masked texts, as the evaluator sees them. `uriOf` says
- * where the editor can open a file of a side.
+ * What the language server knows about the open task: sides and masked texts, as the evaluator sees them. `uriOf`
+ * returns the URI of a side's file.
  */
 export function languageContext(
   session: Pick<Session, 'answers' | 'board' | 'cases' | 'context' | 'task'>,
-  uriOf: (side: Side, path: string) => string | undefined,
+  uriOf: (side: Side, path: string) => string,
 ): LanguageContext {
   const context = session.context();
   const results = session.answers.map(
@@ -26,11 +26,8 @@ export function languageContext(
       ...context,
       results: Object.fromEntries(Object.entries(context.results).map(withoutOutput)),
     },
-    places: session.answers.flatMap(({ side, shownFiles }) =>
-      shownFiles.flatMap(({ path }) => {
-        const uri = uriOf(side, path);
-        return uri === undefined ? [] : [{ side, path, uri }];
-      }),
+    fileLinks: session.answers.flatMap(({ side, shownFiles }) =>
+      shownFiles.map(({ path }) => ({ side, path, uri: uriOf(side, path) })),
     ),
     cases: session.cases.map((testCase) =>
       caseEvidence(
@@ -41,7 +38,7 @@ export function languageContext(
   };
 }
 
-/** What a program printed can be megabytes, and no rule reads it. */
+/** Without the output, which can be megabytes and which no rule reads. */
 function withoutOutput([side, results]: [string, readonly CaseResult[]]): [string, CaseResult[]] {
   return [
     side,
@@ -53,22 +50,23 @@ function withoutOutput([side, results]: [string, readonly CaseResult[]]): [strin
   ];
 }
 
-/** One case in texts that a person can read, with how it ended on each side it was run on. */
+/** A case as readable texts, with its result on each side on which it ran. */
 function caseEvidence(testCase: Case, results: [Side, CaseResult | undefined][]): CaseEvidence {
   const ran = results.flatMap(([side, result]) => (result === undefined ? [] : [[side, result] as const]));
-  const told = ran.map(([, result]) => result.expected).find((value) => value !== undefined);
-  const expected = expectedOf(testCase) ?? (told === undefined ? undefined : asText(told, testCase));
+  const expectedValue = ran.map(([, result]) => result.expected).find((value) => value !== undefined);
+  const expected =
+    expectedOf(testCase) ?? (expectedValue === undefined ? undefined : asText(expectedValue, testCase));
   return {
     id: testCase.id,
     ...(testCase.title === undefined ? {} : { title: testCase.title }),
     own: testCase.origin !== 'task',
     input: cut(inputOf(testCase)),
     ...(expected === undefined ? {} : { expected: cut(expected) }),
-    outcomes: Object.fromEntries(ran.map(([side, result]) => [side, outcomeOf(result, testCase)])),
+    results: Object.fromEntries(ran.map(([side, result]) => [side, shownResult(result, testCase)])),
   };
 }
 
-function outcomeOf(result: CaseResult, testCase: Case): Outcome {
+function shownResult(result: CaseResult, testCase: Case): ShownResult {
   const { verdict, reason, actual, stderr } = result;
   return {
     verdict,
@@ -112,7 +110,7 @@ function expectedOf(testCase: Case): string | undefined {
   }
 }
 
-/** What a program printed is shown as it is; a function's value as JSON, so that `"3"` and `3` look different. */
+/** Output is shown unchanged; a function's value is shown as JSON, so that `"3"` and `3` look different. */
 function asText(value: Json, { kind }: Case): string {
   return typeof value === 'string' && kind !== 'call' && kind !== 'sql' ? value : JSON.stringify(value);
 }
@@ -121,7 +119,7 @@ function cut(text: string): string {
   return text.length > longestText ? `${text.slice(0, longestText)}…` : text;
 }
 
-/** Of an error's output the end says most. */
+/** The end of an error output is the most informative part. */
 function cutStart(text: string): string {
   return text.length > longestText ? `…${text.slice(-longestText)}` : text;
 }

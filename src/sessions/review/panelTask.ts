@@ -1,22 +1,25 @@
-import type { Rubric } from '../../core/rubric.ts';
-import type { Task } from '../../core/task.ts';
-import { taskTitle } from '../../core/title.ts';
-import type { PanelState } from '../../protocol/webview.ts';
+import type { Rubric } from '../../core/task/rubric.ts';
+import type { CaseKind, Task } from '../../core/task/task.ts';
+import { taskTitle } from '../../core/task/title.ts';
+import type { PanelState } from '../../protocol/panel/state.ts';
+import type { QueuePlace } from '../panelSession.ts';
 import { promptSegments, type ShownAnswer } from './answers.ts';
-import type { Comparison } from './comparison.ts';
+import { panelFiles } from './taskFiles.ts';
+import type { AnswerDiff } from './answerDiff.ts';
 
-/** What the panel shows of a task itself: nothing of where it comes from and what is known of it beforehand. */
+/** The task section of the panel. Contains no source, model, reference or gold verdict of the task. */
 export function panelTask(
   task: Task,
   shown: {
-    readonly place: { readonly index: number; readonly total: number };
+    readonly place: QueuePlace;
     readonly answers: readonly ShownAnswer[];
-    readonly comparison: Comparison;
+    readonly diff: AnswerDiff;
     readonly rubric: Rubric;
+    readonly kinds: readonly CaseKind[];
     readonly submitted: boolean;
   },
 ): NonNullable<PanelState['task']> {
-  const { place, answers, comparison, rubric, submitted } = shown;
+  const { place, answers, diff, rubric, kinds, submitted } = shown;
   return {
     id: task.id,
     title: taskTitle(task),
@@ -24,11 +27,14 @@ export function panelTask(
     ...(task.entry === undefined ? {} : { entry: task.entry }),
     tags: task.tags ?? [],
     place,
+    kinds: [...kinds],
     ask: task.ask ?? ['rank'],
     prompt: promptSegments(task.prompt),
+    promptText: task.prompt,
+    ...panelFiles(task.files),
     answers: answers.map((answer) => answer.panel),
-    diff: [...comparison.shown],
-    compareBy: comparison.by,
+    diff: [...diff.shown],
+    compareBy: diff.by,
     rubric,
     submitted,
   };

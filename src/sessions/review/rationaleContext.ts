@@ -1,19 +1,20 @@
-import { askedOf } from '../../core/asked.ts';
-import type { CheckReport } from '../../core/diagnostic.ts';
-import { sides, type Side } from '../../core/preference.ts';
+import { askedOf } from '../../core/task/asked.ts';
+import type { CheckReport } from '../../core/run/diagnostic.ts';
+import type { ShownOrder } from '../../core/task/preference.ts';
+import { sides, type Side } from '../../core/task/side.ts';
 import type { RationaleContext } from '../../core/rationale/context.ts';
-import type { Draft } from '../../core/review.ts';
-import type { Rubric } from '../../core/rubric.ts';
-import type { CaseResult } from '../../core/run.ts';
-import type { Case, Task } from '../../core/task.ts';
-import type { PanelDiffFile } from '../../protocol/webview.ts';
-import { linesOf, type ShownAnswer } from './answers.ts';
+import type { Draft } from '../../core/review/review.ts';
+import type { Rubric } from '../../core/task/rubric.ts';
+import type { CaseResult } from '../../core/run/run.ts';
+import type { Case, Task } from '../../core/task/task.ts';
+import type { PanelDiffFile } from '../../protocol/panel/state.ts';
+import { diffAnswers, linesOf, showAnswers, type ShownAnswer } from './answers.ts';
 
-/** What the rules hold a rationale against, in terms of sides. */
+/** The context against which the rules check a rationale, by sides. `draft` has the judgement by answer. */
 export function rationaleContext(parts: {
   task: Task;
   rubric: Rubric;
-  draft: Draft;
+  draft: Pick<Draft, 'preference' | 'scores' | 'shown'>;
   answers: readonly ShownAnswer[];
   diff: readonly PanelDiffFile[];
   cases: readonly Case[];
@@ -45,7 +46,34 @@ export function rationaleContext(parts: {
   };
 }
 
-/** Stretches of rows that are not the same, over all files. */
+/** The context of a rationale if only the task is known: without scores, runs and checks. */
+export function contextOfTask(
+  task: Task,
+  given: {
+    /** Answer ids in the order in which the rationale calls them A and B. */
+    readonly order: ShownOrder;
+    readonly preference: Draft['preference'];
+    readonly rubric: Rubric;
+    /** Name of the file for a code block without a name. */
+    readonly mainFile: string;
+  },
+): RationaleContext {
+  const { order, preference, rubric, mainFile } = given;
+  const answers = showAnswers(task, order, {}, mainFile);
+  return rationaleContext({
+    task,
+    rubric,
+    draft: { preference, scores: {}, shown: [...order] },
+    answers,
+    diff: diffAnswers(answers, task.language),
+    cases: task.cases ?? [],
+    results: () => [],
+    reports: () => [],
+    recent: [],
+  });
+}
+
+/** The number of differing stretches of rows, over all files. */
 function hunkCount(diff: readonly PanelDiffFile[]): number {
   return diff
     .map(

@@ -1,36 +1,43 @@
 import { v7 as uuid } from 'uuid';
-import { askedOf } from '../../core/asked.ts';
-import type { CheckReport } from '../../core/diagnostic.ts';
-import { contentHash } from '../../core/hash.ts';
-import { toStored } from '../../core/preference.ts';
+import { askedOf } from '../../core/task/asked.ts';
+import type { CheckReport } from '../../core/run/diagnostic.ts';
+import { contentHash } from '../../core/text/hash.ts';
+import { toStored } from '../../core/task/preference.ts';
 import type { Finding } from '../../core/rationale/rule.ts';
-import type { Draft, UnchainedReview } from '../../core/review.ts';
-import type { Rubric } from '../../core/rubric.ts';
-import type { Run } from '../../core/run.ts';
-import { summariseScores } from '../../core/scoring.ts';
-import type { Task } from '../../core/task.ts';
+import { problem, type Obstacle } from '../../core/review/obstacle.ts';
+import type { Draft, UnchainedReview } from '../../core/review/review.ts';
+import type { Rubric } from '../../core/task/rubric.ts';
+import type { Run } from '../../core/run/run.ts';
+import { summariseScores } from '../../core/task/scoring.ts';
+import type { Task } from '../../core/task/task.ts';
 
-/** What still stands between the draft and its submission, each as an instruction. */
+/** The obstacles to a submission: a list of the missing parts, and each finding that blocks. */
 export function obstacles(
   task: Pick<Task, 'ask' | 'answers'>,
   rubric: Rubric,
   draft: Draft,
   findings: readonly Finding[],
-): string[] {
+): Obstacle[] {
   const asked = askedOf(task);
+  const scores = asked.scores ? missingScores(rubric, draft) : 0;
+  const blocking = asked.judgement ? blockingFindings(draft, findings) : [];
+  // Without a text, all rules about its content report the same.
+  const isTextMissing = blocking.length > 0 && draft.rationale.trim() === '';
+  const missing = [
+    ...(asked.rank && draft.preference === null ? ['preference'] : []),
+    ...(scores > 0 ? [scores === 1 ? '1 score' : `${scores} scores`] : []),
+    ...(isTextMissing ? ['rationale'] : []),
+    ...(asked.cases && draft.cases.length === 0 ? ['a case'] : []),
+  ];
   return [
-    ...(asked.rank && draft.preference === null
-      ? ['Choose a preference (keys 1 to 7, or 0 for both bad)']
-      : []),
-    ...(asked.scores ? missingScores(rubric, draft) : []),
-    ...(asked.cases && draft.cases.length === 0 ? ['Add a case (key N)'] : []),
-    ...(asked.judgement ? blockingFindings(draft, findings) : []),
+    ...(missing.length === 0 ? [] : [{ kind: 'missing', parts: missing } as const]),
+    ...(isTextMissing ? [] : blocking.map(problem)),
   ];
 }
 
 /**
- * The record as it is handed to the store, without a judgement that the task does not ask for and the panel does not
- * show: the task may have asked for it when it was imported first. A new id each time: call it once a submission.
+ * The record to hand to the store. Leaves out judgements that the task no longer asks for and that the panel therefore hides;
+ * an earlier import of the task may have asked for them. Has a new id each time: call it once per submission.
  */
 export function buildReview(parts: {
   task: Pick<Task, 'ask' | 'answers'>;
@@ -42,7 +49,7 @@ export function buildReview(parts: {
   revises: string | undefined;
   ideal?: string | undefined;
 }): UnchainedReview {
-  const { preference, updatedAt: _updatedAt, ...judgement } = parts.draft;
+  const { preference, updatedAt: _updatedAt, caseForms: _unsaved, ...judgement } = parts.draft;
   const asked = askedOf(parts.task);
   return {
     ...judgement,
@@ -60,15 +67,11 @@ export function buildReview(parts: {
   };
 }
 
-function missingScores(rubric: Rubric, draft: Draft): string[] {
-  return draft.shown.flatMap((answerId, index) => {
-    const { missing } = summariseScores(rubric, draft.scores[answerId] ?? {});
-    if (missing.length === 0) return [];
-    const titles = rubric.criteria
-      .filter((criterion) => missing.includes(criterion.id))
-      .map(({ title }) => title);
-    return [`Score ${titles.join(', ')} for ${index === 0 ? 'A' : 'B'}`];
-  });
+function missingScores(rubric: Rubric, draft: Draft): number {
+  const missing = draft.shown.map(
+    (answerId) => summariseScores(rubric, draft.scores[answerId] ?? {}).missing.length,
+  );
+  return missing.reduce((sum, count) => sum + count, 0);
 }
 
 function blockingFindings(draft: Draft, findings: readonly Finding[]): string[] {

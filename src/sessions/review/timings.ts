@@ -1,30 +1,30 @@
-import { codeHash } from '../../core/codeHash.ts';
-import { contentHash } from '../../core/hash.ts';
+import { codeHash } from '../../core/task/codeHash.ts';
+import { contentHash } from '../../core/text/hash.ts';
 import { messageOf } from '../../core/errors.ts';
-import type { Timing } from '../../core/run.ts';
-import type { Case, Task } from '../../core/task.ts';
-import { timingLines } from '../../core/timingWords.ts';
-import type { PanelTiming } from '../../protocol/webview.ts';
-import type { Runner, TimedProgram, TimingRequest } from '../../runner/runner.ts';
+import type { Timing } from '../../core/run/run.ts';
+import type { Case, Task } from '../../core/task/task.ts';
+import { timingLines } from '../../core/run/timingWords.ts';
+import type { PanelTiming } from '../../protocol/panel/state.ts';
+import { Tickets, type Ticket } from '../tickets.ts';
+import type { Runner } from '../../runner/runner.ts';
 import type { ShownAnswer } from './answers.ts';
+import { timingRequest } from './runRequest.ts';
 
-/** What comparisons tell their session. */
 interface Listener {
-  /** What is shown of a comparison changed. */
   changed(): void;
   keep(timing: Timing): void;
-  /** Hides the names that answers give themselves, which their errors may tell. */
+  /** Hides the names that answers give themselves, which their errors may contain. */
   conceal(text: string): string;
 }
 
-/** Compares the times of a task's answers, one case at a time, and knows what is to be shown of it. */
+/** Compares the times of a task's answers, one case at a time. */
 export class Timings {
   readonly #task: Task;
   readonly #runner: Runner;
   readonly #listener: Listener;
-  /** The comparison that is under way, or how the last one of a case ended where that left no record. */
-  readonly #states = new Map<string, PanelTiming>();
-  #abort = new AbortController();
+  /** By case: the comparison under way, or the failure of the last comparison. */
+  readonly #states = new Map<string, { readonly ticket: Ticket; readonly shown: PanelTiming }>();
+  readonly #tickets = new Tickets();
   #last: Promise<void> = Promise.resolve();
 
   constructor(task: Task, runner: Runner, listener: Listener) {
@@ -34,61 +34,64 @@ export class Timings {
   }
 
   get running(): boolean {
-    return [...this.#states.values()].some(({ phase }) => phase === 'running');
+    return [...this.#states.values()].some(({ shown }) => shown.phase === 'running');
   }
 
-  /** Stops the comparison under way, if any, and begins this one. Resolves when it has ended. */
-  async compare(testCase: Case, answers: readonly [ShownAnswer, ShownAnswer]): Promise<void> {
-    this.cancel();
-    const { signal } = (this.#abort = new AbortController());
+  /** Stops the comparison under way and returns the ticket for a new one. */
+  begin(): Ticket {
+    return this.#tickets.take();
+  }
+
+  /** Compares once the earlier comparison has stopped, with the ticket from `begin`. Resolves at the end. */
+  async compare(ticket: Ticket, testCase: Case, answers: readonly [ShownAnswer, ShownAnswer]): Promise<void> {
     await this.#last;
-    if (signal.aborted) return;
-    this.#last = this.#time(testCase, answers, signal);
+    if (ticket.signal.aborted) return;
+    this.#last = this.#time(ticket, testCase, answers);
     await this.#last;
   }
 
   cancel(): void {
-    this.#abort.abort();
+    this.#tickets.cancel();
   }
 
-  async #time(
-    testCase: Case,
-    answers: readonly [ShownAnswer, ShownAnswer],
-    signal: AbortSignal,
-  ): Promise<void> {
-    const show = (state: PanelTiming | undefined): void => {
-      if (state === undefined) this.#states.delete(testCase.id);
-      else this.#states.set(testCase.id, state);
+  /** Drops the comparison of a case that was changed or removed, and stops it if it is under way. */
+  forget(caseId: string): void {
+    const state = this.#states.get(caseId);
+    this.#states.delete(caseId);
+    if (state?.ticket.isLatest === true) this.#tickets.invalidate();
+  }
+
+  /** Drops every comparison and stops the one under way, because a reading changed. */
+  clear(): void {
+    this.#states.clear();
+    this.#tickets.invalidate();
+  }
+
+  async #time(ticket: Ticket, testCase: Case, answers: readonly [ShownAnswer, ShownAnswer]): Promise<void> {
+    const isForgotten = (): boolean => this.#states.get(testCase.id)?.ticket !== ticket;
+    const show = (shown: PanelTiming): void => {
+      this.#states.set(testCase.id, { ticket, shown });
       this.#listener.changed();
     };
     show({ phase: 'running', lines: [] });
     try {
-      const timing = await this.#runner.time(this.#request(testCase, answers), {
-        signal,
-        onProgress: (progress) => show({ phase: 'running', ...progress, lines: [] }),
+      const timing = await this.#runner.time(timingRequest(this.#task, testCase, answers), {
+        signal: ticket.signal,
+        onProgress: (progress) => {
+          if (!isForgotten()) show({ phase: 'running', ...progress, lines: [] });
+        },
       });
+      if (isForgotten()) return;
       if (timing === undefined) return show({ phase: 'cancelled', lines: [] });
+      this.#states.delete(testCase.id);
       this.#listener.keep(timing);
-      show(undefined);
+      this.#listener.changed();
     } catch (error) {
-      show({ phase: 'failed', lines: [messageOf(error)] });
+      if (!isForgotten()) show({ phase: 'failed', lines: [messageOf(error)] });
     }
   }
 
-  #request(testCase: Case, [first, second]: readonly [ShownAnswer, ShownAnswer]): TimingRequest {
-    const { id, language, entry, build, limits } = this.#task;
-    return {
-      taskId: id,
-      language,
-      testCase,
-      answers: [timedProgram(first), timedProgram(second)],
-      ...(entry === undefined ? {} : { entry }),
-      ...(build === undefined ? {} : { build }),
-      ...(limits === undefined ? {} : { limits }),
-    };
-  }
-
-  /** By case: what is under way, and else the records that are of these very cases and files. */
+  /** By case: the comparison under way, or else the record of the current case and files. */
   panel(
     timings: readonly Timing[],
     cases: readonly Case[],
@@ -104,7 +107,7 @@ export class Timings {
       const timing = current.findLast(
         ({ case: timed }) => timed.id === testCase.id && isSame(timed, testCase),
       );
-      if (state !== undefined) shown[testCase.id] = state;
+      if (state !== undefined) shown[testCase.id] = state.shown;
       else if (timing !== undefined) {
         const lines = linesOf(timing, answers).map((line) => this.#listener.conceal(line));
         shown[testCase.id] = { phase: 'done', lines };
@@ -114,7 +117,7 @@ export class Timings {
   }
 }
 
-/** The timings with one more; it takes the place of an earlier one of the same case. */
+/** The timings with one added; it replaces an earlier timing of the same case. */
 export function withTiming(timings: readonly Timing[] | undefined, timing: Timing): Timing[] {
   return [...(timings ?? []).filter((other) => other.case.id !== timing.case.id), timing];
 }
@@ -123,14 +126,10 @@ function isSame(one: Case, other: Case): boolean {
   return contentHash(one) === contentHash(other);
 }
 
-/** In terms of sides, never of answers: who wrote them is not told. */
+/** Names sides instead of answers, which would reveal the models. */
 function linesOf(timing: Timing, answers: readonly ShownAnswer[]): string[] {
   const [first, second] = timing.answers.map(
     ({ answerId }) => answers.find((answer) => answer.answerId === answerId)?.side ?? '?',
   );
   return timingLines(timing, [first!, second!]);
-}
-
-function timedProgram({ answerId, files, rejections }: ShownAnswer): TimedProgram {
-  return { answerId, files, ...(rejections === undefined ? {} : { rejections }) };
 }

@@ -1,11 +1,11 @@
-import type { CheckReport } from '../core/diagnostic.ts';
+import type { CheckReport } from '../../core/run/diagnostic.ts';
 import { valueOf, type Database } from './database.ts';
-import type { Store } from './store.ts';
+import type { Store } from '../store.ts';
 
-/** So many reports are kept: some thousand answers, each looked at by a few tools. */
+/** Number of reports kept: enough for a few tools on some thousand answers. */
 const kept = 20_000;
 
-/** The part of the store that keeps what checks said, by all that it depends on. Nothing is lost with it but time. */
+/** The store's cache of check reports, by a hash of all inputs. Losing an entry only costs time. */
 export function checkMethods(db: Database): Pick<Store, 'cachedCheck' | 'saveCheck'> {
   return {
     cachedCheck: (key) =>

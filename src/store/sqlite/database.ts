@@ -1,39 +1,51 @@
 import { mkdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { setTimeout as delay } from 'node:timers/promises';
-import { tiebreakError } from '../core/errors.ts';
-import { DamagedRow, isBusy, storeError } from './errors.ts';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { tiebreakError } from '../../core/errors.ts';
+import { parseJson } from '../../core/text/exactNumber.ts';
+import { DamagedRow, isBusy, isMissing, storeError } from '../errors.ts';
 import { migrate, refuseOthers } from './migrations.ts';
 
 export interface DatabaseOptions {
   /**
-   * How long an operation is tried again while another program holds the database, in milliseconds, before it
-   * rejects with `store-locked`.
+   * How long an operation is retried while another program holds the database, in milliseconds. After that it rejects
+   * with `store-locked`.
    */
   readonly waitMs?: number;
 }
 
-/** How long SQLite itself waits for a lock: this freezes the process, so it is short. */
+interface StepOptions<Step> {
+  readonly signal?: AbortSignal;
+  readonly onStep?: (step: Step) => void;
+}
+
+/** How long SQLite itself waits for a lock, in milliseconds. Short, because this wait blocks the process. */
 const frozenMs = 15;
 const defaultWaitMs = 5_000;
 
-/** A row as SQLite gives it. */
+/** Whether a commit is flushed to the disk by SQLite itself. */
+type Synchronous = 'FULL' | 'NORMAL';
+
+/** A row as SQLite returns it. */
 export type Row = Record<string, unknown>;
-/** By name, or by place where a statement runs a hundred thousand times: that is a third faster. */
+/** By name, or by position for a statement that runs a hundred thousand times: positions are a third faster. */
 type Parameters = Record<string, SQLInputValue> | readonly SQLInputValue[];
 
 /**
- * One connection. Every operation is synchronous inside and runs as one transaction: reads see one snapshot, writes
- * begin IMMEDIATE so that they never fail half-way for a lock. While another program holds the database they are
- * tried again without freezing the process. Writes are carried out in the order in which they were asked for.
+ * One connection. Every operation is synchronous inside and runs as one transaction. Reads see one snapshot. Writes begin
+ * IMMEDIATE, so that a lock never makes them fail half-way. While another program holds the database, operations are
+ * retried without blocking the process. Writes run in the order of the calls.
  */
 export class Database {
   readonly path: string;
   readonly #db: DatabaseSync;
   readonly #waitMs: number;
   readonly #statements = new Map<string, StatementSync>();
-  /** Settles when the last write that has to wait is over; `undefined` when none waits. */
+  /** Settles when the transaction in steps is over; `undefined` if there is none. Nothing else runs inside it. */
+  #steps: Promise<void> | undefined;
+  /** Settles when the last waiting write is done; `undefined` if no write waits. */
   #pending: Promise<unknown> | undefined;
 
   private constructor(db: DatabaseSync, path: string, waitMs: number) {
@@ -42,23 +54,46 @@ export class Database {
     this.#waitMs = waitMs;
   }
 
-  /** Opens or creates the file (`:memory:` for none) and brings its tables up to date. */
+  /** Opens or creates the file (`:memory:` for no file) and migrates its tables. */
   static async open(path: string, { waitMs = defaultWaitMs }: DatabaseOptions = {}): Promise<Database> {
     makeFolder(path);
     return await patiently(path, waitMs, () => new Database(connect(path), path, waitMs));
   }
 
-  /** Runs a query in a snapshot of its own. */
-  read<T>(operation: () => T): Promise<T> {
-    return patiently(this.path, this.#waitMs, () => this.#transaction('BEGIN', operation));
+  /** Runs a query in its own snapshot. */
+  async read<T>(operation: () => T): Promise<T> {
+    while (this.#steps !== undefined) await this.#steps;
+    return await patiently(this.path, this.#waitMs, () => this.#transaction('BEGIN', operation));
   }
 
-  /** Runs a change: all of it is on the disk when this resolves, none of it when it rejects. */
+  /** Runs a change as one transaction: on the disk when this resolves, rolled back when this rejects. */
   write<T>(operation: () => T): Promise<T> {
-    const attempt = () =>
-      patiently(this.path, this.#waitMs, () => this.#transaction('BEGIN IMMEDIATE', operation));
-    // With nothing waiting the change is made before this returns, so that a last save before the end is not lost.
-    const result = this.#pending === undefined ? attempt() : this.#pending.then(attempt);
+    return this.#write(operation, 'FULL');
+  }
+
+  /**
+   * As `write`, but the thread does not wait for the disk, which can take longer than the change itself. A crash of this
+   * process keeps the change from the return on, a power cut once this has resolved.
+   */
+  async writeThenFlush<T>(operation: () => T): Promise<T> {
+    const result = await this.#write(operation, 'NORMAL');
+    if (this.path !== ':memory:') await this.#flushJournal();
+    return result;
+  }
+
+  /** Changes temporary tables, which belong to this connection alone and need no lock of the file. */
+  stage(operation: () => void): Promise<void> {
+    return this.read(operation);
+  }
+
+  /**
+   * Runs a long change as one transaction in steps: the generator yields after each, and the process does other work before
+   * the next. `onStep` receives what it yields. Other operations of this connection wait until it is over. Rejects with the signal's reason if it is aborted,
+   * and then, as after every error, rolls back.
+   */
+  writeInSteps<Step, T>(steps: () => Generator<Step, T>, options: StepOptions<Step> = {}): Promise<T> {
+    const run = () => this.#inSteps(steps, options);
+    const result = this.#pending === undefined ? run() : this.#pending.then(run);
     this.#remember(result);
     return result;
   }
@@ -73,16 +108,53 @@ export class Database {
     return this.#statement(sql).get(...bound(parameters));
   }
 
-  /** Changes rows and returns how many. For use inside `write`. */
+  /** Changes rows and returns their number. For use inside `write`. */
   run(sql: string, parameters: Parameters = {}): number {
     return Number(this.#statement(sql).run(...bound(parameters)).changes);
   }
 
-  /** Waits for the writes asked for and closes the file. */
+  /** Waits for pending writes and closes the file. */
   async close(): Promise<void> {
     await this.#pending;
     this.#statements.clear();
     if (this.#db.isOpen) this.#db.close();
+  }
+
+  #write<T>(operation: () => T, synchronous: Synchronous): Promise<T> {
+    const attempt = () =>
+      patiently(this.path, this.#waitMs, () =>
+        this.#synchronously(synchronous, () => this.#transaction('BEGIN IMMEDIATE', operation)),
+      );
+    // If no write waits, the change is made before this returns, so that a last save before shutdown is not lost.
+    const result = this.#pending === undefined ? attempt() : this.#pending.then(attempt);
+    this.#remember(result);
+    return result;
+  }
+
+  /** With `NORMAL`, a commit is in the journal, but not yet flushed to the disk. */
+  #synchronously<T>(synchronous: Synchronous, change: () => T): T {
+    if (synchronous === 'FULL') return change();
+    this.#db.exec('PRAGMA synchronous = NORMAL');
+    try {
+      return change();
+    } finally {
+      if (this.#db.isOpen) this.#db.exec('PRAGMA synchronous = FULL');
+    }
+  }
+
+  /** Flushes what was committed, outside of this thread. SQLite holds no lock on this file that closing it would release. */
+  async #flushJournal(): Promise<void> {
+    try {
+      const journal = await open(`${this.path}-wal`, 'r+');
+      try {
+        await journal.datasync();
+      } finally {
+        await journal.close();
+      }
+    } catch (error) {
+      // Without a journal everything is in the database, where SQLite has flushed it.
+      if (!isMissing(error)) throw storeError(error, this.path);
+    }
   }
 
   #statement(sql: string): StatementSync {
@@ -100,9 +172,39 @@ export class Database {
       this.#db.exec('COMMIT');
       return result;
     } catch (error) {
-      // SQLite has rolled back by itself after some errors, such as a full disk.
+      // After some errors, such as a full disk, SQLite has already rolled back.
       if (this.#db.isOpen && this.#db.isTransaction) this.#db.exec('ROLLBACK');
       throw error;
+    }
+  }
+
+  async #inSteps<Step, T>(
+    steps: () => Generator<Step, T>,
+    { signal, onStep }: StepOptions<Step>,
+  ): Promise<T> {
+    const { promise, resolve: release } = Promise.withResolvers<void>();
+    await patiently(this.path, this.#waitMs, () => {
+      this.#db.exec('BEGIN IMMEDIATE');
+      this.#steps = promise;
+    });
+    try {
+      const running = steps();
+      for (;;) {
+        signal?.throwIfAborted();
+        const step = running.next();
+        if (step.done === true) {
+          this.#db.exec('COMMIT');
+          return step.value;
+        }
+        onStep?.(step.value);
+        await nextTurn();
+      }
+    } catch (error) {
+      if (this.#db.isOpen && this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      throw storeError(error, this.path);
+    } finally {
+      this.#steps = undefined;
+      release();
     }
   }
 
@@ -115,7 +217,7 @@ export class Database {
   }
 }
 
-/** The named parameters and after them those by place, as node:sqlite takes both. */
+/** The parameters in the form that node:sqlite takes: named parameters first, then positional parameters. */
 function bound(parameters: Parameters): [Record<string, SQLInputValue>, ...SQLInputValue[]] {
   return isList(parameters) ? [{}, ...parameters] : [parameters];
 }
@@ -124,44 +226,46 @@ function isList(parameters: Parameters): parameters is readonly SQLInputValue[] 
   return Array.isArray(parameters);
 }
 
-/** A column that holds text; anything else means the file is damaged. */
+/** The text in a column. Throws DamagedRow for any other type. */
 export function textOf(row: Row, column: string): string {
   const value = row[column];
-  if (typeof value !== 'string') throw new DamagedRow(`column "${column}" holds no text`);
+  if (typeof value !== 'string') throw new DamagedRow(`column "${column}" does not contain text`);
   return value;
 }
 
-/** A column that holds a whole number; anything else means the file is damaged. */
+/** The number in a column. Throws DamagedRow for any other type. */
 export function integerOf(row: Row, column: string): number {
   const value = row[column];
-  if (typeof value !== 'number') throw new DamagedRow(`column "${column}" holds no number`);
+  if (typeof value !== 'number') throw new DamagedRow(`column "${column}" does not contain a number`);
   return value;
 }
 
-/** The value in a column of JSON, which this store wrote from a value of that type. */
+/** The parsed value of a JSON column. Throws DamagedRow for invalid JSON. */
 export function valueOf(row: Row, column = 'json'): unknown {
   try {
-    return JSON.parse(textOf(row, column));
+    return parseJson(textOf(row, column));
   } catch (error) {
-    throw new DamagedRow(`column "${column}" holds no JSON`, { cause: error });
+    throw new DamagedRow(`column "${column}" does not contain JSON`, { cause: error });
   }
 }
 
 function connect(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: frozenMs });
   try {
-    // In one snapshot: another window may be making the tables at this moment.
+    // In one snapshot: another window may be creating the tables at the same time.
     db.exec('BEGIN');
     refuseOthers(db, path);
     db.exec('COMMIT');
-    // Pages are set for a new file. A task takes some kilobytes, of which larger pages waste less.
+    // The page size applies only to a new file. A task takes some kilobytes, so larger pages waste less space.
     db.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL');
-    // FULL: a commit is flushed to the disk, so what was acknowledged survives a power cut as well as a crash.
+    // FULL: each commit is flushed to the disk, so acknowledged data survives a power cut and a crash.
     db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-    // 16 MB of cached pages, 32 MB of journal between checkpoints: large imports write each page less often.
+    // 16 MB of page cache and 32 MB of journal between checkpoints: large imports write each page less often.
     db.exec(
       'PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864',
     );
+    // 256 MB of temporary tables stay in memory; an import collects its tasks there.
+    db.exec('PRAGMA temp.cache_size = -262144');
     migrate(db, path);
     return db;
   } catch (error) {
@@ -170,7 +274,7 @@ function connect(path: string): DatabaseSync {
   }
 }
 
-/** Tries an operation until no other program is in its way, at most `waitMs`; the first try is made at once. */
+/** Retries an operation for at most `waitMs` while another program holds the database; the first attempt is immediate. */
 async function patiently<T>(path: string, waitMs: number, operation: () => T): Promise<T> {
   const start = performance.now();
   for (;;) {
@@ -179,7 +283,7 @@ async function patiently<T>(path: string, waitMs: number, operation: () => T): P
     } catch (error) {
       if (!isBusy(error) || performance.now() - start >= waitMs) throw storeError(error, path);
     }
-    // A random pause keeps two windows from meeting again at the same moment.
+    // A random pause, so that two windows do not collide again.
     await delay(10 + Math.random() * 30);
   }
 }
@@ -190,9 +294,9 @@ function makeFolder(path: string): void {
     mkdirSync(dirname(path), { recursive: true });
   } catch (error) {
     const facts = {
-      what: 'the folder of the database cannot be made',
+      what: 'the folder of the database cannot be created',
       where: path,
-      mend: 'Check the path and your rights on it, or choose another file',
+      remedy: 'Check the path and its permissions, or choose another file',
     };
     throw tiebreakError('store-cannot-open', facts, { cause: error });
   }

@@ -1,21 +1,23 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { tiebreakError } from '../core/errors.ts';
+import { tiebreakError } from '../../core/errors.ts';
 
 /** Marks the file as Tiebreak's: "Tbrk" in ASCII. */
 const applicationId = 0x5462726b;
 
 /**
- * Each step brings a database from its index to the next version. A step that was released is never edited; a change
- * is a new step.
+ * Each step migrates a database from the version of its index to the next version. A released step is never edited; add a
+ * new step instead.
  *
- * The queue reads only `tasks`, which is narrow: 100,000 rows are some megabytes. `search` holds title, id and tags in
- * lower case, one a line; it begins with the title and so gives the order by title too. Reviews name tasks without a
- * foreign key: they outlive a task that is taken out, and may be imported without it. `review_facts` holds of each
- * review what lists and figures read, which is a small part; a trigger fills it, from reviews that were there too.
- * `agreement` is the share of pairs of the task's reviews in force that say the same.
- * `subject` of a final record is the review that an inspection is on, else the task.
- * `reserve` holds the tasks that are not plain work, with the known verdict as `review_facts` spells it, or the task
- * that they repeat. `dealt` says which of them an evaluator got, after so many submitted tasks, and before which task.
+ * The queue reads only `tasks`, whose rows are small: 100,000 rows are a few megabytes. `search` has the title, id and
+ * tags in lower case, one per line; because the title comes first, `search` also gives the order by title. Reviews name
+ * tasks without a foreign key: a review outlives a removed task and may be imported without it. `review_facts` has the
+ * small part of each review that lists and figures read; a trigger fills it, and the migration fills it for old reviews.
+ * `agreement` is the share of pairs of the task's reviews in effect that agree.
+ * `subject` of a final record is the inspected review for an inspection, else the task.
+ * `reserve` has the gold tasks, with the known verdict spelled as in `review_facts`, and the duplicates, with the task
+ * that they repeat. `injected` records each task injected for an evaluator: after how many submissions and before which task.
+ * `file` is the name of the file that a task was imported from, without its folder, and NULL if no file is known. An
+ * injected task is shown with the file of the task that it was injected before, so that its own does not reveal it.
  */
 const steps: readonly string[] = [
   `
@@ -206,11 +208,36 @@ const steps: readonly string[] = [
     json TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE times (
+    person TEXT NOT NULL,
+    task_id TEXT NOT NULL,
+    work TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    day TEXT NOT NULL,
+    active_ms INTEGER NOT NULL,
+    idle_ms INTEGER NOT NULL,
+    PRIMARY KEY (person, task_id, work, started_at, day)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  ALTER TABLE tasks ADD COLUMN file TEXT;
+  ALTER TABLE dealt ADD COLUMN file TEXT;
+  CREATE INDEX tasks_by_file ON tasks (file);
+  `,
+  `
+  ALTER TABLE dealt RENAME TO injected;
+  DROP INDEX dealt_tasks;
+  CREATE UNIQUE INDEX injected_tasks ON injected (evaluator, task_id);
+  `,
+  `
+  CREATE INDEX review_facts_overridden ON review_facts (seq) WHERE revised = 0 AND overrides > 0;
+  `,
 ];
 
 /**
- * Throws `store-newer` for a database that a later Tiebreak has written and `store-foreign` for another program's.
- * Changes nothing, so that it can be asked before the file is touched.
+ * Throws `store-newer` if a later version of Tiebreak wrote the database, and `store-foreign` if another program wrote it.
+ * Changes nothing, so that callers can check before they touch the file.
  */
 export function refuseOthers(db: DatabaseSync, path: string): void {
   const version = pragma(db, 'user_version');
@@ -219,14 +246,14 @@ export function refuseOthers(db: DatabaseSync, path: string): void {
     throw tiebreakError('store-foreign', {
       what: 'the file is a database of another program',
       where: path,
-      mend: 'Choose another file; Tiebreak leaves this one untouched',
+      remedy: 'Choose another file; Tiebreak does not change this file',
     });
   }
   if (version > steps.length) {
     throw tiebreakError('store-newer', {
-      what: `a newer Tiebreak has written the database (version ${version}; this one reads up to ${steps.length})`,
+      what: `a newer Tiebreak wrote the database (version ${version}; this Tiebreak reads versions up to ${steps.length})`,
       where: path,
-      mend: 'Update Tiebreak, or choose another file',
+      remedy: 'Update Tiebreak, or choose another file',
     });
   }
 }
@@ -236,7 +263,7 @@ export function migrate(db: DatabaseSync, path: string): void {
   if (pragma(db, 'user_version') === steps.length) return;
   db.exec('BEGIN IMMEDIATE');
   try {
-    // Asked again inside: another window may have migrated while this one waited.
+    // Check again inside the transaction: another window may have migrated while this window waited.
     refuseOthers(db, path);
     for (const step of steps.slice(pragma(db, 'user_version'))) db.exec(step);
     db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${steps.length}; COMMIT`);

@@ -2,27 +2,31 @@ import { checkMethods } from './checks.ts';
 import { Database, integerOf, type DatabaseOptions } from './database.ts';
 import { inspectMethods } from './inspect.ts';
 import { ledgerMethods, verifyLedger } from './ledger.ts';
+import { importMethods } from './imports.ts';
 import { queueMethods } from './queue.ts';
 import { reserveMethods } from './reserve.ts';
 import { reviewMethods, verifyReviews } from './reviews.ts';
 import { runMethods } from './runs.ts';
-import type { Store } from './store.ts';
+import type { Store } from '../store.ts';
 import { taskFactsMethods } from './taskFacts.ts';
 import { taskMethods } from './tasks.ts';
+import { timeMethods } from './time.ts';
 import { workMethods } from './work.ts';
 
 /**
- * Opens the store kept in a SQLite file, which is made with its folder where it does not exist; `:memory:` gives one
- * that is gone when it is closed. Rejects with `store-cannot-open`, `store-corrupt`, `store-foreign`, `store-newer`,
+ * Opens the store in a SQLite file; creates the file and its folder if they do not exist. `:memory:` gives a temporary
+ * store that is lost when it is closed. Rejects with `store-cannot-open`, `store-corrupt`, `store-foreign`, `store-newer`,
  * `store-read-only` or `store-locked`.
  */
 export async function openSqliteStore(path: string, options?: DatabaseOptions): Promise<Store> {
   const db = await Database.open(path, options);
   return {
     ...taskMethods(db),
+    ...importMethods(db),
     ...taskFactsMethods(db),
     ...queueMethods(db),
     ...workMethods(db),
+    ...timeMethods(db),
     ...reviewMethods(db),
     ...runMethods(db),
     ...checkMethods(db),

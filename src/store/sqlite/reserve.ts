@@ -1,22 +1,22 @@
-import { duplicateOf } from '../core/duplicate.ts';
-import { fits, type GoldVerdict } from '../core/gold.ts';
-import { contentHash } from '../core/hash.ts';
-import type { Preference } from '../core/preference.ts';
-import type { Task } from '../core/task.ts';
+import { duplicateOf } from '../../core/task/duplicate.ts';
+import { fits, type GoldVerdict } from '../../core/calibration/gold.ts';
+import { contentHash } from '../../core/text/hash.ts';
+import type { Preference } from '../../core/task/preference.ts';
+import type { Task } from '../../core/task/task.ts';
 import { textOf, valueOf, type Database } from './database.ts';
-import type { ReserveTask, Store } from './store.ts';
+import type { ReserveTask, Store } from '../store.ts';
 
-/** The part of the store that knows which tasks are not plain work: those whose verdict is known, and duplicates. */
+/** The store's method for the reserve: gold tasks, whose verdict is known, and duplicates. */
 export function reserveMethods(db: Database): Pick<Store, 'reserve'> {
   return { reserve: () => db.read(() => everyReserve(db)) };
 }
 
-/** Whether a verdict on any task was ever decided here: asked once for many tasks, of which few have one. */
+/** Whether this store has any gold verdict: checked once for many tasks, because few tasks have a verdict. */
 export function hasVerdicts(db: Database): boolean {
   return db.get("SELECT 1 FROM ledger WHERE kind = 'gold' LIMIT 1") !== undefined;
 }
 
-/** Notes of a task that came in or was changed what it is in reserve for. */
+/** Adds a new or changed task to the reserve if it is a gold task or a duplicate. */
 export function reserveTask(db: Database, task: Task, mayHaveVerdict: boolean): void {
   const repeats = duplicateOf(task);
   if (repeats !== undefined) return put(db, { taskId: task.id, use: 'duplicate', repeats });
@@ -26,7 +26,7 @@ export function reserveTask(db: Database, task: Task, mayHaveVerdict: boolean): 
     put(db, { taskId: task.id, use: known.use }, known.preference);
 }
 
-/** Notes a verdict that was decided or taken back, where it is on the task as it is here. */
+/** Updates the reserve for a gold verdict that was decided or withdrawn, if the stored task is the judged version. */
 export function reserveByVerdict(db: Database, { taskId, taskHash, use, preference }: GoldVerdict): void {
   const row = db.get('SELECT json FROM tasks JOIN task_bodies USING (position) WHERE id = :taskId', {
     taskId,
@@ -41,7 +41,7 @@ export function dropReserve(db: Database, taskId: string): void {
   db.run('DELETE FROM reserve WHERE task_id = :taskId', { taskId });
 }
 
-/** The last verdict that was decided on the task as it is. */
+/** The last gold verdict on this version of the task. */
 function verdictOn(db: Database, task: Task): GoldVerdict | undefined {
   const select = "SELECT json FROM ledger WHERE task_id = :taskId AND kind = 'gold' ORDER BY seq DESC";
   const verdicts = db.all(select, { taskId: task.id }).map((row) => valueOf(row) as GoldVerdict);
@@ -59,7 +59,7 @@ function put(db: Database, { taskId, use, repeats }: ReserveTask, reference?: Pr
   });
 }
 
-/** A verdict as `review_facts` spells it. */
+/** A verdict, spelled as in `review_facts`. */
 function verdictText(preference: Preference): string {
   return `${preference.kind} ${preference.kind === 'better' ? preference.winner : ''}`;
 }

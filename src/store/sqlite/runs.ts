@@ -1,19 +1,19 @@
-import { canonicalJson } from '../core/canonicalJson.ts';
-import { toolchainKey, type Run } from '../core/run.ts';
+import { canonicalJson } from '../../core/text/canonicalJson.ts';
+import { toolchainKey, type Run } from '../../core/run/run.ts';
 import { integerOf, valueOf, type Database } from './database.ts';
-import type { RecordImportCounts, Store } from './store.ts';
+import type { Counting } from './finalRecords.ts';
+import type { Store } from '../store.ts';
 
-/** How many runs `runs()` reads at a time. */
+/** Number of runs that `runs()` reads at a time. */
 const pageSize = 100;
 
-type RunMethod = 'saveRun' | 'cachedRun' | 'latestRuns' | 'runs' | 'importRuns';
+type RunMethod = 'saveRun' | 'cachedRun' | 'latestRuns' | 'runs';
 
-/** The part of the store that keeps runs, by what they depend on and by task. */
+/** The store's methods for runs, which are found by task or by the hashes of their inputs. */
 export function runMethods(db: Database): Pick<Store, RunMethod> {
   return {
     saveRun: (run) => db.write(() => saveRun(db, run, !run.cancelled)),
     runs: () => everyRun(db),
-    importRuns: (runs) => db.write(() => importAll(db, runs)),
     cachedRun: (key) =>
       db.read(() => {
         const where =
@@ -23,7 +23,8 @@ export function runMethods(db: Database): Pick<Store, RunMethod> {
       }),
     latestRuns: (taskId) =>
       db.read(() => {
-        const latest = 'SELECT max(seq) FROM runs WHERE task_id = :taskId GROUP BY answer_id';
+        const latest = `SELECT max(seq) FROM runs, json_each(runs.json, '$.results') AS result
+          WHERE task_id = :taskId GROUP BY answer_id, code_hash, json_extract(result.value, '$.caseId')`;
         return db
           .all(`SELECT json FROM runs WHERE seq IN (${latest}) ORDER BY seq`, { taskId })
           .map((row) => valueOf(row) as Run);
@@ -48,20 +49,17 @@ function pageAfter(db: Database, after: number): { seq: number; run: Run }[] {
     .map((row) => ({ seq: integerOf(row, 'seq'), run: valueOf(row) as Run }));
 }
 
-function importAll(db: Database, runs: readonly Run[]): RecordImportCounts {
-  const counts = { added: 0, unchanged: 0, refused: [] as string[] };
-  for (const run of runs) {
-    const row = db.get('SELECT json FROM runs WHERE id = :id', { id: run.id });
-    if (row === undefined) {
-      saveRun(db, run, false);
-      counts.added += 1;
-    } else if (canonicalJson(valueOf(row)) === canonicalJson(run)) counts.unchanged += 1;
-    else counts.refused.push(run.id);
-  }
-  return counts;
+/** Adds an imported run; for use inside a write. */
+export function importRun(db: Database, run: Run, counts: Counting): void {
+  const row = db.get('SELECT json FROM runs WHERE id = :id', { id: run.id });
+  if (row === undefined) {
+    saveRun(db, run, false);
+    counts.added += 1;
+  } else if (canonicalJson(valueOf(row)) === canonicalJson(run)) counts.unchanged += 1;
+  else counts.refused.push(run.id);
 }
 
-/** Keeps a run, for `cachedRun` too where it is reusable. One saved again takes the place of the earlier record and becomes the latest. */
+/** Saves a run; `cachedRun` returns it only if it is reusable. Saving a run again replaces the record and makes it the latest. */
 function saveRun(db: Database, run: Run, isReusable: boolean): void {
   db.run(
     `INSERT OR REPLACE INTO runs (id, task_id, answer_id, code_hash, cases_hash, toolchain, reusable, json)

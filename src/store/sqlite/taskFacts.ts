@@ -1,7 +1,7 @@
 import { textOf, valueOf, type Database, type Row } from './database.ts';
-import type { Store, TaskFacts } from './store.ts';
+import type { Store, TaskFacts } from '../store.ts';
 
-/** The part of the store that tells of tasks what figures need: answers are measured where they lie. */
+/** The store's method for the task data that figures need. SQLite measures the answers, so that their texts stay unread. */
 export function taskFactsMethods(db: Database): Pick<Store, 'taskFacts'> {
   return { taskFacts: () => db.read(() => db.all(reviewedTasks).map(factsOf)) };
 }

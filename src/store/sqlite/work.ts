@@ -1,12 +1,13 @@
-import type { Draft, Skip } from '../core/review.ts';
+import type { Draft, Skip } from '../../core/review/review.ts';
 import { valueOf, type Database } from './database.ts';
-import type { Store } from './store.ts';
+import type { Counting } from './finalRecords.ts';
+import type { Store } from '../store.ts';
 
-/** The part of the store that keeps what is not submitted: drafts and skips, one of each a task and evaluator. */
+/** The store's methods for drafts and skips: at most one of each per task and evaluator. */
 export function workMethods(db: Database): Pick<Store, 'draft' | 'saveDraft' | 'skip' | 'unskip' | 'skips'> {
   return {
     draft: (taskId, evaluator) => db.read(() => findDraft(db, taskId, evaluator)),
-    saveDraft: (draft) => db.write(() => keep(db, 'drafts', draft)),
+    saveDraft: (draft) => db.writeThenFlush(() => keep(db, 'drafts', draft)),
     skip: (skip) => db.write(() => keep(db, 'skips', skip)),
     unskip: (taskId, evaluator) => db.write(() => drop(db, 'skips', taskId, evaluator)),
     skips: () =>
@@ -14,10 +15,23 @@ export function workMethods(db: Database): Pick<Store, 'draft' | 'saveDraft' | '
   };
 }
 
-/** Removes the draft and the skip of a task, when its review takes their place. */
+/** Removes the draft and the skip of a task when its review is submitted. */
 export function dropWork(db: Database, taskId: string, evaluator: string): void {
   drop(db, 'drafts', taskId, evaluator);
   drop(db, 'skips', taskId, evaluator);
+}
+
+/** Adds an imported skip; a skip that the evaluator made here stays. For use inside a write. */
+export function importSkip(db: Database, skip: Skip, counts: Counting): void {
+  const { evaluator, taskId } = skip;
+  const where = 'evaluator = :evaluator AND task_id = :taskId';
+  const row = db.get(`SELECT json FROM skips WHERE ${where}`, { evaluator, taskId });
+  const stored = row && (valueOf(row) as Skip);
+  if (stored === undefined) {
+    keep(db, 'skips', skip);
+    counts.added += 1;
+  } else if (stored.at === skip.at && stored.reason === skip.reason) counts.unchanged += 1;
+  else counts.refused.push(taskId);
 }
 
 function findDraft(db: Database, taskId: string, evaluator: string): Draft | undefined {

@@ -1,9 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import type { SourceFile } from '../core/task.ts';
+import type { SourceFile } from '../../core/task/task.ts';
 import { checkTake, isWanted, textFile, type Candidate } from './fileTake.ts';
 
-/** The files of text in a folder and its folders, without git's own and without what links lead to. */
+/** The text files in a folder and its subfolders, without `.git` and without following links. */
 export async function readFolder(
   folder: string,
   paths: readonly string[] | undefined,

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { dirname } from 'node:path';
+import { dirname, resolve as absolute } from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
-import { tiebreakError } from '../core/errors.ts';
-import type { SourceFile } from '../core/task.ts';
+import { tiebreakError } from '../../core/errors.ts';
+import type { SourceFile } from '../../core/task/task.ts';
 import { checkTake, isWanted, textFile, type Candidate } from './fileTake.ts';
 
-/** The full hash of a revision's commit. Rejects with `revision-missing` where the clone does not have it. */
+/** The full hash of a revision's commit. Rejects with `revision-missing` if the clone does not have it. */
 export async function commitOf(clone: string, revision: string): Promise<string> {
   const { status, out } = await git(clone, [
     'rev-parse',
@@ -17,11 +17,26 @@ export async function commitOf(clone: string, revision: string): Promise<string>
   if (status === 0) return out.toString('utf8').trim();
   throw tiebreakError('revision-missing', {
     what: `the clone ${clone} has no revision ${revision}`,
-    mend: `Fetch it: git -C ${clone} fetch origin ${revision}`,
+    remedy: `Fetch it: git -C ${clone} fetch origin ${revision}`,
   });
 }
 
-/** The files of text of a commit: no links, no submodules, nothing of the working tree. */
+/** Where git looks for the data of a clone, as absolute paths. */
+export interface DataFolders {
+  readonly own: string;
+  /** Shared with other working trees. */
+  readonly common: string;
+  readonly objects: string;
+}
+
+export async function dataFolders(clone: string): Promise<DataFolders> {
+  const asked = ['--absolute-git-dir', '--git-common-dir', '--git-path', 'objects'];
+  const printed = (await told(clone, ['rev-parse', ...asked])).toString('utf8');
+  const [own = '', common = '', objects = ''] = printed.split('\n').map((folder) => absolute(clone, folder));
+  return { own, common, objects };
+}
+
+/** The text files of a commit, without links and submodules. Ignores the working tree. */
 export async function readCommit(
   clone: string,
   commit: string,
@@ -48,13 +63,13 @@ interface Blob extends Candidate {
   readonly name: string;
 }
 
-/** One line of `ls-tree -l`: mode, type, name, size and path. Only plain files count. */
+/** Parses one line of `ls-tree -l`: mode, type, name, size and path. `undefined` for anything but a regular file. */
 function readEntry(line: string): Blob | undefined {
   const match = /^100(?:644|755|664) blob ([0-9a-f]+) +(\d+)\t([^]+)$/.exec(line);
   return match === null ? undefined : { name: match[1]!, bytes: Number(match[2]), path: match[3]! };
 }
 
-/** What `cat-file --batch` printed: a header line with the size, the content and a newline, again and again. */
+/** Splits the output of `cat-file --batch`: for each object a header line with the size, the content and a newline. */
 function cutObjects(printed: Buffer): Buffer[] {
   const objects: Buffer[] = [];
   for (let at = 0; at < printed.length;) {
@@ -72,11 +87,11 @@ async function told(clone: string, args: readonly string[], input?: string): Pro
   if (status === 0) return out;
   throw tiebreakError('clone-unreadable', {
     what: `git cannot read the clone ${clone}: ${errors.trim() || `exit status ${status}`}`,
-    mend: `Check it: git -C ${clone} fsck`,
+    remedy: `Check it: git -C ${clone} fsck`,
   });
 }
 
-/** A clone is not to be trusted: git reads objects of it, starts none of its programs, asks nobody and fetches nothing. */
+/** Runs git on an untrusted clone: git only reads objects. It runs no program of the clone, never prompts and fetches nothing. */
 async function git(
   clone: string,
   args: readonly string[],
@@ -106,7 +121,7 @@ async function git(
     child.once('close', resolve);
     child.once('error', (cause) => reject(gitMissing(cause)));
   });
-  // A git that ends early takes no more input; its exit status says why.
+  // If git exits early, writing its input fails; the exit status gives the reason.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const [status, out, errors] = await Promise.all([ended, buffer(child.stdout), text(child.stderr)]);
@@ -114,6 +129,6 @@ async function git(
 }
 
 function gitMissing(cause: Error): Error {
-  const what = `git was not found (${cause.message}), which reads the revisions that tasks name`;
-  return tiebreakError('git-missing', { what, mend: 'Install git, and try again' }, { cause });
+  const what = `git, which reads the revisions that tasks name, was not found (${cause.message})`;
+  return tiebreakError('git-missing', { what, remedy: 'Install git, and try again' }, { cause });
 }

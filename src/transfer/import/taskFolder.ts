@@ -1,13 +1,13 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf, tiebreakError } from '../core/errors.ts';
+import { messageOf, tiebreakError } from '../../core/errors.ts';
 
-/** What files of tasks are called when a folder is imported. */
+/** File name suffixes of task files in an imported folder. */
 const endings = ['.jsonl', '.ndjson', '.task.json'];
 
 /**
- * The files of tasks that a path stands for: itself, or those in a folder and its folders, by name. Rejects with
- * `file-unreadable` when there are none.
+ * The task files at a path: the file itself, or the task files in a folder and its subfolders, sorted by name. Rejects
+ * with `file-unreadable` if there are none.
  */
 export async function taskFilesAt(path: string): Promise<string[]> {
   if (!(await isFolder(path))) return [path];
@@ -15,9 +15,9 @@ export async function taskFilesAt(path: string): Promise<string[]> {
   const files = names.filter((name) => endings.some((ending) => name.endsWith(ending))).toSorted();
   if (files.length > 0) return files.map((name) => join(path, name));
   throw tiebreakError('file-unreadable', {
-    what: 'the folder holds no file of tasks',
+    what: 'the folder has no task file',
     where: path,
-    mend: `Choose a folder with files that end in ${endings.join(', ')}`,
+    remedy: `Choose a folder with files whose names end in ${endings.join(', ')}`,
   });
 }
 
@@ -25,7 +25,7 @@ async function isFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch (error) {
-    const facts = { what: messageOf(error), where: path, mend: 'Check the path and your rights on it' };
+    const facts = { what: messageOf(error), where: path, remedy: 'Check the path and its permissions' };
     throw tiebreakError('file-unreadable', facts, { cause: error });
   }
 }

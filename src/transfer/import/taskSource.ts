@@ -1,26 +1,32 @@
 import { realpath } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
-import { messageOf, TiebreakError, tiebreakError } from '../core/errors.ts';
-import { contentHash } from '../core/hash.ts';
-import type { FilesFrom, SourceFile, Task } from '../core/task.ts';
-import type { TaskLine } from '../core/taskfile.ts';
+import { dirname, join } from 'node:path';
+import { messageOf, TiebreakError, tiebreakError } from '../../core/errors.ts';
+import { contentHash } from '../../core/text/hash.ts';
+import { shellWord } from '../../core/text/shellWord.ts';
+import type { FilesFrom, SourceFile, Task } from '../../core/task/task.ts';
+import type { TaskLine } from '../../core/files/taskfile.ts';
 import { readFolder } from './folderFiles.ts';
+import { assertSelfContained } from './cloneBounds.ts';
 import { commitOf, readCommit } from './gitFiles.ts';
+import { isWithin } from './within.ts';
+
+/** Whether the line is a task that names files in a folder or a revision. */
+export function needsFiles(item: TaskLine): item is Extract<TaskLine, { kind: 'task' }> {
+  return item.kind === 'task' && item.task.filesFrom !== undefined && item.task.filesFrom.hash === undefined;
+}
 
 /**
- * A line of a file of tasks with the files that its task has in a folder or a revision. What was read is recorded with
- * its hash and the commit, so that the task is whole without them. Files that cannot be read make the line a problem.
+ * A line of a task file, with the files that its task names in a folder or a revision. The task records the files with
+ * their hash and commit, so that it is complete without the folder. If files cannot be read, the line is a problem.
  */
 export async function withFiles(item: TaskLine, path: string, clones?: string): Promise<TaskLine> {
-  if (item.kind !== 'task') return item;
-  const { filesFrom } = item.task;
-  if (filesFrom === undefined || filesFrom.hash !== undefined) return item;
+  if (!needsFiles(item)) return item;
   try {
-    return { ...item, task: await resolved(item.task, filesFrom, dirname(path), clones) };
+    return { ...item, task: await resolved(item.task, item.task.filesFrom!, dirname(path), clones) };
   } catch (error) {
     if (!(error instanceof TiebreakError)) throw error;
-    const { what, mend } = error.facts;
-    return { kind: 'problem', problem: { file: path, line: item.line, reason: what, mend } };
+    const { what, remedy } = error.facts;
+    return { kind: 'problem', problem: { file: path, line: item.line, reason: what, remedy } };
   }
 }
 
@@ -60,35 +66,38 @@ async function findClone(
   clones: string | undefined,
 ): Promise<string> {
   if (clones !== undefined) {
-    // The person chose that folder: what its links lead to is meant.
+    // The person chose this folder, so links in it are followed.
     const chosen = await realpath(join(clones, clone)).catch(() => undefined);
     if (chosen !== undefined) return chosen;
   }
+  let found: string;
   try {
-    return await insideOf(beside, clone);
+    found = await insideOf(beside, clone);
   } catch (error) {
     const target = join(clones ?? beside, clone);
     throw tiebreakError(
       'clone-missing',
       {
         what: `the task needs revision ${revision} of "${clone}", and there is no clone of it at ${target}`,
-        mend: `Clone it there, such as with: git clone https://github.com/${clone}.git ${target}; or name the folder of your clones`,
+        remedy: `Clone it there, such as with: git clone -- ${shellWord(`https://github.com/${clone}.git`)} ${shellWord(target)}; or name the folder of your clones`,
       },
       { cause: error },
     );
   }
+  await assertSelfContained(found);
+  return found;
 }
 
-/** The real path of a folder's member. A task file must not lead elsewhere by a link, so that leaving it is refused. */
+/** The real path of a folder's member. Refuses a path that leaves the folder, for instance through a link. */
 async function insideOf(folder: string, member: string): Promise<string> {
-  const mend = 'Put the folder beside the file of tasks, and correct its name in "filesFrom"';
+  const remedy = 'Put the folder next to the task file, and correct its name in "filesFrom"';
   try {
     const [root, path] = await Promise.all([realpath(folder), realpath(join(folder, member))]);
-    if (path.startsWith(root.endsWith(sep) ? root : root + sep)) return path;
+    if (path !== root && isWithin(root, path)) return path;
   } catch (error) {
     const what = `the task's files cannot be read: ${messageOf(error)}`;
-    throw tiebreakError('file-unreadable', { what, mend }, { cause: error });
+    throw tiebreakError('file-unreadable', { what, remedy }, { cause: error });
   }
-  const what = `the task's files lie in "${member}", which leads out of the folder of the file of tasks`;
-  throw tiebreakError('file-unreadable', { what, mend });
+  const what = `the task's files are in "${member}", which is outside the folder of the task file`;
+  throw tiebreakError('file-unreadable', { what, remedy });
 }

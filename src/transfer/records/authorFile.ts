@@ -1,25 +1,28 @@
 import type { Fault, FileRecords, Found } from './fileRecords.ts';
 import type { StoredLink } from './storedLinks.ts';
 
-/** Whose file it is, and whether it must hold all that is known of them: what was taken from it once is not lost. */
+/**
+ * The author of a file, and whether the file must contain all known records of the author: a record that was imported
+ * from the file must stay in it.
+ */
 export interface Origin {
   readonly author: string;
   readonly holdsAll: boolean;
 }
 
 /**
- * What is wrong with the file of one author, beyond its chains: a line that cannot be read, a record of somebody else,
- * one that was changed since it was imported, and one that was imported and is gone.
+ * Faults in the file of one author other than chain faults: an unreadable line, a record of another author, a record that
+ * was changed since its import, and an imported record that is now missing.
  */
 export function originFaults(
   { found, problems }: FileRecords,
   stored: readonly StoredLink[],
   { author, holdsAll }: Origin,
 ): Fault[] {
-  const unreadable = problems.map(({ line, reason, mend }) => ({
+  const unreadable = problems.map(({ line, reason, remedy }) => ({
     line,
-    record: 'the record of this line',
-    reason: `it cannot be read (${reason}; ${mend})`,
+    record: 'the record on this line',
+    reason: `it cannot be read (${reason}; ${remedy})`,
   }));
   const known = new Map(stored.map(({ id, hash }) => [id, hash]));
   const faults = [...found.values()].flatMap((each) => faultOf(each, known, author) ?? []);
@@ -33,13 +36,14 @@ function faultOf(
   author: string,
 ): Fault | undefined {
   const name = `${record.kind} ${link.id}`;
-  if (link.author !== author) return { line, record: name, reason: 'it is by somebody else than the file' };
+  if (link.author !== author)
+    return { line, record: name, reason: 'its author is not the author of the file' };
   const hash = known.get(link.id) ?? link.hash;
   if (hash === link.hash) return undefined;
   return { line, record: name, reason: 'its content was changed after it was imported' };
 }
 
-/** Named at the record that followed it, else at the last of its kind: there the file goes on without it. */
+/** Reports a missing record at the line of its successor, or else of the last record of its kind. */
 function missingFaults(found: ReadonlyMap<string, Found>, missing: readonly StoredLink[]): Fault[] {
   const present = [...found.values()];
   const followers = new Map(present.map(({ link, line }) => [link.prevHash, line]));
@@ -47,6 +51,6 @@ function missingFaults(found: ReadonlyMap<string, Found>, missing: readonly Stor
   return missing.map(({ kind, id, hash }) => ({
     line: followers.get(hash) ?? last.get(kind) ?? present.at(-1)?.line ?? 1,
     record: `${kind} ${id}`,
-    reason: 'it was imported before, and is missing now',
+    reason: 'it was imported before but is now missing',
   }));
 }

@@ -1,13 +1,13 @@
 import type { Fault, Found } from './fileRecords.ts';
-import type { Store } from './store.ts';
+import type { Store } from '../../store/store.ts';
 import type { StoredLink } from './storedLinks.ts';
 
-/** Whose a record is. */
+/** The owner of a record. */
 type Owner = Pick<StoredLink, 'kind' | 'author'>;
 
 /**
- * Records of a file that reach for what is somebody else's: one with the id of another's record, and one that takes the
- * place of another's. `stored` are the records here by the authors of the file.
+ * Records of a file that interfere with another author's records: a record with the id of another author's record, or a
+ * record that replaces another author's record. `stored` are the stored records of the file's authors.
  */
 export async function claimFaults(
   store: Store,
@@ -23,18 +23,18 @@ export async function claimFaults(
     const name = `${record.kind} ${link.id}`;
     const holder = await ownerOf(link.id, own);
     if (holder !== undefined && !isSame(holder, own))
-      faults.push({ line, record: name, reason: 'its id is that of a record by somebody else' });
+      faults.push({ line, record: name, reason: 'its id belongs to a record of another author' });
     const replaced = replacedBy(record);
     if (replaced === undefined) continue;
     const inFile = found.get(replaced);
     const author = inFile?.link.author ?? (await ownerOf(replaced, own))?.author ?? own.author;
     if (author !== own.author)
-      faults.push({ line, record: name, reason: 'it takes the place of a record by somebody else' });
+      faults.push({ line, record: name, reason: 'it replaces a record of another author' });
   }
   return faults;
 }
 
-/** The id of what a record takes the place of. Of two gold verdicts the later holds, whoever decided the other. */
+/** The id of the record that this record replaces. Anybody may replace a gold verdict: the last is in effect. */
 function replacedBy(record: Found['record']): string | undefined {
   if (record.kind === 'review') return record.review.revises;
   return record.kind === 'gold' ? undefined : record.record.revises;

@@ -1,37 +1,39 @@
-import { orderFault, verifyLinks, type ChainLink, type ChainNoun } from '../core/chain.ts';
-import type { LedgerEntry } from '../core/ledger.ts';
-import type { Review } from '../core/review.ts';
+import { orderFault, verifyLinks, type ChainLink, type ChainNoun } from '../../core/records/chain.ts';
+import type { LedgerEntry } from '../../core/records/ledger.ts';
+import type { Review } from '../../core/review/review.ts';
 import { originFaults, type Origin } from './authorFile.ts';
-import { recordsOfFile, tampered, type Fault, type Found } from './fileRecords.ts';
+import { tampered, type Fault, type FileRecords, type Found } from './fileRecords.ts';
 import { claimFaults } from './recordClaims.ts';
-import { sealFault } from './sealedFile.ts';
-import type { Store } from './store.ts';
+import type { Store } from '../../store/store.ts';
 import { storedLinks } from './storedLinks.ts';
 
-/** The records of a file that are final, in its order. */
+/** The final records of a file, in the order of the file. */
 export interface FinalRecords {
   readonly reviews: Review[];
   readonly ledger: LedgerEntry[];
 }
 
 /**
- * The final records that a file holds, after every chain was walked that they make with those of the store; with an
- * `origin`, after they were held against what a file of that author must hold as well. Rejects with
- * `exchange-tampered`, which names the first record that does not hold, and with `file-unreadable`.
+ * The final records of a file, after verifying every chain that they form with the records in the store. With an `origin`
+ * they are also checked against the records that a file of that author must contain. Rejects with `exchange-tampered`,
+ * which names the first invalid record.
  */
-export async function checkedRecords(store: Store, path: string, origin?: Origin): Promise<FinalRecords> {
-  const records = await recordsOfFile(path);
-  const { found } = records;
+export async function checkedRecords(
+  store: Store,
+  path: string,
+  records: FileRecords,
+  origin?: Origin,
+): Promise<FinalRecords> {
+  const { found, sealFault } = records;
   const authors = new Set([...found.values()].map(({ link }) => link.author));
   if (origin !== undefined) authors.add(origin.author);
   const stored = await storedLinks(store, authors);
   const faults: Fault[] = [];
-  const seal = await sealFault(path);
-  if (seal !== undefined) faults.push({ ...seal, record: nameOf(found, seal.line) });
+  if (sealFault !== undefined) faults.push({ ...sealFault, record: nameOf(found, sealFault.line) });
   for (const [kind, some] of Map.groupBy(found.values(), ({ record }) => record.kind)) {
     const ofKind = stored.filter((link) => link.kind === kind);
     const fault = chainFault(some, ofKind, kind);
-    // Where both see the same record, the chain tells more.
+    // If both checks report the same record, the chain's reason is more precise.
     if (fault !== undefined) faults.unshift(fault);
   }
   faults.push(...(await claimFaults(store, found, stored)));
@@ -54,7 +56,7 @@ function chainFault(
   const ids = new Set(links.map(({ id }) => id));
   const recorded = new Map(found.map(({ link, record }) => [link.id, record.hash]));
   const others = stored.filter(({ id }) => !ids.has(id));
-  // What is known already stays as it is stored, and what is new has to follow that.
+  // Known records stay as stored, and new records have to follow them.
   const known = new Set(stored.map(({ id }) => id));
   const fault =
     verifyLinks([...links, ...others], kind, recorded) ??
@@ -67,7 +69,7 @@ function chainFault(
 
 function nameOf(found: ReadonlyMap<string, Found>, line: number): string {
   const there = found.values().find((candidate) => candidate.line === line);
-  return there === undefined ? 'the record of this line' : `${there.record.kind} ${there.link.id}`;
+  return there === undefined ? 'the record on this line' : `${there.record.kind} ${there.link.id}`;
 }
 
 function entryOf(line: Exclude<Found['record'], { kind: 'review' }>): LedgerEntry {

@@ -1,48 +1,51 @@
-import { readRecord } from '../core/exchange/record.ts';
-import { Sealer } from '../core/exchange/seal.ts';
-import { rawLines } from './fileLines.ts';
+import { readRecord } from '../../core/exchange/record.ts';
+import { Sealer } from '../../core/exchange/seal.ts';
+import { parseJson } from '../../core/text/exactNumber.ts';
 
-/** A record of the version that has a last line; older ones have none to be held against. */
+/** A record of the version that has a seal; older versions have no seal to check. */
 const sealedRecord = /^\s*\{\s*"tiebreak"\s*:\s*2\b/;
 const seal = /"kind"\s*:\s*"end"/;
-/** Records that are final: a file may not lose one without saying so. */
+/** Final records: losing a final record must be detected. */
 const finalRecord = /"kind"\s*:\s*"(review|inspection|settlement|gold|ideal)"/;
 
-/** Lines of an export that were read and not yet closed. */
+/** Lines of an export that were read before its seal. */
 interface Stretch {
   readonly sealer: Sealer;
   readonly lines: number[];
   holdsFinal: boolean;
 }
 
-/** A line of a file that is not what it was when the file was written. */
+/** A line that differs from the line as exported. */
 export interface LineFault {
   readonly line: number;
   readonly reason: string;
 }
 
-/**
- * Holds each export in a file (several may follow one another) against its last line: the first line that was changed,
- * moved, added or lost. Rejects with `file-unreadable`.
- */
-export async function sealFault(path: string): Promise<LineFault | undefined> {
-  let stretch = emptyStretch();
-  let line = 0;
-  for await (const text of rawLines(path)) {
-    line += 1;
-    if (text === undefined || !sealedRecord.test(text)) continue;
+/** Checks each export in a file (a file may contain several) against its seal, as the lines are read. */
+export class SealCheck {
+  #stretch = emptyStretch();
+  #fault: LineFault | undefined;
+
+  /** Takes the next line; lines of other formats are ignored. */
+  add(text: string, line: number): void {
+    if (this.#fault !== undefined || !sealedRecord.test(text)) return;
+    const stretch = this.#stretch;
     if (seal.test(text.slice(0, 60))) {
-      const fault = faultOf(stretch, text, line);
-      if (fault !== undefined) return fault;
-      stretch = emptyStretch();
+      this.#fault = faultOf(stretch, text, line);
+      this.#stretch = emptyStretch();
     } else {
       stretch.sealer.add(text);
       stretch.lines.push(line);
       stretch.holdsFinal ||= finalRecord.test(text.slice(0, 60));
     }
   }
-  if (!stretch.holdsFinal) return undefined;
-  return { line: stretch.lines.at(-1)!, reason: 'what follows it is missing: the file was cut' };
+
+  /** After the last line: the first line that was changed, moved, added or lost. */
+  get fault(): LineFault | undefined {
+    const { lines, holdsFinal } = this.#stretch;
+    if (this.#fault !== undefined || !holdsFinal) return this.#fault;
+    return { line: lines.at(-1)!, reason: 'the lines after it are missing: the file was truncated' };
+  }
 }
 
 function faultOf({ sealer, lines }: Stretch, text: string, line: number): LineFault | undefined {
@@ -54,7 +57,7 @@ function faultOf({ sealer, lines }: Stretch, text: string, line: number): LineFa
 
 function readSeal(text: string) {
   try {
-    const record = readRecord(JSON.parse(text) as unknown);
+    const record = readRecord(parseJson(text));
     return 'kind' in record && record.kind === 'end' ? record : undefined;
   } catch {
     return undefined;

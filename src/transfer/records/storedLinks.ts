@@ -1,5 +1,5 @@
-import { ledgerLink, reviewLink, type ChainLink, type ChainNoun } from '../core/chain.ts';
-import type { Store } from './store.ts';
+import { chainLink, type ChainLink, type ChainNoun } from '../../core/records/chain.ts';
+import type { Store } from '../../store/store.ts';
 
 /** A final record of the store as a link of its chain. */
 export type StoredLink = ChainLink & { readonly kind: ChainNoun };
@@ -9,9 +9,8 @@ export async function storedLinks(store: Store, authors: Iterable<string>): Prom
   const links: StoredLink[] = [];
   for (const author of authors) {
     for (const review of await store.reviews({ evaluator: author }))
-      links.push({ kind: 'review', ...reviewLink(review) });
-    for (const { kind, record } of await store.ledger({ author }))
-      links.push({ kind, ...ledgerLink(record) });
+      links.push({ kind: 'review', ...chainLink(review) });
+    for (const { kind, record } of await store.ledger({ author })) links.push({ kind, ...chainLink(record) });
   }
   return links;
 }

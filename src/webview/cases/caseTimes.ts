@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PanelTiming } from '../../protocol/webview.ts';
+import type { PanelTiming } from '../../protocol/panel/state.ts';
 
-/** What is known of the times of A and B on a case, as rows of its description. */
+/** The comparison of the times of A and B on a case. */
 export function timesRows(timing: PanelTiming | undefined): TemplateResult | typeof nothing {
   if (timing === undefined) return nothing;
   return html`<dt>times</dt>

@@ -1,13 +1,21 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
-import { sides, type Side } from '../../core/preference.ts';
-import type { CaseResult } from '../../core/run.ts';
-import type { Case } from '../../core/task.ts';
-import type { PanelCases, PanelRunSide } from '../../protocol/webview.ts';
-import { timesRows } from './caseTimes.ts';
-import { duration, shownValue, size, verdictLook } from '../format.ts';
-import { caseFilters, type CaseFilter } from '../model.ts';
-import { Part } from '../part.ts';
-import { shared } from '../styles.ts';
+import { html, nothing, type TemplateResult } from 'lit';
+import { sides, type Side } from '../../core/task/side.ts';
+import { lacksNewline, withNewline } from '../../core/task/input.ts';
+import type { Case } from '../../core/task/task.ts';
+import type { PanelCases, PanelRunSide } from '../../protocol/panel/state.ts';
+import { caseAnchor } from '../../core/rationale/anchors.ts';
+import { visibleLine } from '../../core/text/visible.ts';
+import './caseDetail.ts';
+import type { ColumnResult } from './caseDetail.ts';
+import './caseEditor.ts';
+import './tryPart.ts';
+import type { TryPart } from './tryPart.ts';
+import { runMessages, runSummary } from './runSummary.ts';
+import { duration, size, verdictStyles } from '../text/format.ts';
+import { caseFilters, type CaseFilter } from '../state/arrangement.ts';
+import { Part } from '../shell/part.ts';
+import { casesStyles } from './casesStyles.ts';
+import { shared } from '../styles/styles.ts';
 
 const filterNames: Readonly<Record<CaseFilter, string>> = {
   all: 'All',
@@ -17,132 +25,41 @@ const filterNames: Readonly<Record<CaseFilter, string>> = {
 const originNames = { task: 'task', evaluator: 'mine', difference: 'difference' } as const;
 
 const worthTitle =
-  'How many of the answers, and of programs made from the ideal with one fault each, fail the case while the ideal passes it';
+  'How many answers, and how many mutants of the ideal, fail the case while the ideal passes it. A mutant is the ideal with one fault added';
 
 const unprovedWorthTitle =
-  'Whether one answer passes the case and the other does not. With an ideal (key O) that passes it, also how many programs made from the ideal with one fault each fail it';
+  'Whether one answer passes the case and the other does not. With an ideal (key O) that passes the case, also how many mutants of the ideal fail it. A mutant is the ideal with one fault added';
 
-/** The cases as a matrix: a row a case, a column a side and one the ideal; a row opens to input, expectation and output. */
+/** The case matrix: a row per case, a column per side and one for the ideal. A row opens to its details. */
 export class Cases extends Part {
-  static override styles = [
-    shared,
-    css`
-      @media (max-width: 520px) {
-        .bar {
-          flex-wrap: wrap;
-        }
-      }
-      :host {
-        display: grid;
-        grid-template-rows: auto minmax(0, 1fr);
-        min-height: 0;
-        container-type: inline-size;
-      }
-      .summary {
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      .scroll {
-        overflow: auto;
-      }
-      table {
-        border-collapse: collapse;
-        width: 100%;
-      }
-      th {
-        position: sticky;
-        top: 0;
-        text-align: left;
-        font-weight: 600;
-        font-size: 11px;
-        color: var(--dim);
-        padding: 3px 10px;
-        background: var(--vscode-editor-background);
-      }
-      td {
-        padding: 2px 10px;
-        border-top: 1px solid var(--line);
-        vertical-align: top;
-        white-space: nowrap;
-      }
-      td.name {
-        width: 40%;
-        max-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      td.name button {
-        padding: 0;
-        max-width: 100%;
-        overflow: hidden;
-      }
-      td.name button span {
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      td.figures {
-        text-align: right;
-        color: var(--dim);
-      }
-      tr.splitting td.name {
-        box-shadow: inset 2px 0 var(--warn);
-      }
-      .verdict {
-        display: inline-flex;
-        gap: 5px;
-        align-items: center;
-      }
-      .detail td {
-        background: var(--side);
-        white-space: normal;
-        padding: 6px 10px 8px 30px;
-      }
-      .tools {
-        display: flex;
-        gap: 10px;
-        margin: 4px 0 0 -3px;
-      }
-      dl {
-        display: grid;
-        grid-template-columns: max-content minmax(0, 1fr);
-        gap: 2px 12px;
-        margin: 0;
-      }
-      dt {
-        color: var(--dim);
-      }
-      dd {
-        margin: 0;
-        font-family: var(--mono);
-        font-size: 12px;
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-        max-height: 12em;
-        overflow: auto;
-      }
-      .empty {
-        padding: 14px;
-        color: var(--dim);
-      }
-      .message {
-        padding: 6px 10px;
-        color: var(--warn);
-        border-bottom: 1px solid var(--line);
-      }
-      @container (max-width: 760px) {
-        .figures,
-        .wide {
-          display: none;
-        }
-      }
-      @container (max-width: 960px) {
-        .three .figures {
-          display: none;
-        }
-      }
-    `,
-  ];
+  static override styles = [shared, casesStyles];
+
+  /** Whether a run was under way when the matrix was last drawn. */
+  #wasRunning = false;
+  /** The row that was clicked, and where it was. */
+  #held: { row: HTMLElement; top: number } | undefined;
+
+  protected override updated(): void {
+    if (this.#held !== undefined) this.#holdAt(this.#held);
+    this.#held = undefined;
+    this.#openSplitting();
+  }
+
+  /**
+   * After a run, opens the first case that splits A and B, or else the first in which they fail other tests, unless the
+   * person has opened a case.
+   */
+  #openSplitting(): void {
+    const { cases } = this.model.state;
+    const running = Object.values(cases?.sides ?? {}).some(({ phase }) => phase === 'running');
+    const ended = this.#wasRunning && !running;
+    this.#wasRunning = running;
+    if (!ended || !cases || this.model.mode !== 'judge' || this.model.attention.openCases.size > 0) return;
+    const first =
+      cases.cases.find(({ id }) => cases.splitting.includes(id)) ??
+      cases.cases.find(({ id }) => new Set(sides.map((side) => failedTests(cases, side, id))).size > 1);
+    if (first !== undefined) this.model.attend({ openCases: new Set([first.id]) });
+  }
 
   override render(): TemplateResult {
     const { cases } = this.model.state;
@@ -165,18 +82,48 @@ export class Cases extends Part {
         <span class="dim wide summary" role="status" title=${runSummary(cases)}>${runSummary(cases)}</span>
         <span class="grow"></span>
         ${
-          this.model.state.task?.submitted === true
+          !this.#isJudging
             ? nothing
-            : html`<button @click=${() => this.model.attend({ dialog: { kind: 'case' } })}>
-                + Case <kbd>N</kbd>
-              </button>`
+            : html`<button aria-expanded=${this.model.attention.trying} @click=${() => this.#toggleTry()}>
+                  Try <kbd>Z</kbd>
+                </button>
+                <button @click=${() => this.model.openCaseForm()}>+ Case <kbd>N</kbd></button>`
         }
       </div>
-      <div class="scroll" tabindex="0" role="region" aria-label="Matrix of cases">
-        ${messages(cases, this.model.state.ideal?.run).map((text) => html`<div class="message" role="alert">${text}</div>`)}
+      <div class="scroll" tabindex="0" role="region" aria-label="Case matrix">
+        ${
+          this.model.attention.caseForm === null
+            ? nothing
+            : html`<tiebreak-case-editor
+                .model=${this.model}
+                .actions=${this.actions}
+                .version=${this.version}
+              ></tiebreak-case-editor>`
+        }
+        ${this.model.attention.trying && this.#isJudging ? this.#tryPart() : nothing}
+        ${runMessages(cases, this.model.state.ideal?.run).map((text) => html`<div class="message" role="alert">${text}</div>`)}
         ${shown.length === 0 ? this.#empty(cases) : this.#table(cases, shown)}
+        <div class="below"></div>
       </div>
     `;
+  }
+
+  /** Focuses the line to try an input, once it is drawn. */
+  focusTry(): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector<TryPart>('tiebreak-try')?.focusLine());
+  }
+
+  #toggleTry(): void {
+    this.model.attend({ trying: !this.model.attention.trying });
+    this.focusTry();
+  }
+
+  #tryPart(): TemplateResult {
+    return html`<tiebreak-try
+      .model=${this.model}
+      .actions=${this.actions}
+      .version=${this.version}
+    ></tiebreak-try>`;
   }
 
   #filtered(cases: PanelCases, filter: CaseFilter = this.model.arrangement.caseFilter): Case[] {
@@ -190,13 +137,18 @@ export class Cases extends Part {
   }
 
   #empty(cases: PanelCases): TemplateResult {
-    const text =
-      cases.cases.length === 0
-        ? 'This task has no cases. Add one with N: a call with its expected value, an input with its output, a test or a command.'
-        : this.model.arrangement.caseFilter === 'splitting'
-          ? 'No case splits A and B yet. Run both with R, or add a case.'
-          : 'You have added no case. Press N for one.';
-    return html`<div class="empty">${text}</div>`;
+    return html`<div class="empty">${this.#whyEmpty(cases)}</div>`;
+  }
+
+  #whyEmpty({ cases, sides: runs }: PanelCases): string {
+    if (cases.length === 0) return 'This task has no cases. Press Z to try an input, or N to add a case.';
+    if (this.model.arrangement.caseFilter === 'mine') return 'No cases of yours yet. Press N to add one.';
+    const ran = Object.values(runs).map(({ results }) => Object.keys(results).length);
+    if (ran.every((count) => count === 0)) return 'No results yet. Press R to run both.';
+    const [least = 0] = ran.toSorted((a, b) => a - b);
+    return least < cases.length
+      ? `None of the ${least} cases that ran splits A and B. Press R to run all ${cases.length}.`
+      : 'No case splits A and B. Press N to add one.';
   }
 
   #table(cases: PanelCases, shown: readonly Case[]): TemplateResult {
@@ -219,6 +171,7 @@ export class Cases extends Part {
               : nothing
           }
           ${this.#measures ? html`<th scope="col" title=${worthTitle}>Tells apart</th>` : nothing}
+          ${this.#isJudging ? html`<th><span class="quiet">actions</span></th>` : nothing}
         </tr>
       </thead>
       <tbody>
@@ -233,26 +186,73 @@ export class Cases extends Part {
     return html`
       <tr class=${cases.splitting.includes(id) ? 'splitting' : ''} data-case=${id}>
         <td class="name">
-          <button aria-expanded=${open} title=${testCase.title ?? id} @click=${() => this.#toggle(id)}>
+          <button
+            aria-expanded=${open}
+            title=${visibleLine(testCase.title ?? id)}
+            @click=${(event: Event) => this.#toggle(id, event)}
+          >
             <vscode-icon name=${open ? 'chevron-down' : 'chevron-right'}></vscode-icon>
-            <span>${testCase.title ?? id}</span>
+            <span
+              ><span class="id">${visibleLine(id)}</span
+              >${testCase.title === undefined || testCase.title === id ? nothing : html` <span class="dim">${visibleLine(testCase.title)}</span>`}</span
+            >
           </button>
         </td>
         <td class="dim wide">${testCase.kind} · ${originNames[testCase.origin]}</td>
         ${present.map((side) => this.#cells(cases.sides[side]!, id))}
         ${this.model.state.ideal ? this.#cells(this.model.state.ideal.run, id) : nothing}
-        ${this.#measures ? this.#worth(id) : nothing}
+        ${this.#measures ? this.#worth(id) : nothing} ${this.#isJudging ? this.#rowTools(testCase) : nothing}
       </tr>
       ${open ? this.#detail(cases, testCase, present) : nothing}
     `;
   }
 
-  /** Whether cases are what the task asks for: then it shows what each is worth. */
+  /** Whether the person works on a review that can still change. */
+  get #isJudging(): boolean {
+    return this.model.mode === 'judge' && this.model.state.task?.submitted !== true;
+  }
+
+  #rowTools(testCase: Case): TemplateResult {
+    const { id } = testCase;
+    const duplicate = () => this.model.openCaseForm({ from: this.#copyOf(testCase) });
+    const cite = () =>
+      this.dispatchEvent(
+        new CustomEvent('cite', { detail: { text: caseAnchor(id) }, bubbles: true, composed: true }),
+      );
+    return html`<td class="row-tools">
+      <button
+        class="icon"
+        title="Duplicate case"
+        aria-label="Duplicate case ${visibleLine(id)}"
+        @click=${duplicate}
+      >
+        <vscode-icon name="copy"></vscode-icon>
+      </button>
+      <button
+        class="icon"
+        title="Cite ${visibleLine(caseAnchor(id))} in the rationale"
+        aria-label="Cite case ${visibleLine(id)}"
+        @click=${cite}
+      >
+        <vscode-icon name="quote"></vscode-icon>
+      </button>
+    </td>`;
+  }
+
+  /** Opens the form with a copy of the case, under the next free name. */
+  #copyOf({ title: _title, ...testCase }: Case): Case {
+    const taken = this.model.state.cases?.cases.map(({ id }) => id) ?? [];
+    let number = 2;
+    while (taken.includes(`${testCase.id}-${number}`)) number += 1;
+    return { ...testCase, id: `${testCase.id}-${number}`, origin: 'evaluator' };
+  }
+
+  /** Whether the task asks for cases: only then their worth is shown. */
   get #measures(): boolean {
     return this.model.asked?.cases === true;
   }
 
-  /** Without an ideal nobody knows which answer is right, only that two that end differently are told apart. */
+  /** Without an ideal, nothing says which answer is right: only that the case separates them. */
   #worth(caseId: string): TemplateResult {
     const { ideal, cases } = this.model.state;
     if (!ideal && cases?.splitting.includes(caseId) === true)
@@ -261,8 +261,8 @@ export class Cases extends Part {
     if (worth === undefined) return html`<td class="dim" title=${unprovedWorthTitle}>–</td>`;
     const { answers, mutants } = worth;
     return html`<td class="num" title=${worthTitle}>
-      ${answers.told}/${answers.of}
-      answers${mutants.of === 0 ? '' : ` · ${mutants.told}/${mutants.of} mutants`}
+      ${answers.failing}/${answers.of}
+      answers${mutants.of === 0 ? '' : ` · ${mutants.failing}/${mutants.of} mutants`}
     </td>`;
   }
 
@@ -273,7 +273,7 @@ export class Cases extends Part {
       return html`<td class="dim">${text}</td>
         <td class="figures"></td>`;
     }
-    const { icon, tone } = verdictLook[result.verdict];
+    const { icon, tone } = verdictStyles[result.verdict];
     const about = run.approximate === true ? '≈ ' : '';
     return html`<td>
         <span class="verdict ${tone}"><vscode-icon name=${icon}></vscode-icon>${result.verdict}</span>
@@ -288,21 +288,22 @@ export class Cases extends Part {
 
   #detail(cases: PanelCases, testCase: Case, present: readonly Side[]): TemplateResult {
     const { ideal } = this.model.state;
-    const results = [
-      ...present.map((side) => [side, cases.sides[side]!.results[testCase.id]] as const),
+    const results: ColumnResult[] = [
+      ...present.map((side): ColumnResult => [side, cases.sides[side]!.results[testCase.id]]),
       ...(ideal ? [['Ideal', ideal.run.results[testCase.id]] as const] : []),
     ];
     return html`<tr class="detail">
-      <td colspan=${2 + 2 * (present.length + (ideal ? 1 : 0)) + (this.#measures ? 1 : 0)}>
-        <dl>
-          ${describe(testCase, this.model.state.task?.entry).map(
-            ([term, text]) =>
-              html`<dt>${term}</dt>
-                <dd>${text}</dd>`,
-          )}
-          ${results.map(([side, result]) => (result === undefined ? nothing : outcome(side, result, testCase)))}
-          ${timesRows(cases.timings?.[testCase.id])}
-        </dl>
+      <td
+        colspan=${2 + 2 * (present.length + (ideal ? 1 : 0)) + (this.#measures ? 1 : 0) + (this.#isJudging ? 1 : 0)}
+      >
+        <tiebreak-case-detail
+          .model=${this.model}
+          .actions=${this.actions}
+          .version=${this.version}
+          .testCase=${testCase}
+          .results=${results}
+          .timing=${cases.timings?.[testCase.id]}
+        ></tiebreak-case-detail>
         <div class="tools">
           <button
             class="link"
@@ -313,6 +314,7 @@ export class Cases extends Part {
             Run this case
           </button>
           ${present.length < 2 || this.model.state.task?.submitted === true ? nothing : this.#compareTool(cases, testCase)}
+          ${this.#newlineTool(cases, testCase)}
           ${testCase.origin === 'task' || this.model.state.task?.submitted === true ? nothing : this.#ownTools(testCase)}
         </div>
       </td>
@@ -322,7 +324,7 @@ export class Cases extends Part {
   #compareTool({ blocked }: PanelCases, { id }: Case): TemplateResult {
     return html`<button
       class="link"
-      title="Run A and B in turn and compare how long they take"
+      title="Run A and B alternately and compare their times"
       ?disabled=${blocked !== undefined}
       @click=${() => this.actions.compareTimes(id)}
     >
@@ -330,101 +332,59 @@ export class Cases extends Part {
     </button>`;
   }
 
-  #ownTools({ id, kind }: Case): TemplateResult {
-    const edit = () => this.model.attend({ dialog: { kind: 'case', caseId: id } });
-    return html`${kind === 'sql' ? nothing : html`<button class="link" @click=${edit}>Edit</button>`}
+  /** Adds a newline to the input of the evaluator's own case. A case of the task is copied instead. */
+  #newlineTool({ cases }: PanelCases, testCase: Case): TemplateResult | typeof nothing {
+    if (!lacksNewline(testCase) || this.model.mode !== 'judge' || this.model.state.task?.submitted === true)
+      return nothing;
+    const isOwn = testCase.origin !== 'task';
+    const id = isOwn ? testCase.id : `${testCase.id}-newline`;
+    if (!isOwn && cases.some((other) => other.id === id)) return nothing;
+    const add = (): void => {
+      this.actions.saveCase({ ...withNewline(testCase), id });
+      this.actions.run(false, [id]);
+    };
+    const title = isOwn
+      ? 'Some programs lose the last line of an input that does not end with a newline'
+      : `Some programs lose the last line of an input that does not end with a newline. Adds the case “${id}” of your own`;
+    return html`<button class="link" title=${title} @click=${add}>
+      ${isOwn ? 'Add newline' : 'Add newline in a copy'}
+    </button>`;
+  }
+
+  #ownTools({ id }: Case): TemplateResult {
+    const edit = () => this.model.openCaseForm({ caseId: id });
+    return html`<button class="link" @click=${edit}>Edit</button>
       <button class="link" @click=${() => this.actions.removeCase(id)}>Remove</button>`;
   }
 
-  #toggle(id: string): void {
+  /** Opens or closes a row and keeps it under the pointer if the list scrolls. A shorter list grows and shrinks instead. */
+  #toggle(id: string, { currentTarget }: Event): void {
+    const row = currentTarget as HTMLElement;
+    const { scrollHeight, clientHeight } = this.renderRoot.querySelector('.scroll')!;
+    if (scrollHeight > clientHeight) this.#held = { row, top: row.getBoundingClientRect().top };
     const openCases = new Set(this.model.attention.openCases);
     if (!openCases.delete(id)) openCases.add(id);
     this.model.attend({ openCases });
   }
+
+  /** Scrolls a row back to its previous position. If the content is too short for that, adds space below the rows. */
+  #holdAt({ row, top }: { row: HTMLElement; top: number }): void {
+    const scroll = this.renderRoot.querySelector('.scroll')!;
+    const below = this.renderRoot.querySelector<HTMLElement>('.below')!;
+    const moved = () => row.getBoundingClientRect().top - top;
+    below.style.height = '0';
+    scroll.scrollTop += moved();
+    const missing = Math.ceil(moved());
+    if (missing <= 0) return;
+    below.style.height = `${missing}px`;
+    scroll.scrollTop += moved();
+  }
 }
 customElements.define('tiebreak-cases', Cases);
 
-/** What a case does and expects, in the terms of its kind. */
-function describe(testCase: Case, entry: string | undefined): [string, string][] {
-  switch (testCase.kind) {
-    case 'call':
-      return [
-        ['call', `${testCase.function ?? entry ?? 'the entry'}(${testCase.args.map(shownValue).join(', ')})`],
-        [
-          'expected',
-          testCase.throws === undefined ? shownValue(testCase.expected) : `throws ${testCase.throws}`,
-        ],
-      ];
-    case 'stdin':
-      return [
-        ['input', testCase.input],
-        ['expected', testCase.output],
-      ];
-    case 'unit':
-      return [['test', testCase.source]];
-    case 'sql':
-      return [['expected', testCase.rows.map((row) => row.map(shownValue).join(' | ')).join('\n')]];
-    case 'command':
-      return [
-        ['command', testCase.argv.join(' ')],
-        [
-          'expected',
-          [testCase.expect.stdout, testCase.expect.exit === undefined ? '' : `exit ${testCase.expect.exit}`]
-            .filter(Boolean)
-            .join('\n'),
-        ],
-      ];
-  }
-}
-
-function outcome(side: Side | 'Ideal', result: CaseResult, testCase: Case): TemplateResult {
-  const { tone } = verdictLook[result.verdict];
-  const lines: [string, string | undefined, string][] = [
-    [side, result.reason, tone],
-    [`${side} gave`, gave(result, testCase), tone],
-    [`${side} printed`, result.stdout === '' ? undefined : result.stdout, ''],
-    [`${side} errors`, result.stderr === '' ? undefined : result.stderr, ''],
-  ];
-  const told = lines.filter(([, text]) => text !== undefined);
-  const tests = (result.tests ?? []).filter(({ verdict }) => verdict !== 'pass');
-  return html`${
-    told.length === 0
-      ? html`<dt>${side}</dt>
-          <dd class=${tone}>${result.verdict}</dd>`
-      : nothing
-  }
-  ${told.map(
-    ([term, text, className]) =>
-      html`<dt>${term}</dt>
-        <dd class=${className}>${text}</dd>`,
-  )}
-  ${tests.map(
-    ({ name, verdict, message }) =>
-      html`<dt>${side} ${verdict}</dt>
-        <dd class="bad">${name}${message === undefined ? '' : `: ${message}`}</dd>`,
-  )}`;
-}
-
-/** A value as JSON; what was printed or thrown is text already. */
-function gave({ actual }: CaseResult, testCase: Case): string | undefined {
-  if (typeof actual !== 'string') return actual === undefined ? undefined : shownValue(actual);
-  return testCase.kind === 'call' && testCase.throws === undefined ? shownValue(actual) : actual;
-}
-
-function runSummary({ sides: runs }: PanelCases): string {
-  const all = Object.values(runs);
-  if (all.some(({ phase }) => phase === 'running')) return 'running…';
-  const known = all.find(({ toolchain }) => toolchain !== undefined);
-  if (known === undefined) return '';
-  const times = all.map(({ wallMs }) => wallMs).filter((ms) => ms !== undefined);
-  const cached = all.every((run) => run.toolchain === undefined || run.cached === true);
-  const ran = cached ? 'cached' : times.length === 0 ? 'ran' : `ran in ${duration(Math.max(...times))}`;
-  return `${ran} · ${known.sandbox} · ${known.toolchain}${known.approximate === true ? ' · figures ≈' : ''}`;
-}
-
-function messages({ blocked, sides: runs }: PanelCases, ideal: PanelRunSide | undefined): string[] {
-  const errors = [...Object.values(runs), ...(ideal === undefined ? [] : [ideal])].flatMap(
-    ({ error }) => error ?? [],
-  );
-  return [...new Set([...(blocked === undefined ? [] : [blocked]), ...errors])];
+/** The names of the tests of a case that an answer fails, as one text. */
+function failedTests(cases: PanelCases, side: Side, id: string): string {
+  const tests = cases.sides[side]?.results[id]?.tests ?? [];
+  const failed = tests.filter(({ verdict }) => verdict === 'fail' || verdict === 'error');
+  return failed.map(({ name }) => name).join('\n');
 }

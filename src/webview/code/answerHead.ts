@@ -1,10 +1,12 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Side } from '../../core/preference.ts';
-import type { PanelAnswer } from '../../protocol/webview.ts';
-import { Part } from '../part.ts';
-import { shared } from '../styles.ts';
+import type { Side } from '../../core/task/side.ts';
+import { visibleLine } from '../../core/text/visible.ts';
+import type { PanelAnswer } from '../../protocol/panel/state.ts';
+import { Part } from '../shell/part.ts';
+import { shared } from '../styles/styles.ts';
+import { countsOf, type Counts } from './suspicions.ts';
 
-/** Over an answer: its side, its files, how it is read, and what running and checking it gave. */
+/** The head of an answer: its side, its files, the code that runs, and a summary of runs and checks. */
 export class AnswerHead extends Part {
   static override properties = { ...Part.properties, side: { attribute: false } };
   static override styles = [
@@ -38,15 +40,25 @@ export class AnswerHead extends Part {
         border-bottom-color: var(--vscode-focusBorder);
       }
       select {
-        flex: 0 10 15em;
+        flex: 0 10 auto;
         min-width: 3.4em;
-        max-width: 15em;
         padding: 0 2px;
         font-size: 12px;
+        text-overflow: ellipsis;
       }
       .chip,
-      .num {
+      .num,
+      .room {
         flex: none;
+      }
+      .room {
+        padding: 0;
+        border: 0;
+        background: none;
+      }
+      .room[aria-pressed='true'] .badge {
+        outline: 2px solid var(--vscode-focusBorder);
+        outline-offset: 1px;
       }
       .chip {
         display: inline-flex;
@@ -74,14 +86,41 @@ export class AnswerHead extends Part {
   override render(): TemplateResult {
     const answer = this.model.state.task?.answers.find((candidate) => candidate.side === this.side);
     if (answer === undefined) return html``;
+    const { alone, view } = this.model.arrangement;
+    const areTwo = this.model.state.task?.answers.length === 2;
+    const isAside = alone !== null && areTwo && view !== 'diff' && alone !== this.side;
     return html`<div class="bar">
-      <span class="badge ${this.side.toLowerCase()}" role="img" aria-label="Answer ${this.side}"
-        >${this.side}</span
-      >
-      ${this.#files(answer)} ${this.#readings(answer)}
-      <span class="grow"></span>
-      ${this.#masks(answer)} ${this.#tally()} ${this.#diagnostics()}
+      ${areTwo ? this.#roomButton(alone) : this.#badge()} ${isAside ? nothing : this.#summary(answer)}
     </div>`;
+  }
+
+  #badge(): TemplateResult {
+    return html`<span class="badge ${this.side.toLowerCase()}" role="img" aria-label="Answer ${this.side}"
+      >${this.side}</span
+    >`;
+  }
+
+  /** The badge gives the answer the room of both. */
+  #roomButton(alone: Side | null): TemplateResult {
+    const isAlone = alone === this.side;
+    const title = isAlone
+      ? 'Show both answers side by side (key A)'
+      : `Give ${this.side} the room of both (key A)`;
+    return html`<button
+      class="room"
+      aria-pressed=${isAlone}
+      aria-label="Answer ${this.side}: all the room"
+      title=${title}
+      @click=${() => this.actions.giveRoom(this.side)}
+    >
+      <span class="badge ${this.side.toLowerCase()}" aria-hidden="true">${this.side}</span>
+    </button>`;
+  }
+
+  #summary(answer: PanelAnswer): TemplateResult {
+    return html`${this.#files(answer)} ${this.#readings(answer)}
+      <span class="grow"></span>
+      ${this.#masks(answer)} ${this.#tally()} ${this.#diagnostics()}`;
   }
 
   #files({ files }: PanelAnswer): TemplateResult {
@@ -94,10 +133,10 @@ export class AnswerHead extends Part {
           html`<button
             class="tab mono"
             aria-pressed=${path === shown}
-            title=${path}
+            title=${visibleLine(path)}
             @click=${() => choose(path)}
           >
-            ${path}
+            ${visibleLine(path)}
           </button>`,
       )}
     </span>`;
@@ -105,9 +144,10 @@ export class AnswerHead extends Part {
 
   #readings({ readings, reading }: PanelAnswer): TemplateResult | typeof nothing {
     if (readings.length < 2) return nothing;
+    const chosen = readings.find(({ id }) => id === reading)?.label ?? '';
     return html`<select
-      aria-label="What of answer ${this.side} is run"
-      title="What of the answer is run (key ${this.side === 'A' ? '[' : ']'})"
+      aria-label="Code of answer ${this.side} to run"
+      title="Code to run: ${chosen} (key ${this.side === 'A' ? '[' : ']'})"
       @change=${(event: Event) => this.actions.read(this.side, (event.target as HTMLSelectElement).value)}
     >
       ${readings.map(({ id, label }) => html`<option value=${id} .selected=${id === reading}>${label}</option>`)}
@@ -119,7 +159,7 @@ export class AnswerHead extends Part {
     const text = `${masked === 1 ? 'name' : 'names'} masked`;
     return html`<span
       class="chip"
-      title="${masked} ${text}: the answer names itself; the name is hidden until you submit"
+      title="${masked} ${text}: the answer names its model, which stays hidden until you submit"
     >
       <vscode-icon class="short" name="eye-closed" size="12"></vscode-icon>${masked}
       <span class="long">${text}</span>
@@ -141,10 +181,7 @@ export class AnswerHead extends Part {
     const checks = this.model.state.checks?.[this.side];
     if (checks === undefined || checks.phase === 'none') return nothing;
     if (checks.phase === 'running') return html`<span class="dim num">checking…</span>`;
-    const errors = checks.diagnostics.filter(({ severity }) => severity === 'error').length;
-    const unknown = checks.diagnostics.filter(({ category }) => category === 'unknown-api').length;
-    const [count, noun] =
-      unknown > 0 ? [unknown, 'unknown API?'] : [errors, errors === 1 ? 'error' : 'errors'];
+    const [count, noun] = worstOf(countsOf(checks.diagnostics));
     return html`<button
       class="link num ${count > 0 ? 'bad' : 'dim'}"
       aria-label="${count} ${noun} in answer ${this.side}: show the diagnostics"
@@ -157,3 +194,10 @@ export class AnswerHead extends Part {
   }
 }
 customElements.define('tiebreak-answer-head', AnswerHead);
+
+/** The number and the name of the findings that matter most; of errors if there are no others. */
+function worstOf({ gamesTests, unknownApi, errors }: Counts): readonly [number, string] {
+  if (gamesTests > 0) return [gamesTests, gamesTests === 1 ? 'games tests?' : 'game tests?'];
+  if (unknownApi > 0) return [unknownApi, 'unknown API?'];
+  return [errors, errors === 1 ? 'error' : 'errors'];
+}

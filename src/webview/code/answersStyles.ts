@@ -1,6 +1,5 @@
 import { css } from 'lit';
 
-/** How the two answers stand side by side. */
 export const answersStyles = css`
   :host {
     display: grid;
@@ -9,6 +8,20 @@ export const answersStyles = css`
   }
   :host([single]) {
     grid-template-columns: minmax(0, 1fr);
+  }
+  /* One answer has the room of both; the badge of the other brings it forward. */
+  :host([alone='A']) {
+    grid-template-columns: minmax(0, 1fr) 44px;
+  }
+  :host([alone='B']) {
+    grid-template-columns: 44px minmax(0, 1fr);
+  }
+  :host([alone]) .pane {
+    grid-column: 1 / -1;
+  }
+  :host([alone='A']) .pane[data-side='B'],
+  :host([alone='B']) .pane[data-side='A'] {
+    display: none;
   }
   tiebreak-answer-head + tiebreak-answer-head,
   .pane + .pane {
@@ -34,10 +47,13 @@ export const answersStyles = css`
     font-family: var(--vscode-font-family);
     white-space: normal;
   }
-  .problem {
+  .problem,
+  .left-out {
     margin: 0;
     padding: 4px 14px;
-    color: var(--warn);
     white-space: normal;
+  }
+  .problem {
+    color: var(--warn);
   }
 `;

@@ -1,18 +1,18 @@
 import { html, type TemplateResult } from 'lit';
 
-/** A stretch of a line in its original offsets, `[start, end)`. */
+/** Offsets `[start, end)` in a line. */
 export interface Span {
   readonly start: number;
   readonly end: number;
   readonly className: string;
 }
 
-/** Characters that show nothing and change how the rest is read: those that turn the direction of writing, and blanks of no width. */
+/** Invisible characters: bidirectional controls and characters of no width. */
 const controls = /[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
 
 /**
- * A line of code as text in spans: its colours, the words that differ and what the checks underline, cut where any
- * of them begins or ends. Text only: nothing in an answer becomes markup, and nothing in it hides.
+ * A line of code as spans: its colours, the words that differ and the underlined diagnostics, cut where any of them
+ * begins or ends. Nothing in an answer becomes markup, and invisible characters are shown.
  */
 export function codeLine(
   text: string,
@@ -39,7 +39,7 @@ export function codeLine(
   })}`;
 }
 
-/** The name of a character that cannot be seen: `U+202E`. */
+/** `U+202E`. */
 function codePoint(text: string, at: number): string {
   return `U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -1,26 +1,28 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Diagnostic } from '../../core/diagnostic.ts';
-import type { Side } from '../../core/preference.ts';
+import type { Diagnostic } from '../../core/run/diagnostic.ts';
+import type { Side } from '../../core/task/side.ts';
 import { codeLine, type Span } from './codeLine.ts';
 import type { LineMarks } from './lineMarks.ts';
 
-/** One line of one file, with all that is known of it. */
-export interface CodeRow {
+/** The position of a line: the side, the file and the line's number from 1. */
+export interface LineAddress {
   readonly side: Side;
   readonly file: string;
-  /** From 1. */
   readonly line: number;
+}
+
+/** A line with everything that is drawn in it and beside it. */
+interface CodeRow extends LineAddress {
   readonly text: string;
   readonly colours: readonly number[] | undefined;
-  /** What differs in it. */
+  /** The ranges that differ from the other side. */
   readonly words: readonly Span[];
   readonly marks: LineMarks;
   readonly className: string;
-  /** The line is no answer's own: it can be neither selected nor flagged. */
-  readonly foreign?: boolean;
+  /** A formatter wrote the line: it can be neither selected nor flagged. */
+  readonly isFormatted?: boolean;
 }
 
-/** A line as it is drawn: its mark, its number, its text. */
 export function codeRow({
   side,
   file,
@@ -30,16 +32,16 @@ export function codeRow({
   words,
   marks,
   className,
-  foreign = false,
+  isFormatted = false,
 }: CodeRow): TemplateResult {
   const { diagnostics, flagged, cited } = marks;
   const squiggles = diagnostics.map((diagnostic) => squiggle(diagnostic, line, text));
   const title = diagnostics.map(({ source, message }) => `${source}: ${message}`).join('\n');
   return html`<div
     class="row ${className} ${cited ? 'cited' : ''}"
-    data-side=${foreign ? nothing : side}
-    data-file=${foreign ? nothing : file}
-    data-line=${foreign ? nothing : line}
+    data-side=${isFormatted ? nothing : side}
+    data-file=${isFormatted ? nothing : file}
+    data-line=${isFormatted ? nothing : line}
     title=${title || nothing}
   >
     <span class="mark">${mark(flagged, diagnostics)}</span><span class="line">${line}</span
@@ -47,8 +49,8 @@ export function codeRow({
   </div>`;
 }
 
-/** The line that a pointer is over. */
-export function rowAt(event: MouseEvent): { side: Side; file: string; line: number } | undefined {
+/** The line under the pointer. */
+export function rowAt(event: MouseEvent): LineAddress | undefined {
   const row = event
     .composedPath()
     .find((node): node is HTMLElement => node instanceof HTMLElement && node.dataset['line'] !== undefined);

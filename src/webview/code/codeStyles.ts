@@ -1,6 +1,5 @@
 import { css } from 'lit';
 
-/** How code and prose look, in both views of the answers and in the prompt. */
 export const codeStyles = css`
   .code {
     font: var(--mono-size) / 1.5 var(--mono);
@@ -9,7 +8,7 @@ export const codeStyles = css`
   }
   .row {
     display: grid;
-    grid-template-columns: 20px 40px minmax(0, 1fr);
+    grid-template-columns: 16px 36px minmax(0, 1fr);
     min-height: 1.5em;
   }
   .block {
@@ -18,7 +17,8 @@ export const codeStyles = css`
     content-visibility: auto;
     contain-intrinsic-height: auto 150em;
   }
-  .diff .block {
+  .diff .block,
+  :host([wrap]) .block {
     width: auto;
   }
   .pair {
@@ -26,7 +26,7 @@ export const codeStyles = css`
     grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
   }
   .pair .row {
-    grid-template-columns: 20px 40px minmax(0, 1fr);
+    grid-template-columns: 16px 36px minmax(0, 1fr);
   }
   .pair .text {
     white-space: pre-wrap;
@@ -41,7 +41,7 @@ export const codeStyles = css`
   }
   .line {
     text-align: right;
-    padding-right: 12px;
+    padding-right: 8px;
     color: var(--vscode-editorLineNumber-foreground);
     cursor: pointer;
     user-select: none;
@@ -55,7 +55,7 @@ export const codeStyles = css`
   .selected {
     background: var(--vscode-editor-selectionBackground);
   }
-  /* There the colour of a selection needs a colour of its own for the text, which coloured code does not take. */
+  /* In these themes a selection also changes the text colour, which coloured code ignores. */
   :host-context(body.vscode-high-contrast) .selected {
     background: transparent;
     outline: 1px solid var(--vscode-contrastActiveBorder);
@@ -64,10 +64,18 @@ export const codeStyles = css`
   .selected .line {
     color: var(--vscode-editorLineNumber-activeForeground);
   }
+  ::highlight(found) {
+    background-color: var(--vscode-editor-findMatchHighlightBackground, transparent);
+    text-decoration: underline 1px currentColor;
+  }
+  ::highlight(found-now) {
+    background-color: var(--vscode-editor-findMatchBackground, transparent);
+    text-decoration: underline 3px var(--vscode-contrastActiveBorder, currentColor);
+  }
   .cited {
     box-shadow: inset 2px 0 var(--vscode-focusBorder);
   }
-  /* In the colours of the sides: red and green would say which answer is the bad one before it is judged. */
+  /* In the colours of the sides: red and green would suggest which answer is bad before it is judged. */
   .only-a {
     --tint: var(--a);
   }
@@ -86,9 +94,11 @@ export const codeStyles = css`
     background: color-mix(in srgb, var(--tint) 32%, transparent);
     border-radius: 2px;
   }
+  /* Underline the words: a box would hide the punctuation next to them. */
   :host-context(body.vscode-high-contrast) .word {
     background: transparent;
-    outline: 1px solid var(--tint);
+    border-bottom: 2px solid var(--tint);
+    border-radius: 0;
   }
   .gap {
     --fill: color-mix(in srgb, var(--vscode-foreground) 9%, transparent);
@@ -122,6 +132,13 @@ export const codeStyles = css`
     font: inherit;
     border-radius: 0;
     background: var(--vscode-diffEditor-unchangedRegionBackground, var(--side));
+  }
+  .thinking > summary {
+    cursor: pointer;
+  }
+  .thinking > pre {
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
   }
   .prose {
     max-width: 100ch;

@@ -1,22 +1,24 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Diagnostic } from '../../core/diagnostic.ts';
-import type { Side } from '../../core/preference.ts';
-import type { PanelChecksSide } from '../../protocol/webview.ts';
-import { counted } from '../format.ts';
-import { Part } from '../part.ts';
-import { shared } from '../styles.ts';
+import type { Diagnostic } from '../../core/run/diagnostic.ts';
+import type { Side } from '../../core/task/side.ts';
+import { visibleText } from '../../core/text/visible.ts';
+import type { PanelChecksSide } from '../../protocol/panel/state.ts';
+import { counted } from '../text/format.ts';
+import { Part } from '../shell/part.ts';
+import { shared } from '../styles/styles.ts';
 import { countsOf, flagKindOf, isFlagged, type Suspicion } from './suspicions.ts';
 
 const icons = { error: 'error', warning: 'warning', info: 'info' } as const;
-/** The question that a finding puts to the person. */
+/** Shown as a question: the person decides. */
 const suspicionNames: Partial<Record<Diagnostic['category'], string>> = {
   'unknown-api': 'Hallucinated API?',
   unsafe: 'Unsafe?',
+  'games-tests': 'Games the tests?',
   'personal-data': 'Secret or personal data?',
 };
 const tones = { error: 'bad', warning: 'warn', info: 'dim' } as const;
 
-/** What the checks found, A's beside B's, and the ideal's where there is one. */
+/** The diagnostics of A, of B and of the ideal, side by side. */
 export class Diagnostics extends Part {
   static override styles = [
     shared,
@@ -79,7 +81,8 @@ export class Diagnostics extends Part {
     const { ideal } = this.model.state;
     return html`
       <div class="bar">
-        <slot name="tabs"></slot><span class="dim">The same checks on both sides, in the sandbox</span>
+        <slot name="tabs"></slot
+        ><span class="dim">Both answers are checked by the same tools, in the sandbox</span>
       </div>
       <div class="columns" tabindex="0" role="region" aria-label="Diagnostics">
         ${shown.map((side) => this.#column(side, this.model.state.checks?.[side]))}
@@ -90,22 +93,27 @@ export class Diagnostics extends Part {
 
   #column(of: Side | 'Ideal', checks: PanelChecksSide | undefined): TemplateResult {
     const found = checks?.diagnostics ?? [];
-    const { errors, warnings, unknownApi, unsafe } = countsOf(found);
+    const { errors, warnings, unknownApi, unsafe, gamesTests } = countsOf(found);
     return html`<section aria-label="Diagnostics of ${of}">
       <h2>
         ${of}<span class="num"
           >${counted(errors, 'error')} · ${counted(warnings, 'warning')} · ${unknownApi} unknown API ·
-          ${unsafe} unsafe</span
+          ${unsafe} unsafe${gamesTests === 0 ? '' : ` · ${gamesTests} games tests`}</span
         >${checks?.phase === 'running' ? html`<span>checking…</span>` : nothing}
       </h2>
-      ${(checks?.notes ?? []).map((note) => html`<p class="warn">${note}</p>`)}
-      ${found.map((diagnostic) => this.#item(of, diagnostic))} ${this.#absent(checks?.absent ?? [])}
-      ${found.length === 0 && checks?.phase === 'done' && checks.notes.length === 0 ? html`<p class="dim">Nothing found.</p>` : nothing}
-      ${checks === undefined || checks.phase === 'none' ? html`<p class="dim">There is no check for this language.</p>` : nothing}
+      ${(checks?.notes ?? []).map((note) => html`<p class="warn">${visibleText(note)}</p>`)}
+      ${found.map((diagnostic) => this.#item(of, diagnostic))}
+      ${found.length === 0 && checks?.phase === 'done' && checks.notes.length === 0 ? html`<p class="dim">No problems found.</p>` : nothing}
+      ${this.#tools(checks?.tools ?? [])} ${this.#absent(checks?.absent ?? [])}
+      ${checks === undefined || checks.phase === 'none' ? html`<p class="dim">No check supports this language.</p>` : nothing}
     </section>`;
   }
 
-  /** Tools that would say more, and how to get them. */
+  #tools(tools: readonly string[]): TemplateResult | typeof nothing {
+    return tools.length === 0 ? nothing : html`<p class="dim">Checked with ${tools.join(', ')}</p>`;
+  }
+
+  /** Tools that are not installed, and how to install them. */
   #absent(notes: readonly string[]): TemplateResult | typeof nothing {
     if (notes.length === 0) return nothing;
     return html`<details class="dim">
@@ -132,20 +140,22 @@ export class Diagnostics extends Part {
       <button class="place" @click=${go}>
         <vscode-icon class=${tones[severity]} name=${icons[severity]} label=${severity}></vscode-icon>
         <span class="num dim">:${range.startLine}</span>
-        <span>${this.#suspicion(diagnostic)}${message} <span class="dim">${source} ${code}</span></span>
+        <span
+          >${this.#suspicion(diagnostic)}${visibleText(message)}
+          <span class="dim">${source} ${code}</span></span
+        >
       </button>
       ${of === 'Ideal' ? nothing : this.#flag({ side: of, diagnostic })}
     </div>`;
   }
 
-  /** What it may be, before what the tool says. */
   #suspicion({ category, severity }: Diagnostic): TemplateResult | typeof nothing {
     const tone = severity === 'info' ? 'dim' : 'bad';
     const name = suspicionNames[category];
     return name === undefined ? nothing : html`<b class=${tone}>${name}</b> `;
   }
 
-  /** Makes a flag of it; where there is one already, says so. */
+  /** A button that flags the lines of the diagnostic, unless they are flagged already. */
   #flag(suspicion: Suspicion): TemplateResult | typeof nothing {
     const { draft, task } = this.model.state;
     const isAsked = this.model.asked?.judgement !== false;
@@ -154,7 +164,7 @@ export class Diagnostics extends Part {
     if (task?.submitted === true) return nothing;
     return html`<button
       class="flag"
-      title="Flag these lines (key U flags the selected lines' finding, or the first that is not flagged)"
+      title="Flag these lines. Key U flags the finding on the selected lines, or else the first unflagged one"
       aria-label="Flag line ${suspicion.diagnostic.range.startLine} of ${suspicion.side}"
       @click=${() => this.actions.flagSuspicion(suspicion)}
     >

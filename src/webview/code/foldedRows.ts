@@ -1,18 +1,18 @@
-import type { Side } from '../../core/preference.ts';
-import type { PanelDiffRow } from '../../protocol/webview.ts';
+import type { Side } from '../../core/task/side.ts';
+import type { PanelDiffRow } from '../../protocol/panel/state.ts';
 
-/** Unchanged rows kept around a difference; longer stretches are folded. */
+/** Unchanged rows shown around a difference. */
 const context = 3;
-/** A fold of fewer rows would save nothing. */
+/** Fewer rows are not worth a fold. */
 const shortestFold = 3;
 
-/** Rows `[at, at + hidden)` that are the same on both sides. */
+/** Unchanged rows `[at, at + hidden)`. */
 export interface Fold {
   readonly at: number;
   readonly hidden: number;
 }
 
-/** The long unchanged stretches of a difference. Without any difference there is nothing to fold around. */
+/** The long unchanged stretches of a difference; none when nothing differs. */
 export function foldsOf(rows: readonly PanelDiffRow[]): Fold[] {
   const near = new Set<number>();
   rows.forEach((row, at) => {
@@ -28,7 +28,7 @@ export function foldsOf(rows: readonly PanelDiffRow[]): Fold[] {
   return folds;
 }
 
-/** Rows in order, with the folds that are closed in the place of theirs. */
+/** The rows in order, with closed folds instead of the rows that they hide. */
 export function foldedRows(
   rows: readonly PanelDiffRow[],
   open: ReadonlySet<number>,
@@ -43,12 +43,12 @@ export function foldedRows(
   return [...items, ...rows.slice(at)];
 }
 
-/** Place of the row that shows a side's line; −1 where none does. */
+/** Index of the row that shows a line; −1 when no row does. */
 export function rowOf(rows: readonly PanelDiffRow[], side: Side, line: number): number {
   return rows.findIndex((row) => (side === 'A' ? row.a : row.b) === line);
 }
 
-/** The line of the other side that stands beside a line, or the nearest one above it. */
+/** The line of the other side in the same row, or in the nearest row above that has one. */
 export function lineBeside(rows: readonly PanelDiffRow[], side: Side, line: number): number {
   const other = (row: PanelDiffRow) => (side === 'A' ? row.b : row.a);
   const row = rows

@@ -1,16 +1,15 @@
-import type { Diagnostic } from '../../core/diagnostic.ts';
-import type { Side } from '../../core/preference.ts';
+import type { Diagnostic } from '../../core/run/diagnostic.ts';
+import type { Side } from '../../core/task/side.ts';
 import type { Anchor } from '../../core/rationale/anchors.ts';
-import type { PanelFlag } from '../../protocol/webview.ts';
+import type { PanelFlag } from '../../protocol/panel/state.ts';
 
-/** What stands beside and under a line of code. */
 export interface LineMarks {
   readonly diagnostics: readonly Diagnostic[];
   readonly flagged: boolean;
   readonly cited: boolean;
 }
 
-/** All that can be marked in the files of one side. */
+/** Everything that can mark lines of one side. */
 export interface MarkSources {
   readonly diagnostics: readonly Diagnostic[];
   readonly flags: readonly PanelFlag[];
@@ -18,10 +17,10 @@ export interface MarkSources {
 }
 
 const unmarked: LineMarks = { diagnostics: [], flagged: false, cited: false };
-/** A range of a diagnostic or an anchor may be nonsense: no more lines than this are marked for one. */
+/** Maximum number of lines marked for one diagnostic or anchor: its range may be far too long. */
 const longestRange = 10_000;
 
-/** The marks of one file by line, so that drawing a line looks up and does not search. */
+/** The marks of one file, indexed by line. */
 export function marksOf(side: Side, path: string, sources: MarkSources): (line: number) => LineMarks {
   const byLine = new Map<number, { diagnostics: Diagnostic[]; flagged: boolean; cited: boolean }>();
   const each = (

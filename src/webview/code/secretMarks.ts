@@ -1,10 +1,10 @@
-import { secretNames, secretsIn } from '../../core/secrets.ts';
+import { secretNames, secretsIn } from '../../core/code/secrets.ts';
 import type { Span } from './codeLine.ts';
 
-/** Marks what looks like a secret or personal data in prose that is rendered. */
+/** Marks likely secrets and personal data in rendered prose. */
 export function markSecrets(root: DocumentFragment): void {
   for (const node of textNodes(root)) {
-    // From the end, so that what stands before keeps its offsets.
+    // From the end, so that earlier offsets stay valid.
     for (const { kind, start, end } of secretsIn(node.data).toReversed()) {
       const mark = document.createElement('mark');
       mark.className = 'secret';
@@ -17,7 +17,7 @@ export function markSecrets(root: DocumentFragment): void {
   }
 }
 
-/** The same for a line of code. */
+/** Likely secrets and personal data in a line of code. */
 export function secretSpans(line: string): Span[] {
   return secretsIn(line).map(({ start, end }) => ({ start, end, className: 'secret' }));
 }

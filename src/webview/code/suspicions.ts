@@ -1,29 +1,32 @@
-import type { Diagnostic } from '../../core/diagnostic.ts';
-import { sides, type Side } from '../../core/preference.ts';
-import type { FlagKind } from '../../core/review.ts';
-import type { PanelFlag, PanelState } from '../../protocol/webview.ts';
-import type { Selection } from '../model.ts';
+import type { Diagnostic } from '../../core/run/diagnostic.ts';
+import { sides, type Side } from '../../core/task/side.ts';
+import type { FlagKind } from '../../core/review/flagKinds.ts';
+import type { PanelFlag, PanelState } from '../../protocol/panel/state.ts';
+import type { Selection } from '../state/model.ts';
 
-/** A finding of a side that a flag can be made of. */
+/** A diagnostic that may deserve a flag. */
 export interface Suspicion {
   readonly side: Side;
   readonly diagnostic: Diagnostic;
 }
 
-/** How many findings there are of each sort that sides are compared by. */
+/** Numbers of diagnostics by which the sides are compared. */
 export interface Counts {
   readonly errors: number;
   readonly warnings: number;
   readonly unknownApi: number;
   readonly unsafe: number;
+  /** Passages that pass tests without solving the task. */
+  readonly gamesTests: number;
 }
 
 const kinds: Partial<Record<Diagnostic['category'], FlagKind>> = {
   'unknown-api': 'hallucinated-api',
   unsafe: 'unsafe',
+  'games-tests': 'games-tests',
 };
 
-/** The kind of flag that a finding becomes, if it can be one. */
+/** The kind of flag for a diagnostic; `undefined` if the diagnostic does not deserve a flag. */
 export function flagKindOf({ category }: Diagnostic): FlagKind | undefined {
   return kinds[category];
 }
@@ -35,10 +38,11 @@ export function countsOf(found: readonly Diagnostic[]): Counts {
     warnings: count(({ severity }) => severity === 'warning'),
     unknownApi: count(({ category, severity }) => category === 'unknown-api' && severity !== 'info'),
     unsafe: count(({ category, severity }) => category === 'unsafe' && severity !== 'info'),
+    gamesTests: count(({ category }) => category === 'games-tests'),
   };
 }
 
-/** Whether a flag of this kind covers the finding already. */
+/** Whether a flag of this kind already covers the diagnostic. */
 export function isFlagged(flags: readonly PanelFlag[], { side, diagnostic }: Suspicion): boolean {
   const { file, range } = diagnostic;
   return flags.some(
@@ -51,7 +55,7 @@ export function isFlagged(flags: readonly PanelFlag[], { side, diagnostic }: Sus
   );
 }
 
-/** The flag that a finding becomes: its lines, and what was said of them. */
+/** The flag for a diagnostic: its lines, with the message as a note. */
 export function flagOf({ side, diagnostic }: Suspicion, id: string): PanelFlag | undefined {
   const kind = flagKindOf(diagnostic);
   if (kind === undefined) return undefined;
@@ -67,21 +71,25 @@ export function flagOf({ side, diagnostic }: Suspicion, id: string): PanelFlag |
   };
 }
 
-/**
- * What the one key flags: the finding on the selected lines; else the first of A, then of B, that is not flagged yet. A
- * package that is only not installed here is not taken for made up, unless its line is selected.
- */
-export function nextSuspicion(state: PanelState, selection: Selection | null): Suspicion | undefined {
-  const flags = state.draft?.flags ?? [];
-  const all = sides
-    .flatMap((side) => (state.checks?.[side]?.diagnostics ?? []).map((diagnostic) => ({ side, diagnostic })))
-    .filter((each) => flagKindOf(each.diagnostic) !== undefined && !isFlagged(flags, each));
-  const selected = all.find(
+/** The unflagged suspicion on the selected lines. */
+export function selectedSuspicion(state: PanelState, selection: Selection | null): Suspicion | undefined {
+  return unflagged(state).find(
     ({ side, diagnostic: { file, range } }) =>
       selection?.side === side &&
       selection.file === file &&
       range.startLine <= selection.to &&
       range.endLine >= selection.from,
   );
-  return selected ?? all.find(({ diagnostic }) => diagnostic.severity !== 'info');
+}
+
+/** The first unflagged suspicion of A, then of B. Skips packages that are missing only on this machine. */
+export function nextSuspicion(state: PanelState): Suspicion | undefined {
+  return unflagged(state).find(({ diagnostic }) => diagnostic.severity !== 'info');
+}
+
+function unflagged(state: PanelState): Suspicion[] {
+  const flags = state.draft?.flags ?? [];
+  return sides
+    .flatMap((side) => (state.checks?.[side]?.diagnostics ?? []).map((diagnostic) => ({ side, diagnostic })))
+    .filter((each) => flagKindOf(each.diagnostic) !== undefined && !isFlagged(flags, each));
 }

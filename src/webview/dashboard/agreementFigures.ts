@@ -12,16 +12,16 @@ import {
 } from './figure.ts';
 import { coefficientText, count, figure, percent } from './numbers.ts';
 
-/** Groups that fit into a chart; the table has all. */
-const mostRows = 12;
+/** Groups in a chart at most; the table lists all. */
+const maxRows = 12;
 
 const howToShare =
-  'Agreement needs tasks that two or more evaluators have judged: give the same file of tasks to another evaluator and import their reviews.';
+  'Agreement needs tasks that two or more evaluators judged. Give the same task file to another evaluator, then import their reviews.';
 
-/** How each coefficient looks in all charts. */
-const looks = { raw: 0, alphaNominal: 1, alphaOrdinal: 2, ac1: 3, fleiss: 4, cohen: 5 } as const;
+/** The series style of each coefficient, the same in all charts. */
+const seriesStyles = { raw: 0, alphaNominal: 1, alphaOrdinal: 2, ac1: 3, fleiss: 4, cohen: 5 } as const;
 
-/** How far evaluators agree: as a whole, one by one, by language and by criterion. */
+/** Agreement: as a whole, by evaluator, by language, by criterion and by pair. */
 export function agreementFigures({ groups, criteria, pairs }: ShownSlow): Figure[] {
   const kinds = (...some: ShownGroup['kind'][]) => groups.filter(({ kind }) => some.includes(kind));
   return [
@@ -34,20 +34,20 @@ export function agreementFigures({ groups, criteria, pairs }: ShownSlow): Figure
 
 function groupFigure(id: string, title: string, groups: readonly ShownGroup[]): Figure {
   const shared = groups.filter(({ tiesIn }) => tiesIn.items > 0);
-  const drawn = shared.slice(0, mostRows);
+  const drawn = shared.slice(0, maxRows);
   const points = (
     name: string,
-    look: keyof typeof looks,
+    style: keyof typeof seriesStyles,
     value: (group: ShownGroup) => Point | undefined,
   ): Series<Point> => ({
     name,
-    look: looks[look],
+    style: seriesStyles[style],
     values: drawn.map(value),
   });
   return {
     id,
     title,
-    hint: 'Raw agreement, and coefficients corrected for chance: 1 is perfect, 0 is chance. Lines are 95% intervals; n is the shared tasks.',
+    hint: 'Raw agreement, and coefficients corrected for chance: 1 is perfect, 0 is chance. Lines are 95% intervals; n is the number of shared tasks.',
     empty: shared.length === 0 ? howToShare : undefined,
     notes: [
       ...tooFew(shared.map(({ name, tiesIn }) => ({ name, ...tiesIn }))),
@@ -83,14 +83,14 @@ function groupFigure(id: string, title: string, groups: readonly ShownGroup[]): 
 
 function criterionFigure(criteria: ShownSlow['criteria']): Figure {
   const shared = criteria.filter(({ agreement }) => agreement.items > 0);
-  const drawn = shared.slice(0, mostRows);
+  const drawn = shared.slice(0, maxRows);
   return {
     id: 'agreement-criterion',
     title: 'Agreement by criterion',
-    hint: 'On the scores of single answers, α ordinal. Lines are 95% intervals; n is the answers that two or more have scored.',
+    hint: 'Ordinal α on the scores of single answers. Lines are 95% intervals; n is the number of answers that two or more evaluators scored.',
     empty:
       shared.length === 0
-        ? 'No answer was scored by two evaluators. Scores are given beside each criterion of the rubric.'
+        ? 'No answer was scored by two evaluators. To score an answer, choose a value beside each criterion of the rubric.'
         : undefined,
     notes: [
       ...tooFew(shared.map(({ criterion, agreement }) => ({ name: criterion, ...agreement }))),
@@ -106,10 +106,14 @@ function criterionFigure(criteria: ShownSlow['criteria']): Figure {
         },
         {
           name: 'α ordinal',
-          look: looks.alphaOrdinal,
+          style: seriesStyles.alphaOrdinal,
           values: drawn.map(({ agreement }) => pointOf(agreement.alpha)),
         },
-        { name: 'AC1', look: looks.ac1, values: drawn.map(({ agreement }) => pointOf(agreement.ac1)) },
+        {
+          name: 'AC1',
+          style: seriesStyles.ac1,
+          values: drawn.map(({ agreement }) => pointOf(agreement.ac1)),
+        },
       ],
       from: 0,
       to: 1,
@@ -126,12 +130,12 @@ function criterionFigure(criteria: ShownSlow['criteria']): Figure {
 
 function pairFigure(pairs: ShownSlow['pairs']): Figure {
   const told = pairs.filter(({ kappa }) => kappa !== undefined);
-  const drawn = told.slice(0, mostRows);
+  const drawn = told.slice(0, maxRows);
   const name = ({ one, other }: ShownSlow['pairs'][number]): string => `${one} and ${other}`;
   return {
     id: 'agreement-pairs',
     title: 'Two evaluators on the same tasks',
-    hint: 'Raw agreement on the direction with ties, and Cohen’s κ with its 95% interval; n is the tasks that both have judged.',
+    hint: 'Raw agreement on the direction with ties, and Cohen’s κ with its 95% interval; n is the number of tasks that both judged.',
     empty: pairs.length === 0 ? howToShare : undefined,
     notes: [
       ...tooFew(pairs.map((pair) => ({ name: name(pair), items: pair.items, suppressed: !pair.kappa }))),
@@ -142,7 +146,7 @@ function pairFigure(pairs: ShownSlow['pairs']): Figure {
       labels: drawn.map((pair) => `${name(pair)} (n = ${count(pair.items)})`),
       series: [
         { name: 'raw', values: drawn.map(({ raw }) => ({ value: raw })) },
-        { name: 'Cohen’s κ', look: looks.cohen, values: drawn.map(({ kappa }) => pointOf(kappa)) },
+        { name: 'Cohen’s κ', style: seriesStyles.cohen, values: drawn.map(({ kappa }) => pointOf(kappa)) },
       ],
       from: 0,
       to: 1,
@@ -182,7 +186,7 @@ function coefficientCells({ items, ratings, raw, alpha, ac1, fleiss }: ShownAgre
   ];
 }
 
-/** `none` says why it does not exist where there are enough items. */
+/** `none` says why the coefficient is undefined when there are enough items. */
 function coefficientCell(
   coefficient: ShownCoefficient | undefined,
   items: number,
@@ -203,13 +207,17 @@ function tooFew(
   if (few.length === 0) return [];
   const named = few.slice(0, 3).map(({ name, items }) => `${name} has ${count(items)}`);
   const more = few.length > 3 ? `, and ${count(few.length - 3)} more have fewer as well` : '';
-  return [`Too few for a coefficient or an interval, which need n = ${fewest}: ${named.join(', ')}${more}.`];
+  return [
+    `Too few items for a coefficient or an interval, which need at least n = ${fewest}: ${named.join(', ')}${more}.`,
+  ];
 }
 
 /** Why a coefficient that the legend names is missing from a chart. */
 function uneven(groups: readonly ShownGroup[]): string[] {
   const isUneven = groups.some(({ tiesIn: { items, ac1, fleiss } }) => items >= fewest && ac1 && !fleiss);
-  return isUneven ? ['Fleiss’ κ is missing where not every task has the same number of reviews.'] : [];
+  return isUneven
+    ? ['Fleiss’ κ needs the same number of reviews on every task, so it is missing for some groups.']
+    : [];
 }
 
 function leftOut(rows: number): string[] {

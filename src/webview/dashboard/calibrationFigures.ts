@@ -4,7 +4,7 @@ import { coefficientText, count, figure, intervalText, percent, wholePercent } f
 
 const intervalHint = 'Lines are 95% intervals (Wilson).';
 
-/** How evaluators stand on tasks whose verdict is known, and on tasks they see twice. */
+/** The results of evaluators on tasks with a known verdict, and on tasks that they judge twice. */
 export function calibrationFigures({ evaluators, position }: ShownQuick): Figure[] {
   const judged = (pick: (evaluator: ShownQuick['evaluators'][number]) => ShownProportion) =>
     evaluators.filter((evaluator) => pick(evaluator).of > 0);
@@ -13,8 +13,8 @@ export function calibrationFigures({ evaluators, position }: ShownQuick): Figure
   return [
     {
       id: 'gold',
-      title: 'Gold tasks met',
-      hint: `First tries at tasks whose verdict is known that name the same winner, tie or both bad. ${intervalHint}`,
+      title: 'Gold verdicts matched',
+      hint: `Share of first attempts at tasks with a known verdict that reach the same verdict. ${intervalHint}`,
       empty: gold.length === 0 ? noGold : undefined,
       chart: shares(gold, [{ name: 'met', of: (evaluator) => evaluator.gold }], 'of gold tasks'),
       table: goldTable(gold),
@@ -23,10 +23,10 @@ export function calibrationFigures({ evaluators, position }: ShownQuick): Figure
     {
       id: 'flips',
       title: 'Flip rate on hidden duplicates',
-      hint: `Tasks shown again with the sides swapped: how often the winner became the loser, and how often the same was said. ${intervalHint}`,
+      hint: `Tasks shown again with the sides swapped: how often the winner changed, and how often the verdict stayed the same. ${intervalHint}`,
       empty:
         repeated.length === 0
-          ? 'No hidden duplicate was judged. They are mixed into the queue at the set rate; each evaluator needs a task and its duplicate.'
+          ? 'No hidden duplicate was judged. Duplicates are injected into the queue at the rate in the settings. An evaluator counts once they have judged a task and its duplicate.'
           : undefined,
       chart: shares(
         repeated,
@@ -46,7 +46,7 @@ export function calibrationFigures({ evaluators, position }: ShownQuick): Figure
 }
 
 const noGold =
-  'No gold task was judged. Settle a task and keep its verdict as gold, or import tasks that bring a known verdict along.';
+  'No gold task was judged. Settle a task and keep its verdict as gold, or import tasks with a known verdict.';
 
 type Evaluator = ShownQuick['evaluators'][number];
 interface Share {
@@ -92,7 +92,7 @@ function shareTable(
   };
 }
 
-/** With the qualification set in words, which is a set mark and no estimate. */
+/** With the state of the qualification in words, because it is a count, not an estimate. */
 function goldTable(evaluators: readonly Evaluator[]): Figure['table'] {
   const { columns, rows } = shareTable(evaluators, [
     { n: 'Gold tasks (n)', title: 'Met', of: ({ gold }) => gold },
@@ -114,14 +114,14 @@ function drift(evaluators: readonly Evaluator[]): Figure {
   return {
     id: 'drift',
     title: 'Drift on gold tasks',
-    hint: 'A CUSUM of missed gold tasks, oldest first: it climbs when one in four is missed, falls when one in ten is. At the line it is worth a word.',
+    hint: 'A running count (CUSUM), oldest first: each missed gold verdict raises it, each match lowers it. It climbs if an evaluator misses one in four, and stays low at one in ten. At the action limit, talk to the evaluator.',
     empty: evaluators.length === 0 ? noGold : undefined,
     chart: {
       kind: 'lines',
       series: evaluators.map(({ evaluator, drift: { chart } }) => ({ name: evaluator, values: chart })),
       along: 'gold task, oldest first',
-      axis: 'CUSUM',
-      reference: { value: threshold, name: 'worth a word' },
+      axis: 'Drift (CUSUM)',
+      reference: { value: threshold, name: 'action limit' },
       format: figure,
     },
     table: {
@@ -155,7 +155,7 @@ function positionFigure({ evaluators, position }: Pick<ShownQuick, 'evaluators' 
   return {
     id: 'position',
     title: 'Position bias',
-    hint: `How often the answer on side A wins. The order is random, so that half is fair. ${intervalHint}`,
+    hint: `How often the answer on side A wins. The order is random, so half is fair. ${intervalHint}`,
     empty: all.length === 0 ? noWinner : undefined,
     chart: {
       kind: 'intervals',
@@ -189,9 +189,9 @@ function positionFigure({ evaluators, position }: Pick<ShownQuick, 'evaluators' 
 }
 
 const noWinner =
-  'No review names a winner. Rank two answers and submit: what wins is counted here by its side.';
+  'No review names a winner. Rank two answers and submit the review: wins are counted here by side.';
 
-/** What sways the verdict beside the answers' worth. */
+/** Effects on the verdict other than quality: position and length. */
 export function effectFigures(
   { position }: ShownQuick,
   { longer, lengthBeta }: Pick<ShownSlow, 'longer' | 'lengthBeta'>,
@@ -209,8 +209,8 @@ export function effectFigures(
       empty: position.first.of === 0 ? noWinner : undefined,
       notes: [
         lengthBeta === undefined
-          ? 'β, what a standard deviation of relative length adds to the log strength, cannot be fitted: there are too few unequal pairs, or one kind always won.'
-          : `A standard deviation of relative length adds β = ${coefficientText(lengthBeta)} to the log strength.`,
+          ? 'The effect of length cannot be estimated: there are too few pairs of unequal length, or one kind always won.'
+          : `Effect of length: β = ${coefficientText(lengthBeta)}. Above 0, longer answers win more often (log odds for one standard deviation of relative length).`,
       ],
       chart: {
         kind: 'intervals',

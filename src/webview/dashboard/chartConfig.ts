@@ -16,7 +16,7 @@ import {
 } from 'chart.js';
 import { colourOf, dashes, fillOf, pointStyles, type ChartTheme } from './chartTheme.ts';
 import type { ChartSpec, Point } from './figure.ts';
-import { intervalMarks, referenceLine } from './chartMarks.ts';
+import { intervalMarks, referenceLine, referenceRoom } from './chartMarks.ts';
 
 Chart.register(
   BarController,
@@ -36,10 +36,10 @@ type Dataset = ChartDataset<'bar' | 'line' | 'scatter'>;
 type LinearOptions = ScaleOptions<'linear'>;
 type AnyScale = ScaleOptions<'linear' | 'category'>;
 
-/** The mark of a place that has no value. */
+/** A missing value. */
 const nowhere = Number.NaN;
 
-/** A chart in the colours of a theme, as the library wants it. */
+/** The configuration of Chart.js for a chart in the colours of a theme. */
 export function chartConfig(spec: ChartSpec, theme: ChartTheme): Config {
   switch (spec.kind) {
     case 'stack':
@@ -53,7 +53,7 @@ export function chartConfig(spec: ChartSpec, theme: ChartTheme): Config {
   }
 }
 
-/** What a place in a chart says, for the tooltip and for those who hear it. */
+/** A value in words, for the tooltip and for screen readers. */
 export function told(spec: ChartSpec, series: number, place: number): string {
   const { name, values } = spec.series[series]!;
   const label = spec.kind === 'lines' ? `${spec.along} ${place + 1}` : spec.labels[place]!;
@@ -110,15 +110,15 @@ function barConfig(
   };
 }
 
-/** Each label has a band in which the series lie one below the other. */
+/** Each label has a band with the series below one another. */
 function intervalConfig(spec: Extract<ChartSpec, { kind: 'intervals' }>, theme: ChartTheme): Config {
   const rows = spec.labels.length;
   const offset = (series: number) => ((series + 1) / (spec.series.length + 1) - 0.5) * 0.9;
   return {
     type: 'scatter',
     data: {
-      datasets: spec.series.map(({ name, values, look }, at): Dataset => {
-        const colour = colourOf(theme, look ?? at);
+      datasets: spec.series.map(({ name, values, style }, at): Dataset => {
+        const colour = colourOf(theme, style ?? at);
         return {
           type: 'scatter',
           label: name,
@@ -126,7 +126,7 @@ function intervalConfig(spec: Extract<ChartSpec, { kind: 'intervals' }>, theme: 
           backgroundColor: colour,
           borderColor: colour,
           borderWidth: 2,
-          pointStyle: pointStyles[(look ?? at) % pointStyles.length]!,
+          pointStyle: pointStyles[(style ?? at) % pointStyles.length]!,
           pointRadius: 5,
           pointHoverRadius: 7,
         };
@@ -134,6 +134,7 @@ function intervalConfig(spec: Extract<ChartSpec, { kind: 'intervals' }>, theme: 
     },
     options: {
       ...common(spec, theme),
+      layout: { padding: { top: spec.reference === undefined ? 0 : referenceRoom } },
       scales: {
         x: valueScale(spec.axis, theme, {
           suggestedMin: lowest(spec),
@@ -164,7 +165,7 @@ function intervalConfig(spec: Extract<ChartSpec, { kind: 'intervals' }>, theme: 
   };
 }
 
-/** Where the axis begins: coefficients may be less than chance. */
+/** The axis begins below 0 when a coefficient is worse than chance. */
 function lowest({ from, series }: Extract<ChartSpec, { kind: 'intervals' }>): number {
   const values = series.flatMap(({ values: points }) =>
     points.map((point) => (point === undefined ? from : (point.low ?? point.value))),
@@ -278,7 +279,7 @@ function fontOf({ font }: ChartTheme) {
   return { family: font, size: 12 };
 }
 
-/** The n of a long label has a line of its own. */
+/** Puts the n of a label on its own line. */
 function lines(label: string): string | string[] {
   const at = label.lastIndexOf(' (n = ');
   return at === -1 ? label : [label.slice(0, at), label.slice(at + 1)];

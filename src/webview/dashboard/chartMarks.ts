@@ -2,10 +2,13 @@ import type { Chart, Plugin } from 'chart.js';
 import { colourOf, dashes, type ChartTheme } from './chartTheme.ts';
 import type { ChartSpec } from './figure.ts';
 
-/** Half the height of an interval's ends, in pixels. */
+/** Room for the name of an upright reference line, in pixels. */
+export const referenceRoom = 16;
+
+/** Half the height of the cap at each end of an interval, in pixels. */
 const cap = 4;
 
-/** The bands of an interval chart and its 95% intervals: a line through each point, dashed by the series. */
+/** Draws the bands of an interval chart and the 95% intervals, dashed by series. */
 export function intervalMarks(spec: Extract<ChartSpec, { kind: 'intervals' }>, theme: ChartTheme): Plugin {
   return {
     id: 'intervals',
@@ -19,17 +22,17 @@ export function intervalMarks(spec: Extract<ChartSpec, { kind: 'intervals' }>, t
         const at = scales['y']!.getPixelForValue(row);
         stroke(context, [left, at, right, at]);
       }
-      spec.series.forEach(({ values, look: itsLook }, series) => {
-        const look = itsLook ?? series;
+      spec.series.forEach(({ values, style: ownStyle }, series) => {
+        const style = ownStyle ?? series;
         const { data } = chart.getDatasetMeta(series);
         values.forEach((point, place) => {
           const mark = data[place];
           if (point?.low === undefined || point.high === undefined || mark === undefined) return;
           const [low, high] = [along.getPixelForValue(point.low), along.getPixelForValue(point.high)];
           context.save();
-          context.strokeStyle = colourOf(theme, look);
+          context.strokeStyle = colourOf(theme, style);
           context.lineWidth = 2;
-          context.setLineDash([...dashes[look % dashes.length]!]);
+          context.setLineDash([...dashes[style % dashes.length]!]);
           stroke(context, [low, mark.y, high, mark.y]);
           context.setLineDash([]);
           for (const end of [low, high]) stroke(context, [end, mark.y - cap, end, mark.y + cap]);
@@ -40,7 +43,7 @@ export function intervalMarks(spec: Extract<ChartSpec, { kind: 'intervals' }>, t
   };
 }
 
-/** A dashed line at a value of the axis that is worth one, with its meaning beside it. */
+/** Draws a dashed line at a reference value, with its name above it. An upright line needs `referenceRoom` above the chart. */
 export function referenceLine(
   reference: { readonly value: number; readonly name: string } | undefined,
   axis: 'x' | 'y',
@@ -59,7 +62,7 @@ export function referenceLine(
       context.setLineDash([5, 4]);
       stroke(context, axis === 'x' ? [at, top, at, bottom] : [left, at, right, at]);
       context.font = `11px ${theme.font}`;
-      context.fillText(reference.name, (axis === 'x' ? at : left) + 4, axis === 'x' ? top + 10 : at - 4);
+      context.fillText(reference.name, (axis === 'x' ? at : left) + 4, (axis === 'x' ? top : at) - 4);
       context.restore();
     },
   };

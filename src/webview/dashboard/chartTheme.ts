@@ -1,15 +1,15 @@
-/** The colours of the user's theme, for a canvas, which knows no style sheet. */
+/** The colours of the user's theme for a canvas, which style sheets do not reach. */
 export interface ChartTheme {
   readonly text: string;
   readonly background: string;
   readonly lines: string;
   readonly font: string;
   readonly tooltip: { readonly text: string; readonly background: string; readonly border: string };
-  /** One after the other for the series of a chart. */
+  /** Colours of the series in order. */
   readonly series: readonly string[];
 }
 
-/** Those that stand out from the background in every default theme; the orange is see-through in some. */
+/** Colours with enough contrast in every default theme. Orange is left out: some themes make it transparent. */
 const seriesVariables = [
   '--vscode-charts-blue',
   '--vscode-charts-green',
@@ -19,7 +19,6 @@ const seriesVariables = [
   '--vscode-charts-foreground',
 ];
 
-/** Reads the theme as it is now. */
 export function chartTheme(): ChartTheme {
   const style = getComputedStyle(document.documentElement);
   const read = (...names: readonly string[]) =>
@@ -39,12 +38,11 @@ export function chartTheme(): ChartTheme {
   };
 }
 
-/** The colour of a series. */
 export function colourOf(theme: ChartTheme, series: number): string {
   return theme.series[series % theme.series.length]!;
 }
 
-/** Calls the listener whenever the editor puts another theme on the page; returns what ends that. */
+/** Calls the listener at each change of theme; returns a function that stops it. */
 export function onThemeChange(listener: () => void): () => void {
   const observer = new MutationObserver(() => listener());
   observer.observe(document.body, { attributeFilter: ['class', 'data-vscode-theme-id'] });
@@ -52,13 +50,13 @@ export function onThemeChange(listener: () => void): () => void {
   return () => observer.disconnect();
 }
 
-/** Series are told apart without their colours too: by the mark of a point, the dashes of a line, a bar's pattern. */
+/** Series also differ without colour: by the mark of a point, the dashes of a line, the pattern of a bar. */
 export const pointStyles = ['circle', 'triangle', 'rect', 'rectRot', 'crossRot', 'star', 'cross'] as const;
 export const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [1, 4]];
 
 const tile = 8;
 
-/** What each series' bars are filled with: none, stripes, dots, … */
+/** Patterns of bars by series: plain, stripes, dots, … */
 const patterns: readonly ((context: CanvasRenderingContext2D) => void)[] = [
   (context) => context.fillRect(0, 0, tile, tile),
   (context) => stripes(context, [[0, tile, tile, 0]]),
@@ -76,7 +74,6 @@ const patterns: readonly ((context: CanvasRenderingContext2D) => void)[] = [
   (context) => context.fillRect(2, 2, 2, 2),
 ];
 
-/** The fill of a series' bars in its colour. */
 export function fillOf(series: number, colour: string): string | CanvasPattern {
   const draw = patterns[series % patterns.length]!;
   if (draw === patterns[0]) return colour;
@@ -97,7 +94,7 @@ function stripes(
 ): void {
   context.beginPath();
   for (const [fromX, fromY, toX, toY] of lines) {
-    // Drawn in the neighbouring tiles as well, so that the stripes meet without a gap at the corners.
+    // Also drawn in the neighbouring tiles, so that stripes meet at the corners.
     for (const shift of [-tile, 0, tile]) {
       const isSlanted = fromX !== toX && fromY !== toY;
       if (!isSlanted && shift !== 0) continue;

@@ -1,16 +1,16 @@
 import { Chart } from 'chart.js';
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { shared } from '../styles.ts';
+import { shared } from '../styles/styles.ts';
 import { chartConfig, told } from './chartConfig.ts';
 import { chartTheme, onThemeChange } from './chartTheme.ts';
 import type { ChartSpec } from './figure.ts';
 
 const base = 240;
-/** What an interval chart needs for a mark, and a bar chart for a bar, in pixels. */
+/** Height of a mark in an interval chart, and of a bar, in pixels. */
 const perMark = 15;
 const foot = 90;
 
-/** A chart on a canvas, in the colours of the theme. Its values can be walked with the arrow keys, and are told. */
+/** A chart in the colours of the theme. Arrow keys move through its values, which screen readers announce. */
 export class ChartView extends LitElement {
   static override properties = {
     spec: { attribute: false },
@@ -34,7 +34,7 @@ export class ChartView extends LitElement {
   ];
   declare spec: ChartSpec;
   declare name: string;
-  /** Where the person is in the chart. */
+  /** The value that is selected by the arrow keys. */
   declare at: { readonly series: number; readonly place: number } | undefined;
   #chart: Chart | undefined;
   #unlisten: (() => void) | undefined;
@@ -62,7 +62,7 @@ export class ChartView extends LitElement {
         role="group"
         tabindex="0"
         aria-roledescription="chart"
-        aria-label="${this.name}: chart. Arrow keys tell its values; the table has all."
+        aria-label="${this.name}: chart. Arrow keys read its values; the table lists all of them."
         @keydown=${(event: KeyboardEvent) => this.#key(event)}
         @blur=${() => this.#point(undefined)}
       >
@@ -120,7 +120,7 @@ export class ChartView extends LitElement {
 }
 customElements.define('tiebreak-chart', ChartView);
 
-/** Charts whose labels stand below one another grow with them. */
+/** Charts with categories on the vertical axis grow with their number. */
 function heightOf(spec: ChartSpec): number {
   if (spec.kind === 'stack' || spec.kind === 'lines') return base;
   const marks = spec.labels.length * (spec.series.length + 1);

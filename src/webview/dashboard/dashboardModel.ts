@@ -1,27 +1,26 @@
-import type { Channel } from '../../protocol/channel.ts';
-import {
-  dashboardWish,
-  figuresTimeoutMs,
-  quickFiguresOf,
-  slowFiguresOf,
-  type ShownQuick,
-  type ShownSlow,
-} from '../../protocol/dashboard.ts';
+import type * as messages from '../../protocol/dashboard.ts';
+import type { ShownModels, ShownQuick, ShownSlow } from '../../protocol/dashboard.ts';
+import { figuresTimeoutMs } from '../../protocol/figures.ts';
+import type { PageChannel } from '../../protocol/pageChannel.ts';
 import type { Sorting } from './sorting.ts';
-import { filterOf, keptSchema, noFilter, type FilterChoice, type Kept } from './filters.ts';
+import { filterOf, noFilter, readKept, type FilterChoice, type Kept } from './filters.ts';
 
-/** What there is to show. Figures of before stay while others are worked out. */
+/** The dashboard's end of its channel. */
+export type DashboardChannel = PageChannel<typeof messages>;
+
+/** The figures. Earlier figures stay while new ones are computed. */
 export interface DashboardState {
   readonly phase: 'loading' | 'shown' | 'failed';
   readonly isWorking: boolean;
   readonly message: string;
   readonly quick: ShownQuick | undefined;
   readonly slow: ShownSlow | undefined;
+  readonly models: ShownModels | undefined;
 }
 
-/** What the dashboard's page knows: the figures, and what the person chose to see of them, which outlives a reload. */
+/** The state of the dashboard's page: the figures, and the person's choices, which are kept through a reload. */
 export class DashboardModel {
-  readonly #channel: Channel;
+  readonly #channel: DashboardChannel;
   readonly #write: (kept: Kept) => void;
   readonly #changed: () => void;
   #turn = 0;
@@ -31,54 +30,75 @@ export class DashboardModel {
     message: '',
     quick: undefined,
     slow: undefined,
+    models: undefined,
   };
+  /** The pages whose figures are up to date with the filter and the reviews. */
+  readonly #fresh = new Set<Kept['page']>();
   kept: Kept;
 
   constructor(
-    channel: Channel,
+    channel: DashboardChannel,
     kept: { read: () => unknown; write: (kept: Kept) => void },
     changed: () => void,
   ) {
     this.#channel = channel;
     this.#write = kept.write;
     this.#changed = changed;
-    const before = keptSchema.safeParse(kept.read() ?? {});
-    this.kept = before.success ? before.data : keptSchema.parse({});
+    this.kept = readKept(kept.read());
   }
 
-  /** Asks for the figures anew: first those that are counted, then those with intervals. Later wishes overtake. */
+  /** Requests the figures of the shown page again: reviews or filters changed. */
   async ask(): Promise<void> {
+    this.#fresh.clear();
+    await this.#askForPage();
+  }
+
+  /** Switches to a page, and requests its figures unless they are up to date. */
+  showPage(page: Kept['page']): void {
+    this.#keep({ page });
+    if (!this.#fresh.has(page)) void this.#askForPage();
+  }
+
+  /** First the counts, then the figures of the page that take longer. A later request overtakes an earlier one. */
+  async #askForPage(): Promise<void> {
+    const { page } = this.kept;
     const turn = ++this.#turn;
     const isLate = () => turn !== this.#turn;
     const filter = filterOf(this.kept.choice);
     this.#set({ phase: this.state.quick === undefined ? 'loading' : this.state.phase, isWorking: true });
     try {
-      const quick = await this.#channel.request(quickFiguresOf, { filter }, figuresTimeoutMs);
+      const quick = await this.#channel.request('quickFigures', { filter }, figuresTimeoutMs);
       if (isLate()) return;
       this.#set({ phase: 'shown', quick });
-      if (quick.submitted === 0) return this.#set({ slow: undefined, isWorking: false });
-      const slow = await this.#channel.request(slowFiguresOf, { filter }, figuresTimeoutMs);
-      if (!isLate()) this.#set({ slow, isWorking: false });
+      if (quick.submitted === 0) return this.#set({ slow: undefined, models: undefined, isWorking: false });
+      const figures =
+        page === 'models'
+          ? { models: await this.#channel.request('modelFigures', { filter }, figuresTimeoutMs) }
+          : { slow: await this.#channel.request('slowFigures', { filter }, figuresTimeoutMs) };
+      if (isLate()) return;
+      this.#fresh.add(page);
+      this.#set({ ...figures, isWorking: false });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       if (!isLate()) this.#set({ phase: 'failed', message, isWorking: false });
     }
   }
 
-  /** Shows what another choice of filters admits; without one, everything. */
+  /** Applies filters; by default none. */
   choose(choice: FilterChoice = noFilter): void {
     this.#keep({ choice });
     void this.ask();
   }
 
-  /** Turns a figure from a chart into a table or back. */
+  /** Toggles a figure between chart and table. */
   toggle(id: string): void {
     const { tables } = this.kept;
     this.#keep({ tables: tables.includes(id) ? tables.filter((each) => each !== id) : [...tables, id] });
   }
 
   toggleAll(ids: readonly string[]): void {
-    this.#keep({ tables: this.areTables(ids) ? [] : [...ids] });
+    const others = this.kept.tables.filter((id) => !ids.includes(id));
+    this.#keep({ tables: this.areTables(ids) ? others : [...others, ...ids] });
   }
 
   areTables(ids: readonly string[]): boolean {
@@ -90,8 +110,8 @@ export class DashboardModel {
     this.#keep({ sortings: sorting === undefined ? others : { ...others, [id]: sorting } });
   }
 
-  wish(what: 'next-task' | 'import' | 'log'): void {
-    this.#channel.emit(dashboardWish, { what });
+  request(what: 'next-task' | 'import' | 'log' | 'show-models'): void {
+    this.#channel.emit('dashboardWish', { what });
   }
 
   #keep(change: Partial<Kept>): void {

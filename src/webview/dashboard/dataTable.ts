@@ -1,14 +1,15 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { shared } from '../styles.ts';
+import { visibleLine } from '../../core/text/visible.ts';
+import { shared } from '../styles/styles.ts';
 import type { TableSpec } from './figure.ts';
 import { sorted, type Sorting } from './sorting.ts';
 
-/** What the event `sorted` says: by what the table is to be sorted now. */
+/** Detail of the event `sorted`. */
 export interface SortedDetail {
   readonly sorting: Sorting | undefined;
 }
 
-/** A table whose columns sort when their heads are pressed: first up, then down, then as it was. */
+/** A sortable table: clicks on a column head sort ascending, then descending, then not at all. */
 export class DataTable extends LitElement {
   static override properties = {
     spec: { attribute: false },
@@ -103,8 +104,8 @@ export class DataTable extends LitElement {
               html`<tr>
                 ${row.map(({ text }, at) =>
                   at === 0
-                    ? html`<th scope="row">${text}</th>`
-                    : html`<td class=${columns[at]!.isNumber ? 'number' : ''}>${text}</td>`,
+                    ? html`<th scope="row">${visibleLine(text)}</th>`
+                    : html`<td class=${columns[at]!.isNumber ? 'number' : ''}>${visibleLine(text)}</td>`,
                 )}
               </tr>`,
           )}

@@ -1,27 +1,27 @@
-/** A value with its 95% interval, where there is one. */
+/** A value with its 95% interval, if any. */
 export interface Point {
   readonly value: number;
   readonly low?: number | undefined;
   readonly high?: number | undefined;
 }
 
-/** What belongs together in a chart under one name, colour and pattern. */
+/** Values in a chart with one name, colour and pattern. */
 export interface Series<Value> {
   readonly name: string;
   readonly values: readonly (Value | undefined)[];
-  /** Which colour, mark and dashes it has among intervals; else those of its place. The same measure looks the same in all charts. */
-  readonly look?: number;
+  /** Number of its colour, mark and dashes, by default its index. The same measure has the same style in all charts. */
+  readonly style?: number;
 }
 
 interface ChartBase<Kind extends string, Value> {
   readonly kind: Kind;
   readonly series: readonly Series<Value>[];
-  /** Of the axis of values. */
+  /** Title of the value axis. */
   readonly axis: string;
   readonly format: (value: number) => string;
 }
 
-/** What to draw, whatever draws it. `labels` name the places along the other axis. */
+/** A chart, independent of the library. `labels` are the categories along the other axis. */
 export type ChartSpec =
   | (ChartBase<'stack', number> & { readonly labels: readonly string[] })
   | (ChartBase<'bars', number> & { readonly labels: readonly string[] })
@@ -29,9 +29,9 @@ export type ChartSpec =
       readonly labels: readonly string[];
       readonly from: number;
       readonly to: number;
-      /** How the axis writes its values. */
+      /** Formats the ticks of the axis. */
       readonly tick: (value: number) => string;
-      /** A value worth a line of its own, and what it means. */
+      /** A value to mark with a line, and its name. */
       readonly reference?: { readonly value: number; readonly name: string };
     })
   | (ChartBase<'lines', number> & {
@@ -39,7 +39,7 @@ export type ChartSpec =
       readonly reference: { readonly value: number; readonly name: string };
     });
 
-/** A cell says something and sorts by something. */
+/** The text of a cell, and the value that it is sorted by. */
 export interface Cell {
   readonly text: string;
   readonly sort: number | string;
@@ -55,17 +55,17 @@ export interface TableSpec {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** One thing the dashboard shows: as a chart, and the same as a table. */
+/** A figure of the dashboard as a chart and as a table. */
 export interface Figure {
   readonly id: string;
   readonly title: string;
   /** How to read it, in a sentence or two. */
   readonly hint: string;
-  /** Takes the whole width. */
+  /** Whether it takes the whole width. */
   readonly isWide?: boolean;
-  /** Why there is nothing to show, and what to do about it; then chart and table are empty. */
+  /** Why there is nothing to show, and what to do next; if set, chart and table are empty. */
   readonly empty?: string | undefined;
-  /** What cannot be told, and why. */
+  /** What cannot be shown, and why. */
   readonly notes?: readonly string[];
   readonly chart: ChartSpec;
   readonly table: TableSpec;
@@ -75,6 +75,6 @@ export const words = (title: string): Column => ({ title, isNumber: false });
 export const numbers = (title: string): Column => ({ title, isNumber: true });
 
 export const textCell = (text: string): Cell => ({ text, sort: text });
-/** Sorts by the value; what has none comes last. */
+/** Sorts by the value; a missing value comes last. */
 export const valueCell = (value: number | undefined, format: (value: number) => string, none = '–'): Cell =>
   value === undefined ? { text: none, sort: -Infinity } : { text: format(value), sort: value };

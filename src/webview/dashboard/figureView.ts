@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { shared } from '../styles.ts';
+import { shared } from '../styles/styles.ts';
 import './chartView.ts';
 import type { ChartView } from './chartView.ts';
 import './dataTable.ts';
@@ -7,8 +7,8 @@ import type { DataTable, SortedDetail } from './dataTable.ts';
 import type { Sorting } from './sorting.ts';
 import type { Figure } from './figure.ts';
 
-/** A figure of the dashboard: what it is, how to read it, and it, as a chart or as a table. */
-export class FigurePart extends LitElement {
+/** A figure of the dashboard with its title and its hint, as a chart or as a table. */
+export class FigureView extends LitElement {
   static override properties = {
     figure: { attribute: false },
     isTable: { attribute: false },
@@ -88,7 +88,7 @@ export class FigurePart extends LitElement {
     this.dispatchEvent(new CustomEvent('toggled'));
   }
 
-  /** Where the chart or the table has the focus, what takes its place gets it. */
+  /** When the chart or the table has the focus, its replacement gets it. */
   keepFocus(): void {
     this.#isFocused =
       this.renderRoot.querySelector('tiebreak-chart:focus-within, tiebreak-table:focus-within') !== null;
@@ -113,4 +113,4 @@ export class FigurePart extends LitElement {
       : html`<tiebreak-chart .spec=${chart} .name=${title}></tiebreak-chart>`;
   }
 }
-customElements.define('tiebreak-figure', FigurePart);
+customElements.define('tiebreak-figure', FigureView);

@@ -1,40 +1,45 @@
-import * as z from 'zod';
 import type { ShownFilter } from '../../protocol/dashboard.ts';
+import { booleanOr, fields, listOf, numberOr, oneOf, recordOf, textOr } from '../state/kept.ts';
+import type { Sorting } from './sorting.ts';
 
-/** Periods to choose from, by how many days back from today they begin. */
+/** Periods by their number of days, today included. */
 export const periods = { all: 'All time', 7: 'Last 7 days', 30: 'Last 30 days', 90: 'Last 90 days' } as const;
 
-const choiceSchema = z.object({
+const readChoice = fields({
   /** A key of `periods`, or `between` the days below. */
-  period: z.enum(['all', '7', '30', '90', 'between']).default('all'),
-  from: z.string().default(''),
-  to: z.string().default(''),
+  period: oneOf(['all', '7', '30', '90', 'between'], 'all'),
+  from: textOr(''),
+  to: textOr(''),
   /** Empty for all. */
-  language: z.string().default(''),
-  evaluator: z.string().default(''),
+  language: textOr(''),
+  evaluator: textOr(''),
 });
-/** What the person chose to see, as the controls show it. */
-export type FilterChoice = z.infer<typeof choiceSchema>;
+/** The chosen filters as the controls show them. */
+export type FilterChoice = ReturnType<typeof readChoice>;
 
-/** What the page keeps of itself through a reload. */
-export const keptSchema = z.object({
-  choice: choiceSchema.prefault({}),
+/** The state that the page keeps through a reload. */
+export const readKept = fields({
+  choice: readChoice,
+  page: oneOf(['reviews', 'models'], 'reviews'),
   /** Ids of the figures that are shown as tables. */
-  tables: z.array(z.string()).default([]),
-  sortings: z
-    .record(z.string(), z.object({ column: z.int().nonnegative(), isDescending: z.boolean() }))
-    .default({}),
+  tables: listOf(textOr(undefined)),
+  sortings: recordOf(readSorting),
 });
-export type Kept = z.infer<typeof keptSchema>;
+export type Kept = ReturnType<typeof readKept>;
 
-export const noFilter: FilterChoice = choiceSchema.parse({});
+function readSorting(kept: unknown): Sorting | undefined {
+  const { column, isDescending } = fields({ column: numberOr(-1), isDescending: booleanOr(false) })(kept);
+  return Number.isInteger(column) && column >= 0 ? { column, isDescending } : undefined;
+}
 
-/** Whether anything is left out. */
+export const noFilter: FilterChoice = readChoice(undefined);
+
+/** Whether the choice excludes anything. */
 export function isFiltered({ period, language, evaluator }: FilterChoice): boolean {
   return period !== 'all' || language !== '' || evaluator !== '';
 }
 
-/** The filter that a choice asks for today, `now` being a moment. A day that is not one is no limit. */
+/** The filter of a choice at `now`, in milliseconds. An invalid day sets no limit. */
 export function filterOf(
   { period, from, to, language, evaluator }: FilterChoice,
   now: number = Date.now(),
@@ -51,5 +56,7 @@ export function filterOf(
 }
 
 function isDay(text: string): boolean {
-  return z.iso.date().safeParse(text).success;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

@@ -4,7 +4,7 @@ const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const decimal = new Intl.NumberFormat('en', {
   minimumFractionDigits: 2,
   maximumFractionDigits: 2,
-  // Rounded to nothing, it has no sign.
+  // No minus sign on −0.00.
   signDisplay: 'negative',
 });
 const percentage = new Intl.NumberFormat('en', {
@@ -31,13 +31,13 @@ const shortDate = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric'
 
 /** `100,000`. */
 export const count = (value: number): string => whole.format(value);
-/** `0.74`; the minus sign is one. */
+/** `0.74`, with a typographic minus sign. */
 export const figure = (value: number): string => decimal.format(value).replace('-', '−');
 /** `81.5%`. */
 export const percent = (share: number): string => percentage.format(share);
 /** `80%`, for an axis. */
 export const wholePercent = (share: number): string => wholePercentage.format(share);
-/** Active time, `4.2 min`, or `12 sec` where it is less than a minute. */
+/** Active time: `4.2 min`, or `12 sec` if less than a minute. */
 export const time = (ms: number): string =>
   ms < 60_000 ? seconds.format(ms / 1_000) : minutes.format(ms / 60_000);
 /** `Nov 21, 2026`, of an ISO day. */
@@ -45,7 +45,7 @@ export const dayName = (day: string): string => date.format(new Date(`${day}T00:
 /** `Nov 21`. */
 export const shortDay = (day: string): string => shortDate.format(new Date(`${day}T00:00:00Z`));
 
-/** `0.61 to 0.82`, or why there is no such thing. */
+/** `0.61 to 0.82`, or `no interval`. */
 export function intervalText(interval: ShownInterval | undefined, format: (value: number) => string): string {
   return interval === undefined ? 'no interval' : `${format(interval.low)} to ${format(interval.high)}`;
 }

@@ -1,12 +1,11 @@
 import type { Cell, TableSpec } from './figure.ts';
 
-/** By which column a table is sorted. */
 export interface Sorting {
   readonly column: number;
   readonly isDescending: boolean;
 }
 
-/** The rows in the order of a column; equal ones as they were, and those without a value last. */
+/** Sorts by a column. The sort is stable; rows without a value come last. */
 export function sorted({ rows }: TableSpec, sorting: Sorting | undefined): TableSpec['rows'] {
   if (sorting === undefined) return rows;
   const { column, isDescending } = sorting;

@@ -2,10 +2,10 @@ import type { ShownQuick } from '../../protocol/dashboard.ts';
 import { numbers, textCell, valueCell, words, type Figure, type Series } from './figure.ts';
 import { count, dayName, shortDay, time } from './numbers.ts';
 
-/** Evaluators with a series of their own in the chart by day; the others are one together. */
-const mostSeries = 6;
+/** Maximum number of evaluators with their own series in the chart by day; all others share one series. */
+const maxSeries = 6;
 
-/** How much is done, by whom, and in what time. */
+/** Throughput, active time and overridden rules. */
 export function workFigures(quick: ShownQuick): Figure[] {
   return [throughput(quick), activeTime(quick), overridden(quick)];
 }
@@ -48,13 +48,13 @@ function stacked(evaluators: ShownQuick['evaluators']): { name: string; members:
   const byCount = evaluators
     .toSorted((one, other) => other.reviews - one.reviews)
     .map(({ evaluator }) => evaluator);
-  const own = byCount.slice(0, mostSeries).toSorted();
-  const rest = byCount.slice(mostSeries);
+  const own = byCount.slice(0, maxSeries).toSorted();
+  const rest = byCount.slice(maxSeries);
   const series = own.map((evaluator) => ({ name: evaluator, members: [evaluator] }));
   return rest.length === 0 ? series : [...series, { name: `${count(rest.length)} others`, members: rest }];
 }
 
-/** From the first day to the last, with those on which nothing came. */
+/** Every day from the first to the last, days without reviews included. */
 function everyDay(days: readonly string[]): string[] {
   const [first, last] = [days[0], days.at(-1)];
   const found: string[] = [];
@@ -72,7 +72,7 @@ function activeTime({ evaluators }: ShownQuick): Figure {
   return {
     id: 'active-time',
     title: 'Active time per review',
-    hint: 'Pauses count for 30 seconds at most. Half of the reviews took no longer than the median, nine of ten no longer than the 90th percentile.',
+    hint: 'Pauses count for 30 seconds at most. Half of the reviews took at most the median, nine out of ten at most the 90th percentile.',
     chart: {
       kind: 'bars',
       labels: evaluators.map(({ evaluator, reviews }) => `${evaluator} (n = ${count(reviews)})`),
@@ -96,10 +96,10 @@ function overridden({ overridden: rules, reviews }: ShownQuick): Figure {
   return {
     id: 'overridden',
     title: 'Rules most overridden',
-    hint: `Of ${count(reviews)} reviews in force, those submitted against a finding of the rule. Many may mean that the rule is wrong.`,
+    hint: `Of ${count(reviews)} reviews in effect, the number submitted despite a finding of the rule. A high number can mean that the rule is wrong.`,
     empty:
       rules.length === 0
-        ? 'No review was submitted against a finding. Overridden findings will be counted here by their rule.'
+        ? 'No review was submitted despite a finding. Overridden findings are counted here by rule.'
         : undefined,
     chart: {
       kind: 'bars',
@@ -109,7 +109,7 @@ function overridden({ overridden: rules, reviews }: ShownQuick): Figure {
       format: count,
     },
     table: {
-      columns: [words('Rule'), words('What it looks for'), numbers('Reviews')],
+      columns: [words('Rule'), words('What it seriesStyles for'), numbers('Reviews')],
       rows: rules.map(({ rule, name, reviews: overriding }) => [
         textCell(rule),
         textCell(name),

@@ -1,14 +1,14 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Side } from '../../core/preference.ts';
-import type { PanelDiffFile, PanelDiffRow } from '../../protocol/webview.ts';
+import type { Side } from '../../core/task/side.ts';
+import type { PanelDiffFile, PanelDiffRow } from '../../protocol/panel/state.ts';
 import { codeLine } from '../code/codeLine.ts';
 import { codeStyles } from '../code/codeStyles.ts';
 import { foldedRows, foldsOf, type Fold } from '../code/foldedRows.ts';
-import { paletteSheet } from '../palette.ts';
-import { Part } from '../part.ts';
-import { shared } from '../styles.ts';
+import { paletteSheet } from '../styles/palette.ts';
+import { Part } from '../shell/part.ts';
+import { shared } from '../styles/styles.ts';
 
-/** An answer and the ideal held against each other, every file below the other. */
+/** The difference of an answer and the ideal, file by file. */
 export class IdealDiff extends Part {
   static override styles = [
     shared,
@@ -43,7 +43,7 @@ export class IdealDiff extends Part {
     `,
   ];
 
-  /** Folds opened by hand, as `side, file, first row`. */
+  /** Folds that the person opened, as `side, file, first row`. */
   readonly #opened = new Set<string>();
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
@@ -82,7 +82,7 @@ export class IdealDiff extends Part {
     const isSame = file.rows.every(({ kind }) => kind === 'same');
     return html`
       <h3>${file.a === file.b ? file.a : `${file.a ?? 'no file'} ↔ ${file.b ?? 'no file'}`}</h3>
-      ${isSame ? html`<p class="dim">Nothing differs.</p>` : nothing}
+      ${isSame ? html`<p class="dim">No differences.</p>` : nothing}
       ${foldedRows(file.rows, open).map((item) =>
         'hidden' in item ? this.#fold(side, file, item) : this.#row(side, file, item),
       )}

@@ -1,21 +1,21 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { IdealField } from '../../core/idealDraft.ts';
-import type { PanelIdeal } from '../../protocol/webview.ts';
-import { counted, severityLook } from '../format.ts';
-import { Part } from '../part.ts';
-import { shared } from '../styles.ts';
+import type { IdealField } from '../../core/ideal/idealDraft.ts';
+import type { PanelIdeal } from '../../protocol/panel/state.ts';
+import { counted, severityStyles } from '../text/format.ts';
+import { Part } from '../shell/part.ts';
+import { shared } from '../styles/styles.ts';
 
 const fields: Readonly<Record<IdealField, { label: string; placeholder: string; rows: number }>> = {
   notes: { label: 'Notes', placeholder: 'What you changed, and why', rows: 3 },
-  references: { label: 'References', placeholder: 'One a line: Title https://…', rows: 2 },
+  references: { label: 'References', placeholder: 'One per line: Title https://…', rows: 2 },
   reason: {
-    label: 'Why no case tells a weak answer from it',
-    placeholder: 'Only where there can be no such case',
+    label: 'Why no case separates a weak answer from the ideal',
+    placeholder: 'Only when no such case can exist',
     rows: 2,
   },
 };
 
-/** The ideal solution: whether it is proved, how far it is from where it began, and what the trainer says of it. */
+/** The ideal solution: its proof, its distance from the answer that it started from, and the trainer's notes. */
 export class IdealPart extends Part {
   static override styles = [
     shared,
@@ -65,7 +65,7 @@ export class IdealPart extends Part {
 
   override render(): TemplateResult | typeof nothing {
     const { task, ideal } = this.model.state;
-    // An element with nothing in it would still take the room between two parts.
+    // An empty element would still take up the gap between two parts.
     this.hidden = !task || (!ideal && this.model.asked?.ideal !== true);
     if (this.hidden || !task) return nothing;
     return html`<section aria-label="Ideal solution">
@@ -74,16 +74,16 @@ export class IdealPart extends Part {
         ${
           this.model.mode === 'judge'
             ? html`<button @click=${() => this.actions.open({ what: 'ideal' })}>
-                ${ideal ? 'Open its files' : 'Write it…'} <kbd>O</kbd>
+                ${ideal ? 'Open files' : 'Write ideal…'} <kbd>O</kbd>
               </button>`
             : nothing
         }
       </h2>
-      ${ideal ? this.#begun(ideal) : html`<p class="dim">Not begun: empty, or from the files of an answer.</p>`}
+      ${ideal ? this.#started(ideal) : html`<p class="dim">Not started. Start from an empty file or from the files of an answer.</p>`}
     </section>`;
   }
 
-  /** What is typed stays as typed: the host's text only fills a field that nobody is writing in. */
+  /** Fills fields with the host's text, except the field that has the focus. */
   protected override updated(): void {
     const { ideal } = this.model.state;
     if (!ideal) return;
@@ -93,7 +93,7 @@ export class IdealPart extends Part {
     }
   }
 
-  #begun(ideal: PanelIdeal): TemplateResult {
+  #started(ideal: PanelIdeal): TemplateResult {
     const { task } = this.model.state;
     const diff = (side: 'A' | 'B') => () => this.actions.open({ what: 'ideal-diff', side });
     return html`
@@ -101,7 +101,7 @@ export class IdealPart extends Part {
       <p class="dim">${distance(ideal)}</p>
       <div class="tools" ?hidden=${this.model.mode !== 'judge'}>
         ${task!.answers.map(
-          ({ side }) => html`<button class="link" @click=${diff(side)}>Diff editor with ${side}</button>`,
+          ({ side }) => html`<button class="link" @click=${diff(side)}>Compare with ${side}</button>`,
         )}
       </div>
       ${this.#field('notes')} ${this.#findings(ideal)} ${this.#field('references')}
@@ -116,17 +116,17 @@ export class IdealPart extends Part {
       </p>`;
     const by =
       proof.state === 'reason'
-        ? 'by a reason'
+        ? 'by the reason given'
         : `passes every case; a weak answer fails ${proof.cases.join(', ')}`;
     return html`<p class="ok" role="status"><vscode-icon name="verified"></vscode-icon> Proved: ${by}</p>`;
   }
 
-  /** What the rules say of the notes, once there are any: that they are missing is said by what is still to do. */
+  /** Findings on the notes. Missing notes are listed beside the submit button instead. */
   #findings({ findings, notes }: PanelIdeal): TemplateResult | typeof nothing {
     if (findings.length === 0 || notes.trim() === '') return nothing;
-    return html`<ul class="findings" aria-label="Findings on the text above">
+    return html`<ul class="findings" aria-label="Findings on the notes">
       ${findings.map(({ rule, severity, message }) => {
-        const { icon, tone, name } = severityLook[severity];
+        const { icon, tone, name } = severityStyles[severity];
         return html`<li data-rule=${rule}>
           <vscode-icon class=${tone} name=${icon} label=${name}></vscode-icon> ${message}
         </li>`;
@@ -154,6 +154,6 @@ customElements.define('tiebreak-ideal', IdealPart);
 /** `From B: 3 lines added, 1 line removed, 80% kept`. */
 function distance({ startedFrom, distance: { added, removed, kept } }: PanelIdeal): string {
   const lines = `${counted(added, 'line')} added, ${counted(removed, 'line')} removed`;
-  if (startedFrom === null) return `From nothing: ${lines}`;
+  if (startedFrom === null) return `From an empty file: ${lines}`;
   return `From ${startedFrom}: ${lines}, ${Math.round(kept * 100)}% of ${startedFrom} kept`;
 }

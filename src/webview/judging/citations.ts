@@ -1,29 +1,30 @@
 import { anchorText, findAnchors, type Anchor } from '../../core/rationale/anchors.ts';
-import type { Side } from '../../core/preference.ts';
-import type { PanelState } from '../../protocol/webview.ts';
+import type { Side } from '../../core/task/side.ts';
+import type { PanelState } from '../../protocol/panel/state.ts';
 
-/** A reference of the rationale, opened: what it speaks of, as it stands in the evidence. */
+/** A citation of the rationale together with the evidence that it cites. */
 export interface Citation {
   readonly text: string;
-  /** Code, or how a case ended; nothing where the reference leads nowhere. */
+  /** Lines of code, or the verdicts of a case; empty when the citation matches nothing. */
   readonly shown: readonly string[];
-  /** Where to go to in the answers. */
-  readonly place:
+  /** The cited lines, if any. */
+  readonly lines:
     { readonly side: Side; readonly file: string; readonly from: number; readonly to: number } | undefined;
 }
 
-/** Most lines that are shown of one reference. */
-const mostLines = 8;
+/** Maximum number of lines shown for one citation. */
+const maxLines = 8;
 
-/** Every reference to lines or to a case, each once, in the order of the text. */
+/** Every citation of lines or of a case, once each, in the order of the text. */
 export function citationsOf(text: string, { task, cases }: Pick<PanelState, 'task' | 'cases'>): Citation[] {
   const anchors = findAnchors(text, cases?.cases.map(({ id }) => id) ?? []);
-  const told = new Map<string, Citation>();
+  const citationsByText = new Map<string, Citation>();
   for (const anchor of anchors) {
     const citation = opened(anchor, task, cases);
-    if (citation !== undefined && !told.has(citation.text)) told.set(citation.text, citation);
+    if (citation !== undefined && !citationsByText.has(citation.text))
+      citationsByText.set(citation.text, citation);
   }
-  return [...told.values()];
+  return [...citationsByText.values()];
 }
 
 function opened(anchor: Anchor, task: PanelState['task'], cases: PanelState['cases']): Citation | undefined {
@@ -33,17 +34,17 @@ function opened(anchor: Anchor, task: PanelState['task'], cases: PanelState['cas
       const result = results[anchor.id];
       return result === undefined ? [] : [`${side} ${result.verdict}`];
     });
-    return { text, shown: ends.length === 0 ? [] : [ends.join(', ')], place: undefined };
+    return { text, shown: ends.length === 0 ? [] : [ends.join(', ')], lines: undefined };
   }
   if (anchor.kind !== 'lines') return undefined;
   const { side, from, to } = anchor;
   const files = task?.answers.find((answer) => answer.side === side)?.files ?? [];
   const file = files.find(({ path }) => anchor.file === undefined || path === anchor.file);
-  const lines = file?.lines.slice(from - 1, Math.min(to, from - 1 + mostLines)) ?? [];
-  if (file === undefined || lines.length === 0) return { text, shown: [], place: undefined };
+  const cited = file?.lines.slice(from - 1, Math.min(to, from - 1 + maxLines)) ?? [];
+  if (file === undefined || cited.length === 0) return { text, shown: [], lines: undefined };
   return {
     text,
-    shown: to - from + 1 > mostLines ? [...lines, '…'] : lines,
-    place: { side, file: file.path, from, to },
+    shown: to - from + 1 > maxLines ? [...cited, '…'] : cited,
+    lines: { side, file: file.path, from, to },
   };
 }

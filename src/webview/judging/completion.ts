@@ -1,26 +1,26 @@
-import type { Side } from '../../core/preference.ts';
+import type { Side } from '../../core/task/side.ts';
 import { caseAnchor } from '../../core/rationale/anchors.ts';
-import type { PanelCases, PanelTask } from '../../protocol/webview.ts';
+import type { PanelCases, PanelTask } from '../../protocol/panel/state.ts';
 
-/** Something a rationale can cite, and what it is. */
+/** A citation to offer, with a description. */
 export interface Proposal {
   readonly text: string;
   readonly detail: string;
 }
 
-const mostProposals = 8;
+const maxProposals = 8;
 
 /** The word at the cursor if it begins a citation: `@`, `@B:1`, `@case:"an i`. */
 export function citationAt(text: string, cursor: number): string | undefined {
   return /(?:^|[\s(“"])(@(?:case:"[^"\n]*|[^\s@]*))$/.exec(text.slice(0, cursor))?.[1];
 }
 
-/** Whether a word is a citation as it stands, so that Enter may mean a new line. */
+/** Whether a word is a complete citation, so that Enter can begin a new line. */
 export function isWhole(word: string): boolean {
   return /^@[AB](?:\/[^\s:]+)?(?::\d+(?:-\d+)?)?$/.test(word);
 }
 
-/** What begins like the word, best first: the lines just selected, the sides, the cases that split, then the rest. */
+/** Citations that begin with the word: the selected lines, the sides, the splitting cases, then the rest. */
 export function proposalsFor(
   word: string,
   task: Pick<PanelTask, 'answers'>,
@@ -37,7 +37,7 @@ export function proposalsFor(
   ].filter(fits);
   return all
     .filter(({ text }, at) => all.findIndex((other) => other.text === text) === at)
-    .slice(0, mostProposals);
+    .slice(0, maxProposals);
 }
 
 function caseProposals(cases: PanelCases | null | undefined): Proposal[] {
@@ -51,17 +51,20 @@ function caseProposals(cases: PanelCases | null | undefined): Proposal[] {
     ...cases.cases.filter(({ id }) => splitting.has(id)),
     ...cases.cases.filter(({ id }) => !splitting.has(id)),
   ];
-  return inOrder.map(({ id }) => ({
+  return inOrder.map(({ id, title }) => ({
     text: caseAnchor(id),
-    detail: `${splitting.has(id) ? 'splits: ' : ''}${outcome(id)}`,
+    detail: [
+      `${splitting.has(id) ? 'splits: ' : ''}${outcome(id)}`,
+      ...(title === undefined || title === id ? [] : [title]),
+    ].join(' · '),
   }));
 }
 
 function lineProposals({ answers }: Pick<PanelTask, 'answers'>): Proposal[] {
   return answers.flatMap(({ side, files }) =>
     files.flatMap(({ path, lines }) => {
-      const place = files.length === 1 ? `@${side}` : `@${side}/${path}`;
-      return lines.map((line, index) => ({ text: `${place}:${index + 1}`, detail: line.trim() }));
+      const prefix = files.length === 1 ? `@${side}` : `@${side}/${path}`;
+      return lines.map((line, index) => ({ text: `${prefix}:${index + 1}`, detail: line.trim() }));
     }),
   );
 }

@@ -1,22 +1,22 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { locateComment } from '../../core/inspection.ts';
+import { locateComment } from '../../core/inspection/comments.ts';
 import type { PanelComment } from '../../protocol/inspection.ts';
-import { Part } from '../part.ts';
-import { formStyles } from '../formStyles.ts';
-import { shared } from '../styles.ts';
+import { Part } from '../shell/part.ts';
+import { formStyles } from '../styles/formStyles.ts';
+import { shared } from '../styles/styles.ts';
 
-/** What reviewers want changed, beside the judgement that they sent back. */
+/** The changes that a reviewer asked for when they sent the review back. */
 export class FeedbackPart extends Part {
   static override styles = [shared, formStyles];
 
   override render(): TemplateResult {
     const { feedback } = this.model.state;
-    // An element with nothing in it would still take the room between two parts.
+    // An empty element would still take up the gap between two parts.
     this.hidden = !feedback;
     if (!feedback) return html``;
     const { changes, comments } = feedback;
     return html`<section aria-label="Sent back">
-      <h2>Sent back: what must change</h2>
+      <h2>Sent back: required changes</h2>
       <ul class="changes">
         ${changes.map((change) => html`<li><span class="warn" aria-hidden="true">↩</span> ${change}</li>`)}
       </ul>
@@ -38,7 +38,7 @@ export class FeedbackPart extends Part {
       <button
         class="quote"
         ?disabled=${!isThere}
-        title=${isThere ? 'Go to the text' : 'The text is no more'}
+        title=${isThere ? 'Go to the text' : 'The commented text was removed'}
         @click=${go}
       >
         ${comment.quote}

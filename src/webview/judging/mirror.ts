@@ -1,15 +1,15 @@
 import { findAnchors } from '../../core/rationale/anchors.ts';
-import type { PanelFinding } from '../../protocol/webview.ts';
+import type { PanelFinding } from '../../protocol/panel/state.ts';
 
-/** A piece of the rationale as it is tinted behind the text area. */
+/** A piece of the rationale with the CSS classes of its background. */
 export interface Piece {
   readonly text: string;
   readonly className: string;
 }
 
 /**
- * The rationale cut into pieces: citations in the colour of their side, what the rules found underlined, what a
- * reviewer comments on marked. Joined, the pieces are the text.
+ * The rationale in pieces for the layer behind the text area: citations in the colour of their side, findings underlined,
+ * commented text marked. Joined, the pieces are the text.
  */
 export function mirrorPieces(
   text: string,
@@ -23,7 +23,7 @@ export function mirrorPieces(
       end: anchor.end,
       className: `cite ${'side' in anchor ? anchor.side.toLowerCase() : ''}`.trimEnd(),
     })),
-    // A finding on the whole text would underline all of it and show nothing.
+    // A finding on the whole text would underline everything, which would not help.
     ...findings
       .filter(({ start, end }) => end > start && end - start < text.length)
       .map(({ start, end, severity }) => ({ start, end, className: `found ${severity}` })),

@@ -1,65 +1,67 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { locateComment } from '../../core/inspection.ts';
+import { locateComment } from '../../core/inspection/comments.ts';
 import type { PanelComment } from '../../protocol/inspection.ts';
-import type { FindingAction } from '../../core/rationale/rule.ts';
-import type { PanelFinding } from '../../protocol/webview.ts';
+import type { PanelFinding } from '../../protocol/panel/state.ts';
 import { citationAt, isWhole, proposalsFor, type Proposal } from './completion.ts';
-import { severityLook } from '../format.ts';
+import { FindingList } from './findingList.ts';
 import { mirrorPieces } from './mirror.ts';
-import { Part } from '../part.ts';
+import { ProposalList } from './proposalList.ts';
+import { Part } from '../shell/part.ts';
 import { rationaleStyles } from './rationaleStyles.ts';
-import { shared } from '../styles.ts';
+import { shared } from '../styles/styles.ts';
 
-/** The rationale with what its rules find. The text area owns the text: echoes of the host never replace it. */
+/** The rationale and its findings. The text area owns the text: an echo from the host never replaces it. */
 export class RationalePart extends Part {
   static override styles = [shared, rationaleStyles];
 
-  #proposals: readonly Proposal[] = [];
-  #chosen = 0;
-  #from: string | undefined;
+  readonly #findings = new FindingList(this, {
+    goTo: (finding) => this.#goTo(finding),
+    applyFix: (finding) => this.#apply(finding),
+    cite: () => this.#cite(),
+  });
+  readonly #proposals = new ProposalList(
+    () => this.requestUpdate(),
+    (proposal) => this.#accept(proposal),
+  );
+  /** The task and the text that the host sent last. */
   #task: string | undefined;
-  /** The person went through the proposals, so that Enter means one of them. */
-  #choosing = false;
-  /** A fix was asked for before the rules had read the text. */
-  #fixing = false;
-  /** Rules whose override is being written. */
-  readonly #overriding = new Set<string>();
+  #received: string | undefined;
+  /** A fix was requested before the findings of the current text arrived. */
+  #isFixPending = false;
 
   get #area(): HTMLTextAreaElement | null {
     return this.renderRoot.querySelector('textarea');
   }
 
-  get #locked(): boolean {
+  get #isLocked(): boolean {
     return this.model.state.task?.submitted ?? false;
   }
 
-  /** The text is set only where it comes from elsewhere: another task, the store, or the document. */
+  /** Sets the text only when it comes from elsewhere: another task, the store, or the document. */
   protected override updated(): void {
     const { task, draft } = this.model.state;
     const area = this.#area;
     if (!area || !draft) return;
     const { text, from } = draft.rationale;
-    const other = task?.id !== this.#task || (from !== 'panel' && text !== this.#from);
-    if (task?.id !== this.#task) this.#overriding.clear();
+    const other = task?.id !== this.#task || (from !== 'panel' && text !== this.#received);
+    if (task?.id !== this.#task) this.#findings.reset();
     this.#task = task?.id;
-    this.#from = text;
+    this.#received = text;
     if (other && area.value !== text) {
       area.value = text;
       this.requestUpdate();
     }
-    if (this.#fixing && area.value === text) this.applyFirstFix();
+    if (this.#isFixPending && area.value === text) this.applyFirstFix();
   }
 
   override render(): TemplateResult {
-    const { draft, findings = [] } = this.model.state;
-    const open = this.#proposals.length > 0;
     return html`
       <h2>
         <label for="text">Rationale</label>
         <span class="grow"></span>
         <button
-          ?disabled=${this.model.attention.selection === null || this.#locked}
-          title="Cite the lines selected in the code"
+          ?disabled=${this.model.attention.selection === null || this.#isLocked}
+          title="Cite the selected lines"
           @click=${() => this.#cite()}
         >
           Cite lines <kbd>Q</kbd>
@@ -77,43 +79,34 @@ export class RationalePart extends Part {
         <textarea
           id="text"
           spellcheck="true"
-          ?readonly=${this.#locked}
-          placeholder="@A is better because … Type @ to cite a line or a case."
+          ?readonly=${this.#isLocked}
+          placeholder=${this.#isLocked ? 'No rationale.' : '@A is better because … Type @ to cite a line or a case.'}
           aria-autocomplete="list"
           aria-controls="proposals"
-          aria-activedescendant=${open ? `proposal-${this.#chosen}` : nothing}
+          aria-activedescendant=${this.#proposals.activeId}
           @input=${() => this.#typed()}
-          @keydown=${(event: KeyboardEvent) => this.#key(event)}
-          @blur=${() => this.#propose([])}
+          @keydown=${(event: KeyboardEvent) => this.#proposals.key(event, this.#isPartialCitation)}
+          @blur=${() => this.#proposals.close()}
           @click=${() => this.#complete()}
           @scroll=${() => this.#scrollMirror()}
         ></textarea>
-        <ul
-          id="proposals"
-          class=${open ? 'proposals' : 'quiet'}
-          role="listbox"
-          aria-label="What can be cited"
-        >
-          ${this.#proposals.map((proposal, index) => this.#proposal(proposal, index))}
-        </ul>
+        ${this.#proposals.draw()}
       </div>
-      <ul class="findings" aria-label="What the rules find" aria-live="polite">
-        ${draft?.rationale.text.trim() === '' ? nothing : findings.map((finding) => this.#finding(finding))}
-      </ul>
+      ${this.#findings.draw()}
     `;
   }
 
-  /** Puts text in at the cursor, with a space where a word would touch it. */
+  /** Inserts text at the cursor, after a space if there is a word before the cursor. */
   insert(text: string): void {
     const area = this.#area;
     if (!area) return;
     const before = area.value.slice(0, area.selectionStart);
     const space = before === '' || /[\s(]$/.test(before) ? '' : ' ';
     this.#replace(area.selectionStart, area.selectionEnd, space + text);
-    this.#propose([]);
+    this.#proposals.close();
   }
 
-  /** What is selected of the text; `undefined` where nothing is. */
+  /** The selected text; `undefined` without a selection. */
   get selectedSpan(): Pick<PanelComment, 'start' | 'end' | 'quote'> | undefined {
     const area = this.#area;
     if (!area || area.selectionStart === area.selectionEnd) return undefined;
@@ -121,29 +114,24 @@ export class RationalePart extends Part {
     return { start, end, quote: area.value.slice(start, end) };
   }
 
-  /** Goes to the text that a comment is about, where it still is. */
+  /** Selects the text that a comment is about, unless it was removed. */
   showComment(comment: PanelComment): void {
     const span = locateComment(comment, this.#area?.value ?? '');
     if (span !== undefined) this.#goTo(span);
   }
 
-  /** Applies the first fix there is, for what blocks before the rest. */
+  /** Applies the first fix; fixes of errors come first. */
   applyFirstFix(): void {
-    const finding = this.#firstFixable;
+    const finding = this.#findings.firstFixable;
     const area = this.#area;
     if (!area) return;
-    // What was found is of an older text: the fix waits for the rules.
-    this.#fixing = area.value !== this.model.state.draft?.rationale.text;
-    if (finding === undefined || this.#fixing) return;
+    // The findings are of an older text: wait for those of this one.
+    this.#isFixPending = area.value !== this.model.state.draft?.rationale.text;
+    if (finding === undefined || this.#isFixPending) return;
     const wasTyping = area.matches(':focus');
     this.#apply(finding);
-    // Whoever was not writing can press the key again.
+    // Keeps single keys working for a person who was not typing.
     if (!wasTyping) area.blur();
-  }
-
-  get #firstFixable(): PanelFinding | undefined {
-    const fixable = (this.model.state.findings ?? []).filter(({ fix }) => fix !== undefined);
-    return fixable.find(({ severity }) => severity === 'E') ?? fixable[0];
   }
 
   override focus(): void {
@@ -151,12 +139,13 @@ export class RationalePart extends Part {
   }
 
   #typed(): void {
+    this.#findings.hold();
     this.actions.type(this.#area!.value);
     this.#complete();
     this.requestUpdate();
   }
 
-  /** Puts a text in the place of another as if it had been typed: it reaches the host, and can be undone. */
+  /** Replaces text as if it had been typed: the host hears of it, and it can be undone. */
   #replace(start: number, end: number, text: string): void {
     const area = this.#area!;
     if (area.readOnly) return;
@@ -165,7 +154,7 @@ export class RationalePart extends Part {
     document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
   }
 
-  /** The text as the person has it now, which the host's may lag behind. */
+  /** Draws the text of the text area: the host's copy may be older. */
   #mirror(): TemplateResult[] {
     const { cases, draft, findings = [] } = this.model.state;
     const text = this.#area?.value ?? draft?.rationale.text ?? '';
@@ -174,11 +163,11 @@ export class RationalePart extends Part {
     const pieces = mirrorPieces(text, ids, current, this.#commented(text)).map(
       (piece) => html`<span class=${piece.className}>${piece.text}</span>`,
     );
-    // As in the text area, a last empty line has a height.
+    // Gives an empty last line a height, as in the text area.
     return [...pieces, html`${'\n'}`];
   }
 
-  /** Where reviewers' comments are about something that is still there. */
+  /** The commented spans that are still in the text. */
   #commented(text: string): { start: number; end: number }[] {
     const { feedback, inspection } = this.model.state;
     const comments = inspection?.comments ?? feedback?.comments ?? [];
@@ -189,7 +178,7 @@ export class RationalePart extends Part {
     this.renderRoot.querySelector('.mirror')!.scrollTop = this.#area!.scrollTop;
   }
 
-  /** Proposes what can be cited when the word at the cursor begins with "@". */
+  /** Offers citations if the word at the cursor begins with "@". */
   #complete(): void {
     const area = this.#area!;
     const { task, cases } = this.model.state;
@@ -197,144 +186,26 @@ export class RationalePart extends Part {
     const word =
       area.selectionStart === area.selectionEnd ? citationAt(area.value, area.selectionStart) : undefined;
     const selected = selection === null ? undefined : this.actions.anchor(selection);
-    this.#propose(
+    this.#proposals.show(
       word === undefined || !task || area.readOnly ? [] : proposalsFor(word, task, cases, selected),
     );
   }
 
-  #propose(proposals: readonly Proposal[]): void {
-    this.#proposals = proposals;
-    this.#chosen = 0;
-    this.#choosing = false;
-    this.requestUpdate();
-  }
-
-  #proposal({ text, detail }: Proposal, index: number): TemplateResult {
-    return html`<li
-      id="proposal-${index}"
-      role="option"
-      aria-selected=${index === this.#chosen}
-      @mousedown=${(event: Event) => {
-        event.preventDefault();
-        this.#accept(index);
-      }}
-    >
-      <span class="mono">${text}</span><span class="dim">${detail}</span>
-    </li>`;
-  }
-
-  #key(event: KeyboardEvent): void {
-    if (this.#proposals.length === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined) {
-      this.#chosen = (this.#chosen + step + this.#proposals.length) % this.#proposals.length;
-      this.#choosing = true;
-      this.requestUpdate();
-    } else if (event.key === 'Escape') {
-      this.#propose([]);
-    } else if (event.key === 'Tab' || (event.key === 'Enter' && this.#wantsProposal)) {
-      this.#accept(this.#chosen);
-    } else {
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  /** Enter after a citation that is whole, such as "@A", ends the line. */
-  get #wantsProposal(): boolean {
+  /** Enter after a whole citation, such as "@A", ends the line. */
+  get #isPartialCitation(): boolean {
     const area = this.#area!;
-    return this.#choosing || !isWhole(citationAt(area.value, area.selectionStart) ?? '');
+    return !isWhole(citationAt(area.value, area.selectionStart) ?? '');
   }
 
-  #accept(index: number): void {
+  #accept({ text }: Proposal): void {
     const area = this.#area!;
     const word = citationAt(area.value, area.selectionStart) ?? '';
-    this.#replace(area.selectionStart - word.length, area.selectionStart, this.#proposals[index]!.text);
-    this.#propose([]);
-  }
-
-  #finding(finding: PanelFinding): TemplateResult {
-    const { icon, tone, name } = severityLook[finding.severity];
-    const { draft } = this.model.state;
-    const override = draft?.overrides.find(({ rule }) => rule === finding.rule);
-    return html`<li data-rule=${finding.rule}>
-      <vscode-icon class=${tone} name=${icon} label=${name}></vscode-icon>
-      <button class="text" title="${finding.rule}: go to the place" @click=${() => this.#goTo(finding)}>
-        ${finding.message} <span class="dim">${finding.rule}</span>
-      </button>
-      <span class="mends">
-        ${
-          finding.fix === undefined || this.#locked
-            ? nothing
-            : html`<button class="link" title=${finding.fix.title} @click=${() => this.#apply(finding)}>
-                Fix ${finding === this.#firstFixable ? html`<kbd>.</kbd>` : nothing}
-              </button>`
-        }
-        ${finding.action === undefined || this.#locked ? nothing : this.#elsewhere(finding.action)}
-        ${
-          finding.severity === 'E' && override === undefined && !this.#locked
-            ? html`<button
-                class="link"
-                title="Submit all the same, with a written reason"
-                @click=${() => this.#override(finding.rule)}
-              >
-                Override
-              </button>`
-            : nothing
-        }
-      </span>
-      ${
-        finding.severity === 'E' && (override !== undefined || this.#overriding.has(finding.rule))
-          ? html`<span class="override"
-              ><input
-                aria-label="Why ${finding.rule} does not hold here"
-                placeholder="Submit all the same, because …"
-                value=${override?.reason ?? ''}
-                ?readonly=${this.#locked}
-                @input=${(event: Event) => this.#giveReason(finding.rule, (event.target as HTMLInputElement).value)}
-            /></span>`
-          : nothing
-      }
-    </li>`;
-  }
-
-  /** What mends a finding elsewhere than in the text. */
-  #elsewhere(action: FindingAction): TemplateResult {
-    const go = (detail: 'preference' | 'scores') =>
-      this.dispatchEvent(new CustomEvent('mend-there', { detail, bubbles: true, composed: true }));
-    const { label, title, act } = {
-      run: { label: 'Run', title: 'Run both answers', act: () => this.actions.run() },
-      preference: { label: 'Preference', title: 'Go to the preference', act: () => go('preference') },
-      scores: { label: 'Scores', title: 'Go to the scores', act: () => go('scores') },
-      case: {
-        label: 'New case',
-        title: 'Add a case that shows it',
-        act: () => this.model.attend({ dialog: { kind: 'case' } }),
-      },
-      cite: {
-        label: 'Cite lines',
-        title: 'Cite the lines selected in the code, or go there to select some',
-        act: () => this.#cite(),
-      },
-    }[action];
-    return html`<button class="link" title=${title} @click=${act}>${label}</button>`;
+    this.#replace(area.selectionStart - word.length, area.selectionStart, text);
+    this.#proposals.close();
   }
 
   #cite(): void {
     this.dispatchEvent(new Event('cite', { bubbles: true, composed: true }));
-  }
-
-  #override(rule: string): void {
-    this.#overriding.add(rule);
-    this.requestUpdate();
-    void this.focusOn(`[data-rule="${rule}"] input`);
-  }
-
-  /** The field stays while it is written in, also when it is empty for a moment. */
-  #giveReason(rule: string, reason: string): void {
-    this.#overriding.add(rule);
-    this.actions.override(rule, reason);
   }
 
   #goTo({ start, end }: Pick<PanelFinding, 'start' | 'end'>): void {
@@ -343,12 +214,12 @@ export class RationalePart extends Part {
     area.setSelectionRange(start, end);
   }
 
-  /** Offsets of a fix are those of the text it was made for; for a newer one the rules are already at work. */
+  /** Does nothing when the text is newer than the fix: the offsets of the fix belong to the older text. */
   #apply({ fix }: PanelFinding): void {
     if (fix === undefined || this.#area!.value !== this.model.state.draft?.rationale.text) return;
     for (const { start, end, text } of fix.edits.toSorted((one, other) => other.start - one.start))
       this.#replace(start, end, text);
-    this.#propose([]);
+    this.#proposals.close();
   }
 }
 customElements.define('tiebreak-rationale', RationalePart);

@@ -1,6 +1,5 @@
 import { css } from 'lit';
 
-/** The rationale: its text over the tints, what can be cited, and what the rules find. */
 export const rationaleStyles = css`
   :host {
     display: flex;
@@ -18,7 +17,7 @@ export const rationaleStyles = css`
     font-weight: 400;
     font-size: 11px;
   }
-  /* The tints stand behind the text area, in the very same box and breaks. */
+  /* The highlights are behind the text area, in exactly the same box and with the same line breaks. */
   .mirror,
   textarea {
     width: 100%;
@@ -39,6 +38,10 @@ export const rationaleStyles = css`
     flex: 1 0 auto;
     resize: none;
     background: transparent;
+  }
+  /* A read-only text is shown in full. */
+  textarea[readonly] {
+    field-sizing: content;
   }
   .mirror {
     position: absolute;
@@ -138,7 +141,7 @@ export const rationaleStyles = css`
     text-align: left;
     display: inline;
   }
-  .mends {
+  .remedies {
     display: flex;
     flex-direction: column;
     align-items: flex-end;

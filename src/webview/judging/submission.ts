@@ -1,44 +1,41 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Actions } from '../actions.ts';
-import type { Model } from '../model.ts';
+import { obstacleText } from '../../core/review/obstacle.ts';
+import type { Actions } from '../state/actions.ts';
+import type { Model } from '../state/model.ts';
+import { missingLinks, type MissingLink } from './missingLinks.ts';
 
-/** Verdicts by shown side, in the order of their keys. */
-export const verdictOptions = [
-  { value: -3, label: 'A much better' },
-  { value: -2, label: 'A better' },
-  { value: -1, label: 'A slightly better' },
-  { value: 0, label: 'Tie' },
-  { value: 1, label: 'B slightly better' },
-  { value: 2, label: 'B better' },
-  { value: 3, label: 'B much better' },
-  { value: 'both-bad', label: 'Both bad' },
-] as const;
+/** The part of a reviewer's form that its foot shows. */
+interface Form {
+  readonly submitted: boolean;
+  readonly what: 'inspection' | 'settlement';
+  readonly missing: readonly MissingLink[];
+}
 
-/** The end of a reviewer's form: what it was refused for, and the button that submits it or takes it up again. */
+/** The foot of a reviewer's form: why a submission was refused, and the button that submits or reopens the form. */
 export function submission(
   { attention }: Model,
   actions: Actions,
-  submitted: boolean,
-  what: 'inspection' | 'settlement',
+  { submitted, what, missing }: Form,
 ): TemplateResult {
   const { obstacles, submitting } = attention;
-  return html`
+  return html`<div class="submission">
     ${
-      obstacles.length === 0
+      submitted || obstacles.length === 0
         ? nothing
         : html`<ul class="obstacles" role="alert">
-            ${obstacles.map((text) => html`<li>${text}</li>`)}
+            ${obstacles.map((each) => html`<li>${obstacleText(each)}</li>`)}
           </ul>`
     }
     <div class="line">
       ${
         submitted
           ? html`<button class="primary" @click=${() => actions.revise()}>Change</button>
-              <span class="dim">Submitted; a change is a new record</span>`
+              <span class="dim">Submitted. A change is saved as a new record</span>`
           : html`<button class="primary" ?disabled=${submitting} @click=${() => void actions.submit()}>
-              ${submitting ? 'Submitting…' : `Submit ${what}`} <kbd>Ctrl+⏎</kbd>
-            </button>`
+                ${submitting ? 'Submitting…' : `Submit ${what}`} <kbd>Ctrl+⏎</kbd>
+              </button>
+              ${missing.length === 0 ? nothing : missingLinks(missing, obstacles.length > 0)}`
       }
     </div>
-  `;
+  </div>`;
 }

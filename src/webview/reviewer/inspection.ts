@@ -1,28 +1,31 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { decisionKinds } from '../../core/inspection.ts';
-import type { Criterion } from '../../core/rubric.ts';
+import { decisionKinds } from '../../core/inspection/kinds.ts';
+import type { Criterion } from '../../core/task/rubric.ts';
 import type { PanelComment, PanelInspection } from '../../protocol/inspection.ts';
 import { citationsOf, type Citation } from '../judging/citations.ts';
-import { clock, counted, decisionNames } from '../format.ts';
-import { InSight } from '../inSight.ts';
-import { Part } from '../part.ts';
-import { moveInGroup, tabStop } from '../radioGroup.ts';
+import { clock, counted, decisionNames } from '../text/format.ts';
+import { InSight } from '../shell/inSight.ts';
+import { Part } from '../shell/part.ts';
+import { moveInGroup, tabStop } from '../shell/radioGroup.ts';
+import { focusScores, scoreByKey } from '../shell/scoreKeys.ts';
 import { replayList } from './replays.ts';
-import { formStyles } from '../formStyles.ts';
-import { shared } from '../styles.ts';
-import { submission, verdictOptions } from '../judging/submission.ts';
-import { trailLines } from '../trailWords.ts';
+import { formStyles } from '../styles/formStyles.ts';
+import { shared } from '../styles/styles.ts';
+import type { MissingLink } from '../judging/missingLinks.ts';
+import { submission } from '../judging/submission.ts';
+import { verdicts } from '../text/verdicts.ts';
+import { trailLines } from '../text/trailWords.ts';
 
 /**
- * The inspection of a review: how it came about, its runs replayed, the rationale scored and commented on, and what
- * becomes of it. Fields own their texts: echoes of the host set only what they begin with.
+ * The inspection of a review: its history, replays of its runs, scores and comments on the rationale, and the decision.
+ * Fields own their texts: the host's text is only their initial value.
  */
 export class InspectionPart extends Part {
   static override styles = [shared, formStyles];
 
-  /** The comment that was just made, to be written in once it is drawn. */
+  /** The new comment whose field gets the focus after the next update. */
   #wanted: string | undefined;
   readonly #inSight = new InSight();
 
@@ -34,11 +37,21 @@ export class InspectionPart extends Part {
       reviewId,
       html`${this.#facts(inspection)} ${this.#cited()} ${replayList(replays, () => this.actions.run())}
       ${this.#rubric(inspection)} ${this.#comments(inspection)} ${this.#decision(inspection)}
-      ${submission(this.model, this.actions, submitted, 'inspection')} ${this.#others(inspection)}`,
+      ${this.#others(inspection)}
+      ${submission(this.model, this.actions, { submitted, what: 'inspection', missing: this.#missing(inspection) })}`,
     )}`;
   }
 
-  /** Begins a comment on a span of the rationale. */
+  /** Focuses the first score that is missing. */
+  async focusScores(): Promise<void> {
+    await this.updateComplete;
+    focusScores(this.renderRoot);
+  }
+
+  async focusDecision(): Promise<void> {
+    await this.focusOn('.decision [tabindex="0"]');
+  }
+
   comment(span: Pick<PanelComment, 'start' | 'end' | 'quote'>): void {
     const id = crypto.randomUUID();
     this.#wanted = id;
@@ -60,58 +73,66 @@ export class InspectionPart extends Part {
     field.focus();
   }
 
+  #missing({ rubric, scores, decision }: PanelInspection): MissingLink[] {
+    const unscored = rubric.criteria.filter(({ id }) => scores[id] === undefined).length;
+    return [
+      ...(unscored > 0 ? [{ text: counted(unscored, 'score'), go: () => void this.focusScores() }] : []),
+      ...(decision === null ? [{ text: 'decision', go: () => void this.focusDecision() }] : []),
+    ];
+  }
+
   #facts({ facts }: PanelInspection): TemplateResult {
     const { evaluator, submittedAt, activeMs, casesAdded, isRevision, overrides, trail } = facts;
     const fact = (name: string, value: string) =>
       html`<dt>${name}</dt>
         <dd>${value}</dd>`;
     const flags = this.model.state.draft?.flags.length ?? 0;
-    return html`<section aria-label="How it came about">
-      <h2>How it came about</h2>
+    return html`<section aria-label="History of the review">
+      <h2>History of the review</h2>
       <dl>
         ${evaluator === undefined ? nothing : fact('Evaluator', evaluator)}
         ${fact('Submitted', `${submittedAt.slice(0, 16).replace('T', ' ')}${isRevision ? ', a revision' : ''}`)}
-        ${fact('Active', clock(activeMs))}
-        ${fact('Made', [counted(flags, 'flag'), counted(casesAdded, 'case')].join(', '))}
+        ${fact('Active time', clock(activeMs))}
+        ${fact('Added', [counted(flags, 'flag'), counted(casesAdded, 'case')].join(', '))}
         ${trail === undefined ? nothing : trailLines(trail).map(({ name, text }) => fact(name, text))}
         ${overrides.map(({ rule, reason }) => fact(`${rule} overridden`, reason))}
       </dl>
     </section>`;
   }
 
-  /** Each reference beside what it leads to, so that a claim is read with what shows it. */
+  /** Each citation beside the evidence that it cites. */
   #cited(): TemplateResult | typeof nothing {
     const citations = citationsOf(this.model.state.draft?.rationale.text ?? '', this.model.state);
     if (citations.length === 0) return nothing;
-    return html`<section aria-label="What it cites">
-      <h2>What it cites</h2>
+    return html`<section aria-label="Cited evidence">
+      <h2>Cited evidence</h2>
       <ul>
         ${citations.map((citation) => this.#citation(citation))}
       </ul>
     </section>`;
   }
 
-  #citation({ text, shown, place }: Citation): TemplateResult {
+  #citation({ text, shown, lines }: Citation): TemplateResult {
     const go = () => {
-      if (place === undefined) return;
-      const { side, file, from } = place;
-      this.model.attend({ selection: place, files: { ...this.model.attention.files, [side]: file } });
+      if (lines === undefined) return;
+      const { side, file, from } = lines;
+      this.model.attend({ selection: lines, files: { ...this.model.attention.files, [side]: file } });
       const detail = { side, line: from };
       this.dispatchEvent(new CustomEvent('reveal', { detail, bubbles: true, composed: true }));
     };
     return html`<li>
       ${
-        place === undefined
+        lines === undefined
           ? html`<span class="mono">${text}</span>`
           : html`<button class="mono link" title="Go to the lines" @click=${go}>${text}</button>`
       }
-      ${shown.length === 0 ? html`<span class="bad">leads nowhere</span>` : html`<pre>${shown.join('\n')}</pre>`}
+      ${shown.length === 0 ? html`<span class="bad">not found</span>` : html`<pre>${shown.join('\n')}</pre>`}
     </li>`;
   }
 
   #rubric({ rubric, scores, submitted }: PanelInspection): TemplateResult {
     return html`<section aria-label="Rubric ${rubric.title}">
-      <h2>Scores of the rationale</h2>
+      <h2>Rationale scores ${submitted ? nothing : html`<kbd>S</kbd>`}</h2>
       ${rubric.notes === undefined ? nothing : html`<p class="dim">${rubric.notes}</p>`}
       <div class="rubric">
         ${rubric.criteria.map((criterion) => this.#criterion(criterion, scores[criterion.id], submitted))}
@@ -120,11 +141,15 @@ export class InspectionPart extends Part {
   }
 
   #criterion(criterion: Criterion, chosen: number | undefined, locked: boolean): TemplateResult {
-    const { id, title, description, scale } = criterion;
-    const score = (value: number) => () =>
-      this.actions.inspect({ kind: 'score', criterion: id, value: chosen === value ? null : value });
+    const { title, description, scale } = criterion;
+    const score = (value: number | null) => this.actions.scoreRationale(criterion, value);
     return html`<span title=${description}>${title} <span class="dim">×${criterion.weight}</span></span>
-      <span class="dots" role="radiogroup" aria-label="${title} of the rationale" @keydown=${moveInGroup}>
+      <span
+        class="dots scores"
+        role="radiogroup"
+        aria-label="${title} of the rationale"
+        @keydown=${(event: KeyboardEvent) => scoreByKey(event, { scale, score })}
+      >
         ${scale.map(
           ({ value, meaning }) =>
             html`<button
@@ -135,7 +160,7 @@ export class InspectionPart extends Part {
               tabindex=${tabStop(value, chosen, scale[0]!.value)}
               class=${chosen === value ? 'chosen' : ''}
               ?disabled=${locked}
-              @click=${score(value)}
+              @click=${() => score(value)}
             >
               ${value}
             </button>`,
@@ -154,7 +179,7 @@ export class InspectionPart extends Part {
           @mousedown=${(event: Event) => event.preventDefault()}
           @click=${ask}
         >
-          On selected text <kbd>K</kbd>
+          Comment on selection <kbd>K</kbd>
         </button>
       </h2>
       ${
@@ -202,7 +227,16 @@ export class InspectionPart extends Part {
   #decision(inspection: PanelInspection): TemplateResult {
     const { decision, submitted } = inspection;
     return html`<section class="decision" aria-label="Decision">
-      <h2>What becomes of it</h2>
+      <h2>
+        Decision <span class="grow"></span>
+        ${
+          decision === null || submitted
+            ? nothing
+            : html`<button aria-label="Clear the decision" @click=${() => this.actions.decide(null)}>
+                Clear
+              </button>`
+        }
+      </h2>
       <div class="options" role="radiogroup" aria-label="Decision" @keydown=${moveInGroup}>
         ${decisionKinds.map(
           (kind, index) =>
@@ -212,6 +246,7 @@ export class InspectionPart extends Part {
               tabindex=${tabStop(kind, decision ?? undefined, decisionKinds[0])}
               class=${decision === kind ? 'chosen' : ''}
               ?disabled=${submitted}
+              title=${kind === 'approve' ? 'Shift+A approves and submits' : nothing}
               @click=${() => this.actions.decide(kind)}
             >
               ${decisionNames[kind]} <kbd>${index + 1}</kbd>
@@ -229,7 +264,7 @@ export class InspectionPart extends Part {
     correction,
     submitted,
   }: PanelInspection): TemplateResult | typeof nothing {
-    // Keyed, for the texts of two decisions must not share one field.
+    // Keyed, so that two decisions do not share one text area.
     const field = (label: string, text: string, kind: 'changes' | 'reason' | 'correct-rationale') =>
       keyed(
         kind,
@@ -244,12 +279,12 @@ export class InspectionPart extends Part {
       );
     switch (decision) {
       case 'send-back':
-        return html`${field('What must change, one a line', changes, 'changes')}`;
+        return html`${field('Required changes, one per line', changes, 'changes')}`;
       case 'reject':
-        return html`${field('Why it is rejected', reason, 'reason')}`;
+        return html`${field('Reason for the rejection', reason, 'reason')}`;
       case 'correct':
         return html`${correction.preference === null ? nothing : this.#correctPreference(correction.preference, submitted)}
-        ${field('How the rationale should read', correction.rationale, 'correct-rationale')}`;
+        ${field('Corrected rationale', correction.rationale, 'correct-rationale')}`;
       case 'approve':
       case null:
         return nothing;
@@ -261,12 +296,12 @@ export class InspectionPart extends Part {
     locked: boolean,
   ): TemplateResult {
     const choose = (event: Event) => {
-      const option = verdictOptions.find(({ value }) => String(value) === textOf(event));
+      const option = verdicts.find(({ value }) => String(value) === textOf(event));
       if (option !== undefined) this.actions.inspect({ kind: 'correct-preference', value: option.value });
     };
     return html`<label class="field"
-      >The right preference<select ?disabled=${locked} @change=${choose}>
-        ${verdictOptions.map(
+      >Correct preference<select ?disabled=${locked} @change=${choose}>
+        ${verdicts.map(
           ({ value, label }) =>
             html`<option value=${String(value)} ?selected=${value === chosen}>${label}</option>`,
         )}

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { visibleLine, visibleText } from '../../core/text/visible.ts';
 import type { PanelReplay } from '../../protocol/inspection.ts';
-import { counted, timeOfDay } from '../format.ts';
+import { counted, timeOfDay } from '../text/format.ts';
 
-/** Every recorded run with what replaying it gave, and the button that replays them all. */
+/** The recorded runs with the results of their replays, and the button that replays all of them. */
 export function replayList(replays: readonly PanelReplay[], replay: () => void): TemplateResult {
   const running = replays.some(({ phase }) => phase === 'running');
   return html`<section aria-label="Recorded runs" class="replays">
@@ -14,7 +15,7 @@ export function replayList(replays: readonly PanelReplay[], replay: () => void):
     </h2>
     ${
       replays.length === 0
-        ? html`<p class="dim">Nothing was run before it was submitted.</p>`
+        ? html`<p class="dim">No cases were run before the review was submitted.</p>`
         : html`<ul aria-live="polite">
             ${replays.map(replayLine)}
           </ul>`
@@ -32,14 +33,14 @@ function replayLine({ side, at, phase, cases, error }: PanelReplay): TemplateRes
       <span class="grow"></span>
       ${outcome(phase, cases)}
     </span>
-    ${error === undefined ? nothing : html`<p class="bad">${error}</p>`}
+    ${error === undefined ? nothing : html`<p class="bad">${visibleText(error)}</p>`}
     ${cases
       .filter(({ same }) => same !== undefined)
       .map(
         ({ caseId, was, now, same }) =>
           html`<p class=${same ? 'dim' : 'bad'} data-case=${caseId}>
-            <span class="mono">${caseId}</span>:
-            ${same ? `same result, ${was}` : `differs: ${was} then, ${now ?? 'otherwise'} now`}
+            <span class="mono">${visibleLine(caseId)}</span>:
+            ${same ? `same result, ${was}` : `different result: ${was} then, ${now ?? 'something else'} now`}
           </p>`,
       )}
   </li>`;

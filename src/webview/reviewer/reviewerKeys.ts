@@ -1,22 +1,22 @@
-import { decisionKinds } from '../../core/inspection.ts';
-import { decisionNames } from '../format.ts';
-import type { KeyBinding } from '../keyBinding.ts';
+import { decisionKinds } from '../../core/inspection/kinds.ts';
+import { decisionNames } from '../text/format.ts';
+import type { KeyBinding } from '../state/keyBinding.ts';
+import { verdicts } from '../text/verdicts.ts';
 
-/** Keys that change a judgement: a reviewer looks at one that stands. */
-const judging = new Set('[ ] n f u q . e o k s j r Shift+R t 0 1 2 3 4 5 6 7'.split(' '));
+/** Keys that change a judgement: a reviewer cannot use them. */
+const judging = new Set('[ ] n z f u q . e o k s Shift+S j r Shift+R t 0 1 2 3 4 5 6 7'.split(' '));
 
-/** Whether a key means the same to whoever looks at a task. */
+/** Whether a key does the same for evaluators and reviewers. */
 export function isForAll({ key }: KeyBinding): boolean {
   return !judging.has(key);
 }
 
-/** What the keys do for every reviewer. */
 const common: readonly KeyBinding[] = [
   { key: 'r', group: 'Run', label: 'Replay every recorded run', run: ({ actions }) => actions.run() },
-  { key: 'j', group: 'Move on', label: 'Next review to inspect', run: ({ actions }) => actions.next() },
+  { key: 'j', group: 'Go to', label: 'Next review to inspect', run: ({ actions }) => actions.next() },
 ];
 
-/** A key that decides, and shows what it has decided. */
+/** Shows the judgement before the key sets the decision. */
 function deciding(decide: KeyBinding['run']): KeyBinding['run'] {
   return (targets) => {
     targets.showJudgement();
@@ -24,7 +24,6 @@ function deciding(decide: KeyBinding['run']): KeyBinding['run'] {
   };
 }
 
-/** What the keys do where a review is inspected. */
 export const inspectionBindings: readonly KeyBinding[] = [
   ...common,
   ...decisionKinds.map((kind, index) => ({
@@ -34,6 +33,21 @@ export const inspectionBindings: readonly KeyBinding[] = [
     run: deciding(({ actions }) => actions.decide(kind)),
   })),
   {
+    key: 'Shift+A',
+    group: 'Judge',
+    label: 'Approve and submit the inspection',
+    run: deciding(({ actions }) => {
+      actions.decide('approve');
+      void actions.submit();
+    }),
+  },
+  {
+    key: 's',
+    group: 'Judge',
+    label: 'Score the rationale: a digit scores and moves on',
+    run: (targets) => targets.focusScores(),
+  },
+  {
     key: 'k',
     group: 'Write',
     label: 'Comment on the selected text of the rationale',
@@ -41,28 +55,18 @@ export const inspectionBindings: readonly KeyBinding[] = [
   },
 ];
 
-/** What the keys do where reviews are settled. */
 export const settlementBindings: readonly KeyBinding[] = [
   ...common,
-  ...([-3, -2, -1, 0, 1, 2, 3] as const).map((value, index) => ({
-    key: String(index + 1),
+  ...verdicts.map(({ key, label, value }) => ({
+    key,
     group: 'Judge' as const,
-    label:
-      value === 0
-        ? 'Tie'
-        : `${value < 0 ? 'A' : 'B'} ${['', 'slightly better', 'better', 'much better'][Math.abs(value)]}`,
-    run: deciding(({ actions }) => actions.settle({ kind: 'verdict', value })),
+    label,
+    run: deciding(({ actions }) => actions.settleAs(value)),
   })),
-  {
-    key: '0',
-    group: 'Judge',
-    label: 'Both bad',
-    run: deciding(({ actions }) => actions.settle({ kind: 'verdict', value: 'both-bad' })),
-  },
   {
     key: 'u',
     group: 'Judge',
     label: 'Unresolved',
-    run: deciding(({ actions }) => actions.settle({ kind: 'verdict', value: 'unresolved' })),
+    run: deciding(({ actions }) => actions.settleAs('unresolved')),
   },
 ];

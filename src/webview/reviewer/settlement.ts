@@ -1,28 +1,31 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { differenceKinds } from '../../core/settlement.ts';
-import type { PanelSettlement, SettlementEdit } from '../../protocol/inspection.ts';
-import { clock } from '../format.ts';
-import { InSight } from '../inSight.ts';
-import { Part } from '../part.ts';
-import { moveInGroup, tabStop } from '../radioGroup.ts';
+import { differenceKinds } from '../../core/inspection/kinds.ts';
+import type { PanelSettlement } from '../../protocol/inspection.ts';
+import { clock } from '../text/format.ts';
+import { swappedNote } from '../text/swappedNote.ts';
+import { InSight } from '../shell/inSight.ts';
+import { Part } from '../shell/part.ts';
+import { moveInGroup, tabStop } from '../shell/radioGroup.ts';
 import { replayList } from './replays.ts';
-import { formStyles } from '../formStyles.ts';
-import { shared } from '../styles.ts';
-import { submission, verdictOptions } from '../judging/submission.ts';
+import { formStyles } from '../styles/formStyles.ts';
+import { shared } from '../styles/styles.ts';
+import type { MissingLink } from '../judging/missingLinks.ts';
+import { submission } from '../judging/submission.ts';
+import { verdictLabel, verdicts } from '../text/verdicts.ts';
 
 const sourceNames = {
-  unanimous: 'unanimous: all reviews say so',
-  adjudicated: 'adjudicated: you decide between the reviews',
-  unresolved: 'unresolved',
+  unanimous: 'Unanimous: all reviews agree',
+  adjudicated: 'Adjudicated: the reviews disagree, and you choose',
+  unresolved: 'Unresolved',
 } as const;
-const groundNames = {
-  facts: 'Facts (a replay decides)',
-  weights: 'Weights (the same seen, weighed otherwise)',
+const causeNames = {
+  facts: 'Facts (a replay can decide)',
+  weights: 'Weights (same facts, weighted differently)',
   taste: 'Taste',
 } as const;
 
-/** Reviews of one task side by side, where they differ, and the verdict that settles it. */
+/** The settlement: reviews of one task side by side, their differences, and the verdict that settles them. */
 export class SettlementPart extends Part {
   static override styles = [
     shared,
@@ -61,14 +64,19 @@ export class SettlementPart extends Part {
       task.id,
       html`<div class="reviews">${reviews.map((review) => this.#review(review))}</div>
         ${this.#differences(settlement)} ${replayList(replays, () => this.actions.run())}
-        ${this.#verdict(settlement)} ${this.#grounds(settlement)}
-        ${submission(this.model, this.actions, submitted, 'settlement')}`,
+        ${this.#verdict(settlement)} ${this.#cause(settlement)}
+        ${submission(this.model, this.actions, { submitted, what: 'settlement', missing: this.#missing(settlement) })}`,
     )}`;
   }
 
+  #missing({ verdict }: PanelSettlement): MissingLink[] {
+    const go = () => void this.focusOn('.verdict [tabindex="0"]');
+    return verdict === null ? [{ text: 'verdict', go }] : [];
+  }
+
   #review(review: PanelSettlement['reviews'][number]): TemplateResult {
-    const { name, preference, scores, rationale, isSwapped, activeMs } = review;
-    const verdict = verdictOptions.find(({ value }) => value === preference)?.label ?? 'No ranking';
+    const { name, preference, scores, rationale, activeMs } = review;
+    const verdict = verdictLabel(preference) ?? 'No ranking';
     const criteria = this.model.state.task!.rubric.criteria;
     return html`<section aria-label=${name}>
       <h2>${name}<span class="grow"></span><span class="num">${clock(activeMs)}</span></h2>
@@ -80,49 +88,41 @@ export class SettlementPart extends Part {
               <dd class="num">A ${scores.A?.[id] ?? '–'} · B ${scores.B?.[id] ?? '–'}</dd>`,
         )}
       </dl>
-      ${
-        isSwapped
-          ? html`<p class="warn">Saw the answers the other way round: “@A” in this text is B here.</p>`
-          : nothing
-      }
+      ${swappedNote(review)}
       <p class="text">${rationale}</p>
     </section>`;
   }
 
   #differences({ differences, restsOn }: PanelSettlement): TemplateResult {
     return html`<section aria-label="Differences">
-      <h2>Where they differ</h2>
+      <h2>Differences</h2>
       ${
         differences.length === 0
-          ? html`<p class="dim">Nowhere.</p>`
+          ? html`<p class="dim">No differences.</p>`
           : html`<ul>
               ${differences.map(({ kind, text }) => html`<li data-kind=${kind}><span class="chip">${kind}</span> ${text}</li>`)}
             </ul>`
       }
-      ${restsOn === undefined ? nothing : html`<p class="dim">It most likely rests on ${restsOn}.</p>`}
+      ${restsOn === undefined ? nothing : html`<p class="dim">Most likely cause: ${restsOn}.</p>`}
     </section>`;
   }
 
   #verdict({ verdict, source, submitted }: PanelSettlement): TemplateResult {
-    const options = [
-      ...verdictOptions.map((option, index) => ({ ...option, key: index === 7 ? '0' : String(index + 1) })),
-      { value: 'unresolved', label: 'Unresolved', key: 'U' } as const,
-    ];
+    const options = [...verdicts, { value: 'unresolved', label: 'Unresolved', key: 'U' } as const];
     return html`<section class="verdict" aria-label="Settled verdict">
       <h2>Verdict</h2>
       <div class="options" role="radiogroup" aria-label="Verdict" @keydown=${moveInGroup}>
         ${options.map(({ value, label, key }) =>
-          this.#option(verdict, value, html`${label} <kbd>${key}</kbd>`, submitted, -3, {
-            kind: 'verdict',
-            value,
-          }),
+          this.#option(verdict, value, html`${label} <kbd>${key}</kbd>`, submitted, -3, () =>
+            this.actions.settleAs(value),
+          ),
         )}
       </div>
       ${source === undefined ? nothing : html`<p class="dim">${sourceNames[source]}</p>`}
     </section>`;
   }
 
-  #grounds({ on, about, reason, source, submitted }: PanelSettlement): TemplateResult | typeof nothing {
+  #cause({ on, about, reason, source, submitted }: PanelSettlement): TemplateResult | typeof nothing {
     if (source === undefined || source === 'unanimous') return nothing;
     const field = (label: string, text: string, kind: 'about' | 'reason') =>
       html`<label class="field"
@@ -133,17 +133,17 @@ export class SettlementPart extends Part {
           @input=${(event: Event) => this.actions.settle({ kind, text: (event.target as HTMLTextAreaElement).value })}
         ></textarea>
       </label>`;
-    return html`<section aria-label="Grounds">
-      <h2>What it rests on</h2>
-      <div class="options" role="radiogroup" aria-label="What it rests on" @keydown=${moveInGroup}>
+    return html`<section aria-label="Cause of the disagreement">
+      <h2>Cause of the disagreement</h2>
+      <div class="options" role="radiogroup" aria-label="Cause of the disagreement" @keydown=${moveInGroup}>
         ${differenceKinds.map((kind) =>
-          this.#option(on, kind, html`${groundNames[kind]}`, submitted, differenceKinds[0], {
-            kind: 'on',
-            value: kind,
-          }),
+          this.#option(on, kind, html`${causeNames[kind]}`, submitted, differenceKinds[0], () =>
+            this.actions.settle({ kind: 'on', value: kind }),
+          ),
         )}
       </div>
-      ${field('What they differ about', about, 'about')} ${field('What decided it', reason, 'reason')}
+      ${field('What the evaluators disagree about', about, 'about')}
+      ${field('Reason for the verdict', reason, 'reason')}
     </section>`;
   }
 
@@ -153,7 +153,7 @@ export class SettlementPart extends Part {
     label: TemplateResult,
     locked: boolean,
     first: Value,
-    edit: SettlementEdit,
+    choose: () => void,
   ): TemplateResult {
     return html`<button
       role="radio"
@@ -161,7 +161,7 @@ export class SettlementPart extends Part {
       tabindex=${tabStop(value, chosen, first)}
       class=${chosen === value ? 'chosen' : ''}
       ?disabled=${locked}
-      @click=${() => this.actions.settle(edit)}
+      @click=${choose}
     >
       ${label}
     </button>`;

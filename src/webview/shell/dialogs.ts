@@ -1,15 +1,15 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { flagKinds, type FlagKind } from '../core/review.ts';
-import type { PanelFlag } from '../protocol/webview.ts';
-import { dialogStyles } from './dialogStyles.ts';
-import { flagNames } from './format.ts';
-import { bindingsOf, chords } from './keys.ts';
+import { flagKinds, type FlagKind } from '../../core/review/flagKinds.ts';
+import type { PanelFlag } from '../../protocol/panel/state.ts';
+import { dialogStyles } from '../styles/dialogStyles.ts';
+import { flagNames } from '../text/format.ts';
+import { bindingsOf, chords } from '../state/keys.ts';
 import { Part } from './part.ts';
-import { shared } from './styles.ts';
+import { shared } from '../styles/styles.ts';
 
-const groups = ['Look', 'Run', 'Judge', 'Write', 'Move on'] as const;
+const groups = ['Look', 'Run', 'Judge', 'Write', 'Go to'] as const;
 
-/** The dialog that is open, if one is: keys, skip, flag. The case editor is a part of its own. */
+/** The open dialog: keys, skip or flag. */
 export class Dialogs extends Part {
   static override styles = [
     shared,
@@ -47,15 +47,14 @@ export class Dialogs extends Part {
     const { dialog } = this.model.attention;
     switch (dialog?.kind) {
       case 'keys':
-        return this.#frame('Keys', this.#keys());
+        return this.#frame('Keyboard shortcuts', this.#keys());
       case 'skip':
-        return this.#frame('Skip this task', this.#skip());
+        return this.#frame('Skip task', this.#skip());
       case 'flag':
         return this.#frame(
-          dialog.flagId === undefined ? 'Flag lines' : 'Edit the flag',
+          dialog.flagId === undefined ? 'Flag lines' : 'Edit flag',
           this.#flag(dialog.flagId),
         );
-      case 'case':
       case undefined:
         return html``;
     }
@@ -69,11 +68,28 @@ export class Dialogs extends Part {
   }
 
   #frame(title: string, body: TemplateResult): TemplateResult {
-    return html`<dialog aria-label=${title} @close=${() => this.#close()} @cancel=${() => this.#close()}>
+    return html`<dialog
+      aria-label=${title}
+      @cancel=${this.#closeAtOnce}
+      @submit=${this.#closeAtOnce}
+      @close=${this.#closed}
+    >
       <h2>${title}</h2>
       ${body}
     </dialog>`;
   }
+
+  /** Closes by Escape or a button. The browser might report that it closed the dialog only after the next key. */
+  readonly #closeAtOnce = ({ currentTarget, defaultPrevented }: Event): void => {
+    if (defaultPrevented) return;
+    (currentTarget as HTMLDialogElement).close();
+    this.#close();
+  };
+
+  /** The event of a dialog that is gone may come after the next one has opened. */
+  readonly #closed = ({ currentTarget }: Event): void => {
+    if ((currentTarget as HTMLDialogElement).isConnected) this.#close();
+  };
 
   #close(): void {
     this.model.attend({ dialog: null });
@@ -116,7 +132,7 @@ export class Dialogs extends Part {
     };
     return html`<form method="dialog" @input=${this.#keeping(key)} @submit=${submit}>
       <label
-        >Why? The reason is kept with the task; you can take it back from the queue.
+        >Why are you skipping this task? The reason is saved. You can restore the task from the queue.
         <textarea
           name="reason"
           rows="3"
@@ -131,14 +147,14 @@ export class Dialogs extends Part {
 
   #flag(flagId: string | undefined): TemplateResult {
     const flag = this.model.state.draft?.flags.find(({ id }) => id === flagId);
-    const place = flag ?? this.#selectedLines();
-    if (place === undefined) {
+    const lines = flag ?? this.#selectedLines();
+    if (lines === undefined) {
       return html`<p>
           Select lines first: click or drag in an answer’s code, or move there with the arrow keys.
         </p>
         <form method="dialog"><button class="primary" autofocus>Close</button></form>`;
     }
-    const { side, file, startLine: from, endLine: to } = place;
+    const { side, file, startLine: from, endLine: to } = lines;
     const key = ['flag', flag?.id ?? this.actions.anchor({ side, file, from, to })];
     const { kind = flag?.kind ?? 'wrong', note = flag?.note ?? '' } = this.model.unsaved(key) ?? {};
     const submit = (event: SubmitEvent) => {
@@ -181,7 +197,7 @@ export class Dialogs extends Part {
     </form>`;
   }
 
-  /** Keeps what stands in a form with every key that is typed there. */
+  /** Stores the fields of a form on every input. */
   #keeping(key: readonly unknown[]): (event: Event) => void {
     return (event) => this.model.keepUnsaved(key, fieldsOf(event));
   }
@@ -195,13 +211,13 @@ export class Dialogs extends Part {
   #buttons(does: string): TemplateResult {
     return html`<div class="buttons">
       <button class="primary" type="submit">${does}</button>
-      <button type="button" @click=${() => this.#close()}>Cancel</button>
+      <button type="button" @click=${() => this.renderRoot.querySelector('dialog')?.close()}>Cancel</button>
     </div>`;
   }
 }
 customElements.define('tiebreak-dialogs', Dialogs);
 
-/** The texts of the form that an event comes from, by name. */
+/** The fields of the form that an event comes from, by name. */
 function fieldsOf({ currentTarget }: Event): Record<string, string> {
   return Object.fromEntries(
     [...new FormData(currentTarget as HTMLFormElement)].filter(

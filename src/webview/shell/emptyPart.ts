@@ -1,6 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
+import { visibleText } from '../../core/text/visible.ts';
 import { Part } from './part.ts';
-import { shared } from './styles.ts';
+import { shared } from '../styles/styles.ts';
 
 const titles = {
   'queue-empty': 'Nothing to judge yet',
@@ -8,10 +9,10 @@ const titles = {
   'all-inspected': 'All done',
   qualified: 'Qualified',
   'not-qualified': 'Not qualified',
-  failed: 'This cannot be opened',
+  failed: 'Could not open',
 } as const;
 
-/** What is shown while there is no task: why, and what to do about it. */
+/** Shown if no task is open: the reason, and what to do next. */
 export class EmptyPart extends Part {
   static override styles = [
     shared,
@@ -57,7 +58,7 @@ export class EmptyPart extends Part {
     const failed = reason === 'failed';
     return html`<main class="empty">
       <h1>${titles[reason]}</h1>
-      <p role=${failed ? 'alert' : 'status'}>${empty.message}</p>
+      <p role=${failed ? 'alert' : 'status'}>${visibleText(empty.message)}</p>
       <div class="buttons">${this.#waysOn(reason)}</div>
     </main>`;
   }
@@ -65,7 +66,8 @@ export class EmptyPart extends Part {
   #waysOn(reason: keyof typeof titles): TemplateResult {
     if (reason === 'failed') return html`${this.#next()} ${this.#log()}`;
     if (reason === 'all-inspected') return this.#import('Import tasks or reviews…');
-    return reason === 'qualified' || reason === 'not-qualified' ? this.#next() : this.#beginnings();
+    if (reason === 'all-done') return html`${this.#export()} ${this.#import('Import tasks…')}`;
+    return reason === 'queue-empty' ? this.#beginnings() : this.#next();
   }
 
   #next(): TemplateResult {
@@ -81,6 +83,12 @@ export class EmptyPart extends Part {
         Open sample queue
       </button>
       ${this.#import('Import tasks…')}`;
+  }
+
+  #export(): TemplateResult {
+    return html`<button class="primary" @click=${() => this.actions.open({ what: 'export' })}>
+      Export reviews…
+    </button>`;
   }
 
   #import(label: string): TemplateResult {

@@ -1,6 +1,7 @@
-import { Channel, type Port } from '../protocol/channel.ts';
+import { PageChannel } from '../../protocol/pageChannel.ts';
+import type { Port } from '../../protocol/wire.ts';
 
-/** What the editor gives a webview; it can be asked for once only. */
+/** The editor's API for webviews; it can be acquired only once. */
 interface VsCodeApi {
   postMessage(message: unknown): void;
   getState(): unknown;
@@ -19,12 +20,11 @@ const port: Port = {
   },
 };
 
-/** The wire to the extension host. */
-export function openChannel(report: (error: Error) => void): Channel {
-  return new Channel(port, report);
+export function openChannel<Messages>(report: (error: Error) => void): PageChannel<Messages> {
+  return new PageChannel(port, report);
 }
 
-/** What the page keeps of itself through a reload: how it is arranged, and what stands in a dialog unsaved. */
+/** The state that the page keeps through a reload: its arrangement, and unsaved texts of dialogs. */
 export const kept = {
   read: (): unknown => api.getState(),
   write: (value: unknown): void => api.setState(value),

@@ -1,8 +1,8 @@
-/** Brings a section into sight when what is chosen in it changes, be it by a key far from it; not when it is opened. */
+/** Scrolls a section into view when the choice in it changes, for example by a key; not when it is first shown. */
 export class InSight {
   #before: { readonly of: string; readonly chosen: unknown } | undefined;
 
-  /** Called after each drawing, with what the choice is about and what is chosen. */
+  /** Call after each update, with the subject of the choice and the chosen value. */
   follow(section: Element | null, of: string, chosen: unknown): void {
     const before = this.#before;
     this.#before = { of, chosen };

@@ -1,8 +1,8 @@
 import { LitElement } from 'lit';
-import type { Actions } from './actions.ts';
-import type { Model } from './model.ts';
+import type { Actions } from '../state/actions.ts';
+import type { Model } from '../state/model.ts';
 
-/** A part of the panel: draws from the model, whenever it changes, and acts through the actions. */
+/** Base of the panel's elements: each draws from the model when it changes, and acts through the actions. */
 export abstract class Part extends LitElement {
   static override properties = {
     model: { attribute: false },
@@ -11,10 +11,10 @@ export abstract class Part extends LitElement {
   };
   declare model: Model;
   declare actions: Actions;
-  /** Grows with each change of the model, so that lit draws again. */
+  /** Grows with each change of the model, so that lit redraws. */
   declare version: number;
 
-  /** Focuses the first element that fits, once what is being drawn is drawn. */
+  /** Focuses the first element that matches, after the pending update. */
   async focusOn(selector: string): Promise<void> {
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(selector)?.focus();

@@ -1,6 +1,6 @@
 /**
- * Arrow keys in a group of elements with the role `radio`: the next one gets the focus and is chosen, as everywhere.
- * A group is one stop of the tab key (see `tabStop`).
+ * Arrow keys in a group of elements with the role `radio`: the next one gets the focus and is chosen. A group is one tab
+ * stop (see `tabStop`).
  */
 export function moveInGroup(event: KeyboardEvent): void {
   const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
@@ -13,11 +13,10 @@ export function moveInGroup(event: KeyboardEvent): void {
   const at = radios.findIndex((radio) => radio === event.target);
   const next = radios[(at + step + radios.length) % radios.length];
   next?.focus();
-  // Choosing what is chosen would take it back.
-  if (next?.getAttribute('aria-checked') === 'false') next.click();
+  next?.click();
 }
 
-/** Whether one of a group's choices is where the tab key stops: the chosen one, or the first where none is. */
+/** The `tabindex` of a choice: the chosen one is the tab stop, or the first one when none is chosen. */
 export function tabStop<T>(value: T, chosen: T | null | undefined, first: T): '0' | '-1' {
   return value === (chosen ?? first) ? '0' : '-1';
 }

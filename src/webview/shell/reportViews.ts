@@ -1,20 +1,19 @@
-import type { Channel } from '../protocol/channel.ts';
-import { looked } from '../protocol/webview.ts';
-import type { Model } from './model.ts';
+import type { PanelChannel } from '../state/actions.ts';
+import type { Model } from '../state/model.ts';
 
-/** Tells the host what comes into view of a task that is judged, each thing once, for the record of how it was judged. */
-export function tellLooks(model: Model, channel: Channel): void {
+/** Reports to the host what comes into view, once each, for the trail of the review. */
+export function reportViews(model: Model, channel: PanelChannel): void {
   let taskId: string | undefined;
-  let told = new Set<string>();
+  let reported = new Set<string>();
   const tell = (kind: 'written' | 'code' | 'difference' | 'case' | 'diagnostics', what?: string): void => {
     const key = `${kind} ${what ?? ''}`;
-    if (taskId === undefined || told.has(key)) return;
-    told.add(key);
-    channel.emit(looked, { taskId, kind, ...(what === undefined ? {} : { what }) });
+    if (taskId === undefined || reported.has(key)) return;
+    reported.add(key);
+    channel.emit('viewed', { taskId, kind, ...(what === undefined ? {} : { what }) });
   };
   model.listen(() => {
     const { arrangement, attention, mode, state } = model;
-    if (state.task?.id !== taskId) told = new Set();
+    if (state.task?.id !== taskId) reported = new Set();
     taskId = state.task?.id;
     if (mode !== 'judge' || state.task?.submitted !== false) return;
     tell(arrangement.view === 'diff' ? 'difference' : arrangement.view);

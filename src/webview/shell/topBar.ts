@@ -1,10 +1,12 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { PanelState } from '../protocol/webview.ts';
-import { clock, timeOfDay } from './format.ts';
+import { timeExplained } from '../../core/review/workedTime.ts';
+import { visibleLine } from '../../core/text/visible.ts';
+import type { PanelState } from '../../protocol/panel/state.ts';
+import { clock, timeOfDay } from '../text/format.ts';
 import { Part } from './part.ts';
-import { shared } from './styles.ts';
+import { shared } from '../styles/styles.ts';
 
-/** What is judged, how far the work is saved, and what can be done with the task as a whole. */
+/** The task, whether the work is saved, and the actions on the whole task. */
 export class TopBar extends Part {
   static override styles = [
     shared,
@@ -50,16 +52,18 @@ export class TopBar extends Part {
     if (!task) return html``;
     const { index, total } = task.place;
     return html`<header class="bar">
-      <h1 title=${task.title}>${task.title}</h1>
+      <h1 title=${visibleLine(task.title)}>${visibleLine(task.title)}</h1>
       <span class="chip">${task.language}</span>
-      <span class="chip wide">${task.rubric.title} rubric</span>
+      <span class="chip wide">${visibleLine(task.rubric.title)} rubric</span>
       ${total > 0 && index > 0 ? html`<span class="dim num">${index} of ${total}</span>` : nothing}
-      ${this.#standing()}
+      ${this.#stateLine()}
       <span class="grow"></span>
       ${
         this.model.mode === 'settle'
           ? nothing
-          : html`<span class="dim num wide">${clock(draft?.activeMs ?? 0)} active</span>`
+          : html`<span class="dim num wide" title=${timeExplained}
+              >${clock(draft?.activeMs ?? 0)} active</span
+            >`
       }
       ${this.#saved(saved)} ${this.#run()}
       <button
@@ -73,15 +77,15 @@ export class TopBar extends Part {
         task.submitted
           ? nothing
           : html`<button @click=${() => this.model.attend({ dialog: { kind: 'skip' } })}>
-              Skip… <kbd>S</kbd>
+              Skip… <kbd>Shift+S</kbd>
             </button>`
       }
       <button @click=${() => this.actions.next()}>Next <kbd>J</kbd></button>
     </header>`;
   }
 
-  /** Whose work is shown, and how far it is. */
-  #standing(): TemplateResult | typeof nothing {
+  /** Whether an inspection or a settlement is shown, and whether it is submitted. */
+  #stateLine(): TemplateResult | typeof nothing {
     const { task, inspection, settlement } = this.model.state;
     const done = (inspection ?? settlement ?? task)?.submitted === true;
     const name = { judge: '', inspect: 'inspection', settle: 'settlement' }[this.model.mode];
@@ -91,11 +95,12 @@ export class TopBar extends Part {
 
   #run(): TemplateResult {
     if (this.model.mode !== 'judge') return this.#replay();
-    const { cases, ideal } = this.model.state;
+    const { cases, ideal, trial } = this.model.state;
     const works = [
       ...Object.values(cases?.sides ?? {}),
       ...Object.values(cases?.timings ?? {}),
       ...(ideal ? [ideal.run] : []),
+      ...Object.values(trial?.sides ?? {}),
     ];
     const running = works.some(({ phase }) => phase === 'running');
     if (running) {
@@ -113,7 +118,7 @@ export class TopBar extends Part {
     </button>`;
   }
 
-  /** Where a reviewer works what was run is only run again. */
+  /** A reviewer can only replay recorded runs. */
   #replay(): TemplateResult {
     const { inspection, settlement } = this.model.state;
     const replays = (inspection ?? settlement)?.replays ?? [];
@@ -121,7 +126,7 @@ export class TopBar extends Part {
     return html`<button
       class="primary"
       ?disabled=${replays.length === 0}
-      title=${replays.length === 0 ? 'Nothing was run before it was submitted' : 'Replay every recorded run'}
+      title=${replays.length === 0 ? 'No cases were run before the review was submitted' : 'Replay every recorded run'}
       @click=${() => (running ? this.actions.cancel() : this.actions.run())}
     >
       <vscode-icon name=${running ? 'debug-stop' : 'debug-restart'}></vscode-icon>${

@@ -1,31 +1,36 @@
-import type { Side } from '../core/preference.ts';
+import type { Side } from '../../core/task/side.ts';
 import type { Actions } from './actions.ts';
 import type { Model } from './model.ts';
 
-/** What keys need of the page beside the actions. */
+/** What keys act on. */
 export interface KeyTargets {
   readonly actions: Actions;
   readonly model: Model;
   focusRationale(): void;
   insertInRationale(text: string): void;
   applyFirstFix(): void;
+  /** Focuses the first row without a score. */
+  focusScores(): void;
+  /** Flags the finding of the checks on the selected lines; without one, selects and shows the next finding. */
+  flagSuspicion(): void;
   moveSelection(by: number, extend: boolean): void;
   toSide(side: Side): void;
   nextDifference(): void;
+  tryInput(): void;
   comment(): void;
-  /** Where the judgement is a tab, turns to it: what is decided there must be seen. */
+  /** In a narrow window, switches to the tab with the judgement. */
   showJudgement(): void;
 }
 
-/** One key of the panel: what it is, what it does, in words and in deed. */
+/** A key of the panel and its action. */
 export interface KeyBinding {
-  /** As the browser names it, with `Shift+` where it matters. */
+  /** The name that the browser gives it, with `Shift+` where it matters. */
   readonly key: string;
-  /** Another key for the same. */
+  /** Another key for the same action. */
   readonly also?: string;
   readonly label: string;
-  readonly group: 'Look' | 'Run' | 'Judge' | 'Write' | 'Move on';
-  /** What the task must ask for; without it the key is none of the panel's. */
-  readonly needs?: 'rank' | 'judgement';
+  readonly group: 'Look' | 'Run' | 'Judge' | 'Write' | 'Go to';
+  /** What the task must ask for; if it does not, the key does nothing. */
+  readonly needs?: 'rank' | 'scores' | 'judgement';
   readonly run: (targets: KeyTargets) => void;
 }

@@ -1,18 +1,10 @@
 import type { KeyBinding, KeyTargets } from './keyBinding.ts';
-import { caseFilters, type Model } from './model.ts';
-import { inspectionBindings, isForAll, settlementBindings } from './reviewer/reviewerKeys.ts';
+import { caseFilters } from './arrangement.ts';
+import type { Model } from './model.ts';
+import { inspectionBindings, isForAll, settlementBindings } from '../reviewer/reviewerKeys.ts';
+import { verdicts } from '../text/verdicts.ts';
 
-const preferences = [
-  'A much better',
-  'A better',
-  'A slightly better',
-  'Tie',
-  'B slightly better',
-  'B better',
-  'B much better',
-] as const;
-
-/** Every single key of an evaluator. Chords are the editor's and listed in `chords`; none of these fires while a person types. */
+/** The keys of an evaluator, which do nothing while a person types. Chords belong to the editor; see `chords`. */
 const keyBindings: readonly KeyBinding[] = [
   { key: 'w', group: 'Look', label: 'Answers as written', run: ({ actions }) => actions.view('written') },
   { key: 'c', group: 'Look', label: 'Code', run: ({ actions }) => actions.view('code') },
@@ -21,39 +13,57 @@ const keyBindings: readonly KeyBinding[] = [
   {
     key: 'h',
     group: 'Look',
-    label: 'Leave white space out of the difference',
+    label: 'Ignore whitespace in the difference',
     run: ({ actions, model }) =>
       actions.compareBy({ ignoreWhitespace: !model.arrangement.compareBy.ignoreWhitespace }),
   },
   {
     key: 'm',
     group: 'Look',
-    label: 'Leave comments out of the difference',
+    label: 'Ignore comments in the difference',
     run: ({ actions, model }) =>
       actions.compareBy({ ignoreComments: !model.arrangement.compareBy.ignoreComments }),
   },
   {
     key: 'l',
     group: 'Look',
-    label: 'Format both before they are compared',
+    label: 'Format both answers before comparing',
     run: ({ actions, model }) => actions.compareBy({ format: !model.arrangement.compareBy.format }),
   },
   {
     key: 'p',
     group: 'Look',
-    label: 'Fold or unfold the prompt',
+    label: 'Collapse or expand the prompt',
     run: ({ model }) => model.arrange({ promptOpen: !model.arrangement.promptOpen }),
+  },
+  {
+    key: 'Shift+P',
+    group: 'Look',
+    label: 'Show the prompt as plain text',
+    run: ({ actions }) => actions.togglePlainPrompt(),
+  },
+  {
+    key: 'y',
+    group: 'Look',
+    label: 'Scroll A and B together',
+    run: ({ actions }) => actions.toggleScrollTogether(),
+  },
+  {
+    key: 'a',
+    group: 'Look',
+    label: 'Give A, B or both the room of the answers',
+    run: ({ actions }) => actions.giveRoom(),
   },
   {
     key: '[',
     group: 'Look',
-    label: 'Next reading of A’s files',
+    label: 'Next code block of A',
     run: ({ actions }) => actions.nextReading('A'),
   },
   {
     key: ']',
     group: 'Look',
-    label: 'Next reading of B’s files',
+    label: 'Next code block of B',
     run: ({ actions }) => actions.nextReading('B'),
   },
   {
@@ -65,19 +75,19 @@ const keyBindings: readonly KeyBinding[] = [
   {
     key: 'ArrowUp',
     group: 'Look',
-    label: 'Line before (Shift extends)',
+    label: 'Previous line (Shift extends)',
     run: (targets) => targets.moveSelection(-1, false),
   },
   {
     key: 'ArrowLeft',
     group: 'Look',
-    label: 'To A, in the difference',
+    label: 'Go to A in the difference',
     run: (targets) => targets.toSide('A'),
   },
   {
     key: 'ArrowRight',
     group: 'Look',
-    label: 'To B, in the difference',
+    label: 'Go to B in the difference',
     run: (targets) => targets.toSide('B'),
   },
   { key: 'Shift+ArrowDown', group: 'Look', label: '', run: (targets) => targets.moveSelection(1, true) },
@@ -91,11 +101,16 @@ const keyBindings: readonly KeyBinding[] = [
   {
     key: 'b',
     group: 'Look',
-    label: 'Next pair of A, B and the ideal',
+    label: 'Compare the next pair of A, B and the ideal',
     run: ({ actions }) => actions.pair(),
   },
   { key: 'r', group: 'Run', label: 'Run both', run: ({ actions }) => actions.run() },
-  { key: 'Shift+R', group: 'Run', label: 'Run both anew', run: ({ actions }) => actions.run(true) },
+  {
+    key: 'Shift+R',
+    group: 'Run',
+    label: 'Run both again, without cached results',
+    run: ({ actions }) => actions.run(true),
+  },
   {
     key: 'k',
     group: 'Run',
@@ -106,33 +121,34 @@ const keyBindings: readonly KeyBinding[] = [
     key: 'n',
     group: 'Run',
     label: 'New case',
-    run: ({ model }) => model.attend({ dialog: { kind: 'case' } }),
+    run: ({ model }) => model.openCaseForm(),
   },
+  { key: 'z', group: 'Run', label: 'Try an input on both', run: (targets) => targets.tryInput() },
   {
     key: 'v',
     group: 'Run',
-    label: 'All, splitting or own cases',
+    label: 'Filter cases: all, splitting or yours',
     run: ({ model }) => model.arrange({ caseFilter: nextFilter(model) }),
   },
   {
     key: 'i',
     group: 'Run',
-    label: 'Cases or diagnostics',
+    label: 'Show cases or diagnostics',
     run: ({ model }) => model.attend({ lower: model.attention.lower === 'cases' ? 'diagnostics' : 'cases' }),
   },
-  ...preferences.map((label, index) => ({
-    key: String(index + 1),
+  ...verdicts.map(({ key, label, value }) => ({
+    key,
     group: 'Judge' as const,
     needs: 'rank' as const,
     label,
-    run: ({ actions }: KeyTargets) => actions.prefer((index - 3) as -3),
+    run: ({ actions }: KeyTargets) => actions.prefer(value),
   })),
   {
-    key: '0',
+    key: 's',
     group: 'Judge',
-    needs: 'rank',
-    label: 'Both bad',
-    run: ({ actions }) => actions.prefer('both-bad'),
+    needs: 'scores',
+    label: 'Score by the rubric: a digit scores and moves on',
+    run: (targets) => targets.focusScores(),
   },
   {
     key: 'f',
@@ -145,8 +161,9 @@ const keyBindings: readonly KeyBinding[] = [
     key: 'u',
     group: 'Judge',
     needs: 'judgement',
-    label: 'Flag the unknown API or unsafe code that was found',
-    run: ({ actions }) => actions.flagNextSuspicion(),
+    label:
+      'Go to the next finding to flag (unknown API, unsafe code, code that games its tests); again: flag it',
+    run: (targets) => targets.flagSuspicion(),
   },
   {
     key: 't',
@@ -184,21 +201,21 @@ const keyBindings: readonly KeyBinding[] = [
     run: ({ actions }) => actions.open({ what: 'ideal' }),
   },
   {
-    key: 's',
-    group: 'Move on',
+    key: 'Shift+S',
+    group: 'Go to',
     label: 'Skip the task',
     run: ({ model }) => model.attend({ dialog: { kind: 'skip' } }),
   },
-  { key: 'j', group: 'Move on', label: 'Next task', run: ({ actions }) => actions.next() },
+  { key: 'j', group: 'Go to', label: 'Next task', run: ({ actions }) => actions.next() },
   {
     key: '?',
-    group: 'Move on',
+    group: 'Go to',
     label: 'All keys',
     run: ({ model }) => model.attend({ dialog: { kind: 'keys' } }),
   },
 ];
 
-/** The keys as they are where a person judges what the task asks for, inspects or settles. */
+/** The keys in a mode, for what the task asks for. */
 export function bindingsOf({ mode, asked }: Pick<Model, 'mode' | 'asked'>): readonly KeyBinding[] {
   if (mode === 'judge')
     return keyBindings.filter(({ needs }) => needs === undefined || asked?.[needs] !== false);
@@ -208,11 +225,14 @@ export function bindingsOf({ mode, asked }: Pick<Model, 'mode' | 'asked'>): read
 
 /** Chords that the editor itself handles, for the list of keys. */
 export const chords: readonly { readonly key: string; readonly label: string }[] = [
-  { key: 'Ctrl+Enter', label: 'Submit and open the next' },
-  { key: 'Esc', label: 'Leave a text, close a dialog, stop a run' },
+  { key: 'Ctrl+Enter', label: 'Submit and continue; in a dialog, save it' },
+  { key: 'Ctrl+F', label: 'Find in the prompt and the answers' },
+  { key: 'Alt+Z', label: 'Wrap long lines of code' },
+  { key: 'Ctrl+Z', label: 'Undo the last preference, score or flag; in a text, undo typing' },
+  { key: 'Esc', label: 'Close a list or dialog, leave a text field or the scores, stop a run' },
 ];
 
-/** The binding of a key press; none for chords, which belong to the editor. */
+/** The binding of a key press; `undefined` for chords, which belong to the editor. */
 export function bindingOf(event: KeyboardEvent, model: Model): KeyBinding | undefined {
   const bindings = bindingsOf(model);
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
@@ -226,7 +246,7 @@ export function bindingOf(event: KeyboardEvent, model: Model): KeyBinding | unde
   );
 }
 
-/** Whether a key goes into a text: then it is nobody's command. */
+/** Whether a key is typed into a text field, so that it is not a command. */
 export function isTyping(event: Event): boolean {
   const target = event.composedPath()[0];
   if (!(target instanceof HTMLElement)) return false;
@@ -237,20 +257,39 @@ export function isTyping(event: Event): boolean {
 }
 
 /**
- * Whether a chord edits the text it is pressed in. The editor answers such a chord too, once its message arrives: by then
- * the person types on, and what the late "select all" selects is gone with the next letter.
+ * Whether a chord edits the text field that it is pressed in. The editor would run its own command as well, but late: a
+ * late "select all" would let the next letter replace everything.
  */
 export function isTextChord(event: KeyboardEvent): boolean {
   const chord = (event.ctrlKey || event.metaKey) && !event.altKey;
   return chord && ['a', 'z', 'y'].includes(event.key.toLowerCase()) && isTyping(event);
 }
 
-/** Radio buttons and check boxes take no text. */
+/** The chord that undoes a change of the judgement; in a text it undoes typing. */
+export function isUndoChord(event: KeyboardEvent): boolean {
+  const chord = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  return chord && event.key.toLowerCase() === 'z' && !isTyping(event);
+}
+
+export function isFindChord(event: KeyboardEvent): boolean {
+  const chord = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  return chord && event.key.toLowerCase() === 'f';
+}
+
+/** The chord by which editors wrap long lines, in every keyboard layout. */
+export function isWrapChord({ altKey, code, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+  return altKey && code === 'KeyZ' && !ctrlKey && !metaKey && !shiftKey;
+}
+
+/** The chord that submits: in a form, the form; elsewhere the editor submits the review. */
+export function isSubmitChord(event: KeyboardEvent): boolean {
+  return event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+}
+
 function isChoice(target: HTMLElement): boolean {
   return target instanceof HTMLInputElement && ['radio', 'checkbox', 'button'].includes(target.type);
 }
 
-/** A text that is only shown takes no key. */
 function isReadOnly(target: HTMLElement): boolean {
   return target instanceof HTMLTextAreaElement && target.readOnly;
 }

@@ -1,10 +1,10 @@
 import { css } from 'lit';
 
-/** How the parts of the panel share its room. */
 export const appStyles = css`
   :host {
+    position: relative;
     display: grid;
-    grid-template-rows: auto minmax(0, 1fr) auto 24px;
+    grid-template-rows: auto minmax(0, 1fr) 24px;
     grid-template-columns: minmax(0, 1fr);
     height: 100vh;
     background: var(--vscode-editor-background);
@@ -14,6 +14,9 @@ export const appStyles = css`
     display: grid;
     min-height: 0;
     min-width: 0;
+  }
+  .evidence {
+    position: relative;
   }
   .judgement {
     background: var(--side);
@@ -28,7 +31,16 @@ export const appStyles = css`
   tiebreak-rationale {
     flex: 1 0 auto;
   }
-  /* What was judged, and the reviewer's form beside it. */
+  /* Stays visible, however long the findings are. */
+  tiebreak-submit {
+    position: sticky;
+    z-index: 1;
+    bottom: -12px;
+    margin: -6px -14px -12px;
+    padding: 6px 14px 10px;
+    background: var(--side);
+  }
+  /* The judgement, and the reviewer's form beside it. */
   .judgement.beside {
     display: grid;
     grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
@@ -49,12 +61,18 @@ export const appStyles = css`
   .beside > .column + .column {
     border-left: 1px solid var(--line);
   }
+  /* Overlays the foot, so that nothing moves when a message appears or disappears. */
   .notice {
-    grid-row: 3;
+    position: absolute;
+    z-index: 4;
+    left: 0;
+    right: 104px;
+    bottom: 0;
+    min-height: 24px;
     display: flex;
     gap: 8px;
     align-items: start;
-    padding: 5px 8px 5px 12px;
+    padding: 1px 8px 1px 12px;
     border-top: 1px solid var(--line);
     background: var(--vscode-notifications-background, var(--side));
     color: var(--vscode-notifications-foreground, var(--vscode-foreground));
@@ -63,13 +81,13 @@ export const appStyles = css`
     overflow-y: auto;
   }
   .notice button {
-    padding: 1px 3px;
+    padding: 0 3px;
   }
   .notice > vscode-icon {
     margin-top: 2px;
   }
   footer {
-    grid-row: 4;
+    grid-row: 3;
     display: flex;
     gap: 12px;
     align-items: center;

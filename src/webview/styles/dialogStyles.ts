@@ -47,6 +47,7 @@ export const dialogStyles = css`
     align-self: start;
   }
   kbd {
+    flex: none;
     align-self: start;
     white-space: nowrap;
   }

@@ -1,7 +1,8 @@
 import { css } from 'lit';
+import { missingStyles } from './missingStyles.ts';
 import { dotStyles } from './styles.ts';
 
-/** What the forms of a reviewer and the answers to an evaluator share. */
+/** Styles of the reviewer's forms and of the feedback to an evaluator. */
 export const formStyles = css`
   :host,
   section,
@@ -106,6 +107,19 @@ export const formStyles = css`
     color: inherit;
     border-color: currentColor;
   }
+  /* Stays visible, however long the form is. */
+  .submission {
+    position: sticky;
+    z-index: 1;
+    bottom: -12px;
+    display: flex;
+    flex-direction: column;
+    gap: 6px;
+    margin: -6px -14px -12px;
+    padding: 6px 14px 10px;
+    background: var(--side);
+  }
+  ${missingStyles}
   .obstacles {
     padding-left: 18px;
     list-style: disc;

@@ -1,11 +1,11 @@
-import type { PanelHighlight } from '../protocol/webview.ts';
+import type { PanelHighlight } from '../../protocol/panel/state.ts';
 
-/** The one style sheet with the colours of code; every part that shows code adopts it. */
+/** The shared style sheet with the colours of code. */
 export const paletteSheet = new CSSStyleSheet();
 
 let shown: PanelHighlight['palette'] | undefined;
 
-/** Writes the palette's colours into the sheet. The host takes them from a theme file, so they are checked here. */
+/** Writes the palette into the style sheet. Colours come from a theme file, so only valid ones are written. */
 export function showPalette(palette: PanelHighlight['palette'] | undefined): void {
   if (palette === shown) return;
   shown = palette;

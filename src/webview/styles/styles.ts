@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What every part shares: the user's fonts and colours, through the editor's variables and never as constants. */
+/** Styles of every part. Fonts and colours come from the editor's variables, never from constants. */
 export const shared = css`
   :host {
     --line: var(
@@ -12,9 +12,9 @@ export const shared = css`
       var(--vscode-checkbox-border, var(--vscode-contrastBorder, var(--line)))
     );
     --side: var(--vscode-sideBar-background, var(--vscode-editor-background));
-    /* Some light themes describe in the very colour they write in: the step back is made here, for all. */
+    /* Some light themes use the text colour for descriptions too, so dim the colour here, for all themes. */
     --dim: color-mix(in srgb, var(--vscode-foreground) 75%, var(--vscode-editor-background));
-    /* Colours that themes make for text: those for icons and squiggles are too pale on white to be read. */
+    /* Use colours that themes define for text: colours for icons and squiggles are too pale to be read on white. */
     --ok: var(--vscode-gitDecoration-untrackedResourceForeground, var(--vscode-charts-green));
     --bad: var(--vscode-list-errorForeground, var(--vscode-errorForeground));
     --warn: var(--vscode-list-warningForeground, var(--vscode-editorWarning-foreground));
@@ -85,9 +85,21 @@ export const shared = css`
     background: var(--vscode-toolbar-hoverBackground, transparent);
     outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
   }
+  /* On the background of a button under the pointer, dim text would be too pale. */
+  button:hover:not(:disabled) .dim {
+    color: inherit;
+  }
   button:disabled {
     opacity: 0.5;
     cursor: default;
+  }
+  /* A read-only choice must stay readable. */
+  button[role='radio']:disabled {
+    opacity: 1;
+  }
+  button[role='radio'][aria-checked='false']:disabled {
+    color: var(--dim);
+    border-color: var(--line);
   }
   button.primary {
     background: var(--vscode-button-background);
@@ -113,6 +125,7 @@ export const shared = css`
   }
   vscode-icon {
     color: inherit;
+    vertical-align: text-bottom;
   }
   :focus-visible {
     outline: 1px solid var(--vscode-focusBorder);
@@ -165,7 +178,7 @@ export const shared = css`
     white-space: nowrap;
     overflow: hidden;
   }
-  /* A third of a window, as beside an ideal: a button matters more than the key that does the same. */
+  /* In a narrow panel, such as beside an ideal, hide the key of a button, not the button. */
   @media (max-width: 520px) {
     .bar kbd {
       display: none;
@@ -239,18 +252,17 @@ export const shared = css`
   }
 `;
 
-/** The scores of a criterion, from which one is chosen. */
 export const dotStyles = css`
   .dots {
     display: inline-flex;
-    gap: 2px;
+    gap: 1px;
   }
   .dots button {
-    width: 19px;
-    height: 19px;
+    width: 24px;
+    height: 24px;
     padding: 0;
     justify-content: center;
-    font-size: 10px;
+    font-size: 12px;
     border-color: var(--edge);
     border-radius: 3px;
     color: var(--dim);

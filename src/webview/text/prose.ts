@@ -1,12 +1,12 @@
 import DOMPurify from 'dompurify';
 import { Marked } from 'marked';
-import type { PanelSegment } from '../protocol/webview.ts';
-import { markSecrets } from './code/secretMarks.ts';
+import type { PanelSegment } from '../../protocol/panel/state.ts';
+import { markSecrets } from '../code/secretMarks.ts';
 
 const rendered = new WeakMap<PanelSegment, DocumentFragment>();
-const marked = new Marked({ gfm: true, breaks: false, async: false });
+const marked = new Marked({ gfm: true, async: false });
 
-/** What an answer's Markdown may become. Nothing that loads, links, styles, submits or runs. */
+/** The HTML that an answer's Markdown may produce: nothing that loads, links, styles, submits or runs. */
 const allowed = {
   ALLOWED_TAGS: [
     'p',
@@ -58,7 +58,7 @@ const allowed = {
 
 marked.use({
   renderer: {
-    // A link is shown as what it says and where it leads; a click must not leave the panel.
+    // Show a link as its text and its address: a click must not leave the panel.
     link({ href, tokens }) {
       const text = this.parser.parseInline(tokens);
       return text === href ? text : `${text} (${escaped(href)})`;
@@ -66,24 +66,29 @@ marked.use({
     image({ text }) {
       return text === '' ? '[image]' : `[image: ${escaped(text)}]`;
     },
-    // A box to tick would be a form.
+    // A checkbox would be a form control.
     checkbox({ checked }) {
       return checked ? '[x] ' : '[ ] ';
     },
-    // Raw HTML is shown as it was written: a reviewer judges what the answer says, tags included.
+    // Raw HTML is shown as source: the tags are part of what is judged.
     html({ text }) {
       return escaped(text);
     },
   },
 });
 
-/** Characters that turn the direction of writing: with them a text reads otherwise than it is. */
+/** Bidirectional control characters: they make text read differently from what it is. */
 const turns = /[\u202A-\u202E\u2066-\u2069]/g;
 
-/** Markdown of a prompt or an answer as harmless nodes, secrets and personal data marked. */
-function proseNodes(markdown: string): DocumentFragment {
+/** How Markdown is rendered. In prompts a single line break is meant: schemas and lists would run together. */
+interface ProseOptions {
+  readonly keepsLineBreaks: boolean;
+}
+
+/** Markdown as sanitised nodes, with secrets and personal data marked. */
+function proseNodes(markdown: string, { keepsLineBreaks }: ProseOptions): DocumentFragment {
   const plain = markdown.replaceAll(turns, (turn) => `[U+${turn.charCodeAt(0).toString(16).toUpperCase()}]`);
-  const html = marked.parse(plain) as string;
+  const html = marked.parse(plain, { breaks: keepsLineBreaks }) as string;
   const nodes = DOMPurify.sanitize(html, { ...allowed, RETURN_DOM_FRAGMENT: true });
   markSecrets(nodes);
   return nodes;
@@ -97,11 +102,11 @@ function escaped(text: string): string {
     .replaceAll('"', '&quot;');
 }
 
-/** What a stretch of Markdown reads as, parsed and cleaned once and copied for each place that shows it. */
-export function proseOf(segment: PanelSegment): Node[] {
+/** A Markdown segment as nodes: parsed and sanitised once, then cloned for each use. */
+export function proseOf(segment: PanelSegment, options: ProseOptions = { keepsLineBreaks: false }): Node[] {
   let nodes = rendered.get(segment);
   if (nodes === undefined) {
-    nodes = proseNodes(segment.text);
+    nodes = proseNodes(segment.text, options);
     rendered.set(segment, nodes);
   }
   return [...nodes.cloneNode(true).childNodes];

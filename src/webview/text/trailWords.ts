@@ -1,4 +1,5 @@
-import { aroundDecision, type Step, type Trail } from '../core/trail.ts';
+import type { Step, Trail } from '../../core/review/trail.ts';
+import { aroundDecision } from '../../core/review/steps.ts';
 import { clock } from './format.ts';
 
 const names: Readonly<Record<Step['kind'], string>> = {
@@ -13,14 +14,14 @@ const names: Readonly<Record<Step['kind'], string>> = {
   preference: 'preference',
 };
 
-/** What was done before and after deciding, each a line: `code 0:02, ran the cases 0:14`. */
+/** The steps before and after the decision, one line each: `code 0:02, ran the cases 0:14`. */
 export function trailLines(trail: Trail): { name: string; text: string }[] {
   const { before, decidedMs, after } = aroundDecision(trail);
   const list = (steps: Trail): string => (steps.length === 0 ? 'nothing' : steps.map(stepText).join(', '));
   if (decidedMs === undefined) return [{ name: 'Looked at', text: list(before) }];
   return [
-    { name: `Before deciding, ${clock(decidedMs)}`, text: list(before) },
-    ...(after.length === 0 ? [] : [{ name: 'After', text: list(after) }]),
+    { name: `Before the decision at ${clock(decidedMs)}`, text: list(before) },
+    ...(after.length === 0 ? [] : [{ name: 'After the decision', text: list(after) }]),
   ];
 }
 

@@ -1,26 +1,25 @@
 import { strict as assert } from 'node:assert';
-import { asks } from '../../../src/core/task.ts';
-import { chunkTask } from '../panel-fixture/chunkTask.ts';
-import { closeSharedBrowser, PanelPage, sharedBrowser } from '../panel-fixture/page.ts';
+import { asks } from '../../../src/core/task/task.ts';
+import { chunkTask } from '../panelFixture/chunkTask.ts';
+import { PanelPage } from '../panelFixture/page.ts';
+import { sharedBrowser } from '../shared.ts';
 
-/** None of them is the evaluator's own. */
+/** None of them belongs to the evaluator. */
 const cases = chunkTask.cases!.map((testCase) => ({ ...testCase, origin: 'task' as const }));
 
 type Ask = (typeof asks)[number];
 
-/** Every choice of what a task may ask for. */
+/** Every combination of what a task may ask for. */
 const choices: Ask[][] = Array.from({ length: 2 ** asks.length - 1 }, (_, bits) =>
   asks.filter((__, index) => ((bits + 1) >> index) % 2 === 1),
 );
 
-describe('what a task asks for, in the panel', function () {
-  this.timeout(60_000);
+describe('the panel for each kind of request of a task', function () {
   let panel: PanelPage;
   afterEach(async () => {
     await panel.close();
-    assert.deepEqual([...panel.complaints, ...panel.host.errors], []);
+    assert.deepEqual([...panel.pageErrors, ...panel.host.errors], []);
   });
-  after(closeSharedBrowser);
 
   const open = async (ask: Ask[], options: { ran?: boolean } = {}) => {
     panel = await PanelPage.open(await sharedBrowser(), { task: { ...chunkTask, cases, ask }, ...options });
@@ -28,10 +27,10 @@ describe('what a task asks for, in the panel', function () {
   const has = async (role: 'region' | 'radiogroup' | 'columnheader', name: string) =>
     (await panel.page.getByRole(role, { name, exact: true }).count()) > 0;
 
-  it('is all that is there, and all that is to do, whatever it is', async () => {
+  it('shows, and lists as missing, only what the task asks for', async () => {
     await open(['rank']);
     const { task } = panel.host.state();
-    const toDo = panel.page.locator('tiebreak-submit .state');
+    const missing = panel.page.locator('tiebreak-submit');
     for (const ask of choices) {
       panel.host.send({ task: { ...task!, ask } });
       const isScored = ask.includes('rank') || ask.includes('rate');
@@ -43,7 +42,7 @@ describe('what a task asks for, in the panel', function () {
         ...(ask.includes('ideal') ? ['a proved ideal'] : []),
         ...(ask.includes('cases') ? ['a case'] : []),
       ];
-      await toDo.getByText(`To do: ${expected.join(', ')}`, { exact: true }).waitFor();
+      await missing.getByText(`Missing: ${expected.join(', ')}`, { exact: true }).waitFor();
       const shown = {
         preference: await has('radiogroup', 'Preference'),
         rubric: await has('region', `Rubric ${task!.rubric.title}`),
@@ -67,15 +66,15 @@ describe('what a task asks for, in the panel', function () {
     }
   });
 
-  it('has the keys: none ranks, flags or writes what is not asked', async () => {
+  it('has no keys for what the task does not ask for', async () => {
     await open(['cases']);
     for (const key of ['1', '4', '0', 'f', 'u', 't', 'q', '.', 'e']) await panel.page.keyboard.press(key);
     panel.host.command('add-flag');
-    await panel.page.getByText('This task asks for no judgement').waitFor();
+    await panel.page.getByText('This task does not ask for a judgement').waitFor();
     assert.equal(await panel.page.getByRole('dialog').count(), 0);
-    assert.deepEqual([panel.host.edits, panel.host.wishes], [[], []]);
+    assert.deepEqual([panel.host.edits, panel.host.requests], [[], []]);
     await panel.page.keyboard.press('?');
-    const keys = panel.page.getByRole('dialog', { name: 'Keys' });
+    const keys = panel.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
     await keys.getByText('New case').waitFor();
     assert.equal(await keys.getByText(/A much better|Flag the selected|Write the rationale/).count(), 0);
     await panel.page.keyboard.press('Escape');
@@ -83,7 +82,7 @@ describe('what a task asks for, in the panel', function () {
     await panel.page.getByRole('dialog').waitFor();
   });
 
-  it('has a key for flags without one for a ranking', async () => {
+  it('has the key for flags without keys for a ranking', async () => {
     await open(['flag']);
     await panel.page.keyboard.press('1');
     await panel.page.keyboard.press('f');
@@ -91,11 +90,11 @@ describe('what a task asks for, in the panel', function () {
     assert.deepEqual(panel.host.edits, []);
   });
 
-  it('shows which cases tell the answers apart before there is an ideal', async () => {
+  it('shows which cases split the answers before there is an ideal', async () => {
     await open(['cases'], { ran: true });
-    const cell = (id: string) => panel.page.locator(`tr[data-case="${id}"] td`).last();
+    const cell = (id: string) => panel.page.locator(`tr[data-case="${id}"] td`).nth(-2);
     await cell('size-zero').getByText('A from B', { exact: true }).waitFor();
-    const others = await panel.page.locator('tr[data-case] td:last-child', { hasText: '–' }).count();
+    const others = await panel.page.locator('tr[data-case] td:nth-last-child(2)', { hasText: '–' }).count();
     assert.ok(others > 0);
   });
 });

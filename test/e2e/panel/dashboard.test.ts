@@ -1,14 +1,11 @@
 import { strict as assert } from 'node:assert';
 import type { Locator, Page } from 'playwright-core';
+import { generatedWithGold, generatedWithModels } from '../../fixtures/generatedModels.ts';
 import { generateReviews } from '../../fixtures/generateReviews.ts';
-import { assertAccessible, overflowing } from '../panel-fixture/accessible.ts';
-import {
-  DashboardPage,
-  generatedWithGold,
-  nothingStored,
-  type DashboardFixture,
-} from '../panel-fixture/dashboardPage.ts';
-import { closeSharedBrowser, panelThemes, sharedBrowser, type PanelView } from '../panel-fixture/page.ts';
+import { DashboardPage, nothingStored, type DashboardFixture } from '../panelFixture/dashboardPage.ts';
+import type { PanelView } from '../panelFixture/page.ts';
+import { sharedBrowser } from '../shared.ts';
+import { until } from '../../until.ts';
 
 const titles = [
   'Reviews submitted per day',
@@ -18,22 +15,33 @@ const titles = [
   'Agreement by language',
   'Agreement by criterion',
   'Two evaluators on the same tasks',
-  'Gold tasks met',
+  'Gold verdicts matched',
   'Drift on gold tasks',
   'Flip rate on hidden duplicates',
   'Position bias',
   'Effects of position and length',
 ];
 
-describe('the dashboard’s page', function () {
-  this.timeout(120_000);
-  after(closeSharedBrowser);
+const modelTitles = [
+  'Strength of models',
+  'Rank of models',
+  'Effects of position and style',
+  'Win matrix',
+  'Pairs of models',
+  'Correct verdicts',
+  'Verdicts given for each known verdict',
+  'Unusual votes between models',
+];
 
-  describe('as a person reads it', () => {
+/** Models may be named, because the evaluator judges nothing here. */
+const named: DashboardFixture = { showModels: true, data: generatedWithModels() };
+
+describe('the dashboard’s page', function () {
+  describe('in words and numbers', () => {
     it('says how many reviews there are, and shows every figure as a chart', async () => {
       await withDashboard({}, {}, async (dashboard) => {
         const { page } = dashboard;
-        await page.getByText('200 submitted, 187 in force, by 4 evaluators').waitFor();
+        await page.getByText('200 submitted, 187 in effect, by 4 evaluators').waitFor();
         assert.deepEqual(await page.getByRole('heading', { level: 3 }).allTextContents(), titles);
         for (const title of titles) {
           const canvas = dashboard.figure(title).locator('canvas');
@@ -71,14 +79,14 @@ describe('the dashboard’s page', function () {
           position[1]!.join(' | '),
           /^All reviews \| \d+ \| \d\d\.\d% \| \d\d\.\d% to \d\d\.\d% \| /,
         );
-        assert.equal((await dashboard.table('Gold tasks met')).length, 1 + 4);
+        assert.equal((await dashboard.table('Gold verdicts matched')).length, 1 + 4);
       });
     });
 
-    it('says in words where there is too little for an interval', async () => {
+    it('says if there is too little data for an interval', async () => {
       await withDashboard({}, {}, async (dashboard) => {
         await dashboard.page
-          .getByText(/^Too few for a coefficient or an interval, which need n = 20: /)
+          .getByText(/^Too few items for a coefficient or an interval, which need at least n = 20: /)
           .waitFor();
         const rows = await dashboard.table('Agreement by language');
         assert.ok(rows.some((row) => row.includes('too few')));
@@ -119,7 +127,7 @@ describe('the dashboard’s page', function () {
   });
 
   describe('with filters', () => {
-    it('shows what they admit, and everything again when they are cleared', async () => {
+    it('shows the matching reviews, and all reviews again when the filters are cleared', async () => {
       await withDashboard({}, {}, async (dashboard) => {
         const { page } = dashboard;
         const python = generateReviews().tasks.filter(({ language }) => language === 'python');
@@ -136,7 +144,7 @@ describe('the dashboard’s page', function () {
       });
     });
 
-    it('takes days, and says so where nothing fits', async () => {
+    it('filters by days, and says if nothing matches', async () => {
       await withDashboard({}, {}, async (dashboard) => {
         const { page } = dashboard;
         await choice(page, 'Period').selectOption('Between…');
@@ -144,8 +152,8 @@ describe('the dashboard’s page', function () {
         await page.getByLabel('To', { exact: true }).fill('2026-10-02');
         await page.getByText(/^48 submitted/).waitFor();
         await page.getByLabel('From', { exact: true }).fill('2026-10-09');
-        await page.getByRole('heading', { name: 'No review fits the filters' }).waitFor();
-        await page.getByText('200 are stored.').waitFor();
+        await page.getByRole('heading', { name: 'No reviews match the filters' }).waitFor();
+        await page.getByText('200 reviews are stored.').waitFor();
         await page.locator('main').getByRole('button', { name: 'Clear filters' }).click();
         await page.getByText(/^200 submitted/).waitFor();
       });
@@ -170,8 +178,120 @@ describe('the dashboard’s page', function () {
     });
   });
 
+  describe('on the Models page', () => {
+    it('compares the models in charts, and the evaluators with known verdicts', async () => {
+      await withDashboard(named, {}, async (dashboard) => {
+        const { page } = dashboard;
+        await page.getByRole('tab', { name: 'Models' }).click();
+        await page.getByText('187 votes between 3 models').waitFor();
+        await dashboard.settled();
+        assert.deepEqual(await page.getByRole('heading', { level: 3 }).allTextContents(), modelTitles);
+        for (const title of modelTitles)
+          assert.ok(await dashboard.figure(title).locator('canvas').evaluate(isDrawn), title);
+      });
+    });
+
+    it('has the same figures in tables', async () => {
+      await withDashboard(named, { kept: { page: 'models' } }, async (dashboard) => {
+        const [head, ...models] = await dashboard.table('Strength of models');
+        assert.deepEqual(head!.slice(0, 4), ['Model', 'Votes (n)', 'Won', 'Lost']);
+        assert.deepEqual(new Set(models.map(([name]) => name)), new Set(['amber', 'birch', 'cedar']));
+        for (const row of models) assert.match(row[6]!, /^−?\d\.\d\d \(−?\d\.\d\d to −?\d\.\d\d\)$/);
+        const [, ...ranks] = await dashboard.table('Rank of models');
+        assert.deepEqual(
+          ranks.map((row) => row[1]),
+          ['1', '2', '3'],
+        );
+        const matrix = await dashboard.table('Win matrix');
+        assert.equal(matrix.length, 1 + 3);
+        const [share, of] = matrix[1]![2]!.split('% of ').map(Number);
+        const [mirrored, alike] = matrix[2]![1]!.split('% of ').map(Number);
+        assert.deepEqual([Math.round(share! + mirrored!), of], [100, alike]);
+        const [, ...pairs] = await dashboard.table('Pairs of models');
+        assert.deepEqual(
+          pairs.map((row) => row.slice(0, 2).join(' ')),
+          ['amber birch', 'amber cedar', 'birch cedar'],
+        );
+        const effects = await dashboard.table('Effects of position and style');
+        assert.equal(effects[1]![0], 'shown first (side A)');
+        assert.equal((await dashboard.table('Correct verdicts')).length, 1 + 4);
+        assert.equal((await dashboard.table('Unusual votes between models')).length, 1 + 4);
+      });
+    });
+
+    it('names no model while the setting is off, and links to the setting', async () => {
+      const { showModels: _named, ...hidden } = named;
+      await withDashboard(
+        hidden,
+        { kept: { page: 'models', tables: modelTitles } },
+        async ({ page, requests }) => {
+          await page.getByRole('heading', { name: 'Model names are hidden' }).waitFor();
+          await page.keyboard.press('Shift+T');
+          assert.doesNotMatch(await page.locator('tiebreak-dashboard').innerText(), /amber|birch|cedar/);
+          await page.getByRole('button', { name: 'Open setting' }).click();
+          await until(() => requests.includes('show-models'));
+        },
+      );
+    });
+
+    it('names no model in tasks that the evaluator has yet to judge', async () => {
+      const data = generatedWithModels();
+      const own = data.reviews.find(({ evaluator }) => evaluator === 'ada')!;
+      const reviews = [own, ...data.reviews.filter(({ evaluator }) => evaluator !== 'ada')];
+      const models = data.tasks.find(({ id }) => id === own.taskId)!.answers.map(({ model }) => model);
+      const fixture = { ...named, evaluator: 'ada', data: { ...data, reviews } };
+      await withDashboard(fixture, { kept: { page: 'models' } }, async (dashboard) => {
+        await dashboard.page
+          .getByText(/reviews are left out: you have not judged their tasks yet\./)
+          .waitFor();
+        const [, ...rows] = await dashboard.table('Win matrix');
+        assert.deepEqual(new Set(rows.map(([name]) => name)), new Set(models));
+      });
+    });
+
+    it('says what is missing if tasks name no models', async () => {
+      const { tasks, reviews } = generatedWithGold();
+      const unnamed = tasks.map((task) => ({
+        ...task,
+        answers: task.answers.map(({ id, text }) => ({ id, text })),
+      }));
+      const fixture = { ...named, data: { tasks: unnamed, reviews } };
+      await withDashboard(fixture, { kept: { page: 'models' } }, async (dashboard) => {
+        await dashboard.page.getByRole('heading', { name: 'No model names in these tasks' }).waitFor();
+        await dashboard.figure('Correct verdicts').locator('canvas').waitFor();
+      });
+    });
+
+    it('is reached by the arrow keys, and kept through a reload', async () => {
+      await withDashboard(named, {}, async (dashboard) => {
+        const { page } = dashboard;
+        await page.getByRole('tab', { name: 'Reviews' }).focus();
+        await page.keyboard.press('ArrowRight');
+        const models = page.getByRole('tab', { name: 'Models', selected: true });
+        await models.waitFor();
+        await until(async () => (await page.evaluate(focused)) === 'Models');
+        await dashboard.settled();
+        await page.reload();
+        await models.waitFor();
+        await dashboard.figure('Win matrix').waitFor();
+        await models.press('ArrowLeft');
+        await dashboard.figure('Position bias').waitFor();
+      });
+    });
+
+    it('takes the filters into account', async () => {
+      await withDashboard(named, { kept: { page: 'models' } }, async (dashboard) => {
+        const { page } = dashboard;
+        await choice(page, 'Evaluator').selectOption({ index: 1 });
+        await page.getByText(/by 1 evaluator; \d+ votes between 3 models/).waitFor();
+        await dashboard.settled();
+        assert.equal((await dashboard.table('Correct verdicts')).length, 1 + 1);
+      });
+    });
+  });
+
   describe('by keyboard', () => {
-    it('turns the figure with the focus by T, and all by Shift+T', async () => {
+    it('toggles the focused figure with T, and all figures with Shift+T', async () => {
       await withDashboard({}, {}, async (dashboard) => {
         const { page } = dashboard;
         const chart = page.getByRole('group', { name: /^Position bias: chart/ });
@@ -186,7 +306,7 @@ describe('the dashboard’s page', function () {
       });
     });
 
-    it('keeps the focus on a figure that turns', async () => {
+    it('keeps the focus on a toggled figure', async () => {
       await withDashboard({}, {}, async ({ page }) => {
         await page.getByRole('group', { name: /^Position bias: chart/ }).focus();
         const steps = [
@@ -201,7 +321,7 @@ describe('the dashboard’s page', function () {
       });
     });
 
-    it('tells the values of a chart by the arrow keys', async () => {
+    it('announces the values of a chart with the arrow keys', async () => {
       await withDashboard({ showEvaluators: true }, {}, async (dashboard) => {
         const { page } = dashboard;
         await page.getByRole('group', { name: /^Active time per review: chart/ }).focus();
@@ -235,13 +355,13 @@ describe('the dashboard’s page', function () {
   });
 
   describe('with nothing to show', () => {
-    it('says where figures come from, with ways there', async () => {
-      await withDashboard({ data: nothingStored }, {}, async ({ page, wishes }) => {
+    it('says where figures come from, with buttons to get there', async () => {
+      await withDashboard({ data: nothingStored }, {}, async ({ page, requests }) => {
         await page.getByRole('heading', { name: 'No reviews yet' }).waitFor();
         await page.getByRole('button', { name: 'Open next task' }).click();
         await page.getByRole('button', { name: 'Import tasks or reviews…' }).click();
-        await until(() => wishes.length === 2);
-        assert.deepEqual(wishes, ['next-task', 'import']);
+        await until(() => requests.length === 2);
+        assert.deepEqual(requests, ['next-task', 'import']);
       });
     });
 
@@ -249,7 +369,7 @@ describe('the dashboard’s page', function () {
       const { tasks, reviews } = generateReviews(undefined, { count: 3 });
       await withDashboard({ data: { tasks, reviews } }, {}, async (dashboard) => {
         await dashboard
-          .figure('Gold tasks met')
+          .figure('Gold verdicts matched')
           .getByText(/^No gold task was judged\./)
           .waitFor();
         await dashboard
@@ -259,7 +379,7 @@ describe('the dashboard’s page', function () {
       });
     });
 
-    it('waits in sight, then fills in when reviews come', async () => {
+    it('shows that it is waiting, and updates when reviews arrive', async () => {
       await withDashboard({ isSilent: true, data: nothingStored }, {}, async (dashboard) => {
         await dashboard.page.getByText('Reading the reviews…').waitFor();
         dashboard.answer();
@@ -273,39 +393,20 @@ describe('the dashboard’s page', function () {
       });
     });
 
-    it('tells what went wrong, with the log and another try', async () => {
+    it('shows the error, with buttons for the log and to retry', async () => {
       const failure = 'the database is held by another program';
-      await withDashboard({ failure }, {}, async ({ page, wishes }) => {
+      await withDashboard({ failure }, {}, async ({ page, requests }) => {
         await page.getByRole('alert').filter({ hasText: failure }).waitFor();
         await page.getByRole('button', { name: 'Show log' }).click();
-        await until(() => wishes.includes('log'));
+        await until(() => requests.includes('log'));
         await page.getByRole('button', { name: 'Try again' }).click();
         await page.getByRole('alert').filter({ hasText: failure }).waitFor();
       });
     });
   });
 
-  describe('for everyone', () => {
-    for (const theme of panelThemes) {
-      it(`has no fault that axe-core finds, and nothing beyond its edge, ${theme}`, async () => {
-        for (const width of [1600, 1000]) {
-          await withDashboard({}, { theme, width }, async (dashboard) => {
-            const { page } = dashboard;
-            await assertAccessible(dashboard, `charts, ${width} px`);
-            assert.deepEqual(await page.evaluate(overflowing), [], `charts, ${width} px`);
-            await page.keyboard.press('Shift+T');
-            await assertAccessible(dashboard, `tables, ${width} px`);
-            assert.deepEqual(await page.evaluate(overflowing), [], `tables, ${width} px`);
-          });
-        }
-        for (const fixture of [{ data: nothingStored }, { failure: 'no' }, { isSilent: true }])
-          await withDashboard(fixture, { theme }, (dashboard) =>
-            assertAccessible(dashboard, Object.keys(fixture)[0]!),
-          );
-      });
-    }
-
-    it('draws its charts anew in the colours of another theme', async () => {
+  describe('in another theme', () => {
+    it('redraws its charts in the new colours', async () => {
       await withDashboard({}, { theme: 'dark' }, async (dashboard) => {
         const canvas = dashboard.figure('Position bias').locator('canvas');
         const has = (colour: string) => canvas.evaluate(hasColour, colour);
@@ -332,7 +433,7 @@ describe('the dashboard’s page', function () {
     } finally {
       await dashboard.close();
     }
-    assert.deepEqual([...dashboard.complaints, ...dashboard.strangers], []);
+    assert.deepEqual([...dashboard.pageErrors, ...dashboard.foreignRequests], []);
   }
 });
 
@@ -343,15 +444,6 @@ function choice(page: Page, name: string): Locator {
 
 function add(one: number, other: number): number {
   return one + other;
-}
-
-/** Waits until something is so, and fails when it does not become so. */
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 5_000;
-  while (!(await isSo())) {
-    assert.ok(Date.now() < end, isSo.toString());
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
 }
 
 /** Runs in the page: whether anything is on a canvas. */

@@ -1,28 +1,28 @@
 import { strict as assert } from 'node:assert';
-import type { Task } from '../../../src/core/task.ts';
+import type { CaseResult } from '../../../src/core/run/run.ts';
+import type { Case, Task } from '../../../src/core/task/task.ts';
+import { result } from '../../fixtures/rationaleContext.ts';
 import { hostileTexts } from '../../fixtures/xss.ts';
-import { chunkTask } from '../panel-fixture/chunkTask.ts';
-import { closeSharedBrowser, PanelPage, sharedBrowser } from '../panel-fixture/page.ts';
+import { chunkTask } from '../panelFixture/chunkTask.ts';
+import { PanelPage } from '../panelFixture/page.ts';
+import { sharedBrowser } from '../shared.ts';
 
-/** Nothing but these, and the spans that colour code, may come of an answer's prose. */
+/** The only elements that the prose of an answer may be rendered to. */
 const harmless = new Set(
   'p br hr h1 h2 h3 h4 h5 h6 ul ol li blockquote strong em del code pre table thead tbody tr th td sub sup span figure figcaption'.split(
     ' ',
   ),
 );
 
-describe('the panel, shown hostile texts', function () {
-  this.timeout(60_000);
-  after(closeSharedBrowser);
-
-  it('has a list worth its name', () => {
+describe('the panel with hostile texts', function () {
+  it('is tested with at least 60 different texts', () => {
     assert.ok(hostileTexts.length >= 60);
     assert.equal(new Set(hostileTexts).size, hostileTexts.length);
   });
 
   const views = ['written', 'code', 'diff'] as const;
   for (const view of views) {
-    it(`runs nothing, loads nothing and keeps its form in the view "${view}"`, async () => {
+    it(`runs nothing, loads nothing and keeps its layout in the view "${view}"`, async () => {
       const panel = await PanelPage.open(await sharedBrowser(), { task: hostileTask() }, { kept: { view } });
       try {
         await panel.page.locator('tiebreak-answers').locator('.pane').first().waitFor();
@@ -34,16 +34,16 @@ describe('the panel, shown hostile texts', function () {
           [],
         );
         assert.deepEqual(found.attributes, []);
-        assert.deepEqual(panel.strangers, []);
-        assert.deepEqual(panel.complaints, []);
-        await assertForm(panel);
+        assert.deepEqual(panel.foreignRequests, []);
+        assert.deepEqual(panel.pageErrors, []);
+        await assertLayout(panel);
       } finally {
         await panel.close();
       }
     });
   }
 
-  it('shows what was written, tags included, so that it can be judged', async () => {
+  it('shows the text as written, including tags, so that it can be judged', async () => {
     const panel = await PanelPage.open(
       await sharedBrowser(),
       {
@@ -108,11 +108,57 @@ describe('the panel, shown hostile texts', function () {
       },
     });
     try {
-      await panel.page.locator('tiebreak-cases').getByRole('button', { name: hostile }).click();
+      await panel.page
+        .locator('tiebreak-cases')
+        .getByRole('button', { name: hostile, expanded: false })
+        .click();
       assert.equal((await panel.page.evaluate(inspect)).pwned, false);
-      assert.deepEqual(panel.complaints, []);
+      assert.deepEqual(panel.pageErrors, []);
       assert.equal(await panel.page.locator('img').count(), 0);
-      await assertForm(panel);
+      await assertLayout(panel);
+    } finally {
+      await panel.close();
+    }
+  });
+
+  it('writes out characters that reverse or hide text in names, values and messages', async () => {
+    const hidden = 'x\u202ey\u200b\u001b';
+    const testCase: Case = {
+      id: hidden,
+      title: hidden,
+      origin: 'task',
+      kind: 'call',
+      args: [hidden],
+      expected: hidden,
+    };
+    const failed: CaseResult = {
+      ...result(hidden, 'fail'),
+      reason: hidden,
+      expected: hidden,
+      actual: { [hidden]: hidden },
+    };
+    const task: Task = {
+      ...chunkTask,
+      title: hidden,
+      files: [{ path: `${hidden}.txt`, text: hidden }],
+      cases: [testCase],
+    };
+    const panel = await PanelPage.open(await sharedBrowser(), {
+      task,
+      over: {
+        notice: { severity: 'error', text: hidden },
+        findings: [{ rule: 'R01', severity: 'E', start: 0, end: 0, message: hidden }],
+      },
+    });
+    try {
+      const { cases } = panel.host.state();
+      const results = { [hidden]: failed };
+      panel.host.send({
+        cases: { ...cases!, sides: { ...cases!.sides, A: { ...cases!.sides.A!, results } } },
+      });
+      await panel.page.locator('tiebreak-cases tbody button').first().click();
+      await panel.page.locator('tiebreak-case-detail').getByText('x\\u202ey').first().waitFor();
+      assert.deepEqual(await panel.page.evaluate(shownWithHidden), []);
     } finally {
       await panel.close();
     }
@@ -130,7 +176,7 @@ function taskOf(text: string): Task {
   };
 }
 
-/** Every text by itself in prose and in code, and all of them after one another. */
+/** A task with all hostile texts in its prompt, and in the prose and the code of its answers. */
 function hostileTask(): Task {
   const prose = hostileTexts.join('\n\n');
   const code = `\n\n\`\`\`python\n${hostileTexts.map((text) => text.replaceAll('```', "'''")).join('\n')}\n\`\`\`\n`;
@@ -144,7 +190,7 @@ function hostileTask(): Task {
   };
 }
 
-/** Moves over, clicks and tabs through what the texts became, as a person might. */
+/** Points at the rendered texts and tabs through the panel, as a person might. */
 async function touchEverything({ page }: PanelPage): Promise<void> {
   const answers = page.locator('tiebreak-answers');
   for (const text of ['click', 'hover me', 'covered']) {
@@ -154,15 +200,38 @@ async function touchEverything({ page }: PanelPage): Promise<void> {
   for (let press = 0; press < 30; press += 1) await page.keyboard.press('Tab');
 }
 
-/** The parts of the panel are where they were, and can be used. */
-async function assertForm({ page }: PanelPage): Promise<void> {
+/** Asserts that the panel fills the page and that its buttons can be clicked. */
+async function assertLayout({ page }: PanelPage): Promise<void> {
   await page.getByRole('button', { name: 'Run both' }).click({ trial: true });
   await page.getByRole('button', { name: /^Submit/ }).click({ trial: true });
   const { width, height } = page.viewportSize()!;
   assert.deepEqual(await page.locator('tiebreak-panel').boundingBox(), { x: 0, y: 0, width, height });
 }
 
-/** Runs in the page: what the answers and the prompt became. */
+/** Runs in the page: the texts, titles and labels that have a bidirectional mark or a control character. */
+function shownWithHidden(): string[] {
+  const found: string[] = [];
+  const search = (root: Element | ShadowRoot): void => {
+    for (const element of root.querySelectorAll('*')) {
+      const own = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
+      const texts = [
+        ...own.map(({ textContent }) => textContent),
+        element.getAttribute('title'),
+        element.ariaLabel,
+      ];
+      const hidden = texts.filter((text) =>
+        ['\u001b', '\u200b', '\u202e'].some((mark) => text?.includes(mark)),
+      );
+      if (hidden.length > 0 && element.localName !== 'style')
+        found.push(`${element.localName}.${element.className}`);
+      if (element.shadowRoot !== null) search(element.shadowRoot);
+    }
+  };
+  search(document.body);
+  return found;
+}
+
+/** Runs in the page: collects the elements and attributes that the prompt and the answers were rendered to. */
 function inspect(): { pwned: boolean; tags: string[]; attributes: string[] } {
   const panel = document.querySelector('tiebreak-panel')!.shadowRoot!;
   const answers = panel.querySelector('tiebreak-answers')!.shadowRoot!;

@@ -1,17 +1,16 @@
 import { strict as assert } from 'node:assert';
-import { chunkIdeal } from '../panel-fixture/chunkIdeal.ts';
-import { chunkTask } from '../panel-fixture/chunkTask.ts';
-import type { FixtureOptions } from '../panel-fixture/host.ts';
-import { closeSharedBrowser, PanelPage, sharedBrowser } from '../panel-fixture/page.ts';
+import { chunkIdeal } from '../panelFixture/chunkIdeal.ts';
+import { chunkTask } from '../panelFixture/chunkTask.ts';
+import type { FixtureOptions } from '../panelFixture/host.ts';
+import { PanelPage } from '../panelFixture/page.ts';
+import { sharedBrowser } from '../shared.ts';
 
 describe('the ideal in the panel', function () {
-  this.timeout(30_000);
   let panel: PanelPage;
   afterEach(async () => {
     await panel.close();
-    assert.deepEqual([...panel.complaints, ...panel.host.errors], []);
+    assert.deepEqual([...panel.pageErrors, ...panel.host.errors], []);
   });
-  after(closeSharedBrowser);
 
   const open = async (options: FixtureOptions = {}) => {
     panel = await PanelPage.open(await sharedBrowser(), { ran: true, ...options });
@@ -20,40 +19,47 @@ describe('the ideal in the panel', function () {
   const section = () => panel.page.getByRole('region', { name: 'Ideal solution' });
   const count = (name: string) => panel.page.getByRole('region', { name, exact: true }).count();
 
-  it('is not there where nobody asked for it, and one key begins it', async () => {
+  it('is hidden unless requested, and starts with one key', async () => {
     await open();
     assert.equal(await section().count(), 0);
     assert.equal(await panel.page.getByRole('columnheader', { name: 'Ideal' }).count(), 0);
     await panel.page.keyboard.press('o');
-    await panel.page.waitForTimeout(50);
-    assert.deepEqual(panel.host.wishes, [{ kind: 'open', wish: { what: 'ideal' } }]);
+    await panel.settled();
+    assert.deepEqual(panel.host.requests, [{ kind: 'open', target: { what: 'ideal' } }]);
   });
 
-  it('says what is missing until it is proved, and then what proves it', async () => {
+  it('shows what is missing until it is proved, and then its proof', async () => {
     await open({ ...asking('rank', 'ideal') });
-    await section().getByText('Not begun').waitFor();
-    await panel.page.getByText(/To do: .*a proved ideal/).waitFor();
+    await section().getByText('Not started').waitFor();
+    await panel.page.getByText(/Missing: .*a proved ideal/).waitFor();
     panel.host.send({
       ideal: chunkIdeal({ proof: { state: 'missing', missing: 'the ideal does not pass size-zero' } }),
     });
     await section().getByText('Not proved: the ideal does not pass size-zero').waitFor();
-    await section().getByLabel('Why no case tells').waitFor();
+    await section().getByLabel('Why no case separates').waitFor();
     panel.host.send({ ideal: chunkIdeal() });
     await section().getByText('Proved: passes every case; a weak answer fails size-zero').waitFor();
+    const icon = (await section().locator('p.ok vscode-icon').boundingBox())!;
+    const line = (await section().locator('p.ok').boundingBox())!;
+    const middle = ({ y, height }: { y: number; height: number }) => y + height / 2;
+    assert.ok(
+      Math.abs(middle(icon) - middle(line)) <= 2,
+      `the icon is ${middle(icon) - middle(line)} px off`,
+    );
     await section().getByText('From B: 1 line added, 1 line removed, 86% of B kept').waitFor();
-    assert.equal(await panel.page.getByText(/To do: .*a proved ideal/).count(), 0);
+    assert.equal(await panel.page.getByText(/Missing: .*a proved ideal/).count(), 0);
   });
 
-  it('is the third column of the matrix, with what each case tells apart where cases are asked for', async () => {
+  it('is the third column of the matrix, with the worth of each case if the task asks for cases', async () => {
     await open({ ...asking('ideal', 'cases'), ideal: chunkIdeal() });
     const row = panel.page.locator('tr[data-case="size-zero"]');
     assert.deepEqual(await row.locator('.verdict').allInnerTexts(), ['pass', 'fail', 'pass']);
     await row.getByText('1/2 answers · 5/8 mutants').waitFor();
-    await row.getByRole('button').click();
-    await panel.page.locator('tr.detail').getByText('Ideal', { exact: true }).waitFor();
+    await row.getByRole('button', { expanded: false }).click();
+    await panel.page.locator('tr.detail').getByRole('group', { name: 'Ideal: pass' }).waitFor();
   });
 
-  it('leaves every button of the bars in sight where the panel has a third of the window', async () => {
+  it('keeps every button of the bars visible in a third of the window', async () => {
     await open({ ...asking('ideal', 'cases'), ideal: chunkIdeal() });
     await panel.page.setViewportSize({ width: 410, height: 900 });
     for (const name of [/^Run both/, /^Skip/, /^Next/, /^\+ Case/]) {
@@ -62,7 +68,7 @@ describe('the ideal in the panel', function () {
     }
   });
 
-  it('is held against A and against B', async () => {
+  it('is compared with A and with B', async () => {
     await open({ ideal: chunkIdeal() });
     await panel.page.keyboard.press('d');
     await panel.page.locator('tiebreak-answers').waitFor();
@@ -82,34 +88,34 @@ describe('the ideal in the panel', function () {
     await notes.pressSequentially('wcd 123: the rest');
     const late = chunkIdeal({ notes: 'wcd' });
     panel.host.send({ ideal: late });
-    await panel.page.waitForTimeout(50);
+    await panel.settled();
     assert.equal(await notes.inputValue(), 'wcd 123: the rest');
     await section().getByLabel('References').fill('PEP 8 https://peps.python.org/pep-0008/');
-    await panel.page.waitForTimeout(50);
+    await panel.settled();
     assert.equal(panel.host.ideal!.notes, 'wcd 123: the rest');
     assert.equal(panel.host.ideal!.references, 'PEP 8 https://peps.python.org/pep-0008/');
     assert.deepEqual(panel.host.edits, []);
   });
 
-  it('says below the notes what the rules find in them', async () => {
-    const message = 'The notes say what, and not why.';
+  it('lists the findings in the notes below them', async () => {
+    const message = 'The notes say what changed but not why.';
     await open({ ideal: chunkIdeal({ findings: [{ rule: 'N03', severity: 'W', message }] }) });
-    const findings = section().getByRole('list', { name: 'Findings on the text above' });
+    const findings = section().getByRole('list', { name: 'Findings on the notes' });
     await findings.getByText(message).waitFor();
     assert.equal(await findings.getByRole('listitem').count(), 1);
     panel.host.send({ ideal: chunkIdeal() });
     await findings.waitFor({ state: 'detached' });
   });
 
-  it('has notes to do where there are none and it began with an answer', async () => {
+  it('lists missing notes if it started from an answer', async () => {
     const missing = { rule: 'N01', severity: 'E' as const, message: 'Say what you changed' };
     await open({ ...asking('ideal'), ideal: chunkIdeal({ notes: '', findings: [missing] }) });
-    await panel.page.getByText('To do: its notes', { exact: true }).waitFor();
+    await panel.page.getByText('Missing: notes on the ideal', { exact: true }).waitFor();
     panel.host.send({ ideal: chunkIdeal() });
     await panel.page.getByText('No errors, no warnings').waitFor();
   });
 
-  it('is all there is to do where the task asks for nothing else', async () => {
+  it('is the only part if the task asks for nothing else', async () => {
     await open({ ...asking('ideal'), ideal: chunkIdeal() });
     await section().waitFor();
     assert.deepEqual(await Promise.all(['Flags', 'Rubric Algorithmic'].map((name) => count(name))), [0, 0]);
@@ -120,8 +126,8 @@ describe('the ideal in the panel', function () {
 
   it('opens beside either answer in the diff editor', async () => {
     await open({ ideal: chunkIdeal() });
-    await section().getByRole('button', { name: 'Diff editor with A' }).click();
-    await panel.page.waitForTimeout(50);
-    assert.deepEqual(panel.host.wishes, [{ kind: 'open', wish: { what: 'ideal-diff', side: 'A' } }]);
+    await section().getByRole('button', { name: 'Compare with A' }).click();
+    await panel.settled();
+    assert.deepEqual(panel.host.requests, [{ kind: 'open', target: { what: 'ideal-diff', side: 'A' } }]);
   });
 });

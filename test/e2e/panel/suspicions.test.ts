@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
-import type { Diagnostic } from '../../../src/core/diagnostic.ts';
-import type { FixtureOptions } from '../panel-fixture/host.ts';
-import { closeSharedBrowser, PanelPage, sharedBrowser } from '../panel-fixture/page.ts';
+import type { Diagnostic } from '../../../src/core/run/diagnostic.ts';
+import type { FixtureOptions } from '../panelFixture/host.ts';
+import { PanelPage } from '../panelFixture/page.ts';
+import { sharedBrowser } from '../shared.ts';
 
 const at = (line: number) => ({ startLine: line, startColumn: 1, endLine: line, endColumn: 9 });
 const unknown: Diagnostic = {
@@ -27,16 +28,15 @@ const side = (diagnostics: Diagnostic[], notes: string[] = [], absent: string[] 
   diagnostics,
   notes,
   absent,
+  tools: ['pyright 1.1.407'],
 });
 
-describe('what the checks suspect, in the panel', function () {
-  this.timeout(30_000);
+describe('suspicions of the checks, in the panel', function () {
   let panel: PanelPage;
   afterEach(async () => {
     await panel.close();
-    assert.deepEqual([...panel.complaints, ...panel.host.errors], []);
+    assert.deepEqual([...panel.pageErrors, ...panel.host.errors], []);
   });
-  after(closeSharedBrowser);
 
   const open = async (checks: NonNullable<FixtureOptions['over']>['checks']) => {
     panel = await PanelPage.open(await sharedBrowser(), { ran: true, over: { checks } });
@@ -50,16 +50,23 @@ describe('what the checks suspect, in the panel', function () {
       note,
     }));
 
-  it('becomes a flag with its lines by one key, one after the other', async () => {
+  it('are shown and then flagged one by one, with one key', async () => {
     await open({ A: side([]), B: side([unknown, unsafe]) });
+    await panel.page.keyboard.press('w');
     await panel.page.keyboard.press('i');
     await panel.page.getByText('Hallucinated API?').waitFor();
     await panel.page.keyboard.press('u');
+    await panel.page.getByText('@B:1: "chunked" is unknown import symbol. Press U again').waitFor();
+    await panel.page.locator('.row.selected', { hasText: 'import chunked' }).waitFor();
+    assert.deepEqual(flags(), [], 'nothing is flagged that was not in sight');
+    await panel.page.keyboard.press('u');
     await panel.page.getByText('flagged', { exact: true }).waitFor();
+    await panel.page.keyboard.press('u');
     await panel.page.keyboard.press('u');
     await panel.page.getByText('flagged', { exact: true }).nth(1).waitFor();
     await panel.page.keyboard.press('u');
-    await panel.page.waitForTimeout(50);
+    await panel.page.getByText('No finding is left to flag').waitFor();
+    await panel.settled();
     assert.deepEqual(flags(), [
       {
         kind: 'hallucinated-api',
@@ -78,7 +85,7 @@ describe('what the checks suspect, in the panel', function () {
     ]);
   });
 
-  it('is chosen by the lines selected, or by its button', async () => {
+  it('are flagged by selecting their lines, or by a button', async () => {
     await open({ A: side([]), B: side([unknown, unsafe]) });
     await panel.page.keyboard.press('i');
     await panel.page.getByRole('button', { name: 'Flag line 5 of B' }).click();
@@ -89,7 +96,7 @@ describe('what the checks suspect, in the panel', function () {
     );
   });
 
-  it('is said of a prompt that holds what should not be passed on, without repeating it', async () => {
+  it('warn of secrets in a prompt without repeating them', async () => {
     panel = await PanelPage.open(await sharedBrowser(), {
       task: {
         id: 'mail',
@@ -101,10 +108,10 @@ describe('what the checks suspect, in the panel', function () {
         ],
       },
     });
-    await panel.page.getByText('1 secret or personal data?').waitFor();
+    await panel.page.getByText('1 possible secret or personal data').waitFor();
   });
 
-  it('is marked where it stands, in the prompt and in what an answer says around its code', async () => {
+  it('are underlined in the prompt and in the prose of an answer', async () => {
     panel = await PanelPage.open(await sharedBrowser(), {
       task: {
         id: 'mail',
@@ -138,16 +145,17 @@ describe('what the checks suspect, in the panel', function () {
     );
   });
 
-  it('stands beside the counts of both sides, and what the tools themselves have to say', async () => {
+  it('are listed with the counts of both sides and the notes of the tools', async () => {
     await open({
-      A: side([], ['pyright looked at the other answer only']),
+      A: side([], ['pyright checked only the other answer']),
       B: side([unknown, unsafe], [], ['ruff: Ruff was not found. Install it: pipx install ruff']),
     });
     await panel.page.keyboard.press('i');
     const ofB = panel.page.getByRole('region', { name: 'Diagnostics of B' });
     await ofB.getByText('2 errors · 0 warnings · 1 unknown API · 1 unsafe').waitFor();
-    await panel.page.getByText('pyright looked at the other answer only').waitFor();
+    await panel.page.getByText('pyright checked only the other answer').waitFor();
     await ofB.getByText('1 tool not installed here').click();
     await ofB.getByText('pipx install ruff').waitFor();
+    await ofB.getByText('Checked with pyright 1.1.407').waitFor();
   });
 });

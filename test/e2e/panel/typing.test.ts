@@ -1,76 +1,81 @@
 import { strict as assert } from 'node:assert';
-import type { Edit } from '../../../src/protocol/webview.ts';
-import { chunkTask } from '../panel-fixture/chunkTask.ts';
-import { closeSharedBrowser, PanelPage, sharedBrowser, type PanelView } from '../panel-fixture/page.ts';
-import type { FixtureOptions } from '../panel-fixture/host.ts';
+import type { Edit } from '../../../src/protocol/panel/edits.ts';
+import { chunkTask } from '../panelFixture/chunkTask.ts';
+import { PanelPage, type PanelView } from '../panelFixture/page.ts';
+import { sharedBrowser } from '../shared.ts';
+import type { FixtureOptions } from '../panelFixture/host.ts';
 
-describe('what a person types', function () {
-  this.timeout(30_000);
+describe('typed text', function () {
   let panel: PanelPage;
   afterEach(async () => {
     await panel.close();
-    assert.deepEqual([...panel.complaints, ...panel.host.errors], []);
+    assert.deepEqual([...panel.pageErrors, ...panel.host.errors], []);
   });
-  after(closeSharedBrowser);
 
   const open = async (options: FixtureOptions = {}, view: PanelView = {}) => {
     panel = await PanelPage.open(await sharedBrowser(), options, view);
   };
   const kinds = (kind: Edit['kind']) => panel.host.edits.filter(({ edit }) => edit.kind === kind);
 
-  it('reaches the host character by character, for the task it was typed on, and stands in the text area', async () => {
+  it('reaches the host character by character for its task, and stays in the text area', async () => {
     await open();
     await panel.rationale.pressSequentially('@A is better');
+    await panel.settled();
     assert.equal(panel.host.draft.rationale, '@A is better');
     assert.equal(kinds('rationale').length, '@A is better'.length);
     assert.ok(panel.host.edits.every(({ taskId }) => taskId === chunkTask.id));
     assert.equal(await panel.rationale.inputValue(), '@A is better');
   });
 
-  it('fires no key of the panel', async () => {
+  it('triggers no key of the panel', async () => {
     await open();
     const letters = 'wcdxpgrnvifteqsjbo0123456789.?/[]RV';
     await panel.rationale.pressSequentially(letters);
     assert.equal(await panel.rationale.inputValue(), letters);
-    assert.deepEqual(panel.host.wishes, []);
+    await panel.settled();
+    assert.deepEqual(panel.host.requests, []);
     assert.deepEqual([...new Set(panel.host.edits.map(({ edit }) => edit.kind))], ['rationale']);
     assert.equal(await panel.page.getByRole('dialog').count(), 0);
   });
 
-  it('is not replaced by an echo that comes late', async () => {
+  it('is not replaced by a late echo', async () => {
     await open();
     await panel.rationale.pressSequentially('first second');
     const late = panel.host.state().draft!;
     panel.host.send({ draft: { ...late, rationale: { text: 'first', from: 'panel' } } });
-    await panel.page.waitForTimeout(100);
+    await panel.settled();
     assert.equal(await panel.rationale.inputValue(), 'first second');
   });
 
-  it('is selected whole once, however late the editor answers the same keys', async () => {
+  it('is selected as a whole only once, however late the editor handles the same keys', async () => {
     await open();
     await panel.rationale.fill('old');
-    // What the editor does with keys that a webview lets through: its own command comes back some time later.
+    // Simulates the editor's handling of keys that a webview does not consume: its own command arrives some time later.
     await panel.page.evaluate(() => {
+      const late: string[] = [];
+      Object.assign(window, { late });
       addEventListener('keydown', ({ ctrlKey, key }) => {
         const command = { a: 'selectAll', z: 'undo' }[key.toLowerCase()];
-        if (ctrlKey && command) setTimeout(() => document.execCommand(command), 100);
+        if (ctrlKey && command) late.push(command);
       });
     });
     await panel.rationale.press('Control+A');
     await panel.page.keyboard.type('new');
-    await panel.page.waitForTimeout(150);
+    await panel.page.evaluate(() => {
+      for (const command of (window as unknown as { late: string[] }).late) document.execCommand(command);
+    });
     await panel.page.keyboard.type(' text');
-    await panel.page.waitForTimeout(150);
+    await panel.settled();
     assert.equal(await panel.rationale.inputValue(), 'new text');
     assert.equal(panel.host.draft.rationale, 'new text');
   });
 
-  it('survives the narrow window’s change of tab, with the cursor where it was', async () => {
+  it('survives a change of tabs in a narrow window, with its cursor', async () => {
     await open({}, { width: 800 });
     await panel.page.getByRole('tab', { name: 'Judgement' }).click();
     await panel.rationale.pressSequentially('one two');
     await panel.page.keyboard.press('ArrowLeft');
-    // The echo is older than the text: only the text area knows all of it.
+    // The echo is older than the text; only the text area has all of it.
     const stale = panel.host.state().draft!;
     panel.host.send({ draft: { ...stale, rationale: { text: 'one', from: 'panel' } } });
     await panel.page.getByRole('tab', { name: 'Evidence' }).click();
@@ -88,7 +93,7 @@ describe('what a person types', function () {
     assert.equal(await panel.rationale.inputValue(), 'kept by the host');
   });
 
-  it('gives way to what was written in the document', async () => {
+  it('is replaced by newer text from the document', async () => {
     await open();
     await panel.rationale.fill('here');
     panel.host.writeRationale('written in the document');
@@ -100,7 +105,7 @@ describe('what a person types', function () {
     });
   });
 
-  it('is not undone by a fix that was made for an older text', async () => {
+  it('is not overwritten by a fix of an older text', async () => {
     await open();
     await panel.rationale.fill('Answer 1 is better because it checks the size.');
     await panel.page.getByRole('button', { name: 'Fix' }).first().waitFor();
@@ -109,7 +114,7 @@ describe('what a person types', function () {
       fix: { title: 'old', edits: [{ start: 0, end: 8, text: '@A' }] },
     };
     await panel.rationale.fill('Something else entirely.');
-    await panel.page.waitForTimeout(100);
+    await panel.settled();
     panel.host.send({
       findings: [stale],
       draft: { ...panel.host.state().draft!, rationale: { text: 'Answer 1', from: 'panel' } },
@@ -118,14 +123,14 @@ describe('what a person types', function () {
     assert.equal(await panel.rationale.inputValue(), 'Something else entirely.');
   });
 
-  it('is mended once the rules have read it, however fast the key for it comes', async () => {
+  it('is fixed only after the rules have read it, however early the key is pressed', async () => {
     await open();
     await panel.rationale.fill(
       '@A is better because Answer 1 stops at zero and the other does not, so callers wait for ever.',
     );
     const read = panel.host.state();
     await panel.rationale.press('End');
-    // The host is busy: what it says is still of the text before.
+    // The host is busy: its findings are still about the previous text.
     await panel.page.evaluate(() => {
       const area = document
         .querySelector('tiebreak-panel')!
@@ -156,7 +161,7 @@ describe('what a person types', function () {
     await panel.rationale.pressSequentially('Compare ');
     await panel.rationale.pressSequentially('@case:rem');
     await panel.page
-      .getByRole('listbox', { name: 'What can be cited' })
+      .getByRole('listbox', { name: 'Citation suggestions' })
       .getByRole('option')
       .first()
       .waitFor();
@@ -166,16 +171,16 @@ describe('what a person types', function () {
     assert.equal(await panel.rationale.inputValue(), 'Compare @case:rem');
   });
 
-  it('stands in a case that was closed before it was saved, and does not move to another task', async () => {
+  it('stays in the form of an unsaved case, and does not move to another task', async () => {
     await open();
     await panel.page.keyboard.press('n');
     await panel.page.getByLabel('Name', { exact: true }).fill('my-case');
-    await panel.page.getByLabel('Arguments, a JSON list').fill('[[1, 2], ');
+    await panel.page.getByLabel('Arguments, separated by commas').fill('[[1, 2], ');
     await panel.page.keyboard.press('Escape');
     await panel.page.getByRole('dialog').waitFor({ state: 'detached' });
     await panel.page.keyboard.press('n');
     assert.equal(await panel.page.getByLabel('Name', { exact: true }).inputValue(), 'my-case');
-    assert.equal(await panel.page.getByLabel('Arguments, a JSON list').inputValue(), '[[1, 2], ');
+    assert.equal(await panel.page.getByLabel('Arguments, separated by commas').inputValue(), '[[1, 2], ');
     await panel.page.keyboard.press('Escape');
     const state = panel.host.state();
     panel.host.send({ ...state, task: { ...state.task!, id: 'another', title: 'Another task' } });
@@ -184,17 +189,17 @@ describe('what a person types', function () {
     assert.equal(await panel.page.getByLabel('Name', { exact: true }).inputValue(), '');
   });
 
-  it('stands in every dialog after Escape and after a reload, until it is saved', async () => {
+  it('stays in every dialog after Escape and a reload, until it is saved', async () => {
     await open();
     const again = async () => {
       await panel.page.keyboard.press('Escape');
       await panel.page.getByRole('dialog').waitFor({ state: 'detached' });
       await panel.reload();
     };
-    await panel.page.keyboard.press('s');
+    await panel.page.keyboard.press('Shift+S');
     await panel.page.getByLabel(/^Why/).fill('half a reason');
     await again();
-    await panel.page.keyboard.press('s');
+    await panel.page.keyboard.press('Shift+S');
     assert.equal(await panel.page.getByLabel(/^Why/).inputValue(), 'half a reason');
     await again();
     await panel.page.keyboard.press('n');
@@ -220,35 +225,36 @@ describe('what a person types', function () {
     await panel.page.keyboard.press('Escape');
   });
 
-  it('is told what is wrong with it, in its place, when it is no case yet', async () => {
+  it('shows its fault beside the field if it is not a valid case', async () => {
     await open();
     await panel.page.keyboard.press('n');
     await panel.page.getByLabel('Name', { exact: true }).fill('broken');
-    await panel.page.getByLabel('Arguments, a JSON list').fill('[1, 2');
+    await panel.page.getByLabel('Arguments, separated by commas').fill('[1, 2');
     await panel.page.getByRole('button', { name: 'Save and run' }).click();
-    assert.match(await panel.page.getByRole('alert').innerText(), /must be JSON/);
+    assert.match(await panel.page.getByRole('alert').innerText(), /as JSON, separated by commas/);
     assert.equal(await panel.page.evaluate(focusedName), 'args');
     assert.deepEqual(kinds('case'), []);
-    await panel.page.getByLabel('Arguments, a JSON list').fill('[[1, 2], 2]');
-    await panel.page.getByLabel('Gives, as JSON').fill('[[1, 2]]');
+    await panel.page.getByLabel('Arguments, separated by commas').fill('[1, 2], 2');
+    await panel.page.getByLabel('Expected value (JSON)').fill('[[1, 2]]');
     await panel.page.getByRole('button', { name: 'Save and run' }).click();
-    await panel.page.getByRole('button', { name: 'broken' }).waitFor();
+    await panel.page.getByRole('button', { name: 'broken', exact: true }).waitFor();
     assert.deepEqual(panel.host.draft.cases, [
       { id: 'broken', origin: 'evaluator', kind: 'call', args: [[1, 2], 2], expected: [[1, 2]] },
     ]);
-    assert.deepEqual(panel.host.wishes, [{ kind: 'run', fresh: false, caseIds: ['broken'] }]);
+    assert.deepEqual(panel.host.requests, [{ kind: 'run', fresh: false, caseIds: ['broken'] }]);
   });
 
-  it('is offered a run where it claims one that is not recorded', async () => {
+  it('offers a run if it claims one that is not recorded', async () => {
     await open();
     await panel.rationale.fill(
       '@A is better because @A:5 stops at zero: I ran both and only @A raises there.',
     );
     await panel.page.locator('[data-rule="R08"]').getByRole('button', { name: 'Run', exact: true }).click();
-    assert.deepEqual(panel.host.wishes, [{ kind: 'run', fresh: false }]);
+    await panel.settled();
+    assert.deepEqual(panel.host.requests, [{ kind: 'run', fresh: false }]);
   });
 
-  it('is taken to the preference, the scores or a new case where the text may be right', async () => {
+  it('offers to go to the preference, the scores or a new case if the text may be right', async () => {
     await open();
     await panel.rationale.fill('@A is better: @A:5 stops at zero, and @B has a bug.');
     await panel.page.keyboard.press('Escape');
@@ -263,14 +269,14 @@ describe('what a person types', function () {
     await panel.page.getByRole('dialog', { name: 'New case' }).waitFor();
   });
 
-  it('is taken to the code for a line to cite, and cites it', async () => {
+  it('offers to go to the code, and cites the selected line', async () => {
     await open();
     await panel.rationale.fill(
       '@A is better because it handles the zero that the other does not handle at all.',
     );
     const cite = panel.page.locator('[data-rule="R05"]').getByRole('button', { name: 'Cite lines' });
     await cite.click();
-    await panel.page.getByText(/^Select the lines that show it first/).waitFor();
+    await panel.page.getByText(/^Select lines in the code first/).waitFor();
     await panel.page.keyboard.press('ArrowDown');
     await cite.click();
     await panel.page.waitForFunction(() => document.activeElement !== null);
@@ -278,16 +284,16 @@ describe('what a person types', function () {
     await panel.page.locator('[data-rule="R05"]').waitFor({ state: 'detached' });
   });
 
-  it('as a reason against a finding that blocks is kept', async () => {
+  it('is kept as the reason for an override', async () => {
     await open({
       draft: {
         rationale: 'Both are fine I guess and nothing else matters in this comparison of two answers.',
       },
     });
     await panel.page.locator('[data-rule="R01"]').getByRole('button', { name: 'Override' }).click();
-    const reason = panel.page.getByLabel(/^Why R01 does not hold/);
+    const reason = panel.page.getByLabel(/^Reason for overriding R01/);
     await reason.pressSequentially('The prompt asks for no verdict');
-    await panel.page.waitForTimeout(50);
+    await panel.settled();
     assert.equal(await reason.inputValue(), 'The prompt asks for no verdict');
     assert.deepEqual(panel.host.draft.overrides, [{ rule: 'R01', reason: 'The prompt asks for no verdict' }]);
   });

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
-import type { Conduct } from './page.ts';
+import type { Conduct, PanelTheme } from './page.ts';
 
 interface Violation {
   readonly id: string;
@@ -10,39 +10,63 @@ interface Violation {
   readonly nodes: { readonly html: string; readonly target: unknown; readonly failureSummary: string }[];
 }
 
-let axe: Promise<string> | undefined;
+type Engine = { run(context: object, options: object): Promise<{ violations: Violation[] }> };
 
-/** Fails with every fault that axe-core finds in a page, but in what is excluded. */
+let engineSource: Promise<string> | undefined;
+
+/** The rules that depend on the colours of a theme. */
+const colourRules = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
+
+/**
+ * The rules that can find something new after a change of theme: light themes have the same elements and styles as dark
+ * themes, in other colours.
+ */
+const rulesOf: Record<PanelTheme, object> = {
+  dark: {},
+  light: colourRules,
+  'high contrast': {},
+  'high contrast light': colourRules,
+  'light 2026': colourRules,
+};
+
+/** Fails with all violations that axe-core finds in a page with a theme, except in excluded elements. */
 export async function assertAccessible(
-  { page, complaints }: Pick<Conduct, 'complaints'> & { readonly page: Page },
+  { page, pageErrors }: Pick<Conduct, 'pageErrors'> & { readonly page: Page },
+  theme: PanelTheme,
   where: string,
   exclude: readonly unknown[] = [],
 ): Promise<void> {
-  const before = complaints.length;
-  await page.evaluate(await (axe ??= readFile(inRoot('node_modules/axe-core/axe.min.js'), 'utf8')));
-  const found = await page.evaluate(async (leftOut) => {
-    const { axe: engine } = window as unknown as {
-      axe: { run(context: object, options: object): Promise<{ violations: Violation[] }> };
-    };
-    const result = await engine.run({ exclude: leftOut }, { resultTypes: ['violations'] });
-    return result.violations;
-  }, exclude);
+  const before = pageErrors.length;
+  if (!(await page.evaluate(() => 'axe' in window))) {
+    engineSource ??= readFile(inRoot('node_modules/axe-core/axe.min.js'), 'utf8');
+    await page.evaluate(await engineSource);
+  }
+  const found = await page.evaluate(
+    async ([leftOut, rules]) => {
+      const { axe } = window as unknown as { axe: Engine };
+      const result = await axe.run({ exclude: leftOut }, { resultTypes: ['violations'], ...rules });
+      return result.violations;
+    },
+    [exclude, rulesOf[theme]] as const,
+  );
   // axe-core tries out styles of its own, which the page's policy refuses.
-  complaints.splice(before);
+  pageErrors.splice(before);
   const told = found.map(
     ({ id, impact, nodes }) =>
       `${impact} ${id}: ${nodes.map((node) => `${JSON.stringify(node.target)} ${node.failureSummary}`).join('\n  ')}`,
   );
-  assert.equal(told.join('\n'), '', where);
+  assert.equal(told.join('\n'), '', `${where}, ${theme}`);
 }
 
-/** Runs in the page: controls that stick out of the window or of a bar that hides what does not fit. */
+/** Runs in the page: controls that overflow the window, or a bar that hides its overflow. */
 export function overflowing(): string[] {
   const found: string[] = [];
   const visit = (root: ParentNode) => {
     for (const element of root.querySelectorAll<HTMLElement>('*')) {
       if (element.shadowRoot !== null) visit(element.shadowRoot);
       const box = element.getBoundingClientRect();
+      const isKeyTooNarrow = element.matches('kbd') && element.scrollWidth > element.offsetWidth;
+      if (isKeyTooNarrow) found.push(`the key ${element.textContent.trim()} leaves its frame`);
       if (box.width === 0 || !element.matches('button, select, input, canvas, .badge, .chip, .bar > *'))
         continue;
       const clip = element
@@ -57,3 +81,8 @@ export function overflowing(): string[] {
   if (document.scrollingElement!.scrollWidth > window.innerWidth) found.push('the page scrolls sideways');
   return found;
 }
+
+/** The colours of code come from the theme: their contrast is not checked, everything else is. */
+export const codeColours = ['tiebreak-answers', 'tiebreak-ideal-diff'].map((part) => ({
+  fromShadowDom: ['tiebreak-panel', part, '[class^="t"]'],
+}));

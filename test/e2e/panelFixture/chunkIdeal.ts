@@ -1,11 +1,11 @@
-import { editDistance } from '../../../src/core/ideal.ts';
-import type { Side } from '../../../src/core/preference.ts';
-import type { SourceFile } from '../../../src/core/task.ts';
-import { diffFiles, everything, linesOf, showAnswers } from '../../../src/extension/session/answers.ts';
-import type { PanelIdeal } from '../../../src/protocol/webview.ts';
+import { editDistance } from '../../../src/core/ideal/ideal.ts';
+import type { Side } from '../../../src/core/task/side.ts';
+import type { SourceFile } from '../../../src/core/task/task.ts';
+import { diffFiles, compareExactly, linesOf, showAnswers } from '../../../src/sessions/review/answers.ts';
+import type { PanelIdeal } from '../../../src/protocol/panel/state.ts';
 import { chunkResults, chunkTask } from './chunkTask.ts';
 
-/** The ideal of the chunk task as the host sends it, begun from B and proved. */
+/** The ideal of the chunk task as the host sends it, started from B and proved. */
 export function chunkIdeal(over: Partial<PanelIdeal> = {}): PanelIdeal {
   const answers = showAnswers(
     chunkTask,
@@ -24,7 +24,7 @@ export function chunkIdeal(over: Partial<PanelIdeal> = {}): PanelIdeal {
   const results = chunkResults('A');
   const diffs = answers.map(({ side, shownFiles }): [Side, PanelIdeal['diff'][Side]] => [
     side,
-    diffFiles(shownFiles, files, 'python', everything),
+    diffFiles(shownFiles, files, 'python', compareExactly),
   ]);
   return {
     files: files.map(({ path, text }) => ({ path, lines: linesOf(text), key: `ideal/file/${path}` })),
@@ -41,9 +41,9 @@ export function chunkIdeal(over: Partial<PanelIdeal> = {}): PanelIdeal {
       toolchain: 'Python 3.12.4',
       sandbox: 'bubblewrap',
     },
-    checks: { phase: 'done', diagnostics: [], notes: [], absent: [] },
+    checks: { phase: 'done', diagnostics: [], notes: [], absent: [], tools: [] },
     diff: Object.fromEntries(diffs),
-    worth: { 'size-zero': { answers: { told: 1, of: 2 }, mutants: { told: 5, of: 8 } } },
+    worth: { 'size-zero': { answers: { failing: 1, of: 2 }, mutants: { failing: 5, of: 8 } } },
     ...over,
   };
 }

@@ -1,10 +1,10 @@
-import type { Diagnostic } from '../../../src/core/diagnostic.ts';
-import type { Side } from '../../../src/core/preference.ts';
-import type { Rubric } from '../../../src/core/rubric.ts';
-import type { CaseResult, Verdict } from '../../../src/core/run.ts';
-import type { Case, Task } from '../../../src/core/task.ts';
+import type { Diagnostic } from '../../../src/core/run/diagnostic.ts';
+import type { Side } from '../../../src/core/task/side.ts';
+import type { Rubric } from '../../../src/core/task/rubric.ts';
+import type { CaseResult, Verdict } from '../../../src/core/run/run.ts';
+import type { Case, Task } from '../../../src/core/task/task.ts';
 
-/* One task that shows all there is to see: two answers that differ, splitting cases, an invented API. */
+/* A task with everything that the panel can show: two answers that differ, splitting cases, a made-up API. */
 
 const prompt = [
   'Write `chunk(iterable, size)` that yields consecutive lists of at most `size` items. It must work with any',
@@ -164,7 +164,7 @@ export const chunkTask: Task = {
   entry: 'chunk',
 };
 
-/** What running the cases gives: B fails the three that split. */
+/** The results of the cases: B fails the three that split. */
 export function chunkResults(side: Side): CaseResult[] {
   const outcomes: Readonly<Record<string, { verdict: Verdict; about: Partial<CaseResult> }>> = {
     'size-zero': {
@@ -202,7 +202,7 @@ export function chunkResults(side: Side): CaseResult[] {
   });
 }
 
-/** What the checks say of each side. */
+/** The diagnostics of each side. */
 export function chunkDiagnostics(side: Side): Diagnostic[] {
   if (side === 'A') return [];
   const at = (line: number, startColumn: number, endColumn: number) => ({

@@ -1,55 +1,45 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { duplicateOf } from '../../../src/core/duplicate.ts';
-import { DashboardSource } from '../../../src/extension/dashboard/dashboardSource.ts';
-import { Channel, type Port } from '../../../src/protocol/channel.ts';
+import { DashboardSource } from '../../../src/sessions/dashboard/dashboardSource.ts';
+import { Channel } from '../../../src/protocol/channel.ts';
+import type { Port } from '../../../src/protocol/wire.ts';
 import {
-  dashboardWish,
+  dashboardRequest,
   figuresChanged,
+  modelFiguresOf,
   quickFiguresOf,
   slowFiguresOf,
 } from '../../../src/protocol/dashboard.ts';
-import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { generateReviews, type Generated } from '../../fixtures/generateReviews.ts';
+import { generatedWithGold } from '../../fixtures/generatedModels.ts';
+import type { Generated } from '../../fixtures/generateReviews.ts';
+import { patience } from '../../until.ts';
 import { openServed, type PanelView } from './page.ts';
 
 export interface DashboardFixture {
-  /** What is in the store; 200 reviews unless told. */
+  /** The contents of the store; 200 reviews by default. */
   readonly data?: Generated;
   readonly showEvaluators?: boolean;
+  readonly showModels?: boolean;
+  /** The evaluator at this window; by default a person who judges nothing here. */
+  readonly evaluator?: string;
   /** The host answers nothing until `answer` is called. */
   readonly isSilent?: boolean;
-  /** The host answers so. */
+  /** The error with which the host answers every request. */
   readonly failure?: string;
 }
 
 const none: Generated = { tasks: [], reviews: [] };
-
-/** 200 reviews by four evaluators, a part of them of tasks that bring a verdict along. */
-export function generatedWithGold(): Generated {
-  const { tasks, reviews } = generateReviews();
-  const withGold = tasks.map((task, at) =>
-    at % 3 === 0 && duplicateOf(task) === undefined
-      ? {
-          ...task,
-          gold: {
-            preference: { kind: 'better' as const, winner: task.answers[0]!.id, strength: 2 as const },
-          },
-        }
-      : task,
-  );
-  return { tasks: withGold, reviews };
-}
 
 export const nothingStored = none;
 
 /** The dashboard's page in a browser, with a real store and the real figures behind it and no editor. */
 export class DashboardPage {
   readonly page: Page;
-  readonly complaints: string[] = [];
-  readonly strangers: string[] = [];
-  /** What the page wished for. */
-  readonly wishes: string[] = [];
+  readonly pageErrors: string[] = [];
+  readonly foreignRequests: string[] = [];
+  /** The remedies that the page requested. */
+  readonly requests: string[] = [];
   readonly #context: BrowserContext;
   readonly #store: Store;
   #source: DashboardSource;
@@ -76,7 +66,7 @@ export class DashboardPage {
     await store.importReviews(reviews);
     const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
     const page = await context.newPage();
-    page.setDefaultTimeout(8_000);
+    page.setDefaultTimeout(patience);
     const dashboard = new DashboardPage(context, page, store, fixture);
     const served = { element: 'tiebreak-dashboard', script: 'dashboard/dashboard' };
     const connect = (port: Port) => dashboard.#connect(port);
@@ -105,15 +95,20 @@ export class DashboardPage {
     );
   }
 
-  /** Waits until all figures are there. */
+  /** Waits until all figures are shown. */
   async settled(): Promise<void> {
     await this.page.locator('main[aria-busy="false"]').waitFor();
   }
 
-  /** Reads the store anew at the next question: what is written through the same connection is not noticed. */
+  /** Makes the next request read the store again: changes through the same connection are not detected. */
   begin(): DashboardSource {
-    const { showEvaluators = false } = this.#fixture;
-    return (this.#source = new DashboardSource(this.#store, { showEvaluators, passMark: 0.8 }));
+    const { showEvaluators = false, showModels = false, evaluator } = this.#fixture;
+    return (this.#source = new DashboardSource(this.#store, {
+      showEvaluators,
+      showModels,
+      evaluator,
+      passMark: 0.8,
+    }));
   }
 
   /** Tells the page that reviews have changed. */
@@ -121,7 +116,7 @@ export class DashboardPage {
     this.#channel!.emit(figuresChanged, {});
   }
 
-  /** Lets a silent host speak. */
+  /** Lets a silent host answer. */
   answer(): void {
     this.#answer();
   }
@@ -135,7 +130,7 @@ export class DashboardPage {
   #connect(port: Port): void {
     const { isSilent = false, failure } = this.#fixture;
     const spoken = isSilent ? new Promise<void>((resolve) => (this.#answer = resolve)) : Promise.resolve();
-    const channel = new Channel(port, (error) => this.complaints.push(error.message));
+    const channel = new Channel(port, (error) => this.pageErrors.push(error.message));
     const speak = async () => {
       await spoken;
       if (failure !== undefined) throw new Error(failure);
@@ -143,7 +138,8 @@ export class DashboardPage {
     };
     channel.handle(quickFiguresOf, async ({ filter }) => (await speak()).quick(filter));
     channel.handle(slowFiguresOf, async ({ filter }) => (await speak()).slow(filter));
-    channel.on(dashboardWish, ({ what }) => this.wishes.push(what));
+    channel.handle(modelFiguresOf, async ({ filter }) => (await speak()).models(filter));
+    channel.on(dashboardRequest, ({ what }) => this.requests.push(what));
     this.#channel = channel;
   }
 }

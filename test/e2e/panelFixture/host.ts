@@ -1,32 +1,38 @@
+import { withCaseForm, type CaseCodeField } from '../../../src/core/review/caseForm.ts';
+import type { Obstacle } from '../../../src/core/review/obstacle.ts';
 import { splittingIn } from '../../../src/core/rationale/context.ts';
 import { lintRationale } from '../../../src/core/rationale/lint.ts';
-import type { Draft } from '../../../src/core/review.ts';
-import type { Rubric } from '../../../src/core/rubric.ts';
-import type { Task } from '../../../src/core/task.ts';
-import { rationaleContext } from '../../../src/extension/session/findings.ts';
+import type { Draft } from '../../../src/core/review/review.ts';
+import type { Rubric } from '../../../src/core/task/rubric.ts';
+import type { Case, CaseKind, Task } from '../../../src/core/task/task.ts';
+import { rationaleContext } from '../../../src/sessions/review/rationaleContext.ts';
 import {
   diffAnswers,
-  everything,
+  compareExactly,
   promptSegments,
   showAnswers,
   type ShownAnswer,
-} from '../../../src/extension/session/answers.ts';
+} from '../../../src/sessions/review/answers.ts';
 import {
   applyEdit,
+  fromStore,
   openingDraft,
   panelDraft,
   weightedMeans,
-} from '../../../src/extension/session/draftEdits.ts';
-import { applyInspectionEdit } from '../../../src/extension/inspection/inspectionEdits.ts';
-import { Channel, type Port } from '../../../src/protocol/channel.ts';
+  type Writers,
+} from '../../../src/sessions/review/draftEdits.ts';
+import { panelFiles } from '../../../src/sessions/review/taskFiles.ts';
+import { applyInspectionEdit } from '../../../src/sessions/inspection/inspectionEdits.ts';
+import { StateSender } from '../../../src/sessions/stateSender.ts';
+import { Channel } from '../../../src/protocol/channel.ts';
+import type { Port } from '../../../src/protocol/wire.ts';
+import { edited, idealTyped, type Edit } from '../../../src/protocol/panel/edits.ts';
 import {
   active,
   cancelRun,
   compareBy,
   compareTimes,
-  edited,
-  idealTyped,
-  looked,
+  viewed,
   openInEditor,
   panelCommand,
   panelReady,
@@ -37,14 +43,16 @@ import {
   stateChanged,
   submitReview,
   themeChanged,
-  type CompareBy,
-  type Edit,
-  type OpenWish,
-  type PanelDiffFile,
-  type PanelHighlight,
-  type PanelIdeal,
-  type PanelState,
-} from '../../../src/protocol/webview.ts';
+  tryInput,
+  type OpenTarget,
+} from '../../../src/protocol/panel/messages.ts';
+import type {
+  CompareBy,
+  PanelDiffFile,
+  PanelHighlight,
+  PanelIdeal,
+  PanelState,
+} from '../../../src/protocol/panel/state.ts';
 import {
   inspectionEdited,
   settlementEdited,
@@ -57,60 +65,64 @@ import type { RequestType } from '../../../src/protocol/message.ts';
 import type * as z from 'zod';
 import { chunkDiagnostics, chunkResults, chunkRubric, chunkTask } from './chunkTask.ts';
 
-/** What a fixture shows, where it differs from the chunk task untouched. */
+/** What the fixture shows. By default: the chunk task without any judgement. */
 export interface FixtureOptions {
   readonly task?: Task;
   readonly rubric?: Rubric;
+  /** The kinds of cases that run in the task's language; those of Python by default. */
+  readonly kinds?: readonly CaseKind[];
   readonly draft?: Partial<Draft>;
-  /** Cases ran and checks are done; otherwise neither has begun. */
+  /** Whether the cases have run and the checks are done. Otherwise neither has begun. */
   readonly ran?: boolean;
   readonly timings?: NonNullable<PanelState['cases']>['timings'];
   readonly highlight?: PanelHighlight;
   readonly ideal?: PanelIdeal;
-  /** A reviewer looks at what the draft holds, instead of an evaluator who writes it. */
+  /** A reviewer inspects the draft, instead of an evaluator who writes it. */
   readonly inspection?: PanelInspection;
   readonly settlement?: PanelSettlement;
-  /** Sections laid over the state that follows from the rest. */
+  /** Sections that replace those made from the other options. */
   readonly over?: PanelState;
 }
 
 type PanelCommand = z.infer<typeof panelCommand.payload>['command'];
 
-/** A wish that the page sent, as it came. */
-export type Wish =
+/** A request that the page sent. */
+export type Target =
   | { readonly kind: 'run'; readonly fresh: boolean; readonly caseIds?: readonly string[] }
   | { readonly kind: 'compareTimes'; readonly caseId: string }
-  | { readonly kind: 'open'; readonly wish: OpenWish }
+  | { readonly kind: 'try'; readonly case: Case }
+  | { readonly kind: 'open'; readonly target: OpenTarget }
   | { readonly kind: 'skip'; readonly reason: string }
   | { readonly kind: 'cancel' | 'submit' | 'next' | 'revise' };
 
 /**
- * The extension host's half of the panel over the real wire, with the real draft, comparison and rationale rules and
- * without an editor, a database or a sandbox behind it.
+ * The extension host's half of the panel. The messages, the draft, the comparison and the rules of the rationale are real;
+ * there is no editor, no database and no sandbox.
  */
 export class FixtureHost {
   readonly edits: { taskId: string; edit: Edit }[] = [];
-  readonly wishes: Wish[] = [];
+  readonly requests: Target[] = [];
   readonly inspectionEdits: InspectionEdit[] = [];
   readonly settlementEdits: SettlementEdit[] = [];
-  /** What the page said came into view. */
-  readonly looks: string[] = [];
-  /** What went wrong on this side of the wire; a test that ends with one has failed. */
+  /** What the page reported as viewed. */
+  readonly views: string[] = [];
+  /** Errors on the host's side; a test that ends with an error fails. */
   readonly errors: Error[] = [];
-  signs = 0;
+  activeEvents = 0;
   readonly themes: string[] = [];
-  /** What the next submission is refused for. */
-  problems: string[] = [];
+  /** The obstacles with which the next submission is refused. */
+  problems: Obstacle[] = [];
   draft: Draft;
   ideal: PanelIdeal | null;
   readonly #options: FixtureOptions;
-  readonly #task: Task;
+  #task: Task;
   readonly #rubric: Rubric;
+  readonly #sender = new StateSender((message) => this.#channel?.emit(stateChanged, message));
   #channel: Channel | undefined;
   #shown: { readings: Draft['readings']; answers: ShownAnswer[]; diff: PanelDiffFile[] } | undefined;
   #inspection: PanelInspection | undefined;
-  #from: 'store' | 'panel' | 'document' = 'store';
-  #compareBy: CompareBy = everything;
+  #from: Writers = fromStore;
+  #compareBy: CompareBy = compareExactly;
 
   constructor(options: FixtureOptions = {}) {
     this.#options = options;
@@ -132,7 +144,8 @@ export class FixtureHost {
     this.#channel = channel;
     channel.handle(panelReady, ({ themeId }) => {
       this.themes.push(themeId);
-      return this.state();
+      this.#sender.whole(this.state());
+      return {};
     });
     channel.on(themeChanged, ({ themeId }) => this.themes.push(themeId));
     channel.on(compareBy, (by) => {
@@ -142,16 +155,16 @@ export class FixtureHost {
     });
     channel.on(inspectionEdited, ({ edit }) => this.#inspect(edit));
     channel.on(settlementEdited, ({ edit }) => this.settlementEdits.push(edit));
-    channel.on(looked, ({ kind, what }) => this.looks.push(what === undefined ? kind : `${kind} ${what}`));
-    channel.on(active, () => (this.signs += 1));
+    channel.on(viewed, ({ kind, what }) => this.views.push(what === undefined ? kind : `${kind} ${what}`));
+    channel.on(active, () => (this.activeEvents += 1));
     channel.on(edited, ({ taskId, edit }) => this.#edit(taskId, edit));
     channel.on(idealTyped, ({ field, text }) => {
       this.ideal = this.ideal === null ? null : { ...this.ideal, [field]: text };
       this.send({ ideal: this.ideal });
     });
-    const note = <Request>(type: RequestType<Request, object>, wish: (request: Request) => Wish) =>
+    const note = <Request>(type: RequestType<Request, object>, target: (request: Request) => Target) =>
       channel.handle(type, (request) => {
-        this.wishes.push(wish(request));
+        this.requests.push(target(request));
         return {};
       });
     note(runCases, ({ fresh, caseIds }) => ({
@@ -160,31 +173,54 @@ export class FixtureHost {
       ...(caseIds === undefined ? {} : { caseIds }),
     }));
     note(compareTimes, ({ caseId }) => ({ kind: 'compareTimes', caseId }));
+    note(tryInput, ({ case: testCase }) => ({ kind: 'try', case: testCase }));
     note(cancelRun, () => ({ kind: 'cancel' }));
     note(skipTask, ({ reason }) => ({ kind: 'skip', reason }));
     note(showNext, () => ({ kind: 'next' }));
     note(revise, () => ({ kind: 'revise' }));
-    note(openInEditor, (wish) => ({ kind: 'open', wish }));
+    note(openInEditor, (target) => ({ kind: 'open', target }));
     channel.handle(submitReview, () => {
-      this.wishes.push({ kind: 'submit' });
+      this.requests.push({ kind: 'submit' });
       return { accepted: this.problems.length === 0, problems: this.problems };
     });
   }
 
   send(sections: PanelState): void {
-    this.#channel?.emit(stateChanged, sections);
+    this.#sender.change(sections);
   }
 
-  /** Has the page do what a command of the editor asks for. */
+  /** Sends a command of the editor to the page. */
   command(command: PanelCommand): void {
     this.#channel?.emit(panelCommand, { command });
   }
 
-  /** The rationale as another editor of the same text left it. */
+  /** Changes the rationale as its document does. */
   writeRationale(text: string): void {
-    this.#from = 'document';
+    this.#from = { ...this.#from, rationale: 'document' };
     this.draft = { ...this.draft, rationale: text };
     this.send({ draft: panelDraft(this.draft, this.#from), findings: this.#findings() });
+  }
+
+  /** Changes a field in the form of a case as its document does. The form is the one that changed last. */
+  writeCaseCode(field: CaseCodeField, text: string): void {
+    const { form, fields } = this.draft.caseForms!.at(-1)!;
+    this.#from = { ...this.#from, caseForms: 'document' };
+    const caseForms = withCaseForm(this.draft.caseForms!, form, { ...fields, [field]: text });
+    this.draft = { ...this.draft, caseForms };
+    this.send({ draft: panelDraft(this.draft, this.#from) });
+  }
+
+  /** Opens another task in the panel, as after a submission; for a reviewer, another review. */
+  show(task: Task, inspection = this.#inspection): void {
+    this.#task = task;
+    this.#inspection = inspection;
+    this.#shown = undefined;
+    this.#compareBy = compareExactly;
+    this.draft = {
+      ...openingDraft(task, 'fixture', undefined, undefined),
+      shown: task.answers.map(({ id }) => id),
+    };
+    this.#sender.whole(this.state());
   }
 
   dispose(): void {
@@ -202,8 +238,11 @@ export class FixtureHost {
         ...(this.#task.entry === undefined ? {} : { entry: this.#task.entry }),
         tags: this.#task.tags ?? [],
         place: { index: 7, total: 42 },
+        kinds: [...(this.#options.kinds ?? (['call', 'stdin', 'unit', 'command'] as const))],
         ask: this.#task.ask ?? ['rank'],
         prompt: promptSegments(this.#task.prompt),
+        promptText: this.#task.prompt,
+        ...panelFiles(this.#task.files),
         answers: answers.map(({ panel }) => panel),
         diff,
         compareBy: this.#compareBy,
@@ -211,7 +250,7 @@ export class FixtureHost {
         submitted:
           this.#inspection !== undefined ||
           this.#options.settlement !== undefined ||
-          this.#options.over?.lesson !== undefined,
+          this.#options.over?.calibrationFeedback !== undefined,
       },
       empty: null,
       draft: panelDraft(this.draft, this.#from),
@@ -225,6 +264,7 @@ export class FixtureHost {
             diagnostics: ran ? chunkDiagnostics(side) : [],
             notes: [],
             absent: [],
+            tools: ['pyright 1.1.407', 'ruff 0.14.1'],
           },
         ]),
       ),
@@ -238,13 +278,13 @@ export class FixtureHost {
     };
   }
 
-  /** Read and compared once for each pair of readings, as a session does. */
+  /** Reads and compares the answers once for each pair of readings, as a session does. */
   #read(): { answers: ShownAnswer[]; diff: PanelDiffFile[] } {
     const { readings, shown } = this.draft;
     if (this.#shown?.readings !== readings) {
       const mainFile = this.#task.language === 'python' ? 'main.py' : 'main.txt';
       const answers = showAnswers(this.#task, shown, readings, mainFile);
-      // In the place of a formatter: one blank between words, and a language that it does not know.
+      // Stands in for a formatter: leaves one space between words of Python, and does not know other languages.
       const formatted = !this.#compareBy.format
         ? []
         : answers.map(({ shownFiles }) =>
@@ -315,7 +355,8 @@ export class FixtureHost {
     this.edits.push({ taskId, edit });
     if (taskId !== this.#task.id) return;
     this.draft = { ...this.draft, ...applyEdit(this.draft, edit, this.draft.shown) };
-    if (edit.kind === 'rationale') this.#from = 'panel';
+    if (edit.kind === 'rationale') this.#from = { ...this.#from, rationale: 'panel' };
+    if (edit.kind === 'case-form') this.#from = { ...this.#from, caseForms: 'panel' };
     this.send({
       draft: panelDraft(this.draft, this.#from),
       totals: this.#totals(),

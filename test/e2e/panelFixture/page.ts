@@ -3,23 +3,23 @@ import { build } from 'esbuild';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import darkPlus from 'shiki/themes/dark-plus.mjs';
 import lightPlus from 'shiki/themes/light-plus.mjs';
-import { promptSegments, colourJobs, showAnswers } from '../../../src/extension/session/answers.ts';
-import { Highlighter } from '../../../src/extension/panel/highlighter.ts';
-import { launchBrowser } from '../../../scripts/lib/browser.mjs';
+import { promptSegments, colourJobs, showAnswers } from '../../../src/sessions/review/answers.ts';
+import { Highlighter } from '../../../src/sessions/page/highlighter.ts';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
-import type { Task } from '../../../src/core/task.ts';
-import type { Port } from '../../../src/protocol/channel.ts';
-import type { PanelHighlight } from '../../../src/protocol/webview.ts';
+import { patience, until } from '../../until.ts';
+import type { Task } from '../../../src/core/task/task.ts';
+import type { Port } from '../../../src/protocol/wire.ts';
+import type { PanelHighlight } from '../../../src/protocol/panel/state.ts';
 import { FixtureHost, type FixtureOptions } from './host.ts';
 import themes from './themes.json' with { type: 'json' };
 
 export type PanelTheme = keyof typeof themes;
 export const panelThemes = Object.keys(themes) as PanelTheme[];
 
-/** Nothing answers here: every file is served from memory, and a request for anything else is a finding. */
+/** No server answers here: every file is served from memory, and any other request is recorded. */
 const origin = 'http://panel.localhost';
 
-/** What the editor puts on every webview page before the page's own styles. */
+/** The styles that the editor adds to every webview page before the page's own styles. */
 const editorSheet = `@layer vscode-default {
   html { scrollbar-color: var(--vscode-scrollbarSlider-background) var(--vscode-editor-background); }
   body { background-color: transparent; color: var(--vscode-editor-foreground); font-family: var(--vscode-font-family);
@@ -34,18 +34,18 @@ export interface PanelView {
   readonly theme?: PanelTheme;
   readonly width?: number;
   readonly height?: number;
-  /** What the page kept of itself before. */
+  /** The state that the page saved before. */
   readonly kept?: unknown;
 }
 
-/** The panel's page in a browser of its own, under the policy it has in the editor, with a fixture for a host. */
+/** The panel's page in a browser, under the same policy as in the editor, with a fixture as its host. */
 export class PanelPage {
   readonly page: Page;
   readonly host: FixtureHost;
-  /** Errors of scripts and refusals of the policy. */
-  readonly complaints: string[] = [];
-  /** Addresses that the page asked for and that are not its own. */
-  readonly strangers: string[] = [];
+  /** Script errors and policy violations. */
+  readonly pageErrors: string[] = [];
+  /** Requested addresses that do not belong to the page. */
+  readonly foreignRequests: string[] = [];
   readonly #context: BrowserContext;
 
   private constructor(context: BrowserContext, page: Page, host: FixtureHost) {
@@ -62,9 +62,9 @@ export class PanelPage {
     const { theme = 'dark', width = 1600, height = 900, kept } = view;
     const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
     const page = await context.newPage();
-    page.setDefaultTimeout(8_000);
+    page.setDefaultTimeout(patience);
     const panel = new PanelPage(context, page, new FixtureHost(options));
-    const served = { element: 'tiebreak-panel', script: 'panel' };
+    const served = { element: 'tiebreak-panel', script: 'shell/panel' };
     const connect = (port: Port) => panel.host.connect(port);
     await openServed(page, served, { theme, kept, connect }, panel);
     await page.locator('tiebreak-panel').locator('header, .empty').first().waitFor();
@@ -72,8 +72,18 @@ export class PanelPage {
     return panel;
   }
 
-  /** Loads the page anew, as the editor does after its window was reloaded. */
+  /** Applies a theme, as the editor does on an open page. The colours of code stay, because the host sends them. */
+  async setTheme(theme: PanelTheme): Promise<void> {
+    await putOn(this.page, theme);
+    await this.settled();
+  }
+
+  /**
+   * Reloads the page, as the editor does after its window was reloaded. The editor delivers what a page posted before it
+   * went; the browser's binding can lose it, so the host receives it first.
+   */
   async reload(): Promise<void> {
+    await this.settled();
     await this.page.reload();
     await this.page.locator('tiebreak-panel').locator('header, .empty').first().waitFor();
   }
@@ -83,9 +93,17 @@ export class PanelPage {
     return this.page.getByRole('textbox', { name: 'Rationale' });
   }
 
-  /** Waits until the host has heard what the page sent; after a while what is asserted next tells what it has. */
+  /** Waits until the host has received what the page sent. */
   async until(holds: () => boolean): Promise<void> {
-    for (let waited = 0; !holds() && waited < 5_000; waited += 20) await this.page.waitForTimeout(20);
+    await until(holds);
+  }
+
+  /**
+   * Waits until the host has received everything from the page, the page has received every answer, and all of it is drawn.
+   * Anything that has not happened by then will not happen.
+   */
+  async settled(): Promise<void> {
+    await settled(this.page);
   }
 
   async close(): Promise<void> {
@@ -94,22 +112,22 @@ export class PanelPage {
   }
 }
 
-/** A page of the extension: what fills it, and the script that does. */
+/** A page of the extension: its root element, and its script. */
 export interface ServedPage {
   readonly element: string;
-  /** Below src/webview, without the ending. */
+  /** Relative to src/webview, without the extension. */
   readonly script: string;
 }
 
-/** What a page did that it must not do. */
+/** The forbidden actions of a page. */
 export interface Conduct {
-  /** Errors of scripts and refusals of the policy. */
-  readonly complaints: string[];
-  /** Addresses that the page asked for and that are not its own. */
-  readonly strangers: string[];
+  /** Script errors and policy violations. */
+  readonly pageErrors: string[];
+  /** Requested addresses that do not belong to the page. */
+  readonly foreignRequests: string[];
 }
 
-/** Serves a page under the policy it has in the editor and opens it, with the host's end of the wire in this process. */
+/** Serves a page under the same policy as in the editor and opens it, with the host's end of the channel in this process. */
 export async function openServed(
   page: Page,
   { element, script }: ServedPage,
@@ -121,32 +139,60 @@ export async function openServed(
   await page.goto(`${origin}/`);
 }
 
+/**
+ * Waits for two round trips: messages of the page reach the host before the first reply, and the host's answers reach the
+ * page before the second.
+ */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { roundTrip } = window as unknown as { roundTrip: () => Promise<void> };
+    for (let times = 0; times < 2; times += 1) {
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      await roundTrip();
+    }
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
+}
+
+/** Sets the variables and the attributes of a theme on an open page. */
+export async function putOn(page: Page, theme: PanelTheme): Promise<void> {
+  await page.evaluate(({ themeId, bodyClass, kind, variables }) => {
+    const sheet = [...document.styleSheets].find(({ href }) => href?.endsWith('/editor.css'));
+    const { style } = sheet!.cssRules[0] as CSSStyleRule;
+    style.cssText = '';
+    for (const [name, value] of Object.entries(variables)) style.setProperty(name, value);
+    Object.assign(document.body.dataset, { vscodeThemeKind: kind, vscodeThemeId: themeId });
+    document.body.className = bodyClass;
+  }, themes[theme]);
+}
+
 async function serve(
   page: Page,
   files: ReadonlyMap<string, ServedFile>,
-  { complaints, strangers }: Conduct,
+  { pageErrors, foreignRequests }: Conduct,
 ): Promise<void> {
   await page.route('**/*', (route) => {
     const url = new URL(route.request().url());
     const file = url.origin === origin ? files.get(url.pathname) : undefined;
     if (file !== undefined) return route.fulfill(file);
-    if (url.pathname !== '/favicon.ico') strangers.push(url.href);
+    if (url.pathname !== '/favicon.ico') foreignRequests.push(url.href);
     return route.abort();
   });
-  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('pageerror', (error) => pageErrors.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('favicon')) complaints.push(message.text());
+    if (message.type() === 'error' && !message.text().includes('favicon')) pageErrors.push(message.text());
   });
   page.on('dialog', (dialog) => {
-    complaints.push(`dialog: ${dialog.message()}`);
+    pageErrors.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
 }
 
-/** What the page posts arrives by a binding. */
+/** Messages of the page arrive through a binding. */
 async function wire(page: Page, connect: (port: Port) => void, kept: unknown): Promise<void> {
   let receive: ((message: unknown) => void) | undefined;
   await page.exposeFunction('postToHost', (message: unknown) => receive?.(message));
+  await page.exposeFunction('roundTrip', () => {});
   connect({
     post: (message) => void page.evaluate((data) => window.postMessage(data), message).catch(() => undefined),
     listen: (listener) => {
@@ -164,16 +210,6 @@ async function wire(page: Page, connect: (port: Port) => void, kept: unknown): P
     };
     Object.assign(window, { acquireVsCodeApi: () => api });
   }, kept);
-}
-
-let browser: Promise<Browser> | undefined;
-/** One browser for all panels of a test run. */
-export function sharedBrowser(): Promise<Browser> {
-  return (browser ??= launchBrowser());
-}
-export async function closeSharedBrowser(): Promise<void> {
-  await (await browser)?.close();
-  browser = undefined;
 }
 
 let highlighter: Highlighter | undefined;
@@ -238,7 +274,7 @@ function scriptOf(name: string): Promise<string> {
   return script;
 }
 
-/** A page's script from the sources as they are now: no build has to come first. */
+/** Bundles a page's script from the current sources, so that no build is needed first. */
 async function bundle(name: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [inRoot(`src/webview/${name}.ts`)],

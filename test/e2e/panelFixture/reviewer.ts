@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
-import { readRubric } from '../../../src/core/rubric.ts';
+import { readRubric } from '../../../src/core/task/rubric.ts';
 import type { PanelInspection, PanelReplay, PanelSettlement } from '../../../src/protocol/inspection.ts';
 
 const rubricFile = inRoot('rubrics/rationale.json');
@@ -48,7 +48,7 @@ export const sampleInspection: PanelInspection = {
   others: [],
 };
 
-/** Two reviews that differ on everything there is. */
+/** Two reviews that differ in every respect that the panel shows. */
 export const sampleSettlement: PanelSettlement = {
   submitted: false,
   verdict: null,
@@ -63,6 +63,7 @@ export const sampleSettlement: PanelSettlement = {
       scores: { A: { correctness: 5 }, B: { correctness: 2 } },
       rationale: '@A is better than @B because @B:4 reads everything.',
       isSwapped: false,
+      isUnsure: false,
       activeMs: 61_000,
     },
     {
@@ -70,8 +71,9 @@ export const sampleSettlement: PanelSettlement = {
       name: 'Evaluator 2',
       preference: 1,
       scores: { A: { correctness: 3 } },
-      rationale: '@A is slightly better than @B because it raises for size zero.',
+      rationale: '@B is slightly better than @A because it raises for size zero, which A does not.',
       isSwapped: true,
+      isUnsure: true,
       activeMs: 12_000,
     },
   ],

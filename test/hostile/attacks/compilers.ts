@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
-import type { SourceFile } from '../../../src/core/task.ts';
+import type { SourceFile } from '../../../src/core/task/task.ts';
 import { python, type Attack } from '../attack.ts';
 
 const file = (path: string, text: string): SourceFile => ({ path, text });
 
-/** Compilers are programs that an answer gives orders to; these take the most that a compiler may have. */
+/**
+ * An answer gives instructions to its compiler; these attacks use as much of the machine as a compiler may.
+ */
 const notCompiled = {
   verdict: ['error', 'timeout', 'memory', 'output'],
   reason: /does not compile/,
 } as const;
 
-/** A build that tries what a program would; only what it left says whether it was held. */
+/**
+ * A build that tries what a program would try. Only the files that it leaves show whether it was contained.
+ */
 const build = python`
 attempt("the home folder", os.listdir, "/home/person")
 attempt("the network", socket.create_connection, ("127.0.0.1", 80), 1)
@@ -24,18 +28,18 @@ if fork() == 0:
     open("/scratch/late", "w").close()
 `;
 
-/** What attacks while it is compiled, or by way of the compiler. */
+/** Attacks during compilation, or through the compiler. */
 export const compilerAttacks: readonly Attack[] = [
   {
     name: 'a file that includes itself',
-    tries: 'It includes itself twice, so that each level doubles the work.',
+    tries: 'The file includes itself twice, so that each level doubles the work.',
     language: 'c',
     answer: '#include __FILE__\n#include __FILE__\nint main(void) { return 0; }\n',
     ...notCompiled,
   },
   {
     name: 'a file without end',
-    tries: 'It includes a device that gives zeros for ever, and one that is for the terminal.',
+    tries: 'The file includes a device that returns zeros for ever, and the terminal.',
     language: 'c',
     answer: '#include "/dev/zero"\n#include "/dev/tty"\nint main(void) { return 0; }\n',
     ...notCompiled,
@@ -43,7 +47,7 @@ export const compilerAttacks: readonly Attack[] = [
   {
     name: 'secrets in messages of a compiler',
     tries:
-      'It includes files of the person, for the compiler to quote in its complaints or put into the program.',
+      'The file includes files of the user, for the compiler to quote in its messages or put into the program.',
     language: 'c',
     answer: ({ home }) =>
       `__asm__(".incbin \\"${home}/notes.txt\\"");\n#include "${home}/notes.txt"\n#include "/etc/shadow"\nint main(void) { return 0; }\n`,
@@ -59,14 +63,14 @@ export const compilerAttacks: readonly Attack[] = [
   },
   {
     name: 'a large program of few words',
-    tries: 'Its array of a few characters becomes a program of two gibibytes.',
+    tries: 'An array declared in a few characters becomes a program of two gibibytes.',
     language: 'c',
     answer: 'char much[1u << 31] = {1};\nint main(void) { return much[0]; }\n',
     ...notCompiled,
   },
   {
     name: 'a build script',
-    tries: 'The task builds by a program that looks round, and leaves one behind to come back later.',
+    tries: 'The build program spies on its surroundings, and leaves a process behind that continues later.',
     language: 'python',
     answer: [
       file('build.py', build),
@@ -76,7 +80,7 @@ export const compilerAttacks: readonly Attack[] = [
   },
   {
     name: 'a build that leaves links',
-    tries: 'The build leaves links, pipes and folders under the names that are taken along.',
+    tries: 'The build leaves links, pipes and folders under the names that the runner collects.',
     language: 'python',
     answer: ({ home }) => [
       file(
@@ -103,7 +107,7 @@ print("contained")
   },
   {
     name: 'an annotation processor',
-    tries: 'It names a processor for the compiler to run, and brings its source.',
+    tries: 'The answer names an annotation processor for the compiler to run, and includes its source.',
     language: 'java',
     answer: [
       file('META-INF/services/javax.annotation.processing.Processor', 'Attack\n'),
@@ -121,8 +125,7 @@ print("contained")
   },
   {
     name: 'work at compile time',
-    tries:
-      'A constant takes for ever to compute, a macro calls itself, and secrets are put into the program.',
+    tries: 'A constant takes for ever to compute, a macro calls itself, and the program embeds secrets.',
     language: 'rust',
     answer: ({ home }) =>
       `const fn forever(mut n: u64) -> u64 { while n > 0 { n = n.wrapping_add(2) | 1; } n }\nconst ENDLESS: u64 = forever(1);\nmacro_rules! twice { ($($t:tt)*) => { twice!($($t)* $($t)*) } }\nfn main() { println!("{} {}", ENDLESS, include_str!("${home}/notes.txt")); twice!(x); }\n`,
@@ -131,7 +134,7 @@ print("contained")
   {
     name: 'orders to a compiler in comments',
     tries:
-      'Comments give orders to the linker and the generator: a plugin, another program, a file of the person.',
+      'Comments instruct the linker and the generator to use a plugin, another program, and a file of the user.',
     language: 'go',
     answer: ({ home }) =>
       `package main\n\n// #cgo CFLAGS: -fplugin=/scratch/attack.so -I${home}\n// #cgo LDFLAGS: -Wl,--wrap=main @${home}/notes.txt\n// #include "notes.txt"\nimport "C"\nimport _ "embed"\n\n//go:generate sh -c "cat ${home}/notes.txt"\n//go:embed ../home/person/notes.txt\nvar notes string\n\nfunc main() { println(notes) }\n`,

@@ -3,7 +3,7 @@ import { python, type Attack } from '../attack.ts';
 
 const room = tight.fileBytes + (2 << 20);
 
-/** Fills a folder with files of one mebibyte. */
+/** Fills a folder with files of one mebibyte each. */
 const fill = (folder: string): string => python`
 total = 0
 try:
@@ -13,14 +13,21 @@ except OSError: pass
 if total <= ${room}: print("contained")
 `;
 
-/** Files: many, large, odd, and such as are to stay when the run is over. */
+const inFolders: Attack['on'] = {
+  kind: 'command',
+  argv: ['/usr/bin/python3', 'main.py'],
+  folders: ['/testbed', '/work', '/data', '/repo', '/app'],
+  expect: { exit: 0 },
+};
+
+/** Attacks with files: many, large or unusual files, and files that should outlive the run. */
 export const fileAttacks: readonly Attack[] = [
   { name: 'filling its folder', tries: 'It writes files until no room is left.', answer: fill('.') },
   { name: 'filling /tmp', tries: 'The same where everybody may write.', answer: fill('/tmp') },
   { name: 'filling /dev/shm', tries: 'The same in memory.', answer: fill('/dev/shm') },
   {
     name: 'files without end',
-    tries: 'It makes empty files, which take no room that is counted in bytes.',
+    tries: 'It creates empty files, whose space does not count in bytes.',
     answer: python`
 for number in range(100_000): os.close(os.open("/tmp/%d" % number, os.O_CREAT | os.O_WRONLY))
 `,
@@ -28,8 +35,35 @@ for number in range(100_000): os.close(os.open("/tmp/%d" % number, os.O_CREAT | 
     verdict: ['memory', 'error'],
   },
   {
+    name: 'files without end in a folder of the case',
+    tries: 'The same in a folder that the case asks for.',
+    answer: python`
+for number in range(100_000): os.close(os.open("/testbed/%d" % number, os.O_CREAT | os.O_WRONLY))
+`,
+    on: inFolders,
+    limits: { cpuMs: 8000, wallMs: 20_000 },
+    verdict: 'memory',
+    reason: /more than \d+ files/,
+  },
+  {
+    name: 'filling the folders of the case',
+    tries: 'It fills all folders that the case asks for.',
+    answer: python`
+for folder in ("/testbed", "/work", "/data", "/repo", "/app"):
+    try:
+        for number in range(3):
+            with open("%s/%d" % (folder, number), "wb", buffering=0) as file:
+                for _ in range(7): file.write(b"x" * (1 << 20))
+    except OSError: pass
+time.sleep(5)
+`,
+    on: inFolders,
+    verdict: 'memory',
+    reason: /MiB in files/,
+  },
+  {
     name: 'a sparse file',
-    tries: 'It makes a file that says it is a tebibyte long.',
+    tries: 'It creates a sparse file with a length of one tebibyte.',
     answer: python`
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 for folder in (".", "/tmp", "/dev/shm"):
@@ -41,7 +75,8 @@ print("contained")
   },
   {
     name: 'a core file',
-    tries: 'It dies so that its memory would be written to a file, or given to a program of the host.',
+    tries:
+      'It crashes so that the kernel would write its memory to a file, or pass it to a program of the host.',
     answer: python`
 attempt("a core", resource.setrlimit, resource.RLIMIT_CORE, (1 << 20, 1 << 20))
 if os.fork() == 0: os.abort()
@@ -51,7 +86,7 @@ if not os.WCOREDUMP(status) and os.listdir(".") == os.listdir(".") and not os.pa
   },
   {
     name: 'writing outside',
-    tries: 'It writes wherever a file system is.',
+    tries: 'It tries to write to every file system.',
     answer: ({ home }) => python`
 for folder in ("/", "/usr", "/usr/bin", "/etc", "/run", "/dev", "/proc", "/sys", "/var", "/var/tmp", "/root", "/home", "${home}",
                "/home/checkout", "/lib", "/opt", "/srv", "/mnt", "/media", "/boot"):
@@ -78,7 +113,7 @@ print("contained")
   },
   {
     name: 'links to be followed by the host',
-    tries: 'It leaves symbolic and hard links to what is not its own, under the names that the runner reads.',
+    tries: 'It leaves symbolic and hard links to files of others, under the names that the runner reads.',
     answer: ({ home }) => python`
 for number, target in enumerate(("${home}/notes.txt", "/etc/shadow", "/proc/1/environ", "/", "..")):
     os.symlink(target, "link%d" % number)
@@ -91,7 +126,7 @@ print("contained")
   },
   {
     name: 'programs with the rights of another',
-    tries: 'It makes files that would run as their owner, and runs those of the system.',
+    tries: 'It creates set-id programs, and runs those of the system.',
     answer: python`
 import shutil
 shutil.copy("/bin/sh", "shell")
@@ -112,7 +147,7 @@ print("contained")
   },
   {
     name: 'a tree that cannot be deleted',
-    tries: 'It makes folders as deep as they get, closed to everyone, with names that are no names.',
+    tries: 'It nests folders as deep as possible, without permissions and with invalid names.',
     answer: python`
 for depth in range(1500):
     os.mkdir(b"\xff\n" + b"x" * 200)

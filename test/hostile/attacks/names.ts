@@ -1,4 +1,4 @@
-import type { SourceFile } from '../../../src/core/task.ts';
+import type { SourceFile } from '../../../src/core/task/task.ts';
 import type { Attack } from '../attack.ts';
 
 const names = {
@@ -15,7 +15,7 @@ const names = {
 
 const main: SourceFile = { path: 'main.py', text: 'print("contained")\n' };
 
-/** Files that an answer or a task names so that they would lie elsewhere. */
+/** Files with names that would put them outside of the answer's folder. */
 export const nameAttacks: readonly Attack[] = Object.entries(names).map(([title, path]) => ({
   name: `a file name: ${title}`,
   tries: `It names one of its files ${JSON.stringify(path)}.`,

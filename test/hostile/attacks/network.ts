@@ -1,6 +1,6 @@
 import { python, type Attack } from '../attack.ts';
 
-/** Whoever listens on the host hears nothing: that is asserted of every attack. */
+/** Every attack is checked: the host's listeners must receive nothing. */
 export const networkAttacks: readonly Attack[] = [
   {
     name: 'TCP to the host',
@@ -13,7 +13,7 @@ print("contained")
   },
   {
     name: 'UDP to the host',
-    tries: 'It sends datagrams, which nobody has to accept.',
+    tries: 'It sends datagrams, which need no connection.',
     answer: ({ udpPort }) => python`
 sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 for place in ("127.0.0.1", "127.255.255.255"):
@@ -41,7 +41,8 @@ print("contained")
   },
   {
     name: 'abstract sockets',
-    tries: 'It connects to a socket that has a name and no file, as desktops and agents have.',
+    tries:
+      'It connects to an abstract socket, which has a name but no file, like those of desktops and agents.',
     answer: ({ abstractName }) => python`
 attempt("an abstract socket", lambda: socket.socket(socket.AF_UNIX).connect("\0${abstractName}"))
 print("contained")
@@ -68,6 +69,9 @@ for family in (9, 16, 17, 29, 30, 31, 38, 39, 40, 44):
         for protocol in (0, 9, 15):
             if (family, protocol) == (16, 0): continue # routes: how programs list their interfaces
             attempt((family, kind, protocol), socket.socket, family, kind, protocol)
+for family in (socket.AF_INET, socket.AF_INET6):
+    attempt("multipath TCP", socket.socket, family, socket.SOCK_STREAM, 262)
+    attempt("UDP-Lite", socket.socket, family, socket.SOCK_DGRAM, 136)
 attempt("raw packets", socket.socket, socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP)
 print("contained")
 `,

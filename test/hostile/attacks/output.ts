@@ -4,7 +4,7 @@ import { python, type Attack } from '../attack.ts';
 
 const nothingExpected = { kind: 'stdin', input: '', output: 'nothing of this\n' } as const;
 
-/** What is printed, and who has to read it. */
+/** Attacks with output, and on the readers of that output. */
 export const outputAttacks: readonly Attack[] = [
   {
     name: 'a flood of output',
@@ -20,7 +20,7 @@ for _ in range(4000): os.write(1, b"line\n" * 10_000)
   },
   {
     name: 'a flood of errors',
-    tries: 'It complains as fast as it can.',
+    tries: 'It prints errors as fast as it can.',
     answer: python`
 for _ in range(4000): os.write(2, b"line\n" * 10_000)
 `,
@@ -29,7 +29,7 @@ for _ in range(4000): os.write(2, b"line\n" * 10_000)
   },
   {
     name: 'one long line',
-    tries: 'It never begins a new line, which a view that wraps would choke on.',
+    tries: 'It never prints a newline, which would stall a view that wraps lines.',
     answer: python`
 for _ in range(4000): os.write(1, b"x" * 50_000)
 `,
@@ -38,7 +38,7 @@ for _ in range(4000): os.write(1, b"x" * 50_000)
   },
   {
     name: 'a flood on the channel of results',
-    tries: 'A called function writes to every descriptor there is, that of its value among them.',
+    tries: 'A called function writes to every descriptor, including the channel for its value.',
     answer: python`
 def same(x):
     for descriptor in range(3, 512):
@@ -64,7 +64,7 @@ sys.stdout.write("\x1b[2J\x1b[1;1Hpassed\x1b]0;title\x07\x1b]52;c;aGk=\x07\x9b31
   },
   {
     name: 'text that runs backwards',
-    tries: 'It prints marks that turn the order of the letters round, and letters that cannot be seen.',
+    tries: 'It prints marks that reverse the order of letters, and invisible letters.',
     answer: python`
 sys.stdout.reconfigure(encoding="utf-8")
 sys.stdout.write("\u202edessap\u202c \u2066a\u2069 \u200bhidden\u200b \ufeff")
@@ -78,7 +78,7 @@ sys.stdout.write("\u202edessap\u202c \u2066a\u2069 \u200bhidden\u200b \ufeff")
   },
   {
     name: 'bytes that are no text',
-    tries: 'It prints halves of characters, characters spelt too long, and zeros.',
+    tries: 'It prints incomplete characters, overlong encodings, and zero bytes.',
     answer: python`
 os.write(1, b"\xff\xfe\xc0\x80\xed\xa0\x80\x00" + b"\xf0\x9f\x98")
 `,
@@ -91,7 +91,7 @@ os.write(1, b"\xff\xfe\xc0\x80\xed\xa0\x80\x00" + b"\xf0\x9f\x98")
   },
   {
     name: 'closed output',
-    tries: 'It closes all that it could print to, works on for a moment, and ends well.',
+    tries: 'It closes all its output, continues for a moment, and exits with status 0.',
     answer: python`
 for descriptor in (1, 2): os.close(descriptor)
 time.sleep(0.1)
@@ -101,7 +101,7 @@ os._exit(0)
   },
   {
     name: 'a terminal',
-    tries: 'It looks for the terminal that all this was started from, to type into it.',
+    tries: 'It searches for the terminal that started the tests, to type into it.',
     answer: python`
 attempt("a terminal", open, "/dev/tty", "w")
 for path in ("/dev/console", "/dev/tty1", "/dev/pts/0"): attempt(path, open, path, "w")

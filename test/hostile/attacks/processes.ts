@@ -1,6 +1,6 @@
 import { python, type Attack } from '../attack.ts';
 
-/** Many processes, and such as will not end. */
+/** Attacks with many processes, or with processes that do not end. */
 export const processAttacks: readonly Attack[] = [
   {
     name: 'a fork bomb',
@@ -20,13 +20,13 @@ for generation in range(6):
     if all(fork() for _ in range(3)): break
 time.sleep(5)
 `,
-    // They share what they have not changed, which counts for each of them.
+    // Unmodified memory is shared but counts for each process.
     verdict: ['error', 'memory'],
     reason: /processes|MiB/,
   },
   {
     name: 'a chain that runs away',
-    tries: 'Each process starts the next and ends, so that the one to be killed is never there any more.',
+    tries: 'Each process starts the next and exits, so that the process to kill is always gone already.',
     answer: python`
 if fork() == 0:
     while True:
@@ -53,7 +53,7 @@ os._exit(0)
   },
   {
     name: 'a zombie bomb',
-    tries: 'It starts processes that end at once, and never asks how.',
+    tries: 'It starts processes that exit at once, and never waits for them.',
     answer: python`
 for number in range(400):
     try:
@@ -61,13 +61,14 @@ for number in range(400):
     except OSError: break
 time.sleep(3)
 `,
-    // Before it ends each counts with what it shares, and a busy machine takes its time to end them.
+    // Until it exits, each process counts with its shared memory, and a busy machine takes a while to end
+    // them all.
     verdict: ['error', 'memory'],
     reason: /processes|MiB/,
   },
   {
     name: 'children that nobody waits for',
-    tries: 'Its children share no account of their time: the kernel forgets each one as it ends.',
+    tries: 'The kernel forgets the time of each child as soon as the child exits.',
     answer: python`
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 for number in range(390):
@@ -77,12 +78,13 @@ for number in range(390):
     time.sleep(0.003)
 `,
     limits: { cpuMs: 200, wallMs: 800 },
-    // Their time may be seen in part only, and on a busy machine they pile up: then their number or memory is too much.
+    // The watch may see only part of their time. On a busy machine they pile up, so that their number or
+    // memory exceeds a limit.
     verdict: ['timeout', 'error', 'memory'],
   },
   {
     name: 'a daemon',
-    tries: 'It leaves its session and lets go of everything, to go on when the run is over.',
+    tries: 'It leaves its session and closes all descriptors, to continue after the run.',
     answer: python`
 if fork() == 0:
     os.setsid()
@@ -98,7 +100,7 @@ print("contained")
   },
   {
     name: 'a daemon that holds the output',
-    tries: 'It keeps standard output open, so that whoever reads to the end waits for it.',
+    tries: 'It keeps standard output open, so that a reader would wait for its end.',
     answer: python`
 print("contained", flush=True)
 if fork() == 0:
@@ -124,7 +126,7 @@ time.sleep(15)
   },
   {
     name: 'a process that stops itself',
-    tries: 'Stopped, it answers no signal but one.',
+    tries: 'While stopped, it reacts only to SIGKILL and SIGCONT.',
     answer: python`
 os.kill(os.getpid(), signal.SIGSTOP)
 `,
@@ -133,7 +135,7 @@ os.kill(os.getpid(), signal.SIGSTOP)
   },
   {
     name: 'the killing of its parent',
-    tries: 'It kills and stops the process that started it, which keeps its limits.',
+    tries: 'It tries to kill and stop the process that started it, which enforces its limits.',
     answer: python`
 for number in (signal.SIGSTOP, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL):
     for parent in (1, os.getppid()):
@@ -146,7 +148,8 @@ time.sleep(15)
   },
   {
     name: 'the killing of everything',
-    tries: 'It kills every process that it may: those of this very machine, were it not for its namespace.',
+    tries:
+      'It kills every process that it may: without its namespace, these would be the processes of this machine.',
     answer: python`
 if os.getpid() < 100 and len([name for name in os.listdir("/proc") if name.isdigit()]) < 10:
     try: os.kill(-1, signal.SIGKILL)

@@ -1,6 +1,6 @@
 import { python, type Attack } from '../attack.ts';
 
-/** Prints whatever can be read below some folders, but for what every machine has. */
+/** Prints all readable files below some folders, except files that every machine has. */
 const readEverything = `
 def shown(path):
     try:
@@ -19,14 +19,14 @@ def show_all(top, skipped=("/usr", "/lib", "/lib64", "/bin", "/sbin", "/sys", "/
             if left == 0: return
 `;
 
-/** Whatever it prints, no secret is among it: that is asserted of every attack. */
+/** The output may contain anything except a secret, which every attack is checked for. */
 const printed = { kind: 'stdin', input: '', output: 'contained\n', comparator: { kind: 'tokens' } } as const;
 
-/** What the machine, the person and the task keep from an answer. */
+/** Secrets of the machine, the user and the task that an answer must not reach. */
 export const secretAttacks: readonly Attack[] = [
   {
     name: 'the home folder',
-    tries: 'It reads keys, tokens and notes of the person, by every path that leads there.',
+    tries: 'It reads keys, tokens and notes of the user, by every path to them.',
     answer: ({ home }) => python`${readEverything}
 for top in ("${home}", "/proc/1/root${home}", "/proc/self/root/../../..${home}", "/home", "/root"): show_all(top)
 for path in (".ssh/id_ed25519", ".netrc", "notes.txt"):
@@ -36,7 +36,7 @@ print("contained")
   },
   {
     name: 'the whole file system',
-    tries: 'It prints every file that it can read and that is not the system’s.',
+    tries: 'It prints every readable file that does not belong to the system.',
     answer: python`${readEverything}
 show_all("/")
 `,
@@ -65,11 +65,12 @@ attempt("its root", os.listdir, "/proc/1/root")
 for number in range(10): attempt("a file", os.open, "/proc/1/fd/%d" % number, os.O_RDWR)
 print("contained")
 `,
-    needsHelper: 'the shell that is the first process there has nothing but what the program has itself',
+    needsHelper:
+      'without the helper, the first process is a shell that has nothing the program does not have itself',
   },
   {
     name: 'other processes',
-    tries: 'It lists the processes of the machine, what they were started with, and what they have open.',
+    tries: 'It lists the processes of the machine, their arguments, and their open files.',
     answer: python`
 for pid in filter(str.isdigit, os.listdir("/proc")):
     words = open("/proc/%s/cmdline" % pid, "rb").read()
@@ -83,7 +84,7 @@ print("contained")
   },
   {
     name: 'the expected output',
-    tries: 'It searches its files, its input and its ancestors for what it is to print.',
+    tries: 'It searches its files, its input and its ancestors for the expected output.',
     answer: python`${readEverything}
 sys.stdout.write(sys.stdin.read())
 for top in ("/scratch", "/run", "/tmp", "/dev/shm"): show_all(top)
@@ -98,7 +99,7 @@ for pid in filter(str.isdigit, os.listdir("/proc")):
   },
   {
     name: 'the expected value',
-    tries: 'A called function searches the stack, the modules and the files for the value it is to return.',
+    tries: 'A called function searches the stack, the modules and the files for the expected value.',
     answer: python`${readEverything}
 def same(x):
     import gc
@@ -134,7 +135,7 @@ for _ in range(10):
   },
   {
     name: 'what an earlier run left',
-    tries: 'A run before it, and one beside it, leave word for it wherever something may stay.',
+    tries: 'An earlier run, and a run at the same time, leave messages wherever files might persist.',
     neighbour: () => python`
 for folder in (".", "/tmp", "/dev/shm", "/var/tmp", "/run", os.path.expanduser("~")):
     try: open(folder + "/word", "w").write("left")

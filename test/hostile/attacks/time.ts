@@ -1,10 +1,10 @@
 import { python, type Attack } from '../attack.ts';
 
-/** Processor time and time on the clock. */
+/** Attacks on CPU time and wall time. */
 export const timeAttacks: readonly Attack[] = [
   {
     name: 'a busy loop',
-    tries: 'It works for ever.',
+    tries: 'It computes for ever.',
     answer: python`work(14)`,
     limits: { cpuMs: 300 },
     verdict: 'timeout',
@@ -39,7 +39,7 @@ for _ in range(40):
   },
   {
     name: 'busy threads',
-    tries: 'Threads work in C, where no lock of Python holds them back.',
+    tries: 'Threads compute in C, where no Python lock stops them.',
     answer: python`
 import hashlib
 def hash_for_long():
@@ -70,7 +70,7 @@ print("contained")
   },
   {
     name: 'a first place in the queue',
-    tries: 'It asks for the rights of a real-time program, and to slow down the one that watches it.',
+    tries: 'It requests real-time priority, and tries to slow down the process that watches it.',
     answer: python`
 attempt("real time", os.sched_setscheduler, 0, os.SCHED_FIFO, os.sched_param(10))
 attempt("real time of the first process", os.sched_setscheduler, 1, os.SCHED_FIFO, os.sched_param(10))
@@ -78,10 +78,14 @@ attempt("priority", os.setpriority, os.PRIO_PROCESS, 0, -10)
 attempt("slowness of the first process", os.setpriority, os.PRIO_PROCESS, 1, 19)
 attempt("idleness of the first process", os.sched_setscheduler, 1, os.SCHED_IDLE, os.sched_param(0))
 attempt("slowness of all of the user", os.setpriority, os.PRIO_USER, 0, 19)
+ioprio_set, process, user, idle = (30 if os.uname().machine == "aarch64" else 251), 1, 3, 3 << 13
+attempt("disks of the first process", call, ioprio_set, process, 1, idle)
+attempt("disks of all of the user", call, ioprio_set, user, 0, idle)
 attempt("processors of the first process", os.sched_setaffinity, 1, [0])
 attempt("limits of the first process", resource.prlimit, 1, resource.RLIMIT_NOFILE, (3, 3))
 print("contained")
 `,
-    needsHelper: 'the shell that keeps the limits there is of no use to meddle with: the watch is outside',
+    needsHelper:
+      'without the helper, manipulating the first process is useless: the watch is outside of the sandbox',
   },
 ];

@@ -1,7 +1,9 @@
 import { unit } from '../../unit/runner/harness.ts';
 import { python, type Attack } from '../attack.ts';
 
-/** What frameworks print and wrappers send when all is well: the languages read one or another of these. */
+/**
+ * The reports that frameworks print and wrappers send if all tests pass; each language reads some of them.
+ */
 const report = [
   'ok 1 - forged',
   '1..1',
@@ -22,9 +24,9 @@ const report = [
 const text = JSON.stringify(report);
 
 interface Forgery {
-  /** Prints the report when it is called, and ends the program well. */
+  /** Prints the report when called, and ends the program with success. */
   readonly answer: string;
-  /** What it does not pass. */
+  /** The test that the answer fails. */
   readonly test: string;
 }
 
@@ -85,7 +87,7 @@ export const printedAttacks: readonly Attack[] = Object.entries(forgeries).map(
   ([language, { answer, test }]) => ({
     name: `a forged report in ${language}`,
     tries:
-      'When its test calls it, it prints a report of success, and ends the program well before the test can fail.',
+      'When its test calls it, it prints a report of success, and ends the program with status 0 before the test can fail.',
     language,
     answer,
     on: unit(test),
@@ -94,7 +96,7 @@ export const printedAttacks: readonly Attack[] = Object.entries(forgeries).map(
   }),
 );
 
-/** What the sandbox's first process says of a run that went well, compiled and as a shell. */
+/** The report of the sandbox's first process on a successful run, in both implementations. */
 const ownReport =
   '{"end":"exit","reason":"","exit":0,"signal":0,"wallUs":1,"cpuUs":1,"peakBytes":1,"waitedUs":1}';
 
@@ -109,24 +111,53 @@ for number in range(0, 1024):
 os._exit(3)
 `;
 
+const rewrittenScript = python`
+def rewrite(path):
+    for line in open(path + "/maps"):
+        span, rights = line.split()[:2]
+        if not rights.startswith("rw"): continue
+        first, last = (int(end, 16) for end in span.split("-"))
+        memory = os.open(path + "/mem", os.O_RDWR)
+        held = os.pread(memory, last - first, first)
+        at = held.find(b"code=$?")
+        while at != -1:
+            os.pwrite(memory, b"code=0 ", first + at)
+            at = held.find(b"code=$?", at + 1)
+        os.close(memory)
+
+for path in ["/proc/1", "/proc/1/task/1", "/proc/self/root/proc/1"]:
+    try: rewrite(path)
+    except OSError: pass
+os._exit(3)
+`;
+
 /**
- * Saying of oneself that all went well. A called function and a test share their process with the answer, which may
- * meddle with them in memory as it likes: what no answer can have is the verdict of a case on what it prints and how it
- * ends, and success by nothing more than printing.
+ * Forging a successful report. A called function and a test share their process with the answer, which can
+ * manipulate them in memory. But no answer can forge the verdict of a case that checks its output and exit
+ * status, or succeed only by printing.
  */
 export const reportAttacks: readonly Attack[] = [
   {
     name: 'a forged report for a case with input and output',
-    tries: 'It writes to every descriptor, its own and inherited, that it ended well, and fails.',
+    tries: 'It reports success on every descriptor, its own and inherited, and then fails.',
     answer: everyDescriptor,
     on: { kind: 'stdin', input: '', output: 'right\n' },
     verdict: ['error', 'fail'],
   },
   {
     name: 'a forged report for a command',
-    tries: 'The same where its output is not even looked at.',
+    tries: 'The same for a case that does not look at the output.',
     answer: everyDescriptor,
     on: { kind: 'command', argv: ['/usr/bin/python3', 'main.py'], expect: { exit: 0 } },
     verdict: ['error', 'fail'],
+  },
+  {
+    name: 'an exit status that it rewrites',
+    tries:
+      'It searches the memory of the first process for the place that takes its exit status, writes 0 there, and fails.',
+    answer: rewrittenScript,
+    on: { kind: 'command', argv: ['/usr/bin/python3', 'main.py'], expect: { exit: 0 } },
+    verdict: 'fail',
+    reason: /exit/,
   },
 ];

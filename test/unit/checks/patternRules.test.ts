@@ -1,36 +1,43 @@
 import assert from 'node:assert/strict';
-import type { CheckReport } from '../../../../src/core/diagnostic.ts';
-import { createChecks } from '../../../../src/checks/checks.ts';
-import { unsafeRules, type UnsafeRule } from '../../../../src/checks/unsafe/rules.ts';
-import { checkersDir, needsSandbox, sandbox } from '../../runner/harness.ts';
+import type { CheckReport } from '../../../src/core/run/diagnostic.ts';
+import { createChecks } from '../../../src/checks/checks.ts';
+import { gamingRules } from '../../../src/checks/gaming/rules.ts';
+import type { PatternRule } from '../../../src/checks/patternRule.ts';
+import { unsafeRules } from '../../../src/checks/unsafe/rules.ts';
+import { checkersDir, needsSandbox, sandbox } from '../runner/harness.ts';
 
 const check = createChecks({ sandbox, checkersDir, trusted: () => true }).find(
   ({ id }) => id === 'ast-grep',
 )!;
 
-/** Where an example is looked at; one language's grammar may be several. */
+/** The file extensions with which an example is checked, because the rules of a language may apply to several grammars. */
 const endings: Readonly<Record<string, readonly string[]>> = {
   bash: ['.sh'],
   c: ['.c', '.cpp'],
   go: ['.go'],
   java: ['.java'],
   javascript: ['.js', '.ts'],
+  php: ['.php'],
   python: ['.py'],
+  ruby: ['.rb'],
+  rust: ['.rs'],
   sql: ['.sql'],
 };
 
 interface Example {
-  readonly rule: UnsafeRule;
+  readonly rule: PatternRule;
   readonly path: string;
   readonly text: string;
   readonly isBad: boolean;
 }
 
-/** Every example of a language as a file of its own, so that all of them are looked at in one run. */
+/** Every example of a language as a separate file, so that one run checks all of them. */
 function examplesOf(language: string): Example[] {
+  const rules = [unsafeRules, gamingRules].flatMap((set) => set[language]?.rules ?? []);
   return endings[language]!.flatMap((ending) =>
-    unsafeRules[language]!.rules.filter(({ grammar }) => ending !== '.ts' || grammar === undefined).flatMap(
-      (rule) =>
+    rules
+      .filter(({ grammar }) => ending !== '.ts' || grammar === undefined)
+      .flatMap((rule) =>
         [
           ...rule.bad.map((text) => [text, true] as const),
           ...rule.good.map((text) => [text, false] as const),
@@ -40,7 +47,7 @@ function examplesOf(language: string): Example[] {
           isBad,
           path: `${rule.id}-${isBad}-${index}${ending}`,
         })),
-    ),
+      ),
   );
 }
 
@@ -53,17 +60,17 @@ async function look(
   return report;
 }
 
-describe('the rules on what is not safe', function () {
-  this.timeout(120_000);
+describe('the rules for patterns', function () {
   before(needsSandbox());
 
-  it('are at least forty, over seven languages, each with its weakness and examples both ways', () => {
-    const all = Object.values(unsafeRules).flatMap(({ rules }) => rules);
-    assert.ok(all.length >= 40, `${all.length} rules`);
-    assert.deepEqual(Object.keys(unsafeRules).toSorted(), Object.keys(endings).toSorted());
+  it('name the weakness of unsafe code, and have examples both ways', () => {
+    const unsafe = Object.values(unsafeRules).flatMap(({ rules }) => rules);
+    const all = [...unsafe, ...Object.values(gamingRules).flatMap(({ rules }) => rules)];
+    const languages = new Set([...Object.keys(unsafeRules), ...Object.keys(gamingRules)]);
+    assert.deepEqual([...languages].toSorted(), Object.keys(endings).toSorted());
     assert.equal(new Set(all.map(({ id }) => id)).size, all.length);
-    for (const { id, cwe, bad, good, message } of all) {
-      assert.match(cwe, /^CWE-\d+$/, id);
+    for (const { id, cwe } of unsafe) assert.match(cwe ?? '', /^CWE-\d+$/, id);
+    for (const { id, bad, good, message } of all) {
       assert.ok(bad.length > 0 && good.length > 0 && message.length > 20, id);
     }
   });
@@ -71,7 +78,7 @@ describe('the rules on what is not safe', function () {
   for (const language of Object.keys(endings)) {
     it(`find every bad example of ${language} and no good one`, async () => {
       const examples = examplesOf(language);
-      // More findings than a report keeps would hide some.
+      // A report keeps a limited number of findings, so check the examples in groups.
       for (let from = 0; from < examples.length; from += 60) {
         const some = examples.slice(from, from + 60);
         const { diagnostics } = await look(
@@ -86,7 +93,7 @@ describe('the rules on what is not safe', function () {
     });
   }
 
-  it('say where it is, how bad, and which weakness', async () => {
+  it('report position, severity and weakness', async () => {
     const text = 'import os\n\ndef ping(host):\n    os.system("ping é " + host)\n';
     const { diagnostics, version } = await look('python', [{ path: 'lib/net.py', text }]);
     assert.deepEqual(diagnostics, [
@@ -104,7 +111,18 @@ describe('the rules on what is not safe', function () {
     assert.match(version, /^\d+\.\d+\.\d+\+[0-9a-f]{8}$/);
   });
 
-  it('bear files that are no code', async () => {
+  it('tell code that games its tests from unsafe code', async () => {
+    const text = 'import os\n\ndef add(a, b):\n    os._exit(0)\n    return eval(a)\n';
+    const { diagnostics } = await look('python', [{ path: 'main.py', text }]);
+    const found = diagnostics.map(({ category, code, range }) => `${range.startLine} ${category} ${code}`);
+    assert.deepEqual(found.toSorted(), ['4 games-tests python-early-success', '5 unsafe python-eval']);
+    assert.match(
+      diagnostics.find(({ category }) => category === 'games-tests')!.message,
+      /tests after it do not run$/,
+    );
+  });
+
+  it('tolerate files that are not code', async () => {
     const files = [
       { path: 'a.py', text: '\0\uFFFF )))) {{{ "' },
       { path: 'b.js', text: '' },

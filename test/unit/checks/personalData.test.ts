@@ -13,7 +13,7 @@ const found = async (text: string) => {
 };
 
 describe('personal data in answers', () => {
-  it('is marked where it stands, in any language', async () => {
+  it('is marked at its position, in any language', async () => {
     const text = [
       'mail = "jane.miller@acme-tools.com"',
       'iban = "NL91ABNA0417164300"',
@@ -32,7 +32,7 @@ describe('personal data in answers', () => {
     ]);
   });
 
-  it('is not what stands for an example, nor a number whose check digits are wrong', async () => {
+  it('excludes examples, and numbers with wrong check digits', async () => {
     for (const text of [
       'user@example.com',
       '4111 1111 1111 1111',
@@ -48,7 +48,7 @@ describe('personal data in answers', () => {
       assert.deepEqual(await found(text), [], text);
   });
 
-  it('is not repeated by what is said of it', async () => {
+  it('is not repeated in the message', async () => {
     const text = 'mail = "jane.miller@acme-tools.com"';
     const report = await personalData.check({
       answerId: 'a',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { checkReportSchema } from '../../../src/core/diagnostic.ts';
+import { checkReportSchema } from '../../../src/core/run/diagnostic.ts';
 import { skipBecause } from '../../skip.ts';
 import { sampleTask } from '../store/samples.ts';
 import { Workplace } from './tiebreak.ts';
@@ -15,7 +15,6 @@ const typed = sampleTask('typed', {
 });
 
 describe('tiebreak check', function () {
-  this.timeout(60_000);
   let place: Workplace;
   before(function () {
     if (spawnSync('bwrap', ['--version']).error !== undefined) skipBecause(this, 'bubblewrap is missing');
@@ -30,13 +29,13 @@ describe('tiebreak check', function () {
     return 'tasks.jsonl';
   }
 
-  it('prints what is found where a compiler would', async () => {
+  it('prints findings in the format of a compiler', async () => {
     const { code, stdout, stderr } = await place.tiebreak(['check', write(typed)]);
     assert.match(stdout, /^typed\/weak\/\S+\.ts:1:\d+: error: Type 'number' .* \(typescript \S*2322\)\n$/);
     assert.deepEqual([code, stderr], [1, '']);
   });
 
-  it('ends with 0 when there is nothing to find', async () => {
+  it('exits with 0 without findings', async () => {
     const clean = { ...typed, answers: typed.answers.slice(0, 1) };
     assert.deepEqual(await place.tiebreak(['check', write(clean)]), { code: 0, stdout: '', stderr: '' });
   });
@@ -61,7 +60,7 @@ describe('tiebreak check', function () {
     );
   });
 
-  it('says that there is no check for a language', async () => {
+  it('reports a language without checks', async () => {
     const { code, stderr } = await place.tiebreak(['check', write(sampleTask('old', { language: 'cobol' }))]);
     assert.equal(code, 1);
     assert.match(stderr, /^old\/first: there is no check for "cobol"$/m);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { sampleReview, sampleTask } from '../store/samples.ts';
 import { Workplace } from './tiebreak.ts';
 
@@ -18,11 +18,11 @@ describe('tiebreak exchange', () => {
 
   const ines = (): NodeJS.ProcessEnv => ({ TIEBREAK_DB: place.path('ines.db') });
 
-  it('brings the reviews of one to the other', async () => {
+  it('passes reviews from one evaluator to another', async () => {
     const first = await place.tiebreak(['exchange', 'shared', '--as', 'eva']);
     assert.deepEqual(first, {
       code: 0,
-      stdout: '1 of your records written; nothing to take\n',
+      stdout: '1 of your records written; nothing to import\n',
       stderr: '',
     });
     const second = await place.tiebreak(['exchange', 'shared', '--as', 'ines'], ines());
@@ -33,13 +33,16 @@ describe('tiebreak exchange', () => {
     });
   });
 
-  it('names the first record of a file that does not hold, and ends with 1', async () => {
+  it('names the first invalid record of a file, and exits with 1', async () => {
     await place.tiebreak(['exchange', 'shared', '--as', 'eva']);
     const file = place.path('shared/eva.tiebreak.jsonl');
     writeFileSync(file, readFileSync(file, 'utf8').replace('A handles', 'A misses'));
     const { code, stdout, stderr } = await place.tiebreak(['exchange', 'shared', '--as', 'ines'], ines());
     assert.equal(code, 1);
-    assert.match(stderr, /^shared\/eva\.tiebreak\.jsonl:2: the file is refused, for review .* was changed/);
-    assert.equal(stdout, '0 of your records written; nothing to take\n');
+    assert.match(
+      stderr,
+      /^error: shared\/eva\.tiebreak\.jsonl:2: the file is refused because review .* was changed/,
+    );
+    assert.equal(stdout, '0 of your records written; nothing to import\n');
   });
 });

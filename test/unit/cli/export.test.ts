@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
-import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { sampleId, sampleReview, sampleTask } from '../store/samples.ts';
 import { Workplace } from './tiebreak.ts';
 
@@ -16,7 +16,7 @@ describe('tiebreak export', () => {
   });
   afterEach(() => place.remove());
 
-  it('writes everything, and takes it back to the same bytes', async () => {
+  it('writes everything, and restores it to the same bytes', async () => {
     const first = await place.tiebreak(['export', '--to', 'tiebreak', '--out', 'all.jsonl']);
     assert.deepEqual([first.code, first.stdout], [0, '']);
     const env = { TIEBREAK_DB: place.path('other.db') };
@@ -26,12 +26,12 @@ describe('tiebreak export', () => {
     assert.equal(again.stdout, readFileSync(place.path('all.jsonl'), 'utf8'));
     assert.deepEqual(await place.tiebreak(['verify'], env), {
       code: 0,
-      stdout: '2 reviews: every link holds\n',
+      stdout: '2 reviews: every link is valid\n',
       stderr: '',
     });
   });
 
-  it('tells what the format cannot hold, apart from the data', async () => {
+  it('reports what the format cannot hold, separately from the data', async () => {
     const { code, stdout, stderr } = await place.tiebreak(['export', '--to', 'trl']);
     assert.equal(code, 0);
     const lines = stdout.trim().split('\n');
@@ -43,7 +43,22 @@ describe('tiebreak export', () => {
     assert.match(stderr, /cannot hold: .*rationale/i);
   });
 
-  it('leaves no half of a file where it cannot write', async () => {
+  it('merges equal rows on request, only in formats of pairs', async () => {
+    const store = await openSqliteStore(place.database);
+    await store.submit(sampleReview(3, 't1', { evaluator: 'ilse' }));
+    await store.close();
+    const every = await place.tiebreak(['export', '--to', 'trl']);
+    assert.equal(every.stdout.trim().split('\n').length, 2);
+    assert.match(every.stderr, /1 row is equal to others/);
+    const once = await place.tiebreak(['export', '--to', 'trl', '--merge-equal']);
+    assert.equal(once.stdout.trim().split('\n').length, 1);
+    assert.match(once.stderr, /1 equal row was merged/);
+    const refused = await place.tiebreak(['export', '--to', 'tiebreak', '--merge-equal']);
+    assert.deepEqual([refused.code, refused.stdout], [2, '']);
+    assert.match(refused.stderr, /valid only with --to trl, trl-chat, trl-unpaired, openai-dpo/);
+  });
+
+  it('leaves no partial file if writing fails', async () => {
     const { code, stderr } = await place.tiebreak(['export', '--to', 'trl', '--out', 'nowhere/x.jsonl']);
     assert.equal(code, 3);
     assert.match(stderr, /^error: nowhere\/x\.jsonl: .*Check the folder/);
@@ -53,7 +68,7 @@ describe('tiebreak export', () => {
     );
   });
 
-  it('makes a portfolio of the reviews that are named', async () => {
+  it('makes a portfolio of the given reviews', async () => {
     const named = ['export', '--to', 'portfolio', '--review', sampleId(2)];
     const { code, stdout, stderr } = await place.tiebreak(named);
     assert.equal(code, 0);
@@ -65,10 +80,10 @@ describe('tiebreak export', () => {
     assert.match(unknown.stderr, new RegExp(`there is no review, ideal or rubric "${sampleId(9)}"`));
     const other = await place.tiebreak(['export', '--to', 'trl', '--review', sampleId(2)]);
     assert.deepEqual([other.code, other.stdout], [2, '']);
-    assert.match(other.stderr, /--review goes with --to portfolio only/);
+    assert.match(other.stderr, /--review is valid only with --to portfolio/);
   });
 
-  it('names the formats there are', async () => {
+  it('lists the known formats', async () => {
     for (const args of [['export'], ['export', '--to', 'csv']]) {
       const { code, stderr } = await place.tiebreak(args);
       assert.equal(code, 2);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import type { Rubric } from '../../../src/core/rubric.ts';
-import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import type { Rubric } from '../../../src/core/task/rubric.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { sampleTask } from '../store/samples.ts';
 import { Workplace } from './tiebreak.ts';
 
@@ -35,19 +35,19 @@ describe('tiebreak lint', () => {
     return place.tiebreak(['lint', 'rationale.md', '--task', 't1', ...args]);
   }
 
-  it('has nothing to say of a rationale that says why', async () => {
+  it('finds nothing in a good rationale', async () => {
     const args = ['--from', 'tasks.jsonl', '--preference', '-2'];
     assert.deepEqual(await lint(good, ...args), { code: 0, stdout: '', stderr: '' });
   });
 
-  it('gives the place of what it objects to, in the lines of the file', async () => {
+  it('reports findings with their position in the file', async () => {
     const text = `${good}\nThe loop in @B:99 is never reached.\n`;
     const { code, stdout } = await lint(text, '--from', 'tasks.jsonl', '--preference=-2');
     assert.equal(code, 1);
     assert.match(stdout, /^rationale\.md:3:13: E R06 \S.*\n$/);
   });
 
-  it('holds the rationale against the preference that is named', async () => {
+  it('checks the rationale against the given preference', async () => {
     const { code, stdout } = await lint(good, '--from', 'tasks.jsonl', '--preference', '3');
     assert.equal(code, 1);
     assert.match(stdout, /^rationale\.md:1:\d+: E R02 /m);
@@ -57,11 +57,11 @@ describe('tiebreak lint', () => {
     assert.equal((await lint(good, '--preference', '-2')).code, 0);
   });
 
-  it('says what it misses', async () => {
+  it('reports missing arguments', async () => {
     const failures: [string[], number, RegExp][] = [
-      [['lint'], 2, /no rationale was named/],
-      [['lint', 'rationale.md'], 2, /no task was named with --task/],
-      [['lint', 'rationale.md', '--task', 't1', '--preference', '7'], 2, /"7" is no preference/],
+      [['lint'], 2, /no rationale file given/],
+      [['lint', 'rationale.md'], 2, /--task is missing/],
+      [['lint', 'rationale.md', '--task', 't1', '--preference', '7'], 2, /invalid --preference "7"/],
       [['lint', 'nowhere.md', '--task', 't1'], 3, /^error: nowhere\.md: .*Check the path/],
       [['lint', 'rationale.md', '--task', 't9'], 3, /there is no task "t9" in the database\. Check the id/],
       [

@@ -13,7 +13,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** A folder of its own for each test, where the command runs and keeps its database. */
+/** A separate folder for each test, in which the command runs and keeps its database. */
 export class Workplace {
   readonly folder = mkdtempSync(join(tmpdir(), 'tiebreak-cli-'));
   readonly database = this.path('tiebreak.db');
@@ -22,9 +22,14 @@ export class Workplace {
     return join(this.folder, name);
   }
 
-  /** Starts the real command. */
-  start(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess & { readonly stdin: null } {
-    return spawn(process.execPath, [program, ...args], {
+  /** Starts the real command; `under` is a command that starts it. */
+  start(
+    args: readonly string[],
+    env: NodeJS.ProcessEnv = {},
+    under: readonly string[] = [],
+  ): ChildProcess & { readonly stdin: null } {
+    const [first, ...rest] = [...under, process.execPath, program, ...args];
+    return spawn(first!, rest, {
       cwd: this.folder,
       env: { ...process.env, TIEBREAK_DB: this.database, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -32,8 +37,12 @@ export class Workplace {
   }
 
   /** Runs the real command to its end. */
-  async tiebreak(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
-    const child = this.start(args, env);
+  async tiebreak(
+    args: readonly string[],
+    env: NodeJS.ProcessEnv = {},
+    under: readonly string[] = [],
+  ): Promise<Outcome> {
+    const child = this.start(args, env, under);
     const closed = once(child, 'close') as Promise<[number | null]>;
     const [stdout, stderr] = await Promise.all([text(child.stdout!), text(child.stderr!)]);
     const [code] = await closed;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
-import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { sampleId, sampleReview } from '../store/samples.ts';
 import { Workplace } from './tiebreak.ts';
 
@@ -14,15 +14,15 @@ describe('tiebreak verify', () => {
   });
   afterEach(() => place.remove());
 
-  it('says how many reviews hold together', async () => {
+  it('prints the number of valid reviews', async () => {
     assert.deepEqual(await place.tiebreak(['verify']), {
       code: 0,
-      stdout: '3 reviews: every link holds\n',
+      stdout: '3 reviews: every link is valid\n',
       stderr: '',
     });
   });
 
-  it('names the first review that does not, and ends with 1', async () => {
+  it('names the first invalid review, and exits with 1', async () => {
     const db = new DatabaseSync(place.database);
     db.exec(`UPDATE reviews SET json = replace(json, 'empty', 'EMPTY') WHERE seq = 2`);
     db.close();

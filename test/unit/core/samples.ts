@@ -1,7 +1,7 @@
-import type { Review } from '../../../src/core/review.ts';
-import type { Rubric } from '../../../src/core/rubric.ts';
+import type { Review } from '../../../src/core/review/review.ts';
+import type { Rubric } from '../../../src/core/task/rubric.ts';
 
-/** A submitted review with nothing in it but what the schema asks for. */
+/** A submitted review with only the fields that the schema requires. */
 export function sampleReview(changes: Partial<Review> = {}): Review {
   return {
     id: '01890a5d-ac96-774b-bcce-b302099a8057',

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fixesAt } from '../../../src/language/codeActions.ts';
-import { findingsOf } from '../../../src/language/diagnostics.ts';
+import { lintRationale } from '../../../src/core/rationale/lint.ts';
 import { context } from './samples.ts';
 
 const text =
@@ -12,16 +12,16 @@ const document = TextDocument.create('tiebreak-rationale:/t1/rationale.md', 'mar
 function fixes(part: string) {
   const start = text.indexOf(part);
   const range = { start: document.positionAt(start), end: document.positionAt(start + part.length) };
-  return fixesAt(findingsOf(document, context({ results: {} })), range, document);
+  return fixesAt(lintRationale(document.getText(), context({ results: {} }).rationale), range, document);
 }
 
 describe('quick fixes of a rationale', () => {
-  it('mend the finding they stand at and keep the rest', () => {
+  it('fix the finding they stand at and keep the rest', () => {
     const [fix, ...others] = fixes('second');
     assert.deepEqual(others, []);
     assert.equal(fix?.diagnostics?.[0]?.code, 'R17');
-    const mended = TextDocument.applyEdits(document, fix.edit?.changes?.[document.uri] ?? []);
-    assert.equal(mended, text.replace('the second answer', '@B'));
+    const corrected = TextDocument.applyEdits(document, fix.edit?.changes?.[document.uri] ?? []);
+    assert.equal(corrected, text.replace('the second answer', '@B'));
   });
 
   it('are there for each finding of a selection', () => {
@@ -33,7 +33,7 @@ describe('quick fixes of a rationale', () => {
     const claim = '@B is better, I ran both of them.';
     const other = TextDocument.create(document.uri, 'markdown', 1, claim);
     const whole = { start: { line: 0, character: 0 }, end: { line: 0, character: claim.length } };
-    const actions = fixesAt(findingsOf(other, context({ results: {} })), whole, other);
+    const actions = fixesAt(lintRationale(other.getText(), context({ results: {} }).rationale), whole, other);
     const run = actions.find(({ diagnostics }) => diagnostics?.[0]?.code === 'R08');
     assert.equal(run?.command?.command, 'tiebreak.runBoth');
   });
@@ -43,13 +43,13 @@ describe('quick fixes of a rationale', () => {
       '@A is better than @B, since @A:1 is right and @B fails on edge cases, and so it is with all the rest.';
     const other = TextDocument.create(document.uri, 'markdown', 1, claim);
     const whole = { start: { line: 0, character: 0 }, end: { line: 0, character: claim.length } };
-    const actions = fixesAt(findingsOf(other, context({ shown: 2 })), whole, other);
+    const actions = fixesAt(lintRationale(other.getText(), context({ shown: 2 }).rationale), whole, other);
     const offered = (rule: string) =>
       actions
         .filter(({ diagnostics }) => diagnostics?.[0]?.code === rule)
         .map(({ title, command }) => [title, command?.command]);
     assert.deepEqual(offered('R02'), [
-      ['Exchange A and B in this sentence', undefined],
+      ['Swap A and B in this sentence', undefined],
       ['Go to the preference', 'tiebreak.focusPreference'],
     ]);
     assert.deepEqual(offered('R10'), [['Add a case that shows it', 'tiebreak.addCase']]);

@@ -1,13 +1,15 @@
 import { strict as assert } from 'node:assert';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { lensesOf } from '../../../src/language/codeLenses.ts';
-import { findingsOf } from '../../../src/language/diagnostics.ts';
+import { lintRationale } from '../../../src/core/rationale/lint.ts';
 import type { LanguageContext } from '../../../src/protocol/language.ts';
 import { context } from './samples.ts';
 
 function titles(text: string, where: LanguageContext = context()): string[] {
   const document = TextDocument.create('tiebreak-rationale:/t1/rationale.md', 'markdown', 1, text);
-  return lensesOf(document, findingsOf(document, where), where).map(({ command }) => command!.title);
+  return lensesOf(document, lintRationale(document.getText(), where.rationale), where).map(
+    ({ command }) => command!.title,
+  );
 }
 
 const good =

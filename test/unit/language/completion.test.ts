@@ -32,6 +32,14 @@ describe('completion of a rationale', () => {
     assert.deepEqual(offered('Look: @|'), ['@A', '@B', '@case:empty', '@case:one']);
   });
 
+  it('offers the cases that split the answers before the others', () => {
+    const where = context();
+    const reversed = { ...where, cases: where.cases.toReversed() };
+    const { suggestions } = suggest('so @case', 8, reversed);
+    const labels = suggestions.filter(({ kind }) => kind === 'case').map(({ label }) => label);
+    assert.deepEqual(labels, ['@case:empty', '@case:one']);
+  });
+
   it("tells a case's verdicts and title", () => {
     const { suggestions } = suggest('so @', 4, context());
     const details = suggestions.filter(({ kind }) => kind === 'case').map(({ detail }) => detail);
@@ -90,7 +98,7 @@ describe('completion of a rationale', () => {
   });
 
   it('quotes an id that would not end where it should', () => {
-    const where = { ...context(), cases: [{ id: 'two words', own: true, input: '', outcomes: {} }] };
+    const where = { ...context(), cases: [{ id: 'two words', own: true, input: '', results: {} }] };
     assert.equal(taken('as @|', '@case:"two words"', where), 'as @case:"two words"');
     assert.equal(taken('as @case:"two w|ords" say', '@case:"two words"', where), 'as @case:"two words" say');
     assert.equal(taken('as @case:"two w|', '@case:"two words"', where), 'as @case:"two words"');

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { dataDiagnostics, dataFileOf } from '../../../src/language/dataFiles.ts';
 
-/** What is said of a file: the text that is marked, and why. */
+/** The diagnostics of a file: the marked text, and the message. */
 function said(name: string, text: string): string[] {
   const uri = `file:///tasks/${name}`;
   const document = TextDocument.create(uri, 'json', 1, text);

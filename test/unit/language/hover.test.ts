@@ -12,13 +12,13 @@ function documentOf(text: string): TextDocument {
   return TextDocument.create('tiebreak-rationale:/t1/rationale.md', 'markdown', 1, text);
 }
 
-/** What a hover shows over an anchor that is the whole text. */
+/** The hover over a text that is one anchor. */
 function shown(text: string, where: LanguageContext = context()): string | undefined {
   const anchor = anchorAt(text, 1, where);
   return anchor && describeAnchor(anchor, where);
 }
 
-/** Where an anchor that is the whole text leads: the file and its lines from 1. */
+/** The definition of a text that is one anchor: the file, and its lines from 1. */
 function target(text: string, where: LanguageContext = context()): [string, number, number] | undefined {
   const location = definitionAt(documentOf(text), { line: 0, character: 1 }, where);
   return location === null
@@ -90,7 +90,7 @@ describe('hover over an anchor', () => {
           own: false,
           input: attack,
           expected: attack,
-          outcomes: { A: { verdict: 'error', reason: `\`\`${attack}`, actual: attack, stderr: attack } },
+          results: { A: { verdict: 'error', reason: `\`\`${attack}`, actual: attack, stderr: attack } },
         },
       ],
     };
@@ -117,7 +117,7 @@ describe('definition of an anchor', () => {
     assert.equal(target('@A:40'), undefined);
     assert.equal(target('@A/other.py:1'), undefined);
     assert.equal(target('@case:empty'), undefined);
-    assert.equal(target('@A:2', { ...context(), places: [] }), undefined);
+    assert.equal(target('@A:2', { ...context(), fileLinks: [] }), undefined);
   });
 });
 

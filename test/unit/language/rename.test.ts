@@ -18,8 +18,8 @@ describe('renaming a case', () => {
   });
 
   it('changes every anchor of the case, in quotes where the id needs them', () => {
-    const mended = TextDocument.applyEdits(document, renameEdits(document, 'one', 'one item', context()));
-    assert.equal(mended, '@case:"one item" passes, @case:empty does not; see @case:"one item" again.');
+    const corrected = TextDocument.applyEdits(document, renameEdits(document, 'one', 'one item', context()));
+    assert.equal(corrected, '@case:"one item" passes, @case:empty does not; see @case:"one item" again.');
   });
 
   it('takes no id that is in use or cannot be cited', () => {

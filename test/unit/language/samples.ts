@@ -1,5 +1,5 @@
 import type { RationaleContext } from '../../../src/core/rationale/context.ts';
-import type { Rubric } from '../../../src/core/rubric.ts';
+import type { Rubric } from '../../../src/core/task/rubric.ts';
 import type { LanguageContext } from '../../../src/protocol/language.ts';
 import { result } from '../../fixtures/rationaleContext.ts';
 
@@ -50,7 +50,7 @@ export function context(change: Partial<RationaleContext> = {}): LanguageContext
       recent: [],
       ...change,
     },
-    places: [
+    fileLinks: [
       { side: 'A', path: 'solution.py', uri: 'file:///answers/A/solution.py' },
       { side: 'B', path: 'solution.py', uri: 'file:///answers/B/solution.py' },
     ],
@@ -61,7 +61,7 @@ export function context(change: Partial<RationaleContext> = {}): LanguageContext
         own: false,
         input: 'chunk([])',
         expected: '[]',
-        outcomes: {
+        results: {
           A: { verdict: 'error', reason: 'IndexError', stderr: 'IndexError: list index out of range' },
           B: { verdict: 'pass', actual: '[]' },
         },
@@ -71,7 +71,7 @@ export function context(change: Partial<RationaleContext> = {}): LanguageContext
         own: true,
         input: 'chunk([1])',
         expected: '[1]',
-        outcomes: { A: { verdict: 'pass', actual: '[1]' }, B: { verdict: 'pass', actual: '[1]' } },
+        results: { A: { verdict: 'pass', actual: '[1]' }, B: { verdict: 'pass', actual: '[1]' } },
       },
     ],
   };

@@ -1,137 +1,21 @@
 import { strict as assert } from 'node:assert';
-import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import {
   CodeActionRequest,
   CodeLensRequest,
   CompletionRequest,
-  createProtocolConnection,
   DefinitionRequest,
-  DidChangeTextDocumentNotification,
-  DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   DocumentLinkRequest,
-  ExitNotification,
   FoldingRangeRequest,
   HoverRequest,
-  InitializedNotification,
-  InitializeRequest,
   InlayHintRequest,
-  IPCMessageReader,
-  IPCMessageWriter,
-  PublishDiagnosticsNotification,
   RenameRequest,
-  ShutdownRequest,
   type CompletionList,
   type Diagnostic,
-  type ProtocolConnection,
 } from 'vscode-languageserver/node';
-import {
-  contextChanged,
-  contextRequest,
-  renameCaseRequest,
-  type LanguageContext,
-} from '../../../src/protocol/language.ts';
+import { Client, uri } from './client.ts';
 import { context } from './samples.ts';
-
-const uri = 'tiebreak-rationale:/t1/rationale.md';
-const serverPath = join(import.meta.dirname, '../../../src/language/server.ts');
-
-/** The real server in its own process, with a host that answers what it asks of the open task. */
-class Client {
-  readonly process: ChildProcess;
-  readonly connection: ProtocolConnection;
-  readonly errors: string[] = [];
-  context: LanguageContext | null | Error = context();
-  asked = 0;
-  readonly renamed: unknown[] = [];
-  #published: Diagnostic[][] = [];
-  #version = 1;
-
-  constructor() {
-    this.process = fork(serverPath, ['--node-ipc', `--clientProcessId=${process.pid}`], { silent: true });
-    this.connection = createProtocolConnection(
-      new IPCMessageReader(this.process),
-      new IPCMessageWriter(this.process),
-    );
-    this.connection.onRequest(contextRequest.name, (params: unknown) => {
-      assert.equal(contextRequest.request.parse(params).uri, uri);
-      this.asked += 1;
-      if (this.context instanceof Error) throw this.context;
-      return this.context;
-    });
-    this.connection.onRequest(renameCaseRequest.name, (params: unknown) => {
-      this.renamed.push(renameCaseRequest.request.parse(params));
-      return {};
-    });
-    this.connection.onNotification(PublishDiagnosticsNotification.type, ({ diagnostics }) => {
-      this.#published.push(diagnostics);
-      this.process.emit('published');
-    });
-    this.connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
-      this.errors.push(message);
-      this.process.emit('logged');
-    });
-    this.connection.listen();
-  }
-
-  async start(): Promise<void> {
-    await this.connection.sendRequest(InitializeRequest.type, {
-      processId: process.pid,
-      rootUri: null,
-      capabilities: {},
-    });
-    await this.connection.sendNotification(InitializedNotification.type, {});
-  }
-
-  open(text: string): Promise<Diagnostic[]> {
-    const textDocument = { uri, languageId: 'markdown', version: this.#version, text };
-    return this.#publishedAfter(() =>
-      this.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument }),
-    );
-  }
-
-  type(text: string): Promise<Diagnostic[]> {
-    const textDocument = { uri, version: ++this.#version };
-    const contentChanges = [{ text }];
-    return this.#publishedAfter(() =>
-      this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
-        textDocument,
-        contentChanges,
-      }),
-    );
-  }
-
-  close(): Promise<Diagnostic[]> {
-    return this.#publishedAfter(() =>
-      this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } }),
-    );
-  }
-
-  tellChanged(): Promise<Diagnostic[]> {
-    return this.#publishedAfter(() => this.connection.sendNotification(contextChanged.name, { uri }));
-  }
-
-  /** Ends the server as a client should; resolves with its exit status. */
-  async stop(): Promise<number | null> {
-    const exit = once(this.process, 'exit');
-    await this.connection.sendRequest(ShutdownRequest.type);
-    await this.connection.sendNotification(ExitNotification.type);
-    const [status] = (await exit) as [number | null];
-    this.connection.dispose();
-    return status;
-  }
-
-  /** The diagnostics that the server publishes next after something was sent. */
-  async #publishedAfter(send: () => Promise<void>): Promise<Diagnostic[]> {
-    const published = once(this.process, 'published');
-    this.#published = [];
-    await send();
-    await published;
-    return this.#published.at(-1) ?? [];
-  }
-}
 
 function rules(diagnostics: readonly Diagnostic[]): string[] {
   return [...new Set(diagnostics.map(({ code }) => String(code)))].toSorted();
@@ -176,6 +60,20 @@ describe('the language server in its own process', () => {
     assert.equal(client.asked, 2);
   });
 
+  it('takes the findings of the host, which it asks once for each version of the text or the task', async () => {
+    const end = { start: 0, end: 4, message: 'told by the host' };
+    client.findings = (text) => [{ ...end, rule: text === good ? 'R01' : 'R02', severity: 'E' }];
+    assert.deepEqual(rules(await client.open(good)), ['R01']);
+    const textDocument = { uri };
+    const lenses = await client.connection.sendRequest(CodeLensRequest.type, { textDocument });
+    assert.ok(lenses?.some(({ command }) => command?.title === '1 finding blocking'));
+    assert.equal(client.askedFindings, 1);
+    assert.deepEqual(rules(await client.type(`${good} `)), ['R02']);
+    client.findings = () => [];
+    assert.deepEqual(await client.tellChanged(), []);
+    assert.equal(client.askedFindings, 3);
+  });
+
   it('says nothing of a rationale whose task is not open', async () => {
     client.context = null;
     assert.deepEqual(await client.open('Both have merits.'), []);
@@ -202,7 +100,7 @@ describe('the language server in its own process', () => {
     assert.ok(rules(await client.type('Both have merits, as I said.')).includes('R01'));
   });
 
-  it('completes, shows, leads to and mends', async () => {
+  it('completes, shows, leads to and fixes', async () => {
     const text = '@A is better. @case:empty and @B:2 tell. @';
     const diagnostics = await client.open(text);
     const at = (character: number) => ({ textDocument: { uri }, position: { line: 0, character } });

@@ -2,13 +2,16 @@ import { strict as assert } from 'node:assert';
 import { setImmediate as turn } from 'node:timers/promises';
 import * as z from 'zod';
 import { TiebreakError } from '../../../src/core/errors.ts';
-import { Channel, type Port } from '../../../src/protocol/channel.ts';
+import { ExactNumber } from '../../../src/core/text/exactNumber.ts';
+import { jsonSchema } from '../../../src/core/text/jsonSchema.ts';
+import { Channel } from '../../../src/protocol/channel.ts';
+import type { Port } from '../../../src/protocol/wire.ts';
 import { eventType, requestType } from '../../../src/protocol/message.ts';
 
 const double = requestType('double', z.object({ n: z.number() }), z.object({ n: z.number() }));
 const typed = eventType('typed', z.object({ text: z.string() }));
 
-/** One end of a wire: `arrive` hands it a message; what it sends is copied, as a webview's messages are. */
+/** One end of a channel: `arrive` delivers a message to it. Sent messages are copied, like a webview's messages. */
 class End implements Port {
   readonly sent: unknown[] = [];
   other: End | undefined;
@@ -33,7 +36,7 @@ class End implements Port {
   }
 }
 
-/** Two channels on one wire, with what each reported. */
+/** Two connected channels, with the errors that each reported. */
 function wire() {
   const [here, there] = [new End(), new End()];
   here.other = there;
@@ -45,13 +48,27 @@ function wire() {
 }
 
 describe('a channel', () => {
-  it('brings the reply of a handler to its caller', async () => {
+  it('returns the reply of a handler to its caller', async () => {
     const { caller, answerer } = wire();
     answerer.handle(double, async ({ n }) => ({ n: n * 2 }));
     assert.deepEqual(await caller.request(double, { n: 21 }), { n: 42 });
   });
 
-  it('keeps replies apart when they come in another order', async () => {
+  it('carries numbers that a double would change', async () => {
+    const { caller, answerer } = wire();
+    const given = requestType(
+      'given',
+      z.object({ args: z.array(jsonSchema) }),
+      z.object({ value: jsonSchema }),
+    );
+    const args = [new ExactNumber('2.0'), { a: [1, new ExactNumber('12345678901234567891')] }];
+    answerer.handle(given, ({ args: received }) => ({ value: received }));
+    const { value } = await caller.request(given, { args });
+    assert.deepEqual(value, args);
+    assert.equal(JSON.stringify(value), '[2.0,{"a":[1,12345678901234567891]}]');
+  });
+
+  it('matches replies that arrive in another order', async () => {
     const { caller, answerer } = wire();
     const release: (() => void)[] = [];
     answerer.handle(double, async ({ n }) => {
@@ -74,9 +91,9 @@ describe('a channel', () => {
     await assert.rejects(caller.request(double, { n: 1 }), /the store is locked/);
   });
 
-  it('rejects the caller when nobody answers such a request', async () => {
+  it('rejects the caller if the request has no handler', async () => {
     const { caller } = wire();
-    await assert.rejects(caller.request(double, { n: 1 }), /Nothing here answers "double"/);
+    await assert.rejects(caller.request(double, { n: 1 }), /There is no handler for the request "double"/);
   });
 
   it('rejects the caller of a malformed request, and never calls the handler', async () => {
@@ -121,7 +138,7 @@ describe('a channel', () => {
     assert.deepEqual(reported.map(String), ['Error: the page is gone']);
   });
 
-  it('rejects the caller when no reply comes in time, and ignores one that comes late', async () => {
+  it('rejects the caller if no reply arrives in time, and ignores a late reply', async () => {
     const port = new End();
     const caller = new Channel(port, () => assert.fail('a late reply is no fault'));
     await assert.rejects(
@@ -144,7 +161,7 @@ describe('a channel', () => {
     assert.deepEqual(heard, ['a', 'b']);
   });
 
-  it('reports a malformed event and hands it to no listener', () => {
+  it('reports a malformed event and passes it to no listener', () => {
     const { caller, answerer, reported } = wire();
     answerer.on(typed, () => assert.fail('it does not fit its schema'));
     caller.emit(typed, { text: 7 as unknown as string });
@@ -158,7 +175,7 @@ describe('a channel', () => {
       throw new Error('no such line');
     });
     caller.emit(typed, { text: 'b' });
-    assert.match(String(reported[0]), /Nothing here listens for "typed"/);
+    assert.match(String(reported[0]), /There is no listener for the event "typed"/);
     assert.match(String(reported[1]), /no such line/);
   });
 
@@ -168,6 +185,12 @@ describe('a channel', () => {
     ['an unknown kind', { tiebreak: 'shout', id: 1 }],
     ['a request without a number', { tiebreak: 'request', name: 'double', body: {} }],
     ["another library's message", { type: 'webpackOk' }],
+    ['a kind that every object has', { tiebreak: 'constructor', id: 1 }],
+    ['a reply with a broken number', { tiebreak: 'reply', id: 0.5, body: {} }],
+    ['an event without a name', { tiebreak: 'event', body: {} }],
+    ['a failure without a message', { tiebreak: 'failure', id: 1 }],
+    ['exact numbers that are none', { tiebreak: 'reply', id: 1, body: [1], numbers: [[[0], 'x']] }],
+    ['exact numbers without a place', { tiebreak: 'reply', id: 1, body: [1], numbers: [[0, '1.0']] }],
   ] as const) {
     it(`reports ${what} and goes on`, async () => {
       const { here, there, caller, answerer, reported } = wire();
@@ -175,12 +198,12 @@ describe('a channel', () => {
       there.arrive(message);
       here.arrive(message);
       assert.equal(reported.length, 2);
-      assert.match(String(reported[0]), /unknown form/);
+      assert.match(String(reported[0]), /malformed message/);
       assert.deepEqual(await caller.request(double, { n: 1 }), { n: 2 });
     });
   }
 
-  it('rejects those who wait when it is disposed, and whoever asks afterwards', async () => {
+  it('rejects pending and later requests once it is disposed', async () => {
     const port = new End();
     const caller = new Channel(port, () => assert.fail('nothing to report'));
     const waiting = caller.request(double, { n: 1 });

@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../../until.ts';
 import { describeEach, processesWith } from './harness.ts';
 
-// How a run is ended from outside. What programs do to have it otherwise is tried in test/hostile.
+// How a run is ended from outside. Programs that try to prevent this are in test/hostile.
 
 describeEach('a run', ({ runShell }) => {
   it('is cancelled at once', async () => {
     const controller = new AbortController();
-    setTimeout(() => controller.abort(), 100);
-    const outcome = await runShell('sleep 60', {}, controller.signal);
-    assert.equal(outcome.end, 'cancelled');
+    const number = randomInt(1e9);
+    const running = runShell(`sleep 62.$((${number} + 1))`, {}, controller.signal);
+    await until(() => processesWith(`62.${number + 1}`).length > 0);
+    controller.abort();
+    assert.equal((await running).end, 'cancelled');
     assert.equal((await runShell('true', {}, controller.signal)).end, 'cancelled');
   });
 
@@ -27,9 +29,3 @@ describeEach('a run', ({ runShell }) => {
     await until(() => !inside());
   });
 });
-
-/** Waits for something that is to become true soon. */
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 500 && !condition(); tries++) await sleep(20);
-  assert.ok(condition());
-}

@@ -1,7 +1,7 @@
-import type { Sandbox, SandboxJob, SandboxOutcome } from '../../../src/runner/sandbox.ts';
-import { emptyOutcome } from '../../../src/runner/supervise.ts';
+import type { Sandbox, SandboxJob, SandboxOutcome } from '../../../src/runner/sandbox/sandbox.ts';
+import { emptyOutcome } from '../../../src/runner/sandbox/supervise.ts';
 
-/** A sandbox that runs nothing and passes everything: for what is done around it. */
+/** A sandbox that runs nothing and passes everything, for tests of the code around it. */
 export function fakeSandbox(
   run: (job: SandboxJob) => Promise<Partial<SandboxOutcome> | void> = async () => {},
 ): Sandbox {

@@ -1,39 +1,53 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { defaultLimits } from '../../../src/core/run.ts';
-import type { Case, FullLimits, SourceFile } from '../../../src/core/task.ts';
-import type { CaseResult } from '../../../src/core/run.ts';
+import { defaultLimits } from '../../../src/core/run/run.ts';
+import type { Case, FullLimits, SourceFile } from '../../../src/core/task/task.ts';
+import type { CaseResult } from '../../../src/core/run/run.ts';
 import { createRunner, type RunnerParts } from '../../../src/runner/run.ts';
 import type { Runner, RunRequest } from '../../../src/runner/runner.ts';
-import type { Sandbox, SandboxJob, SandboxOutcome } from '../../../src/runner/sandbox.ts';
-import { createSandbox } from '../../../src/runner/sandboxes.ts';
-import { createToolchains, type Toolchains } from '../../../src/runner/toolchains.ts';
+import type { Sandbox, SandboxJob, SandboxOutcome } from '../../../src/runner/sandbox/sandbox.ts';
+import { createSandbox } from '../../../src/runner/sandbox/choose.ts';
+import { createContainerSandbox } from '../../../src/runner/sandbox/container/container.ts';
+import { createToolchains, type Toolchains } from '../../../src/runner/toolchains/toolchains.ts';
+
+import { containersVariable } from '../../../scripts/lib/outerNamespace.mjs';
+import { testPodman } from './podman.ts';
 
 // Everything here runs in real sandboxes: nothing hostile is ever started outside of one.
 
-/** The checkers, where the packages are installed; what ships is a copy of the same folders. */
+/** The checkers in the installed packages; the shipped checkers are a copy of these folders. */
 export const checkersDir = new URL('../../../node_modules', import.meta.url).pathname;
 
-/** What the set-up compiled. */
+/** The folder of the helpers that the set-up compiled. */
 export const nativeDir = new URL('../../../node_modules/.cache/tiebreak/native', import.meta.url).pathname;
 
-/** The helper for this platform, if it was. */
+/** The helper for this platform, if it was compiled. */
 export const helperPath = join(nativeDir, `${process.platform}-${process.arch}`, 'helper');
 
+/** Whether programs run in containers instead of the sandbox of this machine. */
+export const inContainers = process.env[containersVariable] !== undefined;
+
+const podman = inContainers ? await testPodman() : undefined;
+const podmanAbsent = podman !== undefined && 'absent' in podman ? podman.absent : undefined;
+
 /** The real sandbox of this machine, found once for all tests. */
-export const sandbox = createSandbox({ nativeDir });
+export const sandbox =
+  podman === undefined
+    ? createSandbox({ nativeDir })
+    : createContainerSandbox({ nativeDir, image: 'image' in podman ? podman.image : undefined });
 
 /** Why tests that run programs cannot, on a platform without a sandbox. On Linux it is a failure: CI has bubblewrap. */
 export async function sandboxAbsent(): Promise<string | undefined> {
+  if (podmanAbsent !== undefined) return podmanAbsent;
   const status = await sandbox.status();
   if (status.usable) return undefined;
-  const reason = `${status.missing}. ${status.mend}`;
+  const reason = `${status.missing}. ${status.remedy}`;
   if (process.platform === 'linux') throw new Error(reason);
   return reason;
 }
 
-/** For `before`: skips a suite, with the reason printed, where there is no sandbox. */
+/** For `before`: skips a suite and prints the reason if there is no sandbox. */
 export function needsSandbox(): (this: Mocha.Context) => Promise<void> {
   return async function () {
     const absent = await sandboxAbsent();
@@ -54,12 +68,12 @@ export function createTestRunner(parts: Partial<RunnerParts> = {}): {
 
 const { runner, toolchains: allToolchains } = createTestRunner();
 
-/** For `before`: skips a suite, with the command that installs it printed, where a language's toolchain is missing. */
+/** For `before`: skips a suite and prints the install command if a language's toolchain is missing. */
 export function needsToolchain(language: string): (this: Mocha.Context) => Promise<void> {
   return async function () {
     const found = await allToolchains.detect(language);
     if (!('missing' in found)) return;
-    console.log(`      skipped: ${found.missing}. ${found.mend}`);
+    console.log(`      skipped: ${found.missing}. ${found.remedy}`);
     this.skip();
   };
 }
@@ -94,7 +108,7 @@ export function request(
   };
 }
 
-/** Runs an answer on some cases and gives their results in order. */
+/** Runs an answer on some cases and returns their results in order. */
 export async function resultsOf(
   language: string,
   text: string | readonly SourceFile[],
@@ -116,11 +130,12 @@ export async function resultOf(
   return result;
 }
 
-/** Limits for a hostile program: it cannot do much even where a limit should fail. */
+/** Limits for a hostile program: it cannot do much even if a limit fails. */
 export const tight: FullLimits = {
   ...defaultLimits,
   cpuMs: 1000,
-  wallMs: 10_000,
+  // All containers together get as much of a busy machine as one program.
+  wallMs: inContainers ? 30_000 : 10_000,
   memoryBytes: 128 << 20,
   processes: 16,
   fileBytes: 8 << 20,
@@ -150,13 +165,16 @@ export function underTest(tested: Sandbox): SandboxUnderTest {
   };
 }
 
-/** The ways in which this platform keeps limits: by the compiled helper, and by a shell and watching. */
-const kinds = {
-  'with the helper': underTest(sandbox),
-  'without a helper': underTest(createSandbox({ nativeDir: undefined })),
-};
+/** The ways in which this platform enforces limits: with the compiled helper, and with a shell and polling. */
+const kinds: Readonly<Record<string, SandboxUnderTest>> =
+  podman === undefined
+    ? {
+        'with the helper': underTest(sandbox),
+        'without a helper': underTest(createSandbox({ nativeDir: undefined })),
+      }
+    : { 'in containers': underTest(sandbox) };
 
-/** Describes the same of every kind of sandbox; where there is none, or no helper, that is printed and skipped. */
+/** Defines the same tests for every kind of sandbox; prints and skips a kind that is missing, such as the helper. */
 export function describeEach(title: string, body: (tested: SandboxUnderTest) => void): void {
   for (const [kind, tested] of Object.entries(kinds)) {
     describe(`${title}, ${kind}`, () => {
@@ -164,7 +182,7 @@ export function describeEach(title: string, body: (tested: SandboxUnderTest) => 
       before(async function () {
         const status = await tested.sandbox.status();
         if (tested !== kinds['with the helper'] || !status.usable || !status.approximate) return;
-        // One that was compiled and does not work would be a fault, not a lack.
+        // A helper that was compiled but does not work is a fault, not a missing program.
         assert.ok(!existsSync(helperPath), 'the compiled helper is not used');
         console.log('      skipped: the helper was not compiled');
         this.skip();
@@ -178,7 +196,7 @@ export function textOf(bytes: Uint8Array | undefined): string {
   return new TextDecoder().decode(bytes);
 }
 
-/** The numbers of all processes of the machine in whose arguments a word stands. */
+/** The ids of all processes of the machine whose arguments contain a word. */
 export function processesWith(word: string): string[] {
   return readdirSync('/proc').filter((name) => {
     if (!/^\d+$/.test(name)) return false;

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { availableParallelism } from 'node:os';
-import { programFiles } from '../../../src/core/programFiles.ts';
-import type { Run } from '../../../src/core/run.ts';
+import { programFiles } from '../../../src/core/extraction/programFiles.ts';
+import type { Run } from '../../../src/core/run/run.ts';
 import { pairsAbsent, readPairs, type Pair } from '../../fixtures/pairs.ts';
 import { createTestRunner, sandboxAbsent } from './harness.ts';
 
 /**
- * Answers whose single checks differ from those that were recorded, each with its reason; whether the answer passes as a
- * whole agrees for every one.
+ * Answers whose single checks differ from the recorded ones, with the reasons. For each of them the overall result is the
+ * same.
  */
 const exceptions: Readonly<Record<string, string>> = {
   'cac-ja-FactorialZeroShot/B':
@@ -20,8 +20,6 @@ const exceptions: Readonly<Record<string, string>> = {
 const lackings = [/No module named '\w+'/, /\b\w+: command not found/];
 
 describe('real pairs', function () {
-  this.timeout(120_000);
-
   before(async function () {
     const absent = pairsAbsent ?? (await sandboxAbsent());
     if (absent === undefined) return;
@@ -47,7 +45,7 @@ describe('real pairs', function () {
     it(`get the verdicts that were recorded when their source ran them: ${language}`, async function () {
       const found = await toolchains.detect(language);
       if ('missing' in found) {
-        console.log(`      skipped: ${found.missing}. ${found.mend}`);
+        console.log(`      skipped: ${found.missing}. ${found.remedy}`);
         return this.skip();
       }
       const pairs = readPairs().filter(({ task }) => task.language === language);
@@ -77,7 +75,7 @@ describe('real pairs', function () {
   }
 });
 
-/** Go's own count has the tests that hold others as well: `TestSum` beside `TestSum/empty`. */
+/** Go also counts parent tests: `TestSum` in addition to `TestSum/empty`. */
 function withParents<Test extends { name: string; verdict: string }>(tests: readonly Test[]): Test[] {
   const parents = Map.groupBy(
     tests.filter(({ name }) => /^Test\w+\//.test(name)),
@@ -90,11 +88,11 @@ function withParents<Test extends { name: string; verdict: string }>(tests: read
   return [...tests, ...held.filter(({ name }) => !tests.some((test) => test.name === name))];
 }
 
-/** One line of how a run differs from what was recorded, by case where the source says so. */
+/** A line that says how a run differs from the recorded result, by case if the source recorded cases. */
 function disagreement(pair: Pair, answerId: string, run: Run): string | undefined {
   const { status, checks, tests } = pair.outcomes[answerId]!;
   const passed = run.results.map((result) => result.verdict === 'pass');
-  // Of answers that compete in speed the source only saw that they load.
+  // For answers that compete in speed, the source only checked that they load.
   const agrees = passed.every(Boolean) === ['pass', 'syntax-ok'].includes(status);
   const found = withParents(run.results[0]?.tests ?? []);
   const good = found.filter(({ verdict }) => verdict === 'pass').length;

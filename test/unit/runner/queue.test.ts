@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createFairQueue } from '../../../src/runner/queue.ts';
 
-/** Work that says when it begins and ends when it is told to. */
+/** Work that reports its start and ends when the test decides. */
 function piece(name: string, log: string[]) {
   const { promise, resolve } = Promise.withResolvers<void>();
   const work = (): Promise<void> => {
@@ -13,8 +13,8 @@ function piece(name: string, log: string[]) {
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('work that wants to be alone', () => {
-  it('waits for what is under way, and nothing new begins before it has ended', async () => {
+describe('exclusive work', () => {
+  it('waits for running work, and no other work begins before it has ended', async () => {
     const queue = createFairQueue(2);
     const log: string[] = [];
     const [first, alone, later] = [piece('first', log), piece('alone', log), piece('later', log)];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { answerProgram } from '../../../src/core/programFiles.ts';
-import type { CaseResult } from '../../../src/core/run.ts';
+import { answerProgram } from '../../../src/core/extraction/programFiles.ts';
+import type { CaseResult } from '../../../src/core/run/run.ts';
 import { needsSandbox, needsToolchain, resultOf, type CaseFacts } from './harness.ts';
 
 /** A small repository: a package, its test and the command that runs it. */
@@ -17,7 +17,7 @@ const tests: CaseFacts = {
   ],
   expect: { exit: 0 },
 };
-const mend = '--- a/shop/cart.py\n+++ b/shop/cart.py\n@@ -1,2 +1,2 @@\n def total(prices):\n';
+const remedy = '--- a/shop/cart.py\n+++ b/shop/cart.py\n@@ -1,2 +1,2 @@\n def total(prices):\n';
 
 function verdictOn(patch: string): Promise<CaseResult> {
   const task = { language: 'python', prompt: 'The total is off by one.', files };
@@ -26,16 +26,26 @@ function verdictOn(patch: string): Promise<CaseResult> {
 }
 
 describe('the answers of a repository task', function () {
-  this.timeout(60_000);
   before(needsSandbox());
   before(needsToolchain('python'));
 
   it('pass or fail the test command with the patch applied', async () => {
-    const good = await verdictOn(`${mend}-    return sum(prices) + 1\n+    return sum(prices)\n`);
+    const good = await verdictOn(`${remedy}-    return sum(prices) + 1\n+    return sum(prices)\n`);
     assert.equal(good.verdict, 'pass', good.reason);
-    const weak = await verdictOn(`${mend}-    return sum(prices) + 1\n+    return sum(prices) + 2\n`);
+    const weak = await verdictOn(`${remedy}-    return sum(prices) + 1\n+    return sum(prices) + 2\n`);
     assert.equal(weak.verdict, 'fail');
     assert.match(weak.reason ?? '', /AssertionError: 5/);
+  });
+
+  it('may have as many files as a task takes, and the files of the answer beside them', async () => {
+    const many = Array.from({ length: 2000 }, (_, index) => ({ path: `data/f${index}`, text: `${index}` }));
+    const task = { language: 'python', prompt: 'Count.', files: many };
+    const patch =
+      '--- /dev/null\n+++ b/main.py\n@@ -0,0 +1,2 @@\n+import os\n+print(len(os.listdir("data")))\n';
+    const { files: patched } = answerProgram(task, { text: patch }, { mainFile: 'main.py' });
+    assert.equal(patched.length, 2001);
+    const result = await resultOf('python', patched, { kind: 'stdin', input: '', output: '2000\n' });
+    assert.equal(result.verdict, 'pass', result.reason);
   });
 
   it('cannot change the tests that the case brings', async () => {
@@ -44,9 +54,9 @@ describe('the answers of a repository task', function () {
     assert.equal((await verdictOn(patch)).verdict, 'fail');
   });
 
-  it('get a verdict with the rejected hunk where the patch does not apply', async () => {
+  it('get a verdict with the rejected hunk if the patch does not apply', async () => {
     const { verdict, reason, stderr, wallMs } = await verdictOn(
-      `${mend}-    return sum(prices) - 1\n+    return sum(prices)\n`,
+      `${remedy}-    return sum(prices) - 1\n+    return sum(prices)\n`,
     );
     assert.equal(verdict, 'error');
     assert.equal(

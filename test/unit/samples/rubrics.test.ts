@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
-import { rubricOf } from '../../../src/cli/rubric.ts';
-import { rationaleRubricId, readRubric } from '../../../src/core/rubric.ts';
+import { rationaleRubricId, readRubric } from '../../../src/core/task/rubric.ts';
+import { ShippedRubrics } from '../../../src/sessions/rubrics.ts';
 import { sampleTask } from '../store/samples.ts';
 
 const forAnswers = ['algorithmic', 'frontend', 'general', 'security', 'sql'];
 const names = [...forAnswers, rationaleRubricId].toSorted();
 
-/** Words that two evaluators would each measure by their own yardstick. */
+/** Vague words, which evaluators would interpret differently. */
 const vague =
   /\b(good|bad|nice|poor|excellent|reasonable|appropriate|decent|adequate|clean|elegant|proper)(ly)?\b/i;
 
-/** What a reviewer scores a rationale by. */
+/** The rubric by which reviewers score rationales. */
 const ofRationale = ['true', 'specific', 'decisive', 'consistent', 'clear', 'complete'];
 
 describe('the rubrics that ship', () => {
@@ -22,7 +22,7 @@ describe('the rubrics that ship', () => {
       code: 'rubric-unknown',
       message: /Name one of algorithmic, frontend, general, security, sql/,
     };
-    await assert.rejects(rubricOf(task, inRoot('rubrics')), refused);
+    await assert.rejects(new ShippedRubrics(inRoot('rubrics')).of(task), refused);
     const file = inRoot('rubrics', 'rationale.json');
     const rubric = readRubric(JSON.parse(readFileSync(file, 'utf8')), file);
     assert.deepEqual(

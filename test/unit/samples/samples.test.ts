@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { queuePath, queueText, readSamples } from '../../../scripts/lib/samples.mjs';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
-import { blindView } from '../../../src/core/blind.ts';
-import { extractAnswer } from '../../../src/core/extract.ts';
-import { programFiles } from '../../../src/core/programFiles.ts';
-import { taskSchema, type Answer, type Task } from '../../../src/core/task.ts';
+import { blindView } from '../../../src/core/task/blind.ts';
+import { extractAnswer } from '../../../src/core/extraction/extract.ts';
+import { programFiles } from '../../../src/core/extraction/programFiles.ts';
+import { taskSchema, type Answer, type Task } from '../../../src/core/task/task.ts';
 import { checkersDir, createTestRunner, needsSandbox } from '../runner/harness.ts';
-import { createToolchains } from '../../../src/runner/toolchains.ts';
+import { createToolchains } from '../../../src/runner/toolchains/toolchains.ts';
 
 const samples = readSamples().map(({ task, outcomes }) => ({ task: taskSchema.parse(task), outcomes }));
 const tasks = samples.map(({ task }) => task);
 
-/** What is wrong with each answer of a sample, as its `source` says. */
+/** The faults of each answer of a sample, from its `source`. */
 function faultsOf({ source }: Task): Readonly<Record<string, readonly string[]>> {
   return (source as { readonly faults: Readonly<Record<string, readonly string[]>> }).faults;
 }
@@ -24,7 +24,7 @@ function taskOf(id: string): Task {
 }
 
 describe('the sample queue', () => {
-  it('is what its maintained files give (mend: node scripts/build-samples.mjs)', () => {
+  it('is what its maintained files give (if not, run: node scripts/buildSamples.mjs)', () => {
     assert.equal(readFileSync(queuePath, 'utf8'), queueText());
   });
 
@@ -44,10 +44,26 @@ describe('the sample queue', () => {
     assert.equal(tasks[0]?.id, 'sample-chunk');
   });
 
-  it('has two answers, cases, a short title and a rubric that ships in every task', () => {
+  it('says in the first line of every prompt what to try, each time something else', () => {
+    const lines = tasks.map(({ prompt }) => prompt.split('\n')[0]!);
+    for (const line of lines) assert.match(line, /^> \*\*Try:\*\* .{20,130}\.$/);
+    assert.equal(new Set(lines).size, lines.length);
+  });
+
+  it('has each kind of work', () => {
+    const asked = new Set(tasks.flatMap(({ ask = ['rank'] }) => ask));
+    assert.deepEqual([...asked].toSorted(), ['cases', 'flag', 'ideal', 'rank', 'rate']);
+    assert.ok(tasks.some(({ answers }) => answers.length === 1));
+    assert.ok(
+      tasks.some(({ files, answers }) => files && answers.every(({ text }) => text.includes('```diff'))),
+    );
+    assert.ok(tasks.some(({ cases = [] }) => cases.some((testCase) => 'growth' in testCase)));
+  });
+
+  it('has two answers to rank, cases, a short title and a rubric that ships in every task', () => {
     const rubrics = ['general', 'algorithmic', 'sql', 'security', 'frontend'];
-    for (const { id, answers, cases, title, rubric } of tasks) {
-      assert.equal(answers.length, 2, id);
+    for (const { id, answers, ask, cases, title, rubric } of tasks) {
+      if (ask?.includes('rank') ?? true) assert.equal(answers.length, 2, id);
       assert.ok((cases ?? []).length > 1, id);
       assert.ok(title !== undefined && title.length <= 40, `${id}: ${title}`);
       assert.ok(typeof rubric === 'string' && rubrics.includes(rubric), id);
@@ -80,6 +96,7 @@ describe('the sample queue', () => {
     'forgotten-await',
     'race',
     'misleading-docstring',
+    'misleading-explanation',
   ]) {
     it(`shows the fault ${fault}`, () => {
       assert.ok(tasks.some((task) => Object.values(faultsOf(task)).some((faults) => faults.includes(fault))));
@@ -87,7 +104,8 @@ describe('the sample queue', () => {
   }
 
   it('has verdicts of each kind, and each winner is the answer with fewer faults', () => {
-    const kinds = new Set(tasks.map((task) => task.gold?.preference.kind));
+    const ranked = tasks.filter(({ answers }) => answers.length === 2);
+    const kinds = new Set(ranked.map((task) => task.gold?.preference.kind));
     assert.deepEqual(kinds, new Set(['better', 'tie', 'both-bad']));
     for (const task of tasks) {
       const preference = task.gold?.preference;
@@ -100,7 +118,10 @@ describe('the sample queue', () => {
 
   it('tells an evaluator nothing of the faults and the verdict', () => {
     for (const task of tasks) {
-      const shown = blindView(task, ['first', 'second']);
+      const shown = blindView(
+        task,
+        task.answers.map((answer) => answer.id),
+      );
       const faults = Object.values(faultsOf(task)).flat();
       assert.deepEqual(
         shown.tags.filter((tag) => faults.includes(tag)),
@@ -133,7 +154,11 @@ describe('the sample queue', () => {
 
   it('records outcomes for answers and cases that are there', () => {
     for (const { task, outcomes } of samples) {
-      assert.deepEqual(Object.keys(outcomes), ['first', 'second'], task.id);
+      assert.deepEqual(
+        Object.keys(outcomes),
+        task.answers.map((answer) => answer.id),
+        task.id,
+      );
       const ids = (task.cases ?? []).map((testCase) => testCase.id);
       const named = Object.values(outcomes).flatMap((verdicts) => Object.keys(verdicts));
       assert.deepEqual(
@@ -146,12 +171,11 @@ describe('the sample queue', () => {
 });
 
 describe('the answers of the sample queue', function () {
-  this.timeout(120_000);
   before(needsSandbox());
 
   const { runner, toolchains } = createTestRunner();
 
-  /** Case id → verdict, of those that do not pass. */
+  /** Case id → verdict, for cases that do not pass. */
   async function outcomesOf(task: Task, answer: Answer): Promise<Record<string, string>> {
     const { mainFile } = toolchains.toolchain(task.language);
     const run = await runner.run({
@@ -171,7 +195,7 @@ describe('the answers of the sample queue', function () {
     it(`${task.id} runs as recorded`, async function () {
       const found = await toolchains.detect(task.language);
       if ('missing' in found) {
-        console.log(`      skipped: ${found.missing}. ${found.mend}`);
+        console.log(`      skipped: ${found.missing}. ${found.remedy}`);
         return this.skip();
       }
       for (const answer of task.answers) {

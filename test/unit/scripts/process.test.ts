@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { run, runOrThrow, startService } from '../../../scripts/lib/process.mjs';
+import { until } from '../../until.ts';
 
 const node = process.execPath;
 
@@ -16,10 +16,10 @@ describe('the programs that scripts start', () => {
     assert.ok(isAlive(Number(childPid)));
     await service.stop();
     assert.ok(!isAlive(service.pid));
-    await eventually(() => !isAlive(Number(childPid)));
+    await until(() => !isAlive(Number(childPid)));
   });
 
-  it('end even when they do not listen to a polite signal', async () => {
+  it('are killed if they ignore the first signal', async () => {
     const deaf = "process.on('SIGTERM', () => {}); console.log('ready'); setInterval(() => {}, 1000)";
     const service = await startService(node, ['-e', deaf]);
     await service.says(/ready/);
@@ -27,7 +27,7 @@ describe('the programs that scripts start', () => {
     assert.ok(!isAlive(service.pid));
   });
 
-  it('say why they ended when a line is waited for in vain', async () => {
+  it('report why they ended if the expected line never came', async () => {
     const service = await startService(node, ['-e', "console.error('no port left'); process.exit(3)"]);
     await assert.rejects(service.says(/listening/), /code 3[^]*no port left/);
     await service.stop();
@@ -41,7 +41,7 @@ describe('the programs that scripts start', () => {
     assert.deepEqual({ code, lines }, { code: 2, lines: ['a', 'b'] });
   });
 
-  it('that had to succeed say what they printed', async () => {
+  it('that had to succeed report their output', async () => {
     const failing = runOrThrow(node, ['-e', "console.error('disk full'); process.exit(1)"], {
       onLine: () => {},
     });
@@ -56,9 +56,4 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-async function eventually(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 100 && !condition(); tries++) await sleep(20);
-  assert.ok(condition());
 }

@@ -1,10 +1,14 @@
+import { taskTitle } from '../../../src/core/task/title.ts';
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { CheckReport } from '../../../src/core/diagnostic.ts';
-import { reviewHash } from '../../../src/core/chain.ts';
-import { recordHash, type LedgerEntry } from '../../../src/core/ledger.ts';
-import { toolchainKey } from '../../../src/core/run.ts';
-import type { QueueFilter, QueueSort, Store } from '../../../src/store/store.ts';
+import type { CheckReport } from '../../../src/core/run/diagnostic.ts';
+import { parseJson } from '../../../src/core/text/exactNumber.ts';
+import type { Json } from '../../../src/core/text/json.ts';
+import { recordHash } from '../../../src/core/records/chain.ts';
+import type { LedgerEntry } from '../../../src/core/records/ledger.ts';
+import { toolchainKey, type Run } from '../../../src/core/run/run.ts';
+import type { QueueFilter, QueueOrder, QueueSort, Store } from '../../../src/store/store.ts';
+import { result } from '../../fixtures/rationaleContext.ts';
 import {
   eva,
   sampleDraft,
@@ -18,7 +22,7 @@ import {
   sampleTask,
 } from './samples.ts';
 
-/** What every implementation of the store promises; `open` gives an empty one each time. */
+/** The contract of every implementation of the store; `open` returns a new, empty store. */
 export function storeContract(name: string, open: () => Promise<Store>): void {
   describe(`store contract: ${name}`, () => {
     let store: Store;
@@ -42,6 +46,16 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         });
         assert.deepEqual(await store.task('t1'), task);
         assert.equal(await store.task('t2'), undefined);
+      });
+
+      it('keeps the type and the digits of numbers', async () => {
+        const source = parseJson('{"a":[2.0,-0.0,1e3,12345678901234567891]}') as Json;
+        await store.importTasks([sampleTask('t1', { source })]);
+        assert.equal(JSON.stringify((await store.task('t1'))?.source), JSON.stringify(source));
+        const again = [sampleTask('t1', { source })];
+        assert.deepEqual(await store.importTasks(again), { added: 0, unchanged: 1, updated: 0, refused: [] });
+        const other = [sampleTask('t1', { source: { a: [2, 0, 1000, 12345678901234567000] } })];
+        assert.equal((await store.importTasks(other)).updated, 1);
       });
 
       it('counts what was there already, also when only the order of keys differs', async () => {
@@ -140,6 +154,56 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
           assert.deepEqual(await listed(store, { evaluator: eva, ...filter }), expected));
       }
 
+      describe('with files of import', () => {
+        const filesOf = async (filter: Omit<QueueFilter, 'evaluator'> = {}) =>
+          store.queueFiles({ evaluator: eva, ...filter });
+        beforeEach(async () => {
+          await store.importTasks([sampleTask('t4', { language: 'go' }), sampleTask('t5')], 'b.jsonl');
+          await store.importTasks([sampleTask('t6', { language: 'go' })], 'a.jsonl');
+        });
+
+        it('lists the files of what matches, and the unknown file last', async () => {
+          assert.deepEqual(await filesOf(), ['a.jsonl', 'b.jsonl', null]);
+          assert.deepEqual(await filesOf({ languages: ['sql'] }), [null]);
+          assert.deepEqual(await filesOf({ states: ['open'], languages: ['go'] }), [
+            'a.jsonl',
+            'b.jsonl',
+            null,
+          ]);
+        });
+
+        it('filters by file, and by tasks of an unknown file', async () => {
+          assert.deepEqual(await listed(store, { evaluator: eva, files: ['b.jsonl'] }), ['t4', 't5']);
+          const files = [null, 'a.jsonl'];
+          assert.deepEqual(await listed(store, { evaluator: eva, files }), ['t0', 't1', 't2', 't3', 't6']);
+          assert.deepEqual(await listed(store, { evaluator: eva, files: [] }), []);
+        });
+
+        it('sorts by file and then by another key, and goes to the next task in this order', async () => {
+          const order = ['file', 'language'] as const;
+          const expected = ['t6', 't4', 't5', 't1', 't3', 't2', 't0'];
+          assert.deepEqual(await listed(store, { evaluator: eva }, order), expected);
+          assert.equal(await store.nextTask({ evaluator: eva }, order, 't6'), 't4');
+          assert.equal(await store.nextTask({ evaluator: eva }, order, 't5'), 't1');
+          assert.equal(await store.nextTask({ evaluator: eva }, order, 't0'), 't6');
+          assert.deepEqual(await store.place('t5', { evaluator: eva }, order), { index: 3, total: 7 });
+        });
+
+        it('keeps the first known file of an unchanged task, and names the file of a new version', async () => {
+          const fileOf = async (id: string) => {
+            const { entries } = await store.queue({ evaluator: eva }, 'position', { offset: 0, limit: 10 });
+            return entries.find(({ taskId }) => taskId === id)?.file;
+          };
+          await store.importTasks([sampleTask('t5')], 'c.jsonl');
+          assert.equal(await fileOf('t5'), 'b.jsonl');
+          await store.importTasks([sampleTask('t5', { prompt: 'New' })], 'c.jsonl');
+          assert.equal(await fileOf('t5'), 'c.jsonl');
+          assert.equal(await fileOf('t3'), undefined);
+          await store.importTasks([sampleTask('t3', { title: 'fig', language: 'go' })], 'c.jsonl');
+          assert.equal(await fileOf('t3'), 'c.jsonl');
+        });
+      });
+
       it('pages and still says how many there are', async () => {
         const page = await store.queue({ evaluator: eva }, 'title', { offset: 1, limit: 2 });
         assert.deepEqual(
@@ -218,13 +282,44 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    describe('time', () => {
+      it('adds up by work and day, and names the task and the record', async () => {
+        await store.importTasks([sampleTask('t1')]);
+        const { startedAt } = sampleReview(1, 't1');
+        const time = { person: eva, taskId: 't1', work: 'review', startedAt, day: '2026-11-30' } as const;
+        const other = { ...time, taskId: 'unknown', day: '2026-12-01', activeMs: 1, idleMs: 0 };
+        await store.addTime([{ ...time, activeMs: 1_000, idleMs: 10 }]);
+        await store.addTime([{ ...time, activeMs: 2_000, idleMs: 5 }, other]);
+        await store.addTime([{ ...time, person: 'otto', activeMs: 9, idleMs: 9 }]);
+        const [first, second] = await store.worked({ person: eva });
+        const title = taskTitle(sampleTask('t1'));
+        assert.deepEqual(first, { ...time, activeMs: 3_000, idleMs: 15, title, recordId: undefined });
+        assert.deepEqual(second, { ...other, title: undefined, recordId: undefined });
+        const review = await store.submit(sampleReview(1, 't1'));
+        const [recorded, ...more] = await store.worked({ person: eva, taskId: 't1' });
+        assert.equal(recorded!.recordId, review.id);
+        assert.deepEqual(more, []);
+      });
+
+      it('names the settlement that time was spent on', async () => {
+        const settlement = sampleSettlement(7, 't1');
+        const { author: person, startedAt } = settlement;
+        const day = '2026-11-30';
+        await store.addTime([
+          { person, taskId: 't1', work: 'settlement', startedAt, day, activeMs: 5, idleMs: 0 },
+        ]);
+        await store.record('settlement', settlement);
+        assert.equal((await store.worked({ person }))[0]?.recordId, settlement.id);
+      });
+    });
+
     describe('reviews', () => {
       it("links each review to the evaluator's last and removes the draft", async () => {
         await store.saveDraft(sampleDraft('t1'));
         const first = await store.submit(sampleReview(1, 't1'));
         const other = await store.submit(sampleReview(2, 't1', { evaluator: 'otto' }));
         const second = await store.submit(sampleReview(3, 't2'));
-        assert.deepEqual([first.prevHash, other.prevHash, second.prevHash], ['', '', reviewHash(first)]);
+        assert.deepEqual([first.prevHash, other.prevHash, second.prevHash], ['', '', recordHash(first)]);
         assert.equal(await store.draft('t1', eva), undefined);
         assert.equal(await store.verify(), undefined);
       });
@@ -234,6 +329,13 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         await store.submit(sampleReview(2, 't2'));
         assert.deepEqual(await store.submit(sampleReview(1, 't1')), first);
         assert.equal((await store.reviews()).length, 2);
+      });
+
+      it('keeps the draft of a revision when the earlier review is submitted again', async () => {
+        await store.submit(sampleReview(1, 't1'));
+        await store.saveDraft(sampleDraft('t1'));
+        await store.submit(sampleReview(1, 't1'));
+        assert.deepEqual(await store.draft('t1', eva), sampleDraft('t1'));
       });
 
       it('refuses other content under a submitted id', async () => {
@@ -294,7 +396,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         const mine = await store.submit(sampleReview(3, 't3'));
         assert.deepEqual(await store.importReviews(theirs), { added: 2, unchanged: 0, refused: [] });
         const next = await store.submit(sampleReview(4, 't4'));
-        assert.equal(next.prevHash, reviewHash(mine));
+        assert.equal(next.prevHash, recordHash(mine));
         assert.deepEqual(await store.reviews(), [mine, ...theirs, next]);
         assert.equal(await store.verify(), undefined);
         const changed = [theirs[0]!, { ...theirs[1]!, rationale: 'other' }];
@@ -348,14 +450,18 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         assert.equal(await store.cachedRun({ ...key, toolchain: 'python CPython 3.14.0' }), undefined);
       });
 
-      it('gives the latest run of each answer of a task', async () => {
-        await store.saveRun(sampleRun('r1'));
-        await store.saveRun(sampleRun('r2', { answerId: 'second' }));
-        await store.saveRun(sampleRun('r3', { codeHash: 'code-2' }));
-        await store.saveRun(sampleRun('r4', { taskId: 't2' }));
+      it('gives the runs of a task that have the newest result of a case, oldest first', async () => {
+        const of = (id: string, caseIds: string[], changes: Partial<Run> = {}) =>
+          sampleRun(id, { results: caseIds.map((caseId) => result(caseId, 'pass')), ...changes });
+        await store.saveRun(of('old', ['one']));
+        await store.saveRun(of('both', ['one', 'two']));
+        await store.saveRun(of('other', ['one'], { answerId: 'second' }));
+        await store.saveRun(of('newest', ['two']));
+        await store.saveRun(of('other code', ['one', 'two'], { codeHash: 'code-2' }));
+        await store.saveRun(of('other task', ['one'], { taskId: 't2' }));
         assert.deepEqual(
           (await store.latestRuns('t1')).map((run) => run.id),
-          ['r2', 'r3'],
+          ['both', 'other', 'newest', 'other code'],
         );
         assert.deepEqual(await store.latestRuns('t3'), []);
       });
@@ -519,8 +625,8 @@ function numbers(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index);
 }
 
-async function listed(store: Store, filter: QueueFilter, sort: QueueSort = 'position'): Promise<string[]> {
-  const { entries, total } = await store.queue(filter, sort, { offset: 0, limit: 100 });
+async function listed(store: Store, filter: QueueFilter, order: QueueOrder = 'position'): Promise<string[]> {
+  const { entries, total } = await store.queue(filter, order, { offset: 0, limit: 100 });
   assert.equal(total, entries.length);
   return entries.map((entry) => entry.taskId);
 }

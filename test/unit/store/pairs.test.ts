@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { importFile } from '../../../src/store/importing.ts';
-import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import { importFile } from '../../../src/transfer/import/importing.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { pairsAbsent, readPairs } from '../../fixtures/pairs.ts';
 import { skipBecause } from '../../skip.ts';
 
 describe('real pairs', () => {
-  it('all import, in the order of their file, and are not imported twice', async function () {
+  it('can all be imported in the order of their file, and are not imported twice', async function () {
     if (pairsAbsent !== undefined) return skipBecause(this, pairsAbsent);
     const folder = await mkdtemp(join(tmpdir(), 'tiebreak-pairs-'));
     const store = await openSqliteStore(join(folder, 'tiebreak.db'));

@@ -6,8 +6,8 @@ import { tiebreakJsonl } from '../../../src/core/exchange/tiebreakJsonl.ts';
 import { agreementReport, type AgreementReport } from '../../../src/core/statistics/agreementReport.ts';
 import { fitBradleyTerry, type TieRule } from '../../../src/core/statistics/bradleyTerry.ts';
 import { confusionOf } from '../../../src/core/statistics/confusion.ts';
-import { importFile } from '../../../src/store/importing.ts';
-import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import { importFile } from '../../../src/transfer/import/importing.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import {
   preferenceReviews,
   preferencesAbsent,
@@ -21,7 +21,6 @@ import { skipBecause } from '../../skip.ts';
 type Label = Exclude<JudgementRow['winner'], null>;
 
 describe('real judgements of three people', function () {
-  this.timeout(30_000);
   let report: AgreementReport;
   let rows: JudgementRow[];
   let expected: ReturnType<typeof readExpected>['recomputed_by_r4'];
@@ -47,7 +46,7 @@ describe('real judgements of three people', function () {
     }
   });
 
-  it('agree together between the pairs, with an interval that holds the figure', () => {
+  it('have an overall agreement between those of the pairs, with an interval that contains it', () => {
     const { items, ratings, raw, alpha, fleiss } = report.overall.tiesIn;
     assert.deepEqual([items, ratings], [999, 2997]);
     const mean = Object.values(expected.raw_agreement).reduce((sum, value) => sum + value, 0) / 3;
@@ -70,11 +69,11 @@ describe('real judgements of three people', function () {
     assert.deepEqual(counts, published.label_distribution_readme);
   });
 
-  it('tell how often model judges hit the majority', () => {
+  it('show how often model judges match the majority', () => {
     for (const [judge, figures] of Object.entries(
       expected['judge_vs_majority_[acc,macroP,macroR,macroF1]'],
     )) {
-      // A judge whose output named no winner has not told the two apart.
+      // If a judge's output names no winner, count it as a tie.
       const pairs = rows
         .filter((row) => row.judge === judge)
         .map((row) => ({ given: row.winner ?? 'tie', truth: majority.get(row.question_id)!.label }));
@@ -88,7 +87,7 @@ describe('real judgements of three people', function () {
     }
   });
 
-  it('give the win, lose and tie counts of each pair of models', () => {
+  it('have the expected wins, losses and ties of each pair of models', () => {
     const counts: Record<string, [number, number, number]> = {};
     for (const { label, row } of majority.values()) {
       const count = (counts[`${row.model_a} vs ${row.model_b}`] ??= [0, 0, 0]);
@@ -117,7 +116,7 @@ describe('real judgements of three people', function () {
   }
 });
 
-/** Through a file of the Tiebreak format, as another evaluator's work arrives. */
+/** Import through a file of the Tiebreak format, as for another evaluator's work. */
 async function importedReviews() {
   const folder = mkdtempSync(join(tmpdir(), 'tiebreak-preferences-'));
   const store = await openSqliteStore(':memory:');
@@ -135,7 +134,7 @@ async function importedReviews() {
   }
 }
 
-/** Question → what at least two of the three people said, else a tie. */
+/** Question → the verdict of at least two of the three people, else a tie. */
 function majorityOf(rows: readonly JudgementRow[]): Map<number, { label: Label; row: JudgementRow }> {
   const people = Map.groupBy(
     rows.filter(({ judge_type: type }) => type === 'human'),

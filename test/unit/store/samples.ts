@@ -1,17 +1,17 @@
-import { contentHash } from '../../../src/core/hash.ts';
-import type { GoldVerdict } from '../../../src/core/gold.ts';
-import type { Ideal } from '../../../src/core/ideal.ts';
-import type { Inspection } from '../../../src/core/inspection.ts';
-import type { UnchainedRecord } from '../../../src/core/ledger.ts';
-import type { Draft, UnchainedReview } from '../../../src/core/review.ts';
-import { defaultLimits, type Run } from '../../../src/core/run.ts';
-import type { Settlement } from '../../../src/core/settlement.ts';
-import type { Task } from '../../../src/core/task.ts';
+import { contentHash } from '../../../src/core/text/hash.ts';
+import type { GoldVerdict } from '../../../src/core/calibration/gold.ts';
+import type { Ideal } from '../../../src/core/ideal/ideal.ts';
+import type { Inspection } from '../../../src/core/inspection/inspection.ts';
+import type { UnchainedRecord } from '../../../src/core/records/ledger.ts';
+import type { Draft, UnchainedReview } from '../../../src/core/review/review.ts';
+import { defaultLimits, type Run } from '../../../src/core/run/run.ts';
+import type { Settlement } from '../../../src/core/inspection/settlement.ts';
+import type { Task } from '../../../src/core/task/task.ts';
 
 export const eva = 'eva';
 const startedAt = '2026-11-02T09:00:00.000Z';
 
-/** A task with two answers, as a file of tasks would hold it. */
+/** A task with two answers, as in a file of tasks. */
 export function sampleTask(id: string, changes: Partial<Task> = {}): Task {
   return {
     id,

@@ -1,6 +1,6 @@
-// A window that saves a draft of a megabyte: `saver.ts DATABASE` prints what came of it as one line of JSON.
+// A window that saves a draft of a megabyte: `saver.ts DATABASE` prints the outcome as one line of JSON.
 import { TiebreakError } from '../../../src/core/errors.ts';
-import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { eva, sampleDraft } from './samples.ts';
 
 try {

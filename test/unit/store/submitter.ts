@@ -1,6 +1,6 @@
 // A window that submits reviews: `submitter.ts DATABASE FIRST LAST` prints each number once it is acknowledged.
 import { writeSync } from 'node:fs';
-import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { sampleDraft, sampleReview } from './samples.ts';
 
 const [path = '', first = '', last = ''] = process.argv.slice(2);

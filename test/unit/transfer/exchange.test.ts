@@ -2,16 +2,15 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { reviewHash } from '../../../src/core/chain.ts';
+import { recordHash } from '../../../src/core/records/chain.ts';
 import type { ExchangeData } from '../../../src/core/exchange/exporter.ts';
 import { tiebreakJsonl } from '../../../src/core/exchange/tiebreakJsonl.ts';
-import { recordHash } from '../../../src/core/ledger.ts';
-import type { Review } from '../../../src/core/review.ts';
-import { exchangeReviews, fileNameOf } from '../../../src/store/exchange.ts';
-import { collectExchangeData } from '../../../src/store/exporting.ts';
-import { importFile } from '../../../src/store/importing.ts';
-import { importCounts } from '../../../src/store/importReport.ts';
-import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import type { Review } from '../../../src/core/review/review.ts';
+import { exchangeReviews, fileNameOf } from '../../../src/transfer/exchange.ts';
+import { collectExchangeData } from '../../../src/transfer/exporting.ts';
+import { importFile } from '../../../src/transfer/import/importing.ts';
+import { importCounts } from '../../../src/transfer/import/importReport.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../src/store/store.ts';
 import {
   sampleGold,
@@ -20,7 +19,7 @@ import {
   sampleReview,
   sampleSettlement,
   sampleTask,
-} from './samples.ts';
+} from '../store/samples.ts';
 
 describe('exchanging reviews through a folder', () => {
   let root: string;
@@ -140,7 +139,7 @@ describe('exchanging reviews through a folder', () => {
   it('goes on with chains that hold, whoever has added to one’s own chain elsewhere', async () => {
     await eva.record('gold', sampleGold(11, 't1', { author: 'eva' }));
     const [reviews, [verdict]] = [await eva.reviews(), await eva.ledger({ kind: 'gold' })];
-    const review = { ...sampleReview(4, 't1'), prevHash: reviewHash(reviews[2]!) };
+    const review = { ...sampleReview(4, 't1'), prevHash: recordHash(reviews[2]!) };
     const later = {
       ...sampleGold(12, 't2', { author: 'eva' }),
       prevHash: recordHash(verdict!.record),
@@ -166,18 +165,18 @@ describe('exchanging reviews through a folder', () => {
   const reaching: [string, Partial<ExchangeData>, RegExp][] = [
     [
       'takes the place of a review of somebody else',
-      { reviews: [byOtto(21), byOtto(22, { revises: sampleId(1), prevHash: reviewHash(byOtto(21)) })] },
-      /:2: .*16 .*takes the place of a record by somebody else/,
+      { reviews: [byOtto(21), byOtto(22, { revises: sampleId(1), prevHash: recordHash(byOtto(21)) })] },
+      /:2: .*16 .*replaces a record of another author/,
     ],
     [
       'has the id of a review of somebody else, which the next one follows',
-      { reviews: [byOtto(1), byOtto(22, { prevHash: reviewHash(byOtto(1)) })] },
-      /:1: .*01 .*its id is that of a record by somebody else/,
+      { reviews: [byOtto(1), byOtto(22, { prevHash: recordHash(byOtto(1)) })] },
+      /:1: .*01 .*its id belongs to a record of another author/,
     ],
     [
       'has the id of another’s record of another kind',
       { ledger: [{ kind: 'gold', record: { ...sampleGold(11, 't1', { author: 'otto' }), prevHash: '' } }] },
-      /:1: .*gold .*0b .*its id is that of a record by somebody else/,
+      /:1: .*gold .*0b .*its id belongs to a record of another author/,
     ],
     [
       'takes the place of an inspection by somebody else',
@@ -189,7 +188,7 @@ describe('exchanging reviews through a folder', () => {
           },
         ],
       },
-      /:1: .*inspection .*0c .*takes the place of a record by somebody else/,
+      /:1: .*inspection .*0c .*replaces a record of another author/,
     ],
   ];
   for (const [title, data, message] of reaching) {
@@ -218,24 +217,24 @@ describe('exchanging reviews through a folder', () => {
     [
       'two reviews in another order',
       (_, lines) => lines.with(3, lines[4]!).with(4, lines[3]!),
-      /:4: .*02 .*stands before the review it follows/,
+      /:4: .*02 .*comes before the review that it follows/,
     ],
     [
       'its end cut off',
       (_, lines) => lines.slice(0, 5),
-      /:5: .*03 .*it was imported before, and is missing now/,
+      /:5: .*03 .*it was imported before but is now missing/,
     ],
     [
       'a gap between two reviews',
       ({ reviews }) => exported({ reviews: [reviews[0]!, reviews[2]!] }),
-      /:2: .*02 .*it was imported before, and is missing now/,
+      /:2: .*02 .*it was imported before but is now missing/,
     ],
     [
       'fewer reviews than were imported from it',
       ({ reviews }) => exported({ reviews: reviews.slice(0, 2) }),
-      /:2: .*03 .*it was imported before, and is missing now/,
+      /:2: .*03 .*it was imported before but is now missing/,
     ],
-    ['nothing in it any more', () => [], /:1: .*01 .*it was imported before, and is missing now/],
+    ['nothing in it any more', () => [], /:1: .*01 .*it was imported before but is now missing/],
     [
       'the last review changed, with all hashes made to fit',
       ({ reviews }) => exported({ reviews: reviews.with(2, changed(reviews[2]!)) }),
@@ -245,7 +244,7 @@ describe('exchanging reviews through a folder', () => {
       'a review of somebody else',
       ({ reviews }) =>
         exported({ reviews: [...reviews, { ...reviews[0]!, id: sampleId(9), evaluator: 'otto' }] }),
-      /:4: .*09 .*by somebody else/,
+      /:4: .*09 .*its author is not the author of the file/,
     ],
     [
       'a review that cannot be read',
@@ -280,7 +279,7 @@ describe('exchanging reviews through a folder', () => {
   it('refuses by hand, too, a record that follows one with other content than it has here', async () => {
     const [first, second, third] = await eva.reviews();
     const other = changed(second!);
-    const reviews = [first!, other, { ...third!, prevHash: reviewHash(other) }];
+    const reviews = [first!, other, { ...third!, prevHash: recordHash(other) }];
     const path = join(folder, 'elsewhere.jsonl');
     writeFileSync(path, exported({ reviews }).join('\n'));
     await ines.importReviews([first!, second!]);
@@ -288,11 +287,11 @@ describe('exchanging reviews through a folder', () => {
     assert.equal(await ines.verify(), undefined);
   });
 
-  it('takes a mended file the next time', async () => {
+  it('takes a corrected file the next time', async () => {
     await exchangeReviews(eva, folder, 'eva');
     write(files.eva, linesOf(files.eva).slice(0, 4));
     const cut = await exchangeReviews(ines, folder, 'ines');
-    assert.match(cut.refused[0]!.error.message, /:4: .*01 .*the file was cut/);
+    assert.match(cut.refused[0]!.error.message, /:4: .*01 .*the file was truncated/);
     await exchangeReviews(eva, folder, 'eva');
     const { refused, imported } = await exchangeReviews(ines, folder, 'ines');
     assert.deepEqual([refused, imported.reviews.added], [[], 3]);

@@ -14,12 +14,12 @@ import * as fc from 'fast-check';
 import { parquetReadObjects } from 'hyparquet';
 import { tiebreakJsonl } from '../../../src/core/exchange/tiebreakJsonl.ts';
 import { trlPreference } from '../../../src/core/exchange/trl.ts';
-import { contentHash } from '../../../src/core/hash.ts';
-import type { Task } from '../../../src/core/task.ts';
-import { collectExchangeData, exportToFile } from '../../../src/store/exporting.ts';
-import { importFile } from '../../../src/store/importing.ts';
-import { importCounts, isWhole } from '../../../src/store/importReport.ts';
-import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import { contentHash } from '../../../src/core/text/hash.ts';
+import type { Task } from '../../../src/core/task/task.ts';
+import { collectExchangeData, exportToFile } from '../../../src/transfer/exporting.ts';
+import { importFile } from '../../../src/transfer/import/importing.ts';
+import { importCounts, isWhole } from '../../../src/transfer/import/importReport.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../src/store/store.ts';
 import {
   sampleGold,
@@ -30,7 +30,7 @@ import {
   sampleRun,
   sampleSettlement,
   sampleTask,
-} from './samples.ts';
+} from '../store/samples.ts';
 
 describe('exporting', () => {
   let folder: string;
@@ -53,7 +53,7 @@ describe('exporting', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Two evaluators, a chain of three, a skip, and a run of its own beside the one in a review. */
+  /** Two evaluators, a chain of three, a skip, and a run in addition to the run in a review. */
   const work = async (): Promise<void> => {
     const second = sampleTask('t2', { tags: ['x'], source: { b: 1, a: [null] } });
     await store.importTasks([sampleTask('t1'), second]);
@@ -153,23 +153,23 @@ describe('exporting', () => {
     [
       'two reviews of one evaluator in another order',
       (lines) => lines.with(2, lines[4]!).with(4, lines[2]!),
-      /:3: .*000000000003 .*it stands before the review it follows/,
+      /:3: .*000000000003 .*it comes before the review that it follows/,
     ],
     [
       'two reviews of two evaluators in another order',
       (lines) => lines.with(2, lines[3]!).with(3, lines[2]!),
-      /:3: .*000000000002 .*does not stand where it was written/,
+      /:3: .*000000000002 .*is not at its original position/,
     ],
-    ['its end cut off', (lines) => lines.slice(0, -1), /:12: .*the file was cut/],
+    ['its end cut off', (lines) => lines.slice(0, -1), /:12: .*the file was truncated/],
     [
       'all but the first review cut off',
       (lines) => lines.slice(0, 3),
-      /:3: .*000000000001 .*the file was cut/,
+      /:3: .*000000000001 .*the file was truncated/,
     ],
     [
       'its last record cut in the middle',
       (lines) => [...lines.slice(0, 5), lines[5]!.slice(0, 200)],
-      /:6: .*the file was cut/,
+      /:6: .*the file was truncated/,
     ],
     [
       'a record that was taken out before the end',
@@ -315,7 +315,7 @@ async function exportedLines(store: Store): Promise<string[]> {
   return [...tiebreakJsonl.export(await collectExchangeData(store)).lines];
 }
 
-/** What JavaScript's objects have room for, as every reader of the format in this language. */
+/** Only data that JavaScript objects can hold, like every reader of the format in this language. */
 function isKept(key: string): boolean {
   return key !== '__proto__';
 }

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import * as fc from 'fast-check';
 import { findAnchors } from '../../../src/core/rationale/anchors.ts';
-import type { PanelFinding } from '../../../src/protocol/webview.ts';
+import type { PanelFinding } from '../../../src/protocol/panel/state.ts';
 import { marksOf } from '../../../src/webview/code/lineMarks.ts';
 import { mirrorPieces } from '../../../src/webview/judging/mirror.ts';
 
@@ -14,7 +14,7 @@ const finding = (start: number, end: number): PanelFinding => ({
 });
 
 describe('marks beside lines', () => {
-  it('stand at the lines that a rationale cites, of that file only', () => {
+  it('mark the cited lines of that file only', () => {
     const sources = { diagnostics: [], flags: [], anchors: findAnchors('@A:2-3 and @A/b.py:5 and @B:1') };
     const inA = marksOf('A', 'a.py', sources);
     assert.deepEqual(
@@ -27,7 +27,7 @@ describe('marks beside lines', () => {
     );
   });
 
-  it('stand at flags and diagnostics, and a range without end takes no time', () => {
+  it('mark flags and diagnostics, and limit the lines of a huge range', () => {
     const marks = marksOf('B', 'a.py', {
       anchors: findAnchors('@B:1-999999999'),
       flags: [{ id: 'f', side: 'B', kind: 'wrong', file: 'a.py', startLine: 4, endLine: 5 }],
@@ -56,8 +56,8 @@ describe('marks beside lines', () => {
   });
 });
 
-describe('tints behind the rationale', () => {
-  it('colour citations by side and underline what was found', () => {
+describe('highlights behind the rationale', () => {
+  it('colour citations by side and underline findings', () => {
     const pieces = mirrorPieces('@A beats @case:x, bad', ['x'], [finding(18, 21)]);
     assert.deepEqual(pieces, [
       { text: '@A', className: 'cite a' },
@@ -68,11 +68,11 @@ describe('tints behind the rationale', () => {
     ]);
   });
 
-  it('leave a finding on the whole text without a line under all of it', () => {
+  it('do not underline a finding on the whole text', () => {
     assert.deepEqual(mirrorPieces('short', [], [finding(0, 5)]), [{ text: 'short', className: '' }]);
   });
 
-  it('are the text, whatever it is', () => {
+  it('reproduce any text', () => {
     const offsets = fc.tuple(fc.integer({ min: -3, max: 40 }), fc.integer({ min: -3, max: 40 }));
     fc.assert(
       fc.property(fc.string({ maxLength: 30 }), fc.array(offsets, { maxLength: 4 }), (text, places) => {

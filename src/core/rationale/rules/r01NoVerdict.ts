@@ -1,8 +1,8 @@
-import { preferenceStatement } from '../../preference.ts';
+import { preferenceStatement } from '../../task/preference.ts';
 import type { Fix, Rationale, Rule } from '../rule.ts';
 import { openingOf } from '../verdict.ts';
 
-/** No winner, tie or both-bad is named in the first two sentences. */
+/** The first two sentences name no winner, no tie and no "both bad". */
 export const noVerdict: Rule = {
   id: 'R01',
   name: 'no verdict',
@@ -16,8 +16,7 @@ export const noVerdict: Rule = {
       {
         start,
         end: opening.at(-1)?.end ?? rationale.text.length,
-        message:
-          'The first two sentences name no winner, no tie and no “both bad”. Begin with the verdict: “@A is better because …”',
+        message: 'Begin with the verdict, a tie or “both bad”: “@A is better because …”',
         ...(fix === undefined ? {} : { fix }),
       },
     ];

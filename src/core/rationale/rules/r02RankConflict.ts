@@ -1,9 +1,9 @@
-import { preferenceStatement, type ShownPreference } from '../../preference.ts';
+import { preferenceStatement, type ShownPreference } from '../../task/preference.ts';
 import type { Fix, Rule } from '../rule.ts';
 import { tokensOf } from '../tokens.ts';
 import type { Statement, Verdict } from '../statement.ts';
 
-/** The verdict in the text is not the preference chosen. */
+/** The verdict in the text contradicts the chosen preference. */
 export const rankConflict: Rule = {
   id: 'R02',
   name: 'rank conflict',
@@ -12,9 +12,9 @@ export const rankConflict: Rule = {
     if (context.shown === null) return [];
     const verdicts = all.filter(({ hint }) => hint !== true);
     const strong = verdicts.filter((statement) => !statement.weak);
-    // "Both have a correct signature" is no tie: a weak one is too little to block on.
+    // Ignore weak ties: "Both have a correct signature" states no tie and must not block.
     const said = strong.length > 0 ? strong : verdicts.filter(({ verdict }) => verdict.kind !== 'tie');
-    // One statement that fits is enough: the others may well speak of an aspect.
+    // One matching statement is enough: the others may be about a single aspect.
     if (said.length === 0 || said.some((statement) => fits(statement, context.shown!))) return [];
     const { sentence, verdict } = said[0]!;
     const fix = swapSides(said[0]!, context.shown);
@@ -22,7 +22,7 @@ export const rankConflict: Rule = {
       {
         start: sentence.start,
         end: sentence.end,
-        message: `The text says that ${inWords(verdict)}, the preference chosen that ${preferenceStatement(context.shown)}. Change the one that is wrong`,
+        message: `The text says that ${inWords(verdict)}, but the chosen preference says that ${preferenceStatement(context.shown)}. Correct the text or the preference`,
         ...(fix === undefined ? {} : { fix }),
         action: 'preference',
       },
@@ -31,7 +31,7 @@ export const rankConflict: Rule = {
 };
 
 function fits({ verdict, sentence, start }: Statement, shown: ShownPreference): boolean {
-  // "Neither is better" and "neither deserves a win" are true of two bad answers as well.
+  // "Neither is better" and "neither deserves a win" are also true of two bad answers.
   const isNeither = /^neither\b/i.test(sentence.text.slice(start - sentence.start));
   if (verdict.kind === 'tie' && isNeither && shown === 'both-bad') return true;
   if (verdict.kind === 'both-bad') return shown === 'both-bad';
@@ -45,7 +45,7 @@ function inWords(verdict: Verdict): string {
   return verdict.kind === 'tie' ? 'the answers are equally good' : 'both answers are bad';
 }
 
-/** Exchanges A and B in the sentence of the verdict, where that makes it fit. */
+/** Swaps A and B in the verdict's sentence if the verdict then matches the preference. */
 function swapSides({ sentence, verdict }: Statement, shown: ShownPreference): Fix | undefined {
   if (verdict.kind !== 'better' || typeof shown !== 'number' || shown === 0) return undefined;
   const names = tokensOf(sentence.text).filter(
@@ -53,7 +53,7 @@ function swapSides({ sentence, verdict }: Statement, shown: ShownPreference): Fi
   );
   if (names.length === 0) return undefined;
   return {
-    title: 'Exchange A and B in this sentence',
+    title: 'Swap A and B in this sentence',
     edits: names.map(({ side, end }) => {
       // The letter is the last character of the name, with or without "@".
       const at = sentence.start + end - 1;

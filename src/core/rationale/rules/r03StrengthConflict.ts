@@ -1,4 +1,4 @@
-import type { ShownPreference } from '../../preference.ts';
+import type { ShownPreference } from '../../task/preference.ts';
 import type { Fix, Rationale, Rule, RuleFinding } from '../rule.ts';
 
 const weak =
@@ -8,7 +8,7 @@ const strong =
 const comparative =
   '(?:(?:the |an? )?(?:better|stronger|superior|preferable|worse|weaker|inferior|ahead|behind|outperforms|beats|wins|preferred))';
 
-/** Words of degree before the word that decides, or beside it. */
+/** Words of degree before or next to the deciding word. */
 const degrees: readonly { form: RegExp; degree: 'slight' | 'much' }[] = [
   { form: new RegExp(`\\b(?<adverb>${weak})(?= ${comparative}\\b)`, 'gi'), degree: 'slight' },
   { form: new RegExp(`\\b(?<adverb>${strong})(?= ${comparative}\\b)`, 'gi'), degree: 'much' },
@@ -62,7 +62,7 @@ function conflictsIn(
   });
 }
 
-/** "On paper @B wins by a mile" is what the sentence after it takes back. */
+/** Skip "On paper @B wins by a mile": the next sentence retracts it. */
 function isAtFirst(before: string): boolean {
   return /\b(?:on paper|at first (?:sight|glance)|at a glance|in theory|by the numbers)\b[^.!?\n]*$/i.test(
     before,
@@ -76,14 +76,14 @@ function conflict(text: string, start: number, match: RegExpExecArray, strength:
   return {
     start,
     end,
-    message: `“${match[0]}” does not fit the strength chosen, which is “${label}”. Change the word or the strength`,
+    message: `“${match[0]}” does not match the chosen strength, “${label}”. Change the word or the strength`,
     ...(fix === undefined ? {} : { fix }),
   };
 }
 
-/** "slightly" and "much" go before every comparative; the strength between them has no adverb. */
+/** "slightly" and "much" fit before every comparative; the strength between them has no adverb. */
 function replaceAdverb(text: string, start: number, end: number, strength: number): Fix {
-  if (strength === 2) return { title: 'Leave the adverb out', edits: [{ start, end: end + 1, text: '' }] };
+  if (strength === 2) return { title: 'Delete the adverb', edits: [{ start, end: end + 1, text: '' }] };
   const following = /^ (?:ahead|behind)/.test(text.slice(end));
   const adverb = strength === 1 ? 'slightly' : following ? 'far' : 'much';
   return { title: `Replace with “${adverb}”`, edits: [{ start, end, text: adverb }] };

@@ -1,16 +1,16 @@
-import type { Side } from '../../preference.ts';
-import { summariseScores } from '../../scoring.ts';
+import type { Side } from '../../task/side.ts';
+import { summariseScores } from '../../task/scoring.ts';
 import type { RationaleContext } from '../context.ts';
 import { appended } from '../edits.ts';
 import { conceding } from '../lexicon.ts';
 import type { ReadSentence, Rule } from '../rule.ts';
 
-/** Words that concede only where they turn from the one answer's merit, or the other's fault, to the preference. */
+/** Words that concede only when they lead from the other answer's merit, or the preferred one's fault, to the preference. */
 const turning = new Set(['but', 'however', 'yet', 'still', 'while', 'whereas']);
 const faults =
   /\b(?:fails?|wrong|slower|slow|misses|lacks?|longer|worse|weaker|less|lower|fewer|not|no|without|n['’]t|errors?|loses|flaws?|faults?|nit|verbose)\b/i;
 
-/** The answer preferred has the lower score on correctness or in total, and the text concedes nothing. */
+/** The preferred answer has the lower score on correctness or in total, and the text concedes nothing. */
 export const rubricConflict: Rule = {
   id: 'R04',
   name: 'rubric conflict',
@@ -25,12 +25,12 @@ export const rubricConflict: Rule = {
     if (gap === undefined || praisesLoser || sentences.some((sentence) => concedes(sentence, winner)))
       return [];
     const place = verdicts[0]?.sentence ?? { start: 0, end: text.length };
-    const sentence = `That is despite the lower score of @${winner} ${gap}.`;
+    const sentence = `@${winner} is better despite its lower score ${gap}.`;
     return [
       {
         start: place.start,
         end: place.end,
-        message: `@${winner} is preferred and scores lower ${gap}. Correct the score, or say why it matters less: “although @${other(winner)} …”`,
+        message: `@${winner} is preferred but scores lower ${gap}. Correct the score, or say why it matters less: “although @${other(winner)} …”`,
         fix: { title: `Add “${sentence}”`, edits: [appended(rationale, sentence)] },
         action: 'scores',
       },
@@ -38,7 +38,7 @@ export const rubricConflict: Rule = {
   },
 };
 
-/** Where the scores speak against the winner, in words; `undefined` where they do not. */
+/** How the scores contradict the preference, in words; `undefined` if they do not. */
 function gapAgainst(winner: Side, { rubric, scores }: RationaleContext): string | undefined {
   const [own, others] = [scores[winner] ?? {}, scores[other(winner)] ?? {}];
   const correctness = rubric.criteria.find(
@@ -50,7 +50,7 @@ function gapAgainst(winner: Side, { rubric, scores }: RationaleContext): string 
       return `on ${correctness.title.toLowerCase()} (${mine} against ${theirs})`;
   }
   const [mine, theirs] = [summariseScores(rubric, own), summariseScores(rubric, others)];
-  // A total of half the criteria is not what the scores amount to.
+  // Do not compare totals unless every criterion has a score.
   if (rubric.criteria.length === 0 || !mine.complete || !theirs.complete || mine.total >= theirs.total)
     return undefined;
   return `in total (${rounded(mine.total)} against ${rounded(theirs.total)})`;
@@ -64,7 +64,7 @@ function concedes({ prose, tokens }: ReadSentence, winner: Side): boolean {
     if (at === 0) return word === 'while' || word === 'whereas' ? first !== winner : true;
     const after = tokens.slice(at + 1).find((token) => token.side !== undefined)?.side;
     const before = tokens.slice(0, at).findLast((token) => token.side !== undefined)?.side;
-    // "@A passes, but @B fails" turns to a fault of the other side and gives nothing away.
+    // "@A passes, but @B fails" continues with a fault of the other side and concedes nothing.
     const contrasts = after !== undefined && after !== winner && before !== other(winner);
     return !contrasts || faults.test(prose.slice(0, start));
   });

@@ -29,7 +29,7 @@ export const noAnchor: Rule = {
         start: 0,
         end: text.length,
         message:
-          'Nothing here can be checked. Cite a line (@B:14), a case (@case:…), a quotation, or an input with its output',
+          'Cite what a reader can check: a line (@B:14), a case (@case:…), a quotation, or an input with its output',
         ...(fix === undefined ? {} : { fix }),
         action: 'cite',
       },

@@ -4,7 +4,7 @@ import type { RationaleContext, ShownFile } from '../context.ts';
 import type { Fix, Rationale, Rule, RuleFinding } from '../rule.ts';
 import { nearest } from '../nearest.ts';
 
-/** An anchor that leads nowhere: a line, file or case that is not there, or a quotation that is not in the answer. */
+/** An anchor without a target: its line, file or case does not exist, or the quotation is not in the answer. */
 export const deadAnchor: Rule = {
   id: 'R06',
   name: 'dead anchor',
@@ -31,7 +31,7 @@ function deadTarget(anchor: Anchor, context: RationaleContext): RuleFinding[] {
     case 'hunk':
       return anchor.hunk >= 1 && anchor.hunk <= context.hunks
         ? []
-        : [dead(anchor, `The difference has ${count(context.hunks, 'hunk')}`)];
+        : [dead(anchor, `The diff has ${count(context.hunks, 'hunk')}`)];
     case 'prompt': {
       const length = context.prompt.trimEnd().split('\n').length;
       return inRange(anchor, length) ? [] : [dead(anchor, `The prompt has ${count(length, 'line')}`)];
@@ -47,7 +47,7 @@ function deadLines(
   const file = anchor.file === undefined ? files[0] : files.find(({ path }) => path === anchor.file);
   if (file === undefined) return [unknownFile(anchor, files)];
   if (anchor.kind === 'file' || inRange(anchor, file.lines.length)) return [];
-  // The nearest lines that exist, as many as were cited where the file has so many.
+  // The nearest existing lines: as many as were cited, or as many as the file has.
   const to = Math.max(Math.min(anchor.to, file.lines.length), 1);
   const from = Math.min(Math.max(anchor.from, 1), to);
   const message = `${anchor.side}${files.length > 1 ? `/${file.path}` : ''} has ${count(file.lines.length, 'line')}`;
@@ -87,19 +87,19 @@ function deadCase(anchor: Extract<Anchor, { kind: 'case' }>, context: RationaleC
   ];
 }
 
-/** A quotation right behind the lines that it is of. */
+/** A quotation right after the lines that it quotes. */
 const behindLines = /^[ :(]{0,2}(?:`([^`\n]+)`|"([^"\n]+)"|“([^”\n]+)”)/;
-/** Code that an answer is said to have. */
+/** Code that the text attributes to an answer. */
 const behindSide = /^ (?:also )?(?:writes|declares|defines|contains|says|reads) `([^`\n]+)`/;
-/** What follows an input, a result or what should have stood there, none of which is quoted from the answer. */
+/** Words before an input, a result or the expected code: text that the answer need not contain. */
 const isNoQuotation =
   /^\)?,?\s*(?:→|->|=>|⇒|!?==|(?:gives?|gave|returns?|returned|yields?|prints?|raises?|throws?|would|should|could|might|is (?:expected|wanted|missing|due|needed|all|my|what)|was expected|as one)\b)/;
-/** What a run reports. */
+/** The output of a run. */
 const isOutcome = /\b(?:expected|got|actual|but was)\b|[!=]==? *(?:-?\d|NaN|null|None|undefined|true|false)/i;
 
 /**
- * Text quoted right after an anchor is said to stand there. Single words are left alone: they may be a value or an
- * exception's name.
+ * Finds text that is quoted right after an anchor but is missing at that place. Ignores single words: they may be a
+ * value or an exception's name.
  */
 function absentQuotation(anchor: Anchor, { text, context }: Rationale): RuleFinding[] {
   if (anchor.kind !== 'lines' && anchor.kind !== 'side') return [];
@@ -121,13 +121,13 @@ function absentQuotation(anchor: Anchor, { text, context }: Rationale): RuleFind
     {
       start,
       end: start + quotation.length,
-      message: `“${quotation}” is not in ${anchor.side}. Quote it as it stands there`,
+      message: `“${quotation}” is not in ${anchor.side}. Quote the text exactly`,
     },
   ];
 }
 
 function dead(anchor: Anchor, why: string, fix?: Fix): RuleFinding {
-  const message = `“${anchorText(anchor)}” leads nowhere. ${why}. Cite what is there`;
+  const message = `“${anchorText(anchor)}” has no target. ${why}. Cite an existing line, file or case`;
   return { start: anchor.start, end: anchor.end, message, ...(fix === undefined ? {} : { fix }) };
 }
 

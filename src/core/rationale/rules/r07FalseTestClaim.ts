@@ -1,4 +1,4 @@
-import { sides as bothSides, type Side } from '../../preference.ts';
+import { sides as bothSides, type Side } from '../../task/side.ts';
 import { anchorText, caseAnchor } from '../anchors.ts';
 import { claimsIn, isHedged, type Claim } from '../claims.ts';
 import type { RationaleContext } from '../context.ts';
@@ -6,11 +6,11 @@ import type { Fix, ReadSentence, Rule, RuleFinding } from '../rule.ts';
 
 const cases =
   '(?:all|every|each)(?: of)?(?: the| its)?(?: (?:two|three|four|five|six|seven|eight|nine|ten|\\d+))? (?:cases?|tests?|checks?)\\b';
-/** "All cases of the prompt" are some of them. */
+/** "All cases of the prompt" means only some of the cases. */
 const noMore =
   '(?!,? (?:that|which|but|except|excepting|apart|save|bar|of|with|where|in|other|besides|from|about|I|we|there)\\b)';
 const who = '(?<who>@[AB]|both(?: answers| sides| of them)?)(?![/:\\w])';
-/** What is said of all cases at once, and whether they are said to pass. */
+/** Claims about all cases at once; `passes` tells whether the claim is that they pass. */
 const sweeping: readonly { readonly form: RegExp; readonly passes: boolean }[] = [
   {
     form: new RegExp(`${who}(?: still| also| then)? (?:passes|pass|passed) ${cases}${noMore}`, 'giu'),
@@ -28,7 +28,7 @@ const sweeping: readonly { readonly form: RegExp; readonly passes: boolean }[] =
   { form: new RegExp(`\\b${cases} (?:fails|fail|failed) (?:for|on|with) ${who}`, 'giu'), passes: false },
 ];
 
-/** The text says that a case fails which passed, or that one passes which did not. */
+/** The text says that a case fails although it passed, or that it passes although it did not. */
 export const falseTestClaim: Rule = {
   id: 'R07',
   name: 'false test claim',
@@ -45,7 +45,7 @@ export const falseTestClaim: Rule = {
   },
 };
 
-/** "@A passes all cases", where the run gave otherwise. Which cases are meant is less sure than where one is cited. */
+/** "@A passes all cases", although the run says otherwise. Less certain than a cited case: "all" may mean fewer cases. */
 function sweepingClaims({ start, prose }: ReadSentence, context: RationaleContext): RuleFinding[] {
   if (isHedged(prose)) return [];
   return sweeping.flatMap(({ form, passes }) =>
@@ -70,12 +70,12 @@ function notAll(
   if (exception === undefined) return [];
   const passed = ran.filter(({ verdict }) => verdict === 'pass').length;
   const text = `@${side} passes ${passed} of ${ran.length} cases`;
-  const fix: Fix = { title: `Say “${text}”, as the run gave`, edits: [{ ...place, text }] };
-  const message = `In the last run @${side} ${passes ? 'did not pass' : 'passed'} ${caseAnchor(exception.caseId)}, and the text says that all ${passes ? 'pass' : 'fail'}. Say what the run gave, or run it again`;
+  const fix: Fix = { title: `Say “${text}”, as in the run`, edits: [{ ...place, text }] };
+  const message = `In the last run @${side} ${passes ? 'did not pass' : 'passed'} ${caseAnchor(exception.caseId)}, but the text says that all ${passes ? 'pass' : 'fail'}. Correct the text, or run the cases again`;
   return [{ ...place, message, severity: 'W', ...(of === 1 ? { fix } : {}) }];
 }
 
-/** Whether the run of that side says otherwise; a case that was not run says nothing. */
+/** Whether that side's run contradicts the claim; a case that was not run contradicts nothing. */
 function isFalse({ side, caseId, passes }: Claim, context: RationaleContext): boolean {
   const verdict = verdictOf(side, caseId, context);
   if (verdict === undefined || verdict === 'unsupported') return false;
@@ -91,19 +91,19 @@ function finding(claim: Claim, claims: readonly Claim[], context: RationaleConte
   return {
     start,
     end,
-    message: `In the last run @${side} ${actual}, and the text says that @${side} ${passes ? 'passes' : 'fails'} ${name}. Say what the run gave, or run it again`,
+    message: `In the last run @${side} ${actual}, but the text says that @${side} ${passes ? 'passes' : 'fails'} ${name}. Correct the text, or run the case again`,
     ...(fix === undefined ? {} : { fix }),
   };
 }
 
-/** The other verb, where that makes all true that the verb says. */
+/** The opposite verb, if it makes every claim of this verb true. */
 function correction(claim: Claim, claims: readonly Claim[], context: RationaleContext): Fix | undefined {
   const { verb } = claim;
   const together = claims.filter((other) => other.verb.start === verb.start);
   const sides = new Set(together.map(({ side }) => side));
   if (sides.size > 1 || !together.every((other) => isFalse(other, context))) return undefined;
   const text = claim.passes ? 'fails' : 'passes';
-  return { title: `Replace with “${text}”, as the run gave`, edits: [{ ...verb, text }] };
+  return { title: `Replace with “${text}”, as in the run`, edits: [{ ...verb, text }] };
 }
 
 function verdictOf(side: Claim['side'], caseId: string, { results }: RationaleContext) {

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { denied } from '../lexicon.ts';
 
-/** Ways to say that something was executed. */
+/** Phrases that claim an execution. */
 const claims =
   /\b(?:I(?:['’]ve| have)? (?:also |then |just |actually |both |even |re-?)?(?:ran|run|re-ran|tested|tried (?:it|them|both|the|this|@[AB])|tried(?= (?:with|on))|executed|benchmarked|timed|profiled|measured)|(?:when|after|by|on) (?:I )?(?:actually )?(?:running|run|ran|testing|tested|executing)(?= (?:it|them|both|the|this|all|each|every|@| +on\b))|testing (?:it|them|both|the two|@[AB])\b[^.\n]{0,60} (?:shows|showed|gives|gave|reveals|revealed)|(?:in|from|by) my (?:own )?(?:tests?|test runs?|runs?|testing)|(?:tested|ran|executed|benchmarked) (?:it|them|both|the (?:code|answers?|cases?|tests?|two)|locally|with|on|@[AB])|on my (?:machine|laptop|computer|system)|(?:verified|confirmed|checked) (?:this |it |that )?by (?:execution|running|executing)|my (?:test )?run (?:shows|showed|gives|gave)|running (?:it|them|both|@[AB])[^.\n]{0,30} (?:shows|showed|gives|gave|prints|printed))/gi;
 

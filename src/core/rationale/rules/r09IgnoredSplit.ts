@@ -4,7 +4,7 @@ import { tellsOutcome } from '../lexicon.ts';
 import type { Rule } from '../rule.ts';
 import { citeSplittingCase, splittingCited } from '../splitting.ts';
 
-/** Cases tell the answers apart, and the text cites none of them, nor tells in words what such a case shows. */
+/** Some cases separate the answers, but the text neither cites any of them nor describes their outcome. */
 export const ignoredSplit: Rule = {
   id: 'R09',
   name: 'ignored split',
@@ -15,11 +15,14 @@ export const ignoredSplit: Rule = {
     if (tellsOutcome(rationale.sentences.map(({ text }) => text))) return [];
     const named = splitting.slice(0, 3).map(caseAnchor).join(', ');
     const more = splitting.length > 3 ? ` and ${splitting.length - 3} more` : '';
+    const isOnly = splitting.length === 1;
     const fix = citeSplittingCase(rationale);
     return [
       {
         ...wholeText(rationale),
-        message: `One answer passes ${named}${more} and the other does not, and the text cites none. Cite the one that decides`,
+        message: isOnly
+          ? `${named} splits A and B. Cite it`
+          : `${named}${more} split A and B. Cite the case that decides`,
         ...(fix === undefined ? {} : { fix }),
       },
     ];

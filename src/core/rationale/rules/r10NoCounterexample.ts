@@ -1,10 +1,10 @@
 import { defectWords, showsEvidence } from '../lexicon.ts';
 import type { ReadSentence, Rule } from '../rule.ts';
 
-/** How many sentences before and after may hold the example. */
+/** The example may be up to this many sentences before or after the claim. */
 const reach = 2;
 
-/** "Wrong", "a bug", "fails", and nowhere near an input with what was expected of it and what came. */
+/** "Wrong", "a bug" or "fails", without an input, its expected result and its actual result nearby. */
 export const noCounterexample: Rule = {
   id: 'R10',
   name: 'no counterexample',
@@ -21,7 +21,7 @@ export const noCounterexample: Rule = {
         {
           start,
           end: start + first.word.length,
-          message: `“${first.word}” needs an example: an input, what was expected and what came, or the case that shows it`,
+          message: `“${first.word}” needs an example. Give an input with its expected and actual result, or cite the case that shows it`,
           action: 'case' as const,
         },
       ];
@@ -29,7 +29,7 @@ export const noCounterexample: Rule = {
   },
 };
 
-/** Not "its explanation is wrong", which no input shows; nor "an endless generator hangs", which names the input. */
+/** Excludes "its explanation is wrong", which no input can show, and "an endless generator hangs", which names the input. */
 function isOfCode({ prose }: ReadSentence): (defect: { start: number }) => boolean {
   return ({ start }) => {
     const before = prose.slice(Math.max(0, start - 60), start);

@@ -3,7 +3,7 @@ import { styleWords, substanceWords } from '../lexicon.ts';
 import type { ReadSentence, Rule } from '../rule.ts';
 import { citeSplittingCase, splittingCited } from '../splitting.ts';
 
-/** What is said of both alike is no reason for either. */
+/** A statement about both answers is no reason for either. */
 const common = /\b(?:both|neither|equally|same|identical|alike|either one|each (?:answer|of them))\b/i;
 
 /** Every reason is about how the code looks, where cases split the answers or the preference is strong. */
@@ -25,7 +25,7 @@ export const styleOnly: Rule = {
       {
         ...wholeText(rationale),
         message:
-          'Every reason here is about style. Say first what the code of each does right and wrong, then add style',
+          'Every reason here is about style. Say first what each answer’s code does right and wrong, then add style',
         ...(fix === undefined ? {} : { fix }),
       },
     ];

@@ -3,14 +3,14 @@ import { wordCount } from '../prose.ts';
 import type { Fix, Rationale, Rule, RuleFinding } from '../rule.ts';
 import type { Statement } from '../statement.ts';
 
-/** So many hedges in a hundred words are too many. */
-const mostHedges = 2;
+/** This many hedges per hundred words are too many. */
+const maxHedges = 2;
 
-/** Words that take back what they stand beside, and can be left out. */
+/** Words that weaken the words next to them and can be deleted. */
 const adverbs =
   "maybe|perhaps|probably|possibly|presumably|arguably|seemingly|apparently|supposedly|likely(?= (?:the )?(?:better|worse|stronger|weaker|superior))|conceivably|kind of|sort of|more or less|I (?:think|guess|believe|feel|suppose|assume)(?: that)?|it seems(?: to me)?(?: that| like)?|in my (?:humble )?opinion,?|IMH?O,?|(?:I am|I’m|I'm) not (?:entirely |completely |quite )?(?:sure|certain),? but|not sure,? but|if I am not mistaken,?|as far as I can tell,?";
 const adverb = new RegExp(`\\b(?:${adverbs})(?![\\p{L}])`, 'giu');
-/** Verbs that hedge by themselves, and what they say without the hedge. */
+/** Verbs that hedge by themselves, with the plain verb for each. */
 const verb =
   /\b(?:might|may|could) be\b|\b(?:seems?|appears?|looks?)(?: to be)?(?= (?:slightly |much |a bit |the |marginally )?(?:better|worse|stronger|weaker|superior|inferior))/gi;
 
@@ -20,7 +20,7 @@ interface Hedge {
   readonly edit: Fix['edits'][number];
 }
 
-/** A hedge in the verdict, or hedges all over, without a word on what was not verified and why. */
+/** A hedge in the verdict, or many hedges, without a statement of what was not verified and why. */
 export const hedge: Rule = {
   id: 'R12',
   name: 'hedge',
@@ -40,13 +40,13 @@ export const hedge: Rule = {
     const found: RuleFinding[] = inVerdict.map((each) => ({
       start: each.start,
       end: each.end,
-      message: `“${text.slice(each.start, each.end)}” takes the verdict back. Delete it, or say “not verified because …”`,
+      message: `“${text.slice(each.start, each.end)}” weakens the verdict. Delete it, or say “not verified because …”`,
       fix: { title: 'Delete the hedge', edits: [each.edit] },
     }));
     const others = hedgesIn(rationale, adverb).filter(
       ({ start }) => !inVerdict.some((each) => each.start === start),
     );
-    const most = context.rubric.thresholds?.hedgesPerHundred ?? mostHedges;
+    const most = context.rubric.thresholds?.hedgesPerHundred ?? maxHedges;
     const isFlood = others.length >= 2 && (others.length * 100) / wordCount(prose) >= most;
     return isFlood ? [...found, flood(others)] : found;
   },
@@ -57,7 +57,7 @@ function flood(hedges: readonly Hedge[]): RuleFinding {
   return {
     start: first!.start,
     end: first!.end,
-    message: `${hedges.length} hedges in so few words leave nothing to rely on. Delete them, or say “not verified because …”`,
+    message: `${hedges.length} hedges are too many for a text this short. Delete them, or say “not verified because …”`,
     fix: { title: 'Delete these hedges', edits: hedges.map(({ edit }) => edit) },
   };
 }
@@ -69,7 +69,7 @@ function hedgesIn({ prose, text }: Rationale, form: RegExp): Hedge[] {
   });
 }
 
-/** Whether a hedge stands in the clause of the statement: not behind "because", where it hedges a reason. */
+/** Whether a hedge is in the clause of the statement. After "because" it hedges a reason instead. */
 function isBeside(word: Hedge, { weak, sentence, start, end }: Statement, text: string): boolean {
   if (weak || word.start < sentence.start || word.start >= sentence.end) return false;
   const between = text.slice(Math.min(word.end, end), Math.max(word.start, start));

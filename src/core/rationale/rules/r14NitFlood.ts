@@ -1,7 +1,7 @@
 import { styleWords, substanceWords } from '../lexicon.ts';
 import type { Fix, Rationale, ReadSentence, Rule } from '../rule.ts';
 
-/** More than so many nits drown what decides. */
+/** More nits than this hide the points that decide. */
 const mostNits = 2;
 const label =
   /^(?:[-*+]\s+|\d+[.)]\s+)?(?:(?:minor|small|another|tiny)\s+)?(?:nit(?:pick)?s?)\b\s*[:.,–—-]?\s*/i;
@@ -39,7 +39,7 @@ function isDecisive({ text }: ReadSentence): boolean {
   return substanceWords(text) > 0 || /@(?:case|prompt|diff):/.test(text);
 }
 
-/** One sentence in the place of the first nit, with all of them; the others go with the lines they leave empty. */
+/** Merges all nits into one sentence at the first nit and deletes the others with the lines they leave empty. */
 function folded({ text }: Rationale, nits: readonly ReadSentence[]): Fix | undefined {
   const parts = nits.map((nit) =>
     nit.text

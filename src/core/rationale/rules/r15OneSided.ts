@@ -1,11 +1,11 @@
-import { sides, type Side } from '../../preference.ts';
+import { sides, type Side } from '../../task/side.ts';
 import { appended, wholeText } from '../edits.ts';
 import type { Rationale, ReadSentence, Rule } from '../rule.ts';
 
-/** Words that speak of the other answer, or of both, without naming one. */
+/** Words that refer to the other answer, or to both, without a name. */
 const unnamed =
   /\b(?:both|neither|the other(?: one| answer| solution)?|each (?:answer|of them)|either (?:answer|one)|they|the two|its (?:rival|competitor|counterpart)|the rest)\b/i;
-/** Words before a name that is only what the verdict compares with. */
+/** Words before the name of the answer that the verdict only compares with. */
 const standards = new Set([
   'than',
   'over',
@@ -32,11 +32,13 @@ export const oneSided: Rule = {
   check(rationale) {
     const { context, prose } = rationale;
     if (context.answers.length < 2 || unnamed.test(prose)) return [];
-    const discussed = new Set(rationale.sentences.flatMap((sentence) => subjectsOf(sentence, rationale)));
+    const discussed = new Set(
+      rationale.sentences.flatMap((sentence) => [...subjectsOf(sentence, rationale), ...lettersOf(sentence)]),
+    );
     const chosen = rationale.verdicts.flatMap(({ verdict }) =>
       verdict.kind === 'better' ? [verdict.side] : [],
     );
-    // "I prefer @B since it is lazy" discusses the one it names.
+    // "I prefer @B since it is lazy" discusses @B.
     const [only, ...others] = discussed.size > 0 ? [...discussed] : chosen.slice(0, 1);
     if (only === undefined || others.length > 0) return [];
     const missing = sides.find((side) => side !== only)!;
@@ -50,7 +52,21 @@ export const oneSided: Rule = {
   },
 };
 
-/** The sides a sentence says something of: one that the verdict only compares with is not discussed yet. */
+/**
+ * The sides that a sentence names by a letter alone: with a possessive, or inside the sentence, where "A" is not an article.
+ */
+function lettersOf({ text, tokens }: ReadSentence): Side[] {
+  return tokens.flatMap(({ word, start }, at) => {
+    const letter = text.charAt(start);
+    const isLetter = (word === 'a' || word === 'b') && (letter === 'A' || letter === 'B');
+    const isPossessive = /^[ab]'s$/.test(word) && (letter === 'A' || letter === 'B');
+    const before = tokens[at - 1]?.word;
+    const isNamed = isPossessive || (isLetter && before !== undefined && !standards.has(before));
+    return isNamed ? [letter] : [];
+  });
+}
+
+/** The sides that a sentence discusses. A side that the verdict only compares with does not count. */
 function subjectsOf({ tokens, start }: ReadSentence, { verdicts }: Rationale): Side[] {
   const isVerdict = verdicts.some(({ sentence }) => sentence.start === start);
   return tokens.flatMap(({ side, word }, at) => {

@@ -1,23 +1,23 @@
-import { preferenceStatement } from '../../preference.ts';
+import { preferenceStatement } from '../../task/preference.ts';
 import { withoutFences } from '../anchors.ts';
 import { appended, wholeText } from '../edits.ts';
 import { wordCount } from '../prose.ts';
 import type { Fix, Rationale, Rule } from '../rule.ts';
 
-/** Fewer words than this say nothing that can be trained on. */
+/** A text with fewer words is useless as training data. */
 const fewest = 10;
-/** Fewer are brief, more are more than a reader takes in. */
+/** A text with fewer words than this is brief. */
 const brief = 25;
 const long = 250;
-/** What a reader need not see at first. */
-const folded = /<details>.*?<\/details>/gis;
-/** Places to be filled in, which R21 asks for until they are. */
+/** A text that names as many lines, cases and pieces of code is not brief. */
+const enoughPoints = 2;
+/** An outline with places to fill in; R21 reports each place until it is filled in. */
 const outline =
-  'What decides between them is [...]. What shows it is this: given [...], the prompt wants [...], while @A gives [...] and @B gives [...]. What still speaks for the other answer is [...].';
+  'The deciding difference is [...]. For the input [...], the prompt asks for [...], but @A gives [...] and @B gives [...]. The strongest point of the other answer is [...].';
 const outlineOfOne =
-  'What the answer gets right is [...]. What it gets wrong is [...], and what shows it is this: given [...], the prompt wants [...] where the code gives [...], which matters because [...].';
+  'What the answer gets right is [...]. What it gets wrong is [...]: for the input [...], the prompt asks for [...], but the code gives [...]. This matters because [...].';
 
-/** Too short to be of use, or so long that what decides is lost in it. Code in fences and what is folded do not count. */
+/** Too short to be useful, or so long that the deciding points are lost. Fenced code and folded text do not count. */
 export const length: Rule = {
   id: 'R16',
   name: 'length',
@@ -25,19 +25,20 @@ export const length: Rule = {
   check(rationale) {
     const { text, context } = rationale;
     const { thresholds } = context.rubric;
-    const words = wordCount(withoutFences(text).replaceAll(folded, ' '));
-    // Where the rest belongs: after what there is, and after all that is to be mended in it.
+    const words = wordCount(withoutFolds(withoutFences(text)));
+    // Report at the end of the text: additions go there, and findings inside the text come first.
     const end = text.trimEnd().length;
     const place = { start: end, end };
-    if (words < (thresholds?.fewestWords ?? fewest)) {
-      const message = `${words === 0 ? 'There is no rationale yet' : `${words} ${words === 1 ? 'word is' : 'words are'} too few`}. ${context.ranked ? 'Say which is better, why' : 'Say what is right or wrong, why'}, and what shows it`;
+    const least = thresholds?.fewestWords ?? fewest;
+    if (words < least) {
+      const message = `${words === 0 ? 'There is no rationale yet' : `Too short: ${counted(words)}, at least ${least} are needed`}. ${context.ranked ? 'Say which is better, why' : 'Say what is right or wrong, why'}, and what shows it`;
       return [{ ...place, severity: 'E', message, ...outlined(rationale, words) }];
     }
-    if (words < (thresholds?.briefWords ?? brief)) {
+    if (words < (thresholds?.briefWords ?? brief) && pointsOf(rationale) < enoughPoints) {
       return [
         {
           ...place,
-          message: `${words} words are brief. Add what decides and the line or case that shows it`,
+          message: `Brief: ${counted(words)}. Add the deciding point and the line or case that shows it`,
           ...outlined(rationale, words),
         },
       ];
@@ -47,7 +48,7 @@ export const length: Rule = {
       return [
         {
           ...wholeText(rationale),
-          message: `${words} words are many. Keep the one or two issues that decide`,
+          message: `Long: ${counted(words)}. Keep the one or two issues that decide`,
           ...foldedAfter(rationale, most),
         },
       ];
@@ -56,7 +57,33 @@ export const length: Rule = {
   },
 };
 
-/** An outline to fill in, after the verdict where the text has none; only where it is long enough. */
+/** The text without what is hidden until the reader unfolds it. */
+function withoutFolds(text: string): string {
+  let shown = '';
+  let from = 0;
+  let isOpen = false;
+  for (const { index, 0: tag } of text.matchAll(/<\/?details>/gi)) {
+    const isEnd = tag.startsWith('</');
+    if (!isOpen && !isEnd) {
+      shown += `${text.slice(from, index)} `;
+      [from, isOpen] = [index, true];
+    } else if (isOpen && isEnd) [from, isOpen] = [index + tag.length, false];
+  }
+  // A fold that does not end hides nothing.
+  return shown + text.slice(from);
+}
+
+/** The lines, cases and pieces of code that a text names. */
+function pointsOf({ text, anchors }: Rationale): number {
+  const cited = anchors.filter(({ kind }) => kind !== 'side').length;
+  return cited + (withoutFences(text).match(/`[^`\n]+`/g)?.length ?? 0);
+}
+
+function counted(words: number): string {
+  return words === 1 ? '1 word' : `${words} words`;
+}
+
+/** An outline to fill in, after a verdict if the text has none; only if it is long enough. */
 function outlined(rationale: Rationale, words: number): { fix?: Fix } {
   const { context, verdicts } = rationale;
   const verdict =
@@ -68,11 +95,18 @@ function outlined(rationale: Rationale, words: number): { fix?: Fix } {
   return { fix: { title: 'Insert an outline to fill in', edits: [appended(rationale, added)] } };
 }
 
-/** Folds the sentences after the last that the reader has time for. */
+/** Folds the sentences beyond the limit of `most` words. */
 function foldedAfter({ text, sentences }: Rationale, most: number): { fix?: Fix } {
-  const at = sentences.findLast(({ end }) => wordCount(withoutFences(text.slice(0, end))) <= most)?.end;
-  // What is fenced or folded already has ends of its own, which the fold would take in.
-  if (at === undefined || /`{3}|~{3}|<details>/i.test(text)) return {};
+  // Do not fold across a fence or another fold: the new fold would cut it in two.
+  if (/`{3}|~{3}|<details>/i.test(text)) return {};
+  let at: number | undefined;
+  let words = 0;
+  for (const { end } of sentences) {
+    words += wordCount(text.slice(at ?? 0, end));
+    if (words > most) break;
+    at = end;
+  }
+  if (at === undefined) return {};
   const rest = text.slice(at);
   const edits = [
     { start: at, end: at + /^\s*/.exec(rest)![0].length, text: '\n\n<details>\n\n' },

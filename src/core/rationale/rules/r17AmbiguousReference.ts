@@ -1,16 +1,16 @@
-import type { Side } from '../../preference.ts';
+import type { Side } from '../../task/side.ts';
 import type { Anchor } from '../anchors.ts';
 import type { Rationale, Rule, RuleFinding } from '../rule.ts';
 
 const noun = '(?:answer|response|solution|option|candidate|version|implementation|submission|output)';
 
-/** Ways to name an answer that depend on the order or on what was said before, and the side each means. */
+/** Names of an answer that depend on the order or on the text before, each with the side it means. */
 const forms: readonly {
   form: RegExp;
   side: (match: RegExpMatchArray) => Side | 'former' | 'latter' | undefined;
 }[] = [
   {
-    // A number that goes on is one of a version or a figure.
+    // A longer number is a version or a figure.
     form: new RegExp(`\\b(?:the )?(?:${noun}|model)\\s*#?([12]|one|two)\\b(?![.,]?\\d)`, 'gi'),
     side: (match) => (/1|one/i.test(match[1]!) ? 'A' : 'B'),
   },
@@ -22,7 +22,7 @@ const forms: readonly {
     form: new RegExp(`\\bthe (first|second) ${noun}\\b`, 'gi'),
     side: (match) => (/first/i.test(match[1]!) ? 'A' : 'B'),
   },
-  // "The former path" is a path; only what goes on like a subject or ends a clause means an answer.
+  // "The former path" is a path. The phrase means an answer only before a verb or at the end of a clause.
   {
     form: /\bthe (former|latter)\b(?=\s*(?:[.,;:)]|$|(?:is|was|has|had|does|did|will|would|can|cannot|also|only|and|or|but|because|returns|raises|handles|fails|passes|uses|keeps|drops|reads|works|ignores|loses|wins)\b))/gim,
     side: (match) => match[1]!.toLowerCase() as 'former' | 'latter',
@@ -34,7 +34,7 @@ const forms: readonly {
     ),
     side: () => 'A',
   },
-  // "The right answer" is the correct one; only these mean the side.
+  // "The right answer" is the correct answer; only these phrases mean the side.
   {
     form: new RegExp(
       `\\bthe right-hand (?:${noun}|one|side)\\b|\\bthe right (?:one|side)\\b|\\b(?:${noun}|one) on the right\\b`,
@@ -42,14 +42,14 @@ const forms: readonly {
     ),
     side: () => 'B',
   },
-  // What is decided or judged as "this one" is the task.
+  // In "I judge this one", "this one" is the task.
   {
     form: /(?<!\b(?:decides|decided|settles|settled|call|calling|judge|judging|rank|ranking) )\b(?:(?:this|that) (?:one|answer|response|solution)|the (?:previous|next|earlier|above) (?:one|answer|response|solution))\b/gi,
     side: () => undefined,
   },
 ];
 
-/** An answer is named by place or by "this one", which a reader who sees another order cannot resolve. */
+/** The text names an answer by its position or as "this one". A reader who sees another order cannot resolve that. */
 export const ambiguousReference: Rule = {
   id: 'R17',
   name: 'ambiguous reference',
@@ -76,7 +76,7 @@ function finding(match: RegExpMatchArray & { index?: number }, side: Side | unde
   };
 }
 
-/** "The former" and "the latter" are the two sides named last before it, in their order. */
+/** "The former" and "the latter" mean the two sides named last before them, in that order. */
 function resolve(
   meant: Side | 'former' | 'latter' | undefined,
   at: number,

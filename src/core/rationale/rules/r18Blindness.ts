@@ -1,10 +1,10 @@
-import { isAmbiguous, nameSource, plainNameSource, vendorSource } from '../../modelNames.ts';
+import { isAmbiguous, nameSource, plainNameSource, vendorSource } from '../../blinding/modelNames.ts';
 import type { RationaleContext } from '../context.ts';
 import type { Fix, Rule, RuleFinding } from '../rule.ts';
 
 const gpt = String.raw`(?<![\p{L}\p{N}_./-])(?:Chat)?GPT(?:[- ]?\d[\w.]{0,6})?(?![\p{L}\p{N}_(]|[./]\w)`;
 const anyName = `(?:${gpt}|${nameSource}|${vendorSource})`;
-/** Words that make an answer the work of what is named after them. */
+/** Words that attribute an answer to the name that follows them. */
 const origin = String.raw`(?:sound(?:s|ed)?|look(?:s|ed)?|read(?:s)?|feel(?:s)?|smell(?:s)?|seem(?:s)?|taste(?:s)?) (?:a lot |very much |just |exactly |more |suspiciously )?(?:like|of|as if|to be)|(?:written|generated|made|produced|authored|created|answered) (?:by|with|using)|(?:output|answer|response|code|style|work|product|signature|hallmark|tone|voice|wording|trademark)s? (?:of|from)|typical(?:ly)?(?: of| for)?|(?:is|are|be|was) (?:probably |clearly |obviously |surely |likely |certainly |definitely |most likely )?(?:from|by)?|I (?:recogni[sz]e|bet it is|suspect|guess)`;
 const spoken = new RegExp(
   String.raw`\b(?:${origin})(?: (?:an?|the|something|one of|some))?(?: (?:older|newer|small|big|version of))? (?<name>${anyName})`,
@@ -20,11 +20,11 @@ const bare = new RegExp(
   'giu',
 );
 
-/** Names that are words of the trade or of the language too. */
+/** Names that are also technical or everyday words. */
 const alsoWords =
   /^(?:grok|perplexity|minimax|mistral|llama|gemma|kimi|jamba|vicuna|orca|claude|phind|open ?assistant)$/i;
 
-/** A model or its maker is named, or guessed at: the judgement is to be blind. */
+/** The text names or guesses the model or its maker. Judgments must be blind. */
 export const blindness: Rule = {
   id: 'R18',
   name: 'blindness',
@@ -47,8 +47,8 @@ export const blindness: Rule = {
 
 function names(match: RegExpExecArray, form: RegExp, work: string): boolean {
   const name = match.groups!['name']!;
-  // What the task itself is about gives nothing away.
-  if (work.includes(name.toLowerCase().replace(/[- ]?[\d.]+.*$/, ''))) return false;
+  // A name that the task itself mentions reveals nothing.
+  if (work.includes(name.toLowerCase().replace(/[- ]?[\d.].*$/, ''))) return false;
   const isCapital = /^\p{Lu}/u.test(name);
   if (isAmbiguous(name) || isVendor(name)) return isCapital && form !== bare && closes(match);
   if (!alsoWords.test(name.replace(/[- ]?[\d.].*$/, ''))) return true;
@@ -60,8 +60,8 @@ function names(match: RegExpExecArray, form: RegExp, work: string): boolean {
 }
 
 /**
- * "Written by Google." names a maker, "from Google Guava" a library; a Google-style doc string is a convention and a
- * Google-style answer a guess.
+ * "Written by Google." names a maker; "from Google Guava" names a library. A Google-style docstring is a convention; a
+ * Google-style answer is a guess.
  */
 function closes({ input, index, 0: whole }: RegExpExecArray): boolean {
   const after = input.slice(index + whole.length, index + whole.length + 40);
@@ -80,7 +80,7 @@ function isVendor(name: string): boolean {
   );
 }
 
-/** What the task shows of itself, in lower case. */
+/** The text of the task, in lower case. */
 function workOf({ prompt, answers, cases }: RationaleContext): string {
   return [
     prompt,
@@ -101,7 +101,7 @@ function finding(text: string, match: RegExpExecArray): RuleFinding {
   };
 }
 
-/** "GPT-style answer" becomes "answer"; where a name is part of the sentence a placeholder takes its place. */
+/** "GPT-style answer" becomes "answer"; a name that the sentence needs becomes a placeholder. */
 function redaction(text: string, match: RegExpExecArray): Fix {
   const name = match.groups!['name']!;
   const start = match.index + match[0].indexOf(name);

@@ -1,5 +1,4 @@
-import { secretNames, secretsIn, type Secret, type SecretKind } from '../../secrets.ts';
-import { proseOf } from '../prose.ts';
+import { secretNames, secretsIn, type Secret, type SecretKind } from '../../code/secrets.ts';
 import type { Rationale, Rule } from '../rule.ts';
 
 const instead: Readonly<Record<SecretKind, string>> = {
@@ -12,7 +11,7 @@ const instead: Readonly<Record<SecretKind, string>> = {
   path: '~',
 };
 
-/** A key, a token, an e-mail address, a phone, account or card number or a home path: rationales become training data. */
+/** The text has a key, token, e-mail address, phone, account or card number or home path. Rationales become training data. */
 export const secretOrPersonalData: Rule = {
   id: 'R19',
   name: 'secret or personal data',
@@ -33,8 +32,8 @@ export const secretOrPersonalData: Rule = {
   },
 };
 
-/** Whether it is the author who gives it away: what the task shows is out already, and quoted data is made up. */
-function isOwn({ kind, start, end }: Secret, { text, context }: Rationale): boolean {
+/** Whether the author reveals the secret. Data in the task is known already, and quoted data is made up. */
+function isOwn({ kind, start, end }: Secret, { text, prose, context }: Rationale): boolean {
   const value = text.slice(start, end);
   const shown = [
     context.prompt,
@@ -42,5 +41,5 @@ function isOwn({ kind, start, end }: Secret, { text, context }: Rationale): bool
   ];
   if (shown.some((part) => part.includes(value))) return false;
   const isMadeUp = kind === 'e-mail' || kind === 'phone';
-  return !isMadeUp || proseOf(text).slice(start, end).trim() !== '';
+  return !isMadeUp || prose.slice(start, end).trim() !== '';
 }

@@ -1,16 +1,16 @@
-import { preferenceStatement } from '../../preference.ts';
+import { preferenceStatement } from '../../task/preference.ts';
 import { removed } from '../edits.ts';
 import { splittingFact } from '../splitting.ts';
 import type { RationaleContext } from '../context.ts';
 import type { Fix, Rationale, Rule, RuleFinding } from '../rule.ts';
 
-/** Abuse wherever it stands. */
+/** Words that are abuse in any context. */
 const abuse =
   /(?<![\w-])(?:idiot(?:s|ic|ically|cy)?|moron(?:s|ic)?|imbeciles?|stupid(?:ly|ity)?(?! (?:input|data|values?|arguments?|quer(?:y|ies)|strings?|names?)\b)|retard(?:ed|s)?|brain-?dead|bullshit|shit(?:ty|show)?|crap(?:py)?|f(?:u|\*)(?:c|\*)k(?:ing|ed|s|er|up)?|wtf|asshole|bastard|pathetic(?:ally)?|laughabl[ey]|braindead|half-?wit(?:ted)?|dumbass|imbecilic|god-?awful|sucks|what the (?:hell|heck))(?![\w-])/gi;
-/** Words that are abuse only of an answer: garbage is collected and trash emptied elsewhere. */
+/** Words that are abuse only when they describe an answer: garbage is also collected, and trash is emptied. */
 const abuseOfWork =
   /(?<![\w-])(?:garbage|trash|rubbish|junk|dumb|lousy|disgusting|embarrassing(?:ly)?|ridiculous(?:ly)?)(?= (?:code|answer|solution|response|attempt|implementation|function|script|query|mistake|idea|thing|bug|error|work)s?\b)|(?<=\b(?:is|are|was|such|utter|complete|pure|total|absolute) (?:just |plain |simply |utter |complete |pure |total |absolute |so )?)(?:garbage|trash|rubbish|dumb|disgusting|a joke|a disgrace)(?=\s*[.,;:!)]|\s+(?:and|because|compared|that)\b|$)/gi;
-/** Said of a person instead of the code. */
+/** Phrases about a person instead of the code. */
 const personal =
   /\b(?:the |this |that |whoever the )?(?:author|developer|programmer|coder|writer|guy|person)(?: who wrote (?:this|it|that))?(?: of @?[AB])? (?:(?:is|was|must be|seems) (?:clearly |obviously |just |so |too |very )?(?:an? )?(?:lazy|incompetent|clueless|careless|ignorant|sloppy|inexperienced|a beginner|an amateur|blind|drunk|asleep)|(?:clearly|obviously|apparently) (?:has|have|does|did|do|never|cannot|can['’]?t|knows?)|can(?:not|['’]t) even|(?:has|have) no (?:idea|clue)|should (?:be ashamed|be fired|learn|go back|read a book)|(?:does|did) ?n[o'’]t (?:even )?(?:bother|understand|know|care|think|read))|\bwhoever wrote (?:this|it|that|@?[AB])\b|\bdid you even\b|\byou (?:clearly|obviously|should be ashamed|have no (?:idea|clue)|don['’]t even)\b|\bshame on\b/gi;
 const shoutedMarks = /!{2,}|\?!+|!\?+/g;
@@ -50,12 +50,12 @@ function rude(rationale: Rationale, match: RegExpExecArray): RuleFinding {
   return {
     start,
     end,
-    message: `“${match[0]}” abuses instead of explaining. Say what the code does wrong and where`,
+    message: `“${match[0]}” is abusive and explains nothing. Say what the code does wrong and where`,
     ...(fix === undefined ? {} : { fix }),
   };
 }
 
-/** An adjective before a noun can be left out; anything else is to be said anew. */
+/** An adjective before a noun can be deleted; anything else needs new words. */
 function leaveOut(text: string, start: number, end: number): Fix | undefined {
   if (
     !/^ (?:code|answer|solution|response|attempt|implementation|function|script|query|mistake|idea|thing|bug|error|work)s?\b/i.test(
@@ -63,12 +63,12 @@ function leaveOut(text: string, start: number, end: number): Fix | undefined {
     )
   )
     return undefined;
-  return { title: 'Leave the word out', edits: [removed(text, start, end)] };
+  return { title: 'Delete the word', edits: [removed(text, start, end)] };
 }
 
 /**
- * The sentence said anew from what the cases show; left out where they show nothing and it cites nothing. A verdict that
- * it holds is said by the preference.
+ * Replaces the sentence with what the cases show, or deletes it if the cases show nothing and it cites nothing. A
+ * verdict in the sentence is restated from the preference.
  */
 function rewritten({ text, sentences, anchors, verdicts, context }: Rationale, at: number): Fix | undefined {
   const sentence = sentences.find(({ start, end }) => at >= start && at < end);
@@ -82,8 +82,8 @@ function rewritten({ text, sentences, anchors, verdicts, context }: Rationale, a
   if (isVerdict && context.shown === null) return undefined;
   const verdict = isVerdict ? `${preferenceStatement(context.shown!)}.` : undefined;
   const said = [verdict, splittingFact(context)?.sentence].filter((part) => part !== undefined).join(' ');
-  if (said === '') return { title: 'Leave the sentence out', edits: [removed(text, start, end)] };
-  return { title: `Say instead: “${said}”`, edits: [{ start, end, text: said }] };
+  if (said === '') return { title: 'Delete the sentence', edits: [removed(text, start, end)] };
+  return { title: `Replace with “${said}”`, edits: [{ start, end, text: said }] };
 }
 
 function directed(rationale: Rationale, match: RegExpExecArray): RuleFinding {
@@ -91,7 +91,7 @@ function directed(rationale: Rationale, match: RegExpExecArray): RuleFinding {
   return {
     start: match.index,
     end: match.index + match[0].length,
-    message: `“${match[0]}” speaks of a person. Speak of the code: what it does, where, and with what result`,
+    message: `“${match[0]}” is about a person. Write about the code: what it does, where, and with what result`,
     ...(fix === undefined ? {} : { fix }),
   };
 }
@@ -101,12 +101,12 @@ function shouted(match: RegExpExecArray, text: string): RuleFinding {
   return {
     start,
     end,
-    message: `“${match[0]}” shouts. Let the evidence speak`,
+    message: `“${match[0]}” is in capitals. Use normal case and let the evidence convince`,
     fix: { title: `Replace with “${text}”`, edits: [{ start, end, text }] },
   };
 }
 
-/** Keywords and names of the task are in capitals for another reason; so are abbreviations. */
+/** Keywords, names from the task and abbreviations are written in capitals anyway. */
 function isShouted(run: string, work: string): boolean {
   const words = run.split(/[ ,]+/);
   const own = words.filter((word) => !keywords.has(word) && !work.includes(word));

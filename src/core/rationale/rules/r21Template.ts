@@ -2,15 +2,15 @@ import { removed, wholeText } from '../edits.ts';
 import { fiveGrams } from '../grams.ts';
 import type { Rationale, Rule, RuleFinding } from '../rule.ts';
 
-/** From this Jaccard index on two texts are one. */
+/** Two texts with at least this Jaccard index count as the same text. */
 const likeness = 0.6;
-/** A text of fewer sequences than this says too little to be held against another. */
+/** A text of fewer sequences than this is too short to compare with another. */
 const fewestGrams = 10;
 
 const placeholders =
   /\[(?:\.{3}|…|(?:reason|insert|your|why|example|explain|fill)\b[^\]\n]{0,40})\](?!\()|_{3,}(?=[\s.,]|$)|(?<![\w.])(?:TODO|FIXME|TBD|XXX)\b(?=\s*(?::|$|[.\])]|(?:add|write|fill|check|explain|finish|expand|more)\b))|<(?:insert|reason|your|add)\b[^>\n]{0,60}>|\blorem ipsum\b/gim;
 
-/** Text from the author's own last rationales with other names in it, or a place that was left to be filled in. */
+/** The text repeats one of the author's recent rationales with other names, or has a place that was not filled in. */
 export const template: Rule = {
   id: 'R21',
   name: 'template',
@@ -26,12 +26,12 @@ function unfilled({ text, prose }: Rationale): RuleFinding[] {
     .map(({ 0: mark, index }) => ({
       start: index,
       end: index + mark.length,
-      message: `“${mark}” was left to be filled in. Write what belongs there, or delete it`,
+      message: `“${mark}” is not filled in. Fill it in, or delete it`,
       fix: { title: `Delete “${mark}”`, edits: [removed(text, index, index + mark.length)] },
     }));
 }
 
-/** "It leaves a TODO" speaks of one. */
+/** "It leaves a TODO" describes a TODO in the answer. */
 function isSpokenOf(prose: string, at: number): boolean {
   return /\b(?:an?|the|its|their|leaves?|left|with|of|says?) $/i.test(prose.slice(Math.max(0, at - 12), at));
 }
@@ -47,12 +47,12 @@ function repeated(rationale: Rationale): RuleFinding[] {
   return [
     {
       ...wholeText(rationale),
-      message: `This is nearly what you wrote of another task: “${begins}…”. Write what is true of these two answers`,
+      message: `This is nearly the same as your rationale for another task: “${begins}…”. Write what is true of these two answers`,
     },
   ];
 }
 
-/** The text without what differs between two uses of one template: anchors, numbers and code. */
+/** The text without anchors, numbers and code, which differ between two uses of one template. */
 function anonymous(text: string): string {
   return text
     .replaceAll(/`[^`\n]*`/g, ' code ')
@@ -60,7 +60,7 @@ function anonymous(text: string): string {
     .replaceAll(/\d+/g, ' 0 ');
 }
 
-/** How much two sets have in common: the size of the intersection by that of the union (Jaccard 1901). */
+/** The Jaccard index (1901): the size of the intersection divided by the size of the union. */
 function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const shared = [...a].filter((gram) => b.has(gram)).length;
   const all = a.size + b.size - shared;

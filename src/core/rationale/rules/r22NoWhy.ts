@@ -1,15 +1,15 @@
 import { denied } from '../lexicon.ts';
 import type { ReadSentence, Rule } from '../rule.ts';
 
-/** What a defect is called where no consequence is told with it. */
+/** Names of a defect that state no consequence. */
 const defects =
   /\b(?:uses? (?:an? |the )?(?:globals?|eval|exec|recursion|magic|deprecated|hard-?coded|quadratic|nested loops?|mutable|string concatenation|floats?)|hard-?codes?|lacks?|misses|is missing|has no|forgets?|omits?|ignores?|mutates?|modif(?:y|ies) (?:the|its) (?:input|arguments?)|swallows?|leaks?|(?:does|do)(?: not|n['’]t) (?:check|validate|handle|close|escape|quote|lock|await|return|raise|catch|follow|support|use|sort|keep)|never (?:checks?|closes?|returns?|awaits?|validates?)|reads? (?:everything|the whole)|is (?:wrong|broken|buggy|incorrect|unsafe|incomplete|inefficient|quadratic))\b/gi;
 
-/** Words and marks by which a reason or a consequence is told. */
+/** Words and marks that introduce a reason or a consequence. */
 const why =
   /\b(?:because|since|so|as a result|therefore|thus|hence|means?|meaning|caus(?:es?|ing)|leads? to|leading to|results? in|resulting|lets?|makes?|making|which|where|why|otherwise|would|will|then|until|breaks?|breaking|fails?|crash(?:es)?|raises?|throws?|returns?|gives?|prints?|hangs?|loses?|lost|drops?|wrong|asks?|asked|requires?|prompt|if|when|whenever|after|for example|e\.g|users?|callers?|due to|thanks to|in order to|violat\w+|although|though|as it|in case)\b|[:;—–→`]|->|=>|@case:|@prompt:/i;
 
-/** A defect is named, and neither what it comes from nor what comes of it. */
+/** The text names a defect but neither its cause nor its consequence. */
 export const noWhy: Rule = {
   id: 'R22',
   name: 'no why',
@@ -26,7 +26,8 @@ export const noWhy: Rule = {
         {
           start: sentence.start,
           end: sentence.end,
-          message: 'A defect without a why. Say what it leads to: “…, so calls share their state”',
+          message:
+            'The text names a defect without its consequence. Say what the defect leads to: “…, so calls share their state”',
           fix: { title: 'Insert “because …”', edits: [{ start: end, end, text: ' because …' }] },
         },
       ];
@@ -34,12 +35,12 @@ export const noWhy: Rule = {
   },
 };
 
-/** Whether a text has a word or a mark by which a reason or a consequence is told. */
+/** Whether a text has a word or a mark that introduces a reason or a consequence. */
 export function tellsWhy(text: string): boolean {
   return why.test(withoutPlaces(text));
 }
 
-/** The colon of "@A:21" tells no reason. */
+/** Removes anchors: the colon of "@A:21" introduces no reason. */
 function withoutPlaces(text: string): string {
   return text.replaceAll(/@[AB](?:\/[\w./-]+)?:[\d-]+/g, '');
 }

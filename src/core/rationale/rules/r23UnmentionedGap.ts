@@ -1,12 +1,12 @@
-import type { Criterion } from '../../rubric.ts';
+import type { Criterion } from '../../task/rubric.ts';
 import { appended, wholeText } from '../edits.ts';
 import { stemOf } from '../stems.ts';
 import type { Rule } from '../rule.ts';
 
-/** Scores so far apart need a word. */
+/** A score difference of at least this needs an explanation in the text. */
 const scoreGap = 2;
 
-/** Words that speak of a criterion without its name, by what its name begins with. */
+/** Words that refer to a criterion without its name, by the beginning of its name. */
 const synonyms: Readonly<Record<string, RegExp>> = {
   correct:
     /\b(?:correct|incorrect|wrong|right|bugs?|fail|pass|returns?|raises?|results?|cases?|works?|broken|crash|drops?|loses)/i,
@@ -40,7 +40,7 @@ const synonyms: Readonly<Record<string, RegExp>> = {
   test: /\b(?:tests?|tested|cases?|coverage)/i,
 };
 
-/** A criterion on which the answers are far apart, and of which the text says nothing. */
+/** The scores of a criterion are far apart, and the text does not mention the criterion. */
 export const unmentionedGap: Rule = {
   id: 'R23',
   name: 'unmentioned gap',
@@ -58,7 +58,7 @@ export const unmentionedGap: Rule = {
       return [
         {
           ...wholeText(rationale),
-          message: `The scores for “${criterion.title}” are ${a} and ${b}, and the text does not say why. Add a sentence on it`,
+          message: `The scores for “${criterion.title}” are ${a} and ${b}, but the text does not say why. Add a sentence on this criterion`,
           fix: { title: `Add a sentence on “${criterion.title}”`, edits: [appended(rationale, sentence)] },
         },
       ];

@@ -2,12 +2,12 @@ import type { RationaleContext } from '../context.ts';
 import { gramAt, gramLength, wordsOf, type Word } from '../grams.ts';
 import type { Fix, Rationale, Rule } from '../rule.ts';
 
-/** More than this share of the text's own words may not be copied. */
+/** At most this share of the words may be copied. */
 const copiedShare = 0.4;
-/** A text of fewer sequences is too short to tell. */
+/** A text of fewer sequences is too short to check. */
 const fewestGrams = 10;
 
-/** Much of the text is copied from the prompt or the answers without being marked as a quotation. */
+/** Much of the text is copied from the prompt or the answers without quotation marks. */
 export const echo: Rule = {
   id: 'R24',
   name: 'echo',
@@ -35,7 +35,7 @@ export const echo: Rule = {
   },
 };
 
-/** Sequence → where it begins, as places among the words. */
+/** Maps each sequence to the indexes of the words at which it begins. */
 function placesOf(words: readonly Word[], count: number): Map<string, number[]> {
   const places = new Map<string, number[]>();
   for (let at = 0; at < count; at += 1) {
@@ -47,7 +47,7 @@ function placesOf(words: readonly Word[], count: number): Map<string, number[]> 
   return places;
 }
 
-/** Those of the text's sequences that the prompt or an answer has too. */
+/** The sequences that also occur in the prompt or an answer. */
 function copiedFrom({ prompt, answers }: RationaleContext, own: ReadonlyMap<string, unknown>): Set<string> {
   const found = new Set<string>();
   for (const source of [prompt, ...answers.map(({ text }) => text)]) {
@@ -60,7 +60,7 @@ function copiedFrom({ prompt, answers }: RationaleContext, own: ReadonlyMap<stri
   return found;
 }
 
-/** Copied stretches of the text: sequences that overlap or touch are one. */
+/** The copied stretches of the text; sequences that overlap or touch form one stretch. */
 function runsOf(copied: readonly number[], words: readonly Word[]): { start: number; end: number }[] {
   const runs: { from: number; to: number }[] = [];
   for (const at of copied) {
@@ -71,7 +71,7 @@ function runsOf(copied: readonly number[], words: readonly Word[]): { start: num
   return runs.map(({ from, to }) => ({ start: words[from]!.start, end: words[to - 1]!.end }));
 }
 
-/** Quotation marks around each stretch; none where one would cross a line or stand right behind an anchor. */
+/** Puts quotation marks around each stretch. No fix if a stretch crosses a line or directly follows an anchor. */
 function quoted(
   { text, anchors }: Rationale,
   runs: readonly { start: number; end: number }[],
@@ -83,7 +83,7 @@ function quoted(
   );
   if (isOdd) return undefined;
   return {
-    title: 'Mark what is copied as a quotation',
+    title: 'Put the copied text in quotation marks',
     edits: runs.flatMap(({ start, end }) => [
       { start, end: start, text: '“' },
       { start: end, end, text: '”' },

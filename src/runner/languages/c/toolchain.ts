@@ -1,17 +1,18 @@
-import type { Case } from '../../core/task.ts';
-import type { Compiled, Toolchain } from '../toolchain.ts';
-import { callProgram, type Parameter } from './c-wrapper.ts';
-import { groupByProgram, missingFunction, unsupported } from './compiling.ts';
+import type { Case } from '../../../core/task/task.ts';
+import type { Compiled, Toolchain } from '../../toolchains/toolchain.ts';
+import { definitionsIn, lastWord, simpleType, type Definition } from './definitions.ts';
+import { callProgram, type Parameter } from './wrapper.ts';
+import { groupByProgram, missingFunction, unsupported } from '../shared/compiling.ts';
 import {
   compileNative,
   detectNative,
   nativeProgram,
+  caseMark,
   readNative,
   withoutMain,
   type NativeLanguage,
-  type NativeLayout,
-} from './native.ts';
-import { definedFunction, functionName } from './shared.ts';
+} from '../shared/native.ts';
+import { calledFunction, type AnswerSource } from '../shared/shared.ts';
 
 const native: NativeLanguage = {
   usualFile: 'main.c',
@@ -21,12 +22,12 @@ const native: NativeLanguage = {
 };
 
 /**
- * C17. A call takes numbers, truth values, texts, and lists as arrays of these; it gives a number, a truth value or a
- * text, or, where it gives nothing, its first array as it left it. Tests are programs that assert.
+ * C17. Arguments of a call are numbers, truth values, texts, and lists (as arrays of these). The value is a
+ * number, a truth value or a text; for a `void` function, the value is its first array after the call. Tests
+ * are programs that assert.
  */
 export const c: Toolchain = {
   language: 'c',
-  aliases: ['c11', 'c17', 'ansi-c'],
   mainFile: native.usualFile,
   kinds: ['call', 'stdin', 'unit', 'command'],
   reservesMemory: false,
@@ -58,49 +59,61 @@ export const c: Toolchain = {
   read: readNative,
 };
 
-function withCase(text: string, testCase: Case, { files, main, entry }: NativeLayout): string | Compiled {
+function withCase(text: string, testCase: Case, source: AnswerSource): string | Compiled {
   if (testCase.kind === 'unit') {
     const hasMain = /\bmain\s*\(/.test(testCase.source);
-    return `${hasMain && /\bmain\s*\(/.test(text) ? withoutMain(text, main) : text}\n${testCase.source}\n`;
+    return `${hasMain && /\bmain\s*\(/.test(text) ? withoutMain(text, source.main) : text}\n${caseMark}\n${testCase.source}\n`;
   }
   if (testCase.kind !== 'call') return text;
-  const definition = /^(?:static\s+|inline\s+|const\s+)*\w[\w\s*]*?[\s*](?!main\b)(\w+)\s*\([^;{}]*\)\s*\{/m;
-  const name = functionName(testCase, entry, files) ?? definedFunction(files, main, definition);
-  const found =
-    name === undefined || !/^\w+$/.test(name)
-      ? undefined
-      : new RegExp(
-          `^((?:\\w[\\w\\s]*?[\\s*]|\\w+\\s*\\*+\\s*))${name}\\s*\\(([^;{}()]*)\\)\\s*\\{`,
-          'm',
-        ).exec(text);
-  if (name === undefined || !found) return missingFunction(name);
-  const result = typeOf(found[1]!);
-  const parameters = parametersOf(found[2]!);
+  const name = calledFunction(testCase, source) ?? firstFunction(text);
+  const found = name === undefined ? undefined : findDefinition(text, name);
+  if (name === undefined || found === undefined) return missingFunction(name);
+  const result = typeOf(found.type);
+  const parameters = parametersOf(found.parameters);
   const strange = [result, ...parameters].find((type) => !isKnown(type));
   if (strange !== undefined)
     return unsupported(
-      `the function "${name}" has the type "${strange.type}", which JSON cannot be made into or from`,
+      `the function "${name}" uses the type "${strange.type}", which has no JSON equivalent`,
     );
   if (result.isArray)
-    return unsupported(
-      `the function "${name}" gives back a pointer, which does not tell how much it points to`,
-    );
+    return unsupported(`the function "${name}" returns a pointer to an unknown number of items`);
   if (parameters.length !== testCase.args.length)
     return unsupported(
-      `the function "${name}" takes ${parameters.length} arguments and the case gives ${testCase.args.length}`,
+      `the function "${name}" takes ${parameters.length} arguments, but the case gives ${testCase.args.length}`,
     );
-  return `${withoutMain(text, main)}${callProgram(name, result, parameters)}`;
+  return `${withoutMain(text, source.main)}${callProgram(name, result, parameters)}`;
+}
+
+function firstFunction(text: string): string | undefined {
+  return definitionsIn(text).find(({ name }) => name !== 'main')?.name;
+}
+
+/** The definition of a function whose parameters have no brackets, with a type that JSON may have. */
+function findDefinition(text: string, wanted: string): Definition | undefined {
+  for (const { type, name, parameters } of definitionsIn(text)) {
+    if (name !== wanted || /[()]/.test(parameters)) continue;
+    const simple = simpleType(type);
+    if (simple !== undefined) return { type: simple, name, parameters };
+  }
+  return undefined;
 }
 
 function parametersOf(list: string): Parameter[] {
-  if (/^\s*(?:void)?\s*$/.test(list)) return [];
+  if (/^\s*(?:void\s*)?$/.test(list)) return [];
   return list.split(',').map((each) => {
     const isArray = /\[/.test(each);
-    const [, type = ''] = /^(.*?)(?:\b\w+\s*)?(?:\[[^\]]*\]\s*)*$/s.exec(each.trim()) ?? [];
-    // A parameter without a name is all type.
+    const { before: type } = lastWord(withoutSizes(each));
+    // A parameter without a name consists of its type only.
     const whole = isKnown(typeOf(type)) ? type : each;
     return typeOf(isArray ? `${whole}*` : whole);
   });
+}
+
+/** A parameter without the sizes of an array after its name. */
+function withoutSizes(parameter: string): string {
+  const start = parameter.indexOf('[');
+  const isArray = start !== -1 && /^(?:\[[^\]]*\]\s*)*$/.test(parameter.slice(start));
+  return isArray ? parameter.slice(0, start) : parameter;
 }
 
 const numbers = new Set(
@@ -110,7 +123,7 @@ const numbers = new Set(
     .concat([8, 16, 32, 64].flatMap((bits) => [`int${bits}_t`, `uint${bits}_t`])),
 );
 
-/** A declaration's type in one spelling: `static const char *` → a text, `int *` → an array of `int`. */
+/** Normalizes a declaration's type: `static const char *` is a text, `int *` an array of `int`. */
 function typeOf(declared: string): Parameter {
   const words = declared.replace(/\b(?:static|inline|extern|const|restrict|volatile|register)\b/g, ' ');
   const stars = words.match(/\*/g)?.length ?? 0;

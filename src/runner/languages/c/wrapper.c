@@ -1,15 +1,9 @@
-import { argumentsFile } from './scripting.ts';
-
-/** A type of C as far as JSON has something for it. */
-export interface Parameter {
-  /** As written, in one spelling, with its stars. */
-  readonly type: string;
-  /** `text` for `char *`, else the number's type, or `void`. */
-  readonly base: string;
-  readonly isArray: boolean;
-}
-
-const reading = String.raw`
+/*
+ * Follows the text of an answer in C, and precedes a generated `main` for one function: reads the arguments
+ * of the call and writes its value to descriptor 3.
+ */
+#include <errno.h>
+#include <limits.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -85,82 +79,66 @@ static tiebreak_json tiebreak_value(void) {
   tiebreak_at += length;
   return json;
 }
+static long long tiebreak_signed(tiebreak_json item, int index, const char *type, size_t size) {
+  if (item.kind != '0') tiebreak_refuse(index, type);
+  char *end;
+  errno = 0;
+  long long value = strtoll(item.text, &end, 10);
+  if (*end) {
+    long double given = strtold(item.text, NULL);
+    bool fits = given >= -9223372036854775808.0L && given < 9223372036854775808.0L;
+    value = fits ? (long long)given : 0;
+    if (!fits || (long double)value != given) tiebreak_refuse(index, type);
+  }
+  long long high = (long long)(ULLONG_MAX >> (65 - 8 * size));
+  if (errno == ERANGE || value > high || value < -high - 1) tiebreak_refuse(index, type);
+  return value;
+}
+static unsigned long long tiebreak_unsigned(tiebreak_json item, int index, const char *type, size_t size) {
+  if (item.kind != '0') tiebreak_refuse(index, type);
+  char *end;
+  errno = 0;
+  unsigned long long value = strtoull(item.text, &end, 10);
+  if (*end) {
+    long double given = strtold(item.text, NULL);
+    bool fits = given >= 0 && given < 18446744073709551616.0L;
+    value = fits ? (unsigned long long)given : 0;
+    if (!fits || (long double)value != given) tiebreak_refuse(index, type);
+  }
+  if (errno == ERANGE || (*item.text == '-' && value > 0) || value > ULLONG_MAX >> (64 - 8 * size)) tiebreak_refuse(index, type);
+  return value;
+}
+/* Refuses an integer that the type rounds. */
+static long double tiebreak_fraction(tiebreak_json item, int index, const char *type, size_t size) {
+  if (item.kind != '0') tiebreak_refuse(index, type);
+  long double value = strtold(item.text, NULL);
+  if (size == sizeof(float)) value = (float)value;
+  else if (size == sizeof(double)) value = (double)value;
+  if (strlen(item.text) > 15 && !strpbrk(item.text, ".eE")) {
+    size_t length = (size_t)snprintf(NULL, 0, "%.0Lf", value) + 1;
+    char *digits = malloc(length);
+    snprintf(digits, length, "%.0Lf", value);
+    if (strcmp(digits, item.text) != 0) tiebreak_refuse(index, type);
+    free(digits);
+  }
+  return value;
+}
 static void tiebreak_number(long double value, bool whole) {
   char text[64];
   if (isnan(value) || isinf(value)) snprintf(text, sizeof text, "{\"$\":\"number\",\"v\":\"%s\"}", isnan(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
   else if (whole) snprintf(text, sizeof text, "{\"$\":\"number\",\"v\":\"%.0Lf\"}", value);
-  else snprintf(text, sizeof text, "%.17Lg", value);
+  else {
+    snprintf(text, sizeof text, "%.17Lg", value);
+    if (!strpbrk(text, ".e")) strcat(text, ".0");
+  }
   tiebreak_send(text);
 }
-`;
-
-/** Stands behind the answer's own text: converts the arguments by the types of the function, calls it, sends its value. */
-export function callProgram(name: string, result: Parameter, parameters: readonly Parameter[]): string {
-  const converted = parameters.map((parameter, index) => conversion(parameter, index));
-  const call = `${name}(${parameters.map((_, index) => `a${index}`).join(', ')})`;
-  return `${reading}
-int main(void) {
-  FILE *file = fopen("${argumentsFile}", "rb");
+static tiebreak_json tiebreak_arguments(void) {
+  FILE *file = fopen(".tiebreak/arguments.json", "rb");
   static char text[1 << 22];
   text[fread(text, 1, sizeof text - 1, file)] = 0;
   fclose(file);
-  remove("${argumentsFile}");
+  remove(".tiebreak/arguments.json");
   tiebreak_at = text;
-  tiebreak_json given = tiebreak_value();
-${converted.join('')}${valueOf(result, parameters, call)}
-  tiebreak_send("}\\n");
-  return 0;
-}
-`;
-}
-
-/** The statements that make one argument. */
-function conversion(parameter: Parameter, index: number): string {
-  const item = `given.items[${index}]`;
-  if (!parameter.isArray)
-    return `  ${cType(parameter.base)} a${index} = ${scalar(parameter.base, item, index)};\n`;
-  const type = cType(parameter.base);
-  return `  if (${item}.kind != 'a') tiebreak_refuse(${index}, "${parameter.type}");
-  ${type} *a${index} = calloc(${item}.count + 1, sizeof(${type}));
-  for (size_t i = 0; i < ${item}.count; i++) a${index}[i] = ${scalar(parameter.base, `${item}.items[i]`, index)};
-`;
-}
-
-const cType = (base: string): string => (base === 'text' ? 'char *' : base);
-
-function scalar(base: string, item: string, index: number): string {
-  const refused = (wanted: string): string =>
-    `(${item}.kind != '${wanted}' ? (tiebreak_refuse(${index}, "${base === 'text' ? 'char *' : base}"), 0) : 0)`;
-  if (base === 'text') return `(${refused('s')}, ${item}.text)`;
-  if (base === 'bool') return `(${refused('b')}, *${item}.text == 't')`;
-  if (base === 'char')
-    return `(${item}.kind == 's' ? *${item}.text : (${refused('0')}, (char)strtol(${item}.text, NULL, 10)))`;
-  if (/float|double/.test(base)) return `(${refused('0')}, (${base})strtold(${item}.text, NULL))`;
-  const parse = /^u|size_t/.test(base) ? 'strtoull' : 'strtoll';
-  return `(${refused('0')}, (${base})(strpbrk(${item}.text, ".eE") ? (long long)strtold(${item}.text, NULL) : (long long)${parse}(${item}.text, NULL, 10)))`;
-}
-
-/** The statements that call the function and send what it gives. */
-function valueOf(result: Parameter, parameters: readonly Parameter[], call: string): string {
-  const begin = `  tiebreak_send("{\\"stage\\":\\"done\\",\\"value\\":");\n`;
-  if (result.base !== 'void') {
-    return `  ${cType(result.base)} value = (${cType(result.base)})${call};\n  fflush(NULL);\n${begin}  ${sent(result.base, 'value')}`;
-  }
-  const first = parameters.findIndex((parameter) => parameter.isArray || parameter.base === 'text');
-  const after = `  ${call};\n  fflush(NULL);\n${begin}`;
-  if (first === -1) return `${after}  tiebreak_send("null");`;
-  if (!parameters[first]!.isArray) return `${after}  ${sent('text', `a${first}`)}`;
-  return `${after}  tiebreak_send("[");
-  for (size_t i = 0; i < given.items[${first}].count; i++) {
-    if (i > 0) tiebreak_send(",");
-    ${sent(parameters[first]!.base, `a${first}[i]`)}
-  }
-  tiebreak_send("]");`;
-}
-
-function sent(base: string, value: string): string {
-  if (base === 'text') return `if (${value}) tiebreak_quote(${value}); else tiebreak_send("null");`;
-  if (base === 'bool') return `tiebreak_send(${value} ? "true" : "false");`;
-  if (base === 'char') return `{ char one[2] = {${value}, 0}; tiebreak_quote(one); }`;
-  return `tiebreak_number(${value}, ${/float|double/.test(base) ? 'false' : 'true'});`;
+  return tiebreak_value();
 }

@@ -1,17 +1,18 @@
-import type { Case } from '../../core/task.ts';
-import type { Compiled, Toolchain } from '../toolchain.ts';
-import { groupByProgram, missingFunction, refusedType, unsupported } from './compiling.ts';
-import { callProgram } from './cpp-wrapper.ts';
+import type { Case } from '../../../core/task/task.ts';
+import type { Compiled, Toolchain } from '../../toolchains/toolchain.ts';
+import { groupByProgram, missingFunction, refusedType, unsupported } from '../shared/compiling.ts';
+import { firstFunction, isTemplate } from './definitions.ts';
+import { callProgram } from './wrapper.ts';
 import {
   compileNative,
   detectNative,
   nativeProgram,
+  caseMark,
   readNative,
   withoutMain,
   type NativeLanguage,
-  type NativeLayout,
-} from './native.ts';
-import { definedFunction, functionName } from './shared.ts';
+} from '../shared/native.ts';
+import { calledFunction, type AnswerSource } from '../shared/shared.ts';
 
 const native: NativeLanguage = {
   usualFile: 'main.cpp',
@@ -23,7 +24,6 @@ const native: NativeLanguage = {
 /** C++17. Tests are programs that assert. */
 export const cpp: Toolchain = {
   language: 'cpp',
-  aliases: ['c++', 'cc', 'cxx', 'cplusplus'],
   mainFile: native.usualFile,
   kinds: ['call', 'stdin', 'unit', 'command'],
   reservesMemory: false,
@@ -48,25 +48,27 @@ export const cpp: Toolchain = {
     }),
   compileGroup: groupByProgram,
   compile: async (files, context) =>
-    refusedType(await compileNative(native, files, context), /Convert<(.+?)>[’'][\s\S]*TIEBREAK refuses/),
+    refusedType(
+      await compileNative(native, files, context),
+      /Convert<([^\n]{1,300}?)>[’']/,
+      'TIEBREAK refuses',
+    ),
   program: nativeProgram,
   read: readNative,
 };
 
-function withCase(text: string, testCase: Case, { files, main, entry }: NativeLayout): string | Compiled {
+function withCase(text: string, testCase: Case, source: AnswerSource): string | Compiled {
   if (testCase.kind === 'unit') {
     const hasMain = /\bmain\s*\(/.test(testCase.source);
-    return `${hasMain && /\bint\s+main\s*\(/.test(text) ? withoutMain(text, main) : text}\n${testCase.source}\n`;
+    return `${hasMain && /\bint\s+main\s*\(/.test(text) ? withoutMain(text, source.main) : text}\n${caseMark}\n${testCase.source}\n`;
   }
   if (testCase.kind !== 'call') return text;
-  const definition =
-    /^(?!return|else|using|typedef|#|\/)[\w:<>,*&\s]*?[\w>&*]\s+[*&]*(?!main\b)(\w+)\s*\([^;{]*\)\s*(?:const\s*|noexcept\s*)*\{/m;
-  const name = functionName(testCase, entry, files) ?? definedFunction(files, main, definition);
+  const name = calledFunction(testCase, source) ?? firstFunction(text);
   const target = name?.replaceAll('.', '::');
   const last = target?.split('::').at(-1);
   if (target === undefined || !/^\w+(::\w+)*$/.test(target) || !new RegExp(`\\b${last}\\s*\\(`).test(text))
     return missingFunction(name);
-  if (new RegExp(`template\\s*<[^;{]*>\\s*[^;{}]*\\b${last}\\s*\\(`).test(text))
-    return unsupported(`the function "${name}" is a template, whose types a JSON argument does not tell`);
-  return `${withoutMain(text, main)}${callProgram(`&::${target}`)}`;
+  if (isTemplate(text, last!))
+    return unsupported(`the function "${name}" is a template, and JSON arguments do not determine its types`);
+  return `${withoutMain(text, source.main)}${callProgram(`&::${target}`)}`;
 }

@@ -1,8 +1,7 @@
-import { argumentsFile } from './scripting.ts';
+// Follows the text of an answer in C++. Calls the function TIEBREAK_TARGET, defined before this text, with
+// the arguments of a case and writes its value to descriptor 3. Templates convert the arguments, so the
+// compiler determines the types.
 
-/** Stands behind the answer's own text. Templates convert: which types a function takes is the compiler's to find out. */
-export function callProgram(target: string): string {
-  return String.raw`
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -12,6 +11,7 @@ export function callProgram(target: string): string {
 #include <cstring>
 #include <deque>
 #include <exception>
+#include <forward_list>
 #include <fstream>
 #include <functional>
 #include <iostream>
@@ -109,6 +109,22 @@ inline std::string quote(std::string_view text) {
   }
   return out + "\"";
 }
+inline bool isUtf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    unsigned char first = text[at++];
+    int more = first < 0x80 ? 0 : first >= 0xc2 && first < 0xe0 ? 1 : first >= 0xe0 && first < 0xf0 ? 2 : first >= 0xf0 && first < 0xf5 ? 3 : -1;
+    if (more < 0) return false;
+    for (; more > 0; more--) if (at >= text.size() || ((unsigned char)text[at++] & 0xc0) != 0x80) return false;
+  }
+  return true;
+}
+// A text, or the numbers of its bytes if it is not UTF-8.
+inline std::string textOf(std::string_view text) {
+  if (isUtf8(text)) return quote(text);
+  std::string out = "[";
+  for (unsigned char c : text) out += (out.size() > 1 ? "," : "") + std::to_string((int)c);
+  return out + "]";
+}
 template <class T> std::string nameOf() {
   int status = 0;
   std::unique_ptr<char, void (*)(void *)> name(abi::__cxa_demangle(typeid(T).name(), nullptr, nullptr, &status), std::free);
@@ -118,8 +134,18 @@ inline std::string special(const std::string &kind, const std::string &content) 
 struct Unfit { std::string type; };
 template <class T> [[noreturn]] void unfit() { throw Unfit{nameOf<T>()}; }
 
+// An enumeration is its number. Any other type without a specialization is refused.
 template <class T> struct Convert {
-  static_assert(!sizeof(T), "TIEBREAK refuses this type");
+  static_assert(std::is_enum_v<T>, "TIEBREAK refuses this type");
+  static T from(const Json &json) {
+    if (json.kind != Kind::number) unfit<T>();
+    if constexpr (std::is_enum_v<T>) return (T)std::stoll(json.text);
+    else unfit<T>();
+  }
+  static std::string to(const T &value) {
+    if constexpr (std::is_enum_v<T>) return special("number", quote(std::to_string((long long)value)));
+    else return "";
+  }
 };
 template <class T> T from(const Json &json) { return Convert<T>::from(json); }
 template <class T> std::string to(const T &value) { return Convert<std::decay_t<T>>::to(value); }
@@ -134,12 +160,17 @@ template <class T> struct Whole {
     if (json.text.find_first_of(".eE") == std::string::npos) {
       std::istringstream in(json.text); T value{};
       if constexpr (std::is_unsigned_v<T>) if (json.text[0] == '-') unfit<T>();
-      if constexpr (sizeof(T) == 1) { int wide = 0; in >> wide; value = (T)wide; } else in >> value;
+      if constexpr (sizeof(T) == 1) {
+        int wide = 0; in >> wide; value = (T)wide;
+        if (value != wide) unfit<T>();
+      } else in >> value;
       if (in.fail()) unfit<T>();
       return value;
     }
-    double number = std::stod(json.text);
-    if ((double)(T)number != number) unfit<T>();
+    double number = std::strtod(json.text.c_str(), nullptr);
+    // The highest value of a type is one less than a power of 2, which is a double.
+    double end = std::ldexp(1.0, std::numeric_limits<T>::digits);
+    if (number >= end || number < (std::is_signed_v<T> ? -end : 0) || (double)(T)number != number) unfit<T>();
     return (T)number;
   }
   static std::string to(T value) { return special("number", quote(std::to_string(value))); }
@@ -155,13 +186,25 @@ template <> struct Convert<unsigned int> : Whole<unsigned int> {};
 template <> struct Convert<unsigned long> : Whole<unsigned long> {};
 template <> struct Convert<unsigned long long> : Whole<unsigned long long> {};
 template <class T> struct Broken {
-  static T from(const Json &json) { if (json.kind != Kind::number) unfit<T>(); return (T)std::stold(json.text); }
+  static T from(const Json &json) {
+    if (json.kind != Kind::number) unfit<T>();
+    T value = (T)std::strtold(json.text.c_str(), nullptr);
+    if (json.text.size() > 15 && json.text.find_first_of(".eE") == std::string::npos && digits(value) != json.text) unfit<T>();
+    return value;
+  }
+  /** All digits of a value without a fraction. */
+  static std::string digits(long double value) {
+    std::string out(std::snprintf(nullptr, 0, "%.0Lf", value) + 1, '\0');
+    std::snprintf(out.data(), out.size(), "%.0Lf", value);
+    out.pop_back();
+    return out;
+  }
   static std::string to(T value) {
     if (std::isnan(value)) return special("number", "\"NaN\"");
     if (std::isinf(value)) return special("number", value > 0 ? "\"Infinity\"" : "\"-Infinity\"");
     char text[64];
     std::snprintf(text, sizeof text, "%.*g", std::numeric_limits<T>::digits10 + (std::is_same_v<T, float> ? 0 : 2), (double)value);
-    return text;
+    return std::strpbrk(text, ".e") ? text : std::string(text) + ".0";
   }
 };
 template <> struct Convert<float> : Broken<float> {};
@@ -169,24 +212,24 @@ template <> struct Convert<double> : Broken<double> {};
 template <> struct Convert<long double> : Broken<long double> {};
 template <> struct Convert<char> {
   static char from(const Json &json) { if (json.kind != Kind::text || json.text.size() != 1) unfit<char>(); return json.text[0]; }
-  static std::string to(char value) { return quote(std::string(1, value)); }
+  static std::string to(char value) { return textOf(std::string(1, value)); }
 };
 template <> struct Convert<std::string> {
   static std::string from(const Json &json) { if (json.kind != Kind::text) unfit<std::string>(); return json.text; }
-  static std::string to(const std::string &value) { return quote(value); }
+  static std::string to(const std::string &value) { return textOf(value); }
 };
 inline std::deque<std::string> kept;
 template <> struct Convert<std::string_view> {
   static std::string_view from(const Json &json) { return kept.emplace_back(Convert<std::string>::from(json)); }
-  static std::string to(std::string_view value) { return quote(value); }
+  static std::string to(std::string_view value) { return textOf(value); }
 };
 template <> struct Convert<const char *> {
   static const char *from(const Json &json) { return kept.emplace_back(Convert<std::string>::from(json)).c_str(); }
-  static std::string to(const char *value) { return value ? quote(value) : "null"; }
+  static std::string to(const char *value) { return value ? textOf(value) : "null"; }
 };
 template <> struct Convert<char *> {
   static char *from(const Json &json) { return kept.emplace_back(Convert<std::string>::from(json)).data(); }
-  static std::string to(const char *value) { return value ? quote(value) : "null"; }
+  static std::string to(const char *value) { return value ? textOf(value) : "null"; }
 };
 template <class Items> std::string list(const Items &items) {
   std::string out = "[";
@@ -209,6 +252,11 @@ template <class Items> struct Set : Many<Items> { static std::string to(const It
 template <class T, class C, class A> struct Convert<std::set<T, C, A>> : Set<std::set<T, C, A>> {};
 template <class T, class C, class A> struct Convert<std::multiset<T, C, A>> : Set<std::multiset<T, C, A>> {};
 template <class T, class H, class E, class A> struct Convert<std::unordered_set<T, H, E, A>> : Set<std::unordered_set<T, H, E, A>> {};
+template <class T, class H, class E, class A> struct Convert<std::unordered_multiset<T, H, E, A>> : Set<std::unordered_multiset<T, H, E, A>> {};
+template <class T, class A> struct Convert<std::forward_list<T, A>> { static std::string to(const std::forward_list<T, A> &items) { return list(items); } };
+template <class P> struct Pointer { static std::string to(const P &value) { return value ? tiebreak::to<typename P::element_type>(*value) : "null"; } };
+template <class T, class D> struct Convert<std::unique_ptr<T, D>> : Pointer<std::unique_ptr<T, D>> {};
+template <class T> struct Convert<std::shared_ptr<T>> : Pointer<std::shared_ptr<T>> {};
 template <class T, std::size_t N> struct Convert<std::array<T, N>> {
   static std::array<T, N> from(const Json &json) {
     if (json.kind != Kind::list || json.items.size() != N) unfit<std::array<T, N>>();
@@ -237,7 +285,7 @@ template <class Map> struct Members {
       std::string name = tiebreak::to<typename Map::key_type>(key), content = tiebreak::to<typename Map::mapped_type>(value);
       pairs += (pairs.size() > 1 ? ",[" : "[") + name + "," + content + "]";
       if (name.rfind("{\"$\":\"number\",\"v\":", 0) == 0) name = name.substr(18, name.size() - 19);
-      else if (name[0] != '"') plain = false;
+      else if (name[0] != '"' || name == "\"$\"") plain = false;
       out += (out.size() > 1 ? "," : "") + name + ":" + content;
     }
     return plain ? out + "}" : special("pairs", pairs + "]");
@@ -245,6 +293,15 @@ template <class Map> struct Members {
 };
 template <class K, class V, class C, class A> struct Convert<std::map<K, V, C, A>> : Members<std::map<K, V, C, A>> {};
 template <class K, class V, class H, class E, class A> struct Convert<std::unordered_map<K, V, H, E, A>> : Members<std::unordered_map<K, V, H, E, A>> {};
+template <class Map> struct Pairs {
+  static std::string to(const Map &map) {
+    std::string out = "[";
+    for (const auto &[key, value] : map) out += (out.size() > 1 ? ",[" : "[") + tiebreak::to<typename Map::key_type>(key) + "," + tiebreak::to<typename Map::mapped_type>(value) + "]";
+    return special("pairs", out + "]");
+  }
+};
+template <class K, class V, class C, class A> struct Convert<std::multimap<K, V, C, A>> : Pairs<std::multimap<K, V, C, A>> {};
+template <class K, class V, class H, class E, class A> struct Convert<std::unordered_multimap<K, V, H, E, A>> : Pairs<std::unordered_multimap<K, V, H, E, A>> {};
 template <class T> struct Convert<std::optional<T>> {
   static std::optional<T> from(const Json &json) { if (json.kind == Kind::null) return std::nullopt; return tiebreak::from<T>(json); }
   static std::string to(const std::optional<T> &value) { return value ? tiebreak::to<T>(*value) : "null"; }
@@ -275,7 +332,7 @@ template <class R, class... A, std::size_t... I> std::string invoke(const std::f
   if constexpr (!std::is_void_v<R>) return tiebreak::to<std::decay_t<R>>(target(static_cast<A &&>(std::get<I>(values))...));
   else {
     target(static_cast<A &&>(std::get<I>(values))...);
-    // What a function without a value changes in place is its value.
+    // The value of a void function is what it changed in place.
     if constexpr (sizeof...(A) > 0) return tiebreak::to(std::get<0>(values));
     else return "null";
   }
@@ -294,11 +351,11 @@ template <class C, class R, class... A> std::string call(R (C::*target)(A...) co
 
 inline int run() {
   std::stringstream text;
-  text << std::ifstream("${argumentsFile}").rdbuf();
-  std::remove("${argumentsFile}");
+  text << std::ifstream(".tiebreak/arguments.json").rdbuf();
+  std::remove(".tiebreak/arguments.json");
   Json given = Reader{text.str()}.value();
   try {
-    leave(0, "{\"stage\":\"done\",\"value\":" + call(${target}, given) + "}");
+    leave(0, "{\"stage\":\"done\",\"value\":" + call(TIEBREAK_TARGET, given) + "}");
   } catch (const Unfit &error) {
     leave(1, "{\"stage\":\"unsupported\",\"message\":" + quote("an argument cannot be made into a value of the type " + error.type) + "}");
   } catch (const std::bad_alloc &) {
@@ -318,5 +375,3 @@ inline int run() {
 }  // namespace tiebreak
 
 int main() { return tiebreak::run(); }
-`;
-}

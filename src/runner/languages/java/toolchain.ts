@@ -1,34 +1,36 @@
 import { existsSync, globSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Case, SourceFile } from '../../core/task.ts';
-import { archivePath, packCommand } from '../archive.ts';
-import { search } from '../detect.ts';
-import type { CompileContext, Compiled, Toolchain } from '../toolchain.ts';
-import { compileInSandbox } from './compiling.ts';
-import { callClass, callSource, plainClass, plainSource, testsClass, testsSource } from './java-wrapper.ts';
-import { argumentsFile, readScript } from './scripting.ts';
+import type { Case, SourceFile } from '../../../core/task/task.ts';
+import { archivePath, packCommand } from '../../archive.ts';
+import { runtimeStackBytes } from '../../sandbox/stack.ts';
+import { search } from '../../toolchains/detect.ts';
+import type { CompileContext, Compiled, Toolchain } from '../../toolchains/toolchain.ts';
+import { compileInSandbox } from '../shared/compiling.ts';
+import { callClass, plainClass, testsClass, wrapperSources } from './wrapper.ts';
+import { argumentsFile, readScript } from '../shared/scripting.ts';
 import {
   baseEnvironment,
   commandProgram,
   framesFile,
   framesFromFile,
-  functionName,
+  calledFunction,
   ownFolder,
   textOfFile,
   unexpectedKind,
   type CaseOf,
-} from './shared.ts';
-import { missingFramework } from './unit.ts';
+} from '../shared/shared.ts';
+import { missingFramework } from '../shared/unit.ts';
 
 const usualFile = 'Main.java';
 const classes = `${ownFolder}/classes`;
-/** Names of classes and what to call, found when compiling, for the program that runs. */
+/** The names of classes and what to call, determined when compiling and read when running. */
 const testsFile = 'TiebreakCase.java';
 
-/** Java with a JDK. Tests: JUnit 5 or 4 where their jars are installed, or a class with a `main` that asserts. */
+/**
+ * Java with a JDK. Tests: JUnit 5 or 4 if their jars are installed, or a class with a `main` that asserts.
+ */
 export const java: Toolchain = {
   language: 'java',
-  aliases: ['jdk'],
   mainFile: usualFile,
   kinds: ['call', 'stdin', 'unit', 'command'],
   reservesMemory: true,
@@ -65,6 +67,7 @@ export const java: Toolchain = {
       join(dirname(found.program), 'java'),
       ...virtualMachine.split(' '),
       heap,
+      `-Xss${Math.floor(runtimeStackBytes(limits) / 1024)}k`,
       '-cp',
       [classes, ...(found.packages ?? [])].join(':'),
       ...args,
@@ -72,7 +75,7 @@ export const java: Toolchain = {
     const types = files.flatMap((file) => (file.path.endsWith('.java') ? typesOf(textOfFile(file)) : []));
     switch (testCase.kind) {
       case 'call': {
-        const name = functionName(testCase, entry, files) ?? '';
+        const name = calledFunction(testCase, { files, main: usualFile, entry }) ?? '';
         const given = { path: argumentsFile, text: JSON.stringify(testCase.args) };
         const argv = run(callClass, name, ...types.map(({ name: type }) => type));
         return { argv, files: [...files, given], env, collect: [framesFile] };
@@ -93,7 +96,9 @@ export const java: Toolchain = {
   read: (testCase, outcome) => readScript(testCase, framesFromFile(outcome)),
 };
 
-/** JUnit's jars of a distribution, those of its console first, which holds them all. */
+/**
+ * The names of JUnit's jars in distributions. The console's jar comes first because it contains all others.
+ */
 const jarNames = [
   'junit-platform-launcher',
   'junit-platform-engine',
@@ -126,9 +131,9 @@ function describeJava(printed: string, path: string): ReturnType<Parameters<type
   };
 }
 
-/** One collector's thread is enough for an answer, and assertions count. */
+/** One garbage collector thread is enough for an answer. Assertions are enabled. */
 const virtualMachine = '-XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -ea';
-/** No annotation processor: what it does would be done by the answer. */
+/** No annotation processors: they would let the answer's code run during compilation. */
 const compilerOptions =
   '-J-XX:+UseSerialGC -J-XX:TieredStopAtLevel=1 -J-Xmx1g -J-XX:-UsePerfData -proc:none -encoding UTF-8 -nowarn -Xlint:none';
 
@@ -139,14 +144,10 @@ async function compile(files: readonly SourceFile[], context: CompileContext): P
     first?.kind === 'unit' && first.source.trim() !== '' ? [{ path: testsFile, text: first.source }] : [];
   const own = [...files, ...tests].map(underItsName);
   const wrapper = first === undefined ? undefined : wrapperOf(first, own);
-  if (
-    wrapper?.path === `${testsClass}.java` &&
-    !found.packages?.some((jar) => jar.includes('junit-platform-launcher'))
-  )
-    return unsupportedTests();
-  const sources = [...own, ...(wrapper === undefined ? [] : [wrapper])].filter(({ path }) =>
-    path.endsWith('.java'),
-  );
+  if (wrapper === testsClass && !found.packages?.some((jar) => jar.includes('junit-platform-launcher')))
+    return { ok: false, ...missingFramework('JUnit', 'junit5 junit4') };
+  const all = [...own, ...(wrapper === undefined ? [] : wrapperSources(wrapper))];
+  const sources = all.filter(({ path }) => path.endsWith('.java'));
   const options = [
     ...compilerOptions.split(' '),
     '-d',
@@ -165,25 +166,23 @@ async function compile(files: readonly SourceFile[], context: CompileContext): P
       ...options,
       ...sources.map(({ path }) => `./${path}`),
     ],
-    files: [...own, ...(wrapper === undefined ? [] : [wrapper])],
+    files: all,
     collect: [archivePath],
   });
   return compiled.ok ? { ok: true, files: [...own, ...compiled.files] } : compiled;
 }
 
-function unsupportedTests(): Compiled {
-  return { ok: false, verdict: 'unsupported', reason: missingFramework('JUnit', 'junit5 junit4') };
-}
-
-function wrapperOf(testCase: Case, files: readonly SourceFile[]): SourceFile | undefined {
-  if (testCase.kind === 'call') return { path: `${callClass}.java`, text: callSource };
+/** The class that runs the case; `undefined` if the answer's own class does. */
+function wrapperOf(
+  testCase: Case,
+  files: readonly SourceFile[],
+): Parameters<typeof wrapperSources>[0] | undefined {
+  if (testCase.kind === 'call') return callClass;
   if (testCase.kind !== 'unit') return undefined;
-  return usesJUnit(testCase, files)
-    ? { path: `${testsClass}.java`, text: testsSource }
-    : { path: `${plainClass}.java`, text: plainSource };
+  return usesJUnit(testCase, files) ? testsClass : plainClass;
 }
 
-/** Where the case has no source of its own, the answer is the test. */
+/** If the case has no source of its own, the answer is the test. */
 function usesJUnit(testCase: CaseOf<'unit'>, files: readonly { text: string }[]): boolean {
   const texts = testCase.source.trim() === '' ? files.map((file) => file.text) : [testCase.source];
   return testCase.framework === 'junit' || texts.some((text) => /\borg\.junit\b/.test(text));
@@ -198,27 +197,31 @@ function testArguments(testCase: CaseOf<'unit'>, types: readonly JavaType[]): st
 }
 
 interface JavaType {
-  /** With its package. */
+  /** The full name, including the package. */
   readonly name: string;
   readonly isPublic: boolean;
   readonly hasMain: boolean;
-  /** It names JUnit. */
+  /** The source mentions JUnit. */
   readonly tests: boolean;
 }
 
-/** The types at the top level of a source, in order. */
+const publicBefore = /\bpublic\s+(?:(?:abstract|final|sealed|non-sealed|strictfp|static)\s+)*$/;
+
+/** The top-level types of a source, in order. */
 function typesOf(source: string): JavaType[] {
   const text = withoutComments(source);
-  const place = /^\s*package\s+([\w.]+)\s*;/m.exec(text)?.[1];
+  const place = /^[^\S\r\n\u2028\u2029]*package\s+([\w.]+)\s*;/m.exec(text)?.[1];
   const tests = /\borg\.junit\b/.test(text);
   const types: { word: string; isPublic: boolean; at: number }[] = [];
   let depth = 0;
-  for (const match of text.matchAll(
-    /[{}]|\b(public\s+)?(?:(?:abstract|final|sealed|non-sealed|strictfp|static)\s+)*(?:class|interface|enum|record)\s+(\w+)/g,
+  let end = 0;
+  for (const { 0: found, 1: word, index: at } of text.matchAll(
+    /[{}]|\b(?:class|interface|enum|record)\s+(\w+)/g,
   )) {
-    if (match[0] === '{') depth += 1;
-    else if (match[0] === '}') depth -= 1;
-    else if (depth === 0) types.push({ word: match[2]!, isPublic: match[1] !== undefined, at: match.index });
+    if (found === '{') depth += 1;
+    else if (found === '}') depth -= 1;
+    else if (depth === 0) types.push({ word: word!, isPublic: publicBefore.test(text.slice(end, at)), at });
+    end = at + found.length;
   }
   return types.map(({ word, isPublic, at }, index) => ({
     name: place === undefined ? word : `${place}.${word}`,
@@ -228,15 +231,15 @@ function typesOf(source: string): JavaType[] {
   }));
 }
 
-/** Comments and texts emptied, so that braces and names in them count for nothing. */
+/** Empties comments and string literals, so that braces and names in them do not count. */
 function withoutComments(source: string): string {
   return source.replace(
-    /\/\*[\s\S]*?\*\/|\/\/.*|"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g,
+    /\/\*[\s\S]*?(?:\*\/|$)|\/\/.*|"""[\s\S]*?(?:"""|$)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?/g,
     (found) => (found.startsWith('/') ? ' ' : '""'),
   );
 }
 
-/** javac wants a public type in a file of its name: a nameless block is put where it belongs. */
+/** javac requires a public type to be in a file of the same name: moves a nameless block to that file. */
 function underItsName(file: SourceFile): SourceFile {
   if (!file.path.endsWith('.java')) return file;
   const type = typesOf(file.text).find(({ isPublic }) => isPublic);

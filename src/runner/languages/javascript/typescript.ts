@@ -1,40 +1,45 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { FullLimits, SourceFile } from '../../core/task.ts';
-import type { SandboxFile, SandboxOutcome } from '../sandbox.ts';
-import { displayText } from '../text.ts';
-import type { Compiled, Toolchain } from '../toolchain.ts';
-import { detectNode, nodeProgram, unitPrograms } from './javascript.ts';
-import { readScript } from './scripting.ts';
-import { baseEnvironment, frames, howItEnded, mainFile, ownFolder } from './shared.ts';
+import type { FullLimits, SourceFile } from '../../../core/task/task.ts';
+import { programText } from '../../programText.ts';
+import type { SandboxFile, SandboxOutcome } from '../../sandbox/sandbox.ts';
+import { displayText } from '../../outcome/text.ts';
+import type { Compiled, Toolchain } from '../../toolchains/toolchain.ts';
+import { detectNode, nodeDriver, nodeProgram, unitPrograms } from './toolchain.ts';
+import { readScript } from '../shared/scripting.ts';
+import { baseEnvironment, frames, howItEnded, mainFile, ownFolder } from '../shared/shared.ts';
 
 const usualFile = 'main.ts';
+const transpiler = programText(import.meta.url, './wrapper/transpile.cjs');
 const extensions = ['.ts', '.mts', '.cts', '.tsx'];
 
-/** TypeScript takes a second of processor; what is beyond this is an attack on it. */
+/**
+ * TypeScript takes about a second of CPU time; an answer that needs more than this is treated as an attack.
+ */
 const compileLimits: FullLimits = {
   cpuMs: 30_000,
   wallMs: 90_000,
   memoryBytes: 1 << 30,
+  stackBytes: 1 << 30,
   processes: 16,
   fileBytes: 64 << 20,
   outputBytes: 4 << 20,
 };
 
 /**
- * TypeScript on Node.js: types are taken away by the TypeScript that ships with Tiebreak (`checkersDir`), in a sandbox.
- * Types are not checked here; what the checker says of them is a diagnostic, not a failed case.
+ * TypeScript on Node.js. The TypeScript that ships with Tiebreak (`checkersDir`) removes the types, in a
+ * sandbox. It does not check them: type errors are diagnostics, not failed cases.
  */
 export function createTypeScript(checkersDir: string): Toolchain {
   return {
     language: 'typescript',
-    aliases: ['ts', 'mts', 'cts', 'tsx'],
     mainFile: usualFile,
     kinds: ['call', 'stdin', 'unit', 'command'],
     reservesMemory: true,
     selfTest: { hello: 'console.log("hello" as string)', same: 'export const same = <T>(x: T): T => x;' },
     detect: () => detectNode('typescript'),
     compile: (files, context) => transpile(checkersDir, files, context),
+    driver: (testCase, context) => nodeDriver(testCase, { ...context, entry: compiledEntry(context.entry) }),
     program: (testCase, context) =>
       nodeProgram(testCase, { ...context, entry: compiledEntry(context.entry) }),
     read: readScript,
@@ -50,19 +55,14 @@ async function transpile(
 ): Promise<Compiled> {
   const library = join(checkersDir, 'typescript-checker', 'lib');
   const sources = [...files, ...testSources(files, cases, entry)].filter((file) => isTypeScript(file.path));
-  const script = `${ownFolder}/transpile.cjs`;
+  const given = { library: join(library, 'typescript.js'), paths: sources.map((file) => file.path) };
   const outcome = await sandbox.run(
     {
-      argv: [found.program, script],
+      argv: [found.program, `${ownFolder}/transpile.cjs`],
       files: [
         ...sources,
-        {
-          path: script,
-          text: transpiler(
-            library,
-            sources.map((file) => file.path),
-          ),
-        },
+        { path: `${ownFolder}/transpile.cjs`, text: transpiler },
+        { path: `${ownFolder}/transpile.json`, text: JSON.stringify(given) },
       ],
       env: { ...baseEnvironment(found), ...found.env },
       readOnly: [...found.readOnly, library],
@@ -81,7 +81,7 @@ async function transpile(
   return { ok: true, files: [...untouched, ...compiled] };
 }
 
-/** The whole programs of the `unit` cases: types in tests go the same way as the answer's. */
+/** The complete programs of the `unit` cases: their types are removed in the same way as the answer's. */
 function testSources(
   files: readonly SourceFile[],
   cases: CompileContext['cases'],
@@ -96,7 +96,7 @@ function testSources(
 
 const problemSchema = z.object({ file: z.string(), line: z.number(), message: z.string() });
 
-/** Syntax errors in the answer's own files; `undefined` when the transpiler did not come to its end. */
+/** Syntax errors in the answer's own files; `undefined` if the transpiler did not finish. */
 function readProblems(outcome: SandboxOutcome, files: readonly SourceFile[]): string[] | undefined {
   if (outcome.exit !== 0) return undefined;
   const own = new Set(files.map((file) => file.path));
@@ -117,40 +117,4 @@ function compiledEntry(entry: string | undefined): string | undefined {
 /** `a.ts` → `a.js`, `a.mts` → `a.mjs`, `a.cts` → `a.cjs`, `a.tsx` → `a.js`. */
 function compiledPath(path: string): string {
   return path.replace(/\.([mc]?)tsx?$/, '.$1js');
-}
-
-/**
- * CommonJS, so that files find each other without extensions as they do for TypeScript; a module where the file waits at
- * its top level or asks `import.meta`, which only modules can.
- */
-function transpiler(library: string, paths: readonly string[]): string {
-  return `
-const { readFileSync, writeFileSync, writeSync } = require('node:fs');
-const ts = require(${JSON.stringify(join(library, 'typescript.js'))});
-const compiledPath = (path) => path.replace(/\\.([mc]?)tsx?$/, '.$1js');
-for (const path of ${JSON.stringify(paths)}) {
-  const source = readFileSync(path, 'utf8');
-  const tree = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
-  const module = path.endsWith('.mts') || needsModule(tree) ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS;
-  const options = {
-    module,
-    target: ts.ScriptTarget.ES2022,
-    esModuleInterop: true,
-    jsx: ts.JsxEmit.React,
-    rewriteRelativeImportExtensions: true,
-  };
-  const { outputText, diagnostics } = ts.transpileModule(source, { compilerOptions: options, fileName: path, reportDiagnostics: true });
-  for (const { start, messageText, category } of diagnostics) {
-    if (category !== ts.DiagnosticCategory.Error) continue;
-    const line = tree.getLineAndCharacterOfPosition(start ?? 0).line + 1;
-    writeSync(3, JSON.stringify({ file: path, line, message: ts.flattenDiagnosticMessageText(messageText, ' ') }) + '\\n');
-  }
-  writeFileSync(compiledPath(path), outputText);
-}
-function needsModule(node) {
-  if (ts.isFunctionLike(node) || ts.isClassDeclaration(node)) return /import\\.meta/.test(node.getText());
-  if (ts.isAwaitExpression(node) || ts.isMetaProperty(node) || (ts.isForOfStatement(node) && node.awaitModifier)) return true;
-  return ts.forEachChild(node, (child) => needsModule(child) || undefined) ?? false;
-}
-`;
 }

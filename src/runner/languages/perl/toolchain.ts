@@ -1,30 +1,34 @@
-import { search } from '../detect.ts';
-import { decodeOutput } from '../text.ts';
-import type { Toolchain } from '../toolchain.ts';
-import { readReport } from '../units/report.ts';
-import { readTap } from '../units/tap.ts';
-import { callProgram, testProgram } from './perl-wrapper.ts';
-import { readScript, scriptProgram, type Scripting } from './scripting.ts';
+import { answeredFacts, answerMark, search } from '../../toolchains/detect.ts';
+import { decodeOutput } from '../../outcome/text.ts';
+import type { Toolchain } from '../../toolchains/toolchain.ts';
+import { lineNamed, withCaseLines } from '../../outcome/units/caseLine.ts';
+import { readReport } from '../../outcome/units/report.ts';
+import { readTap } from '../../outcome/units/tap.ts';
+import { callProgram, testProgram } from './wrapper.ts';
+import { argumentsOf, readScript, scriptProgram, wrapperOf, type Scripting } from '../shared/scripting.ts';
 
-const question =
-  'use Config; print join "\\n", sprintf("%vd", $^V), $Config{perlpath}, $Config{prefixexp}, grep { !ref && -d && m{^/} } @INC';
+const question = `use Config; print "\\n", join("\\t", "${answerMark}", sprintf("%vd", $^V), $Config{perlpath}, $Config{prefixexp}, grep { !ref && -d && m{^/} } @INC), "\\n"`;
 
 const usesTap = ({ source }: { source: string }): boolean => /\buse\s+(?:Test::|Test2::)/.test(source);
+
+const testsFile = 'tiebreak_tests.t';
 
 const scripting: Scripting = {
   usualFile: 'main.pl',
   extensions: ['.pl', '.pm'],
-  definition: /^\s*sub\s+(\w+)/m,
+  definition: /^[^\S\r\n\u2028\u2029]*sub\s+(\w+)/m,
   run: ({ found }, path) => [found.program, '-I.', path],
-  call: ({ main, name }) => callProgram(main, name),
-  testsFile: () => 'tiebreak_tests.t',
-  unit: ({ main, tests, testCase }) => ({ wrapper: testProgram(main, tests, usesTap(testCase)) }),
+  call: ({ main, name, testCase }) => wrapperOf('call.pl', callProgram(main, name), argumentsOf(testCase)),
+  unit: ({ main, testCase }) =>
+    wrapperOf('test.pl', testProgram(main, testsFile, usesTap(testCase)), {
+      path: testsFile,
+      text: testCase.source,
+    }),
 };
 
-/** Perl. Tests: Test::More and its kin, or plain Perl that dies. */
+/** Perl. Tests: Test::More and similar modules, or plain Perl that dies. */
 export const perl: Toolchain = {
   language: 'perl',
-  aliases: ['pl', 'perl5'],
   mainFile: scripting.usualFile,
   kinds: ['call', 'stdin', 'unit', 'command'],
   reservesMemory: false,
@@ -35,7 +39,7 @@ export const perl: Toolchain = {
       names: ['perl'],
       arguments: ['-e', question],
       describe: (printed) => {
-        const [version, program, prefix, ...folders] = printed.trim().split('\n');
+        const [version, program, prefix, ...folders] = answeredFacts(printed);
         if (version === undefined || program === undefined || prefix === undefined) return undefined;
         const readOnly = [program, ...(prefix === '/usr' ? [] : [prefix]), ...folders];
         return { name: 'Perl', version, program, readOnly };
@@ -47,6 +51,8 @@ export const perl: Toolchain = {
   program: (testCase, context) => scriptProgram(scripting, testCase, context),
   read(testCase, outcome) {
     if (testCase.kind !== 'unit' || !usesTap(testCase)) return readScript(testCase, outcome);
-    return readReport(readTap(decodeOutput(outcome.channel)), outcome);
+    const report = readTap(decodeOutput(outcome.channel), decodeOutput(outcome.stderr));
+    const line = (message: string) => lineNamed(message, testsFile);
+    return readReport(withCaseLines(report, testCase.source, line), outcome);
   },
 };

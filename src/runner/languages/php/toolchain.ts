@@ -1,54 +1,59 @@
 import { dirname } from 'node:path';
-import { findProgram } from '../find-program.ts';
-import { search } from '../detect.ts';
-import { decodeOutput } from '../text.ts';
-import type { Toolchain } from '../toolchain.ts';
-import { readReport } from '../units/report.ts';
-import { readTeamcity } from '../units/teamcity.ts';
-import { callProgram, testProgram } from './php-wrapper.ts';
-import { readScript, scriptProgram, type Scripting } from './scripting.ts';
-import { missingFramework } from './unit.ts';
+import { findProgram } from '../../toolchains/findProgram.ts';
+import { answeredFacts, answerMark, search } from '../../toolchains/detect.ts';
+import { decodeOutput } from '../../outcome/text.ts';
+import type { Toolchain } from '../../toolchains/toolchain.ts';
+import { lineNamed, withCaseLines } from '../../outcome/units/caseLine.ts';
+import { readReport } from '../../outcome/units/report.ts';
+import { readTeamcity } from '../../outcome/units/teamcity.ts';
+import { callProgram, testProgram } from './wrapper.ts';
+import { argumentsOf, readScript, scriptProgram, wrapperOf, type Scripting } from '../shared/scripting.ts';
+import { missingFramework } from '../shared/unit.ts';
 
-const question =
-  'echo json_encode([PHP_VERSION, PHP_BINARY, PHP_EXTENSION_DIR, php_ini_loaded_file() ?: "", php_ini_scanned_files() ?: ""]);';
+const question = `echo "\\n${answerMark}\\t", str_replace("\\n", "", implode("\\t", [PHP_VERSION, PHP_BINARY, PHP_EXTENSION_DIR, php_ini_loaded_file(), php_ini_scanned_files()])), "\\n";`;
 
 const isPhpUnit = ({ source, framework }: { source: string; framework?: string | undefined }): boolean =>
   framework === 'phpunit' || /\bextends\s+\\?(?:PHPUnit\\Framework\\)?TestCase\b/.test(source);
 
+/** The file with the tests of a case: PHPUnit looks for a class of its name. */
+function testsFile({ source }: { source: string }): string {
+  return `${/\bclass\s+(\w+)\s+extends/.exec(source)?.[1] ?? 'tiebreak_tests'}.php`;
+}
+
 const scripting: Scripting = {
   usualFile: 'main.php',
   extensions: ['.php'],
-  definition: /^\s*function\s+&?(\w+)/m,
+  definition: /^[^\S\r\n\u2028\u2029]*function\s+&?(\w+)/m,
   run: ({ found }, path) => [found.program, ...(found.options ?? []), path],
-  call: ({ main, name }) => callProgram(main, name),
-  testsFile: (testCase) =>
-    `${/\bclass\s+(\w+)\s+extends/.exec(testCase.source)?.[1] ?? 'tiebreak_tests'}.php`,
-  unit({ main, tests, testCase, found }) {
-    const wrapper = testProgram(main, tests);
+  call: ({ main, name, testCase }) => wrapperOf('call.php', callProgram(main, name), argumentsOf(testCase)),
+  unit({ main, testCase, context: { found } }) {
+    const tests = testsFile(testCase);
+    const wrapper = wrapperOf('test.php', testProgram(main, tests), { path: tests, text: testCase.source });
     const phpunit = found.packages?.[0];
-    if (!isPhpUnit(testCase) || phpunit === undefined) return { wrapper };
+    if (!isPhpUnit(testCase) || phpunit === undefined) return wrapper;
     const options = ['--no-configuration', '--bootstrap', main, '--log-teamcity', 'php://fd/3', tests];
-    return { wrapper, argv: [found.program, ...(found.options ?? []), phpunit, ...options] };
+    return { ...wrapper, argv: [found.program, ...(found.options ?? []), phpunit, ...options] };
   },
 };
 
-/** PHP. Tests: PHPUnit where it is installed, or plain PHP that asserts. */
+/** PHP. Tests: PHPUnit if it is installed, or plain PHP that asserts. */
 export const php: Toolchain = {
   language: 'php',
-  aliases: ['php8'],
   mainFile: scripting.usualFile,
   kinds: ['call', 'stdin', 'unit', 'command'],
   reservesMemory: false,
   selfTest: { hello: '<?php echo "hello\\n";', same: '<?php function same($x) { return $x; }' },
+  holdsInteger: (digits) => BigInt.asIntN(64, BigInt(digits)) === BigInt(digits),
   detect: () =>
     search({
       language: 'php',
       names: ['php'],
       arguments: ['-r', question],
       describe: async (printed) => {
-        const facts = JSON.parse(printed) as [string, string, string, string, string];
-        const [version, program, extensions, ini, more] = facts;
-        // Debian's extensions are loaded by settings below /etc, which are links within its folder.
+        const [version, program, extensions, ini = '', more = ''] = answeredFacts(printed);
+        if (version === undefined || program === undefined || extensions === undefined) return undefined;
+        if (Number.parseInt(version, 10) < 8) return undefined;
+        // Debian loads extensions through settings below /etc, which are links within that folder.
         const settings = [ini, ...more.split(',')].map((path) => path.trim()).filter((path) => path !== '');
         const folders = settings.map((path) => /^\/etc\/php\b/.exec(path)?.[0] ?? dirname(path));
         const phpunit = await findProgram('phpunit');
@@ -78,9 +83,11 @@ export const php: Toolchain = {
   read(testCase, outcome) {
     if (testCase.kind !== 'unit' || !isPhpUnit(testCase)) return readScript(testCase, outcome);
     const sent = decodeOutput(outcome.channel);
-    // Without PHPUnit the wrapper for plain tests ran instead, and found no such class.
+    // Without PHPUnit, the wrapper for plain tests ran instead and did not find the class.
     if (!sent.includes('##teamcity') && /PHPUnit|TestCase/.test(sent))
-      return { verdict: 'unsupported', reason: missingFramework('PHPUnit', 'phpunit') };
-    return readReport(readTeamcity(sent), outcome);
+      return missingFramework('PHPUnit', 'phpunit');
+    const { source } = testCase;
+    const line = (message: string) => lineNamed(message, testsFile(testCase));
+    return readReport(withCaseLines(readTeamcity(sent), source, line), outcome);
   },
 };

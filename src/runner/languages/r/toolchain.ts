@@ -1,48 +1,47 @@
 import { realpathSync } from 'node:fs';
-import { search } from '../detect.ts';
-import type { Json } from '../../core/json.ts';
-import type { Toolchain } from '../toolchain.ts';
-import { callProgram, testProgram } from './r-wrapper.ts';
-import { readScript, scriptProgram, type Scripting } from './scripting.ts';
-import { framesFile, framesFromFile } from './shared.ts';
+import { answeredFacts, answerMark, search } from '../../toolchains/detect.ts';
+import { isNumber } from '../../../core/text/exactNumber.ts';
+import type { Json } from '../../../core/text/json.ts';
+import { isDouble } from '../../outcome/numbers.ts';
+import type { Toolchain } from '../../toolchains/toolchain.ts';
+import { callProgram, testProgram } from './wrapper.ts';
+import { readScript, scriptProgram, wrapperOf, type Scripting } from '../shared/scripting.ts';
+import { framesFromFile } from '../shared/shared.ts';
 
-const question =
-  'cat(R.version$major, ".", R.version$minor, "\\n", R.home(), "\\n", paste(.libPaths(), collapse = "\\n"), sep = "")';
+const question = `cat("\\n${answerMark}\\t", paste(c(paste0(R.version$major, ".", R.version$minor), R.home(), .libPaths()), collapse = "\\t"), "\\n", sep = "")`;
 
 const scripting: Scripting = {
   usualFile: 'main.R',
   extensions: ['.R', '.r'],
-  definition: /^\s*([\w.]+)\s*(?:<-|=)\s*(?:function\b|\\\()/m,
+  definition: /^[^\S\r\n\u2028\u2029]*([\w.]+)\s*(?:<-|=)\s*(?:function\b|\\\()/m,
   run: ({ found }, path) => [found.program, '--vanilla', path],
+  framesInFile: true,
   call: ({ main, name, testCase }) =>
-    callProgram(main, name, `list(${testCase.args.map(literal).join(', ')})`),
-  testsFile: () => 'tiebreak_tests.R',
-  unit: ({ main, tests, testCase }) => ({
-    wrapper: testProgram(
-      main,
-      tests,
-      testCase.framework === 'testthat' || /\btest_that\s*\(/.test(testCase.source),
-    ),
-  }),
+    wrapperOf('call.R', callProgram(main, name, `list(${testCase.args.map(literal).join(', ')})`)),
+  unit({ main, testCase }) {
+    const usesTestthat = testCase.framework === 'testthat' || /\btest_that\s*\(/.test(testCase.source);
+    const tests = { path: 'tiebreak_tests.R', text: testCase.source };
+    return wrapperOf('test.R', testProgram(main, tests.path, usesTestthat), tests);
+  },
 };
 
-/** R. Tests: testthat where it is installed, or `stopifnot`. */
+/** R. Tests: testthat if it is installed, or `stopifnot`. */
 export const r: Toolchain = {
   language: 'r',
-  aliases: ['rscript', 'rlang'],
   mainFile: scripting.usualFile,
   kinds: ['call', 'stdin', 'unit', 'command'],
   reservesMemory: false,
   selfTest: { hello: 'cat("hello\\n")', same: 'same <- function(x) x' },
+  holdsInteger: isDouble,
   detect: () =>
     search({
       language: 'r',
       names: ['Rscript'],
       arguments: ['--vanilla', '-e', question],
       describe: (printed, program) => {
-        const [version, home, ...libraries] = printed.trim().split('\n');
+        const [version, home, ...libraries] = answeredFacts(printed);
         if (version === undefined || home === undefined) return undefined;
-        // Debian keeps R's settings in /etc/R and links to them from its home.
+        // Debian keeps R's settings in /etc/R; R's home links to them.
         const readOnly = [realpathSync(program), home, '/etc/R', ...libraries].filter(
           (path) => !path.startsWith('/usr/'),
         );
@@ -60,12 +59,7 @@ export const r: Toolchain = {
         page: 'https://www.r-project.org',
       },
     }),
-  program(testCase, context) {
-    const program = scriptProgram(scripting, testCase, context);
-    if (testCase.kind !== 'call' && testCase.kind !== 'unit') return program;
-    const { channel: _, ...rest } = program;
-    return { ...rest, collect: [framesFile] };
-  },
+  program: (testCase, context) => scriptProgram(scripting, testCase, context),
   read: (testCase, outcome) => readScript(testCase, framesFromFile(outcome)),
 };
 
@@ -77,22 +71,27 @@ function exists(path: string): boolean {
   }
 }
 
-/** JSON as R's source: a list of values of one type is a vector, as R has it. */
+/** JSON as R source: a list whose values have one type becomes a vector, as is usual in R. */
 function literal(value: Json): string {
   if (value === null) return 'NULL';
   if (value === true) return 'TRUE';
   if (value === false) return 'FALSE';
-  if (typeof value === 'number') return String(value);
+  if (isNumber(value)) return String(value);
   if (typeof value === 'string') return text(value);
   if (Array.isArray(value)) {
     const items = value as readonly Json[];
-    const kinds = new Set(items.map((item) => (item === null ? 'null' : typeof item)));
+    const kinds = new Set(items.map(kindOf));
     const isVector = kinds.size === 1 && !kinds.has('object') && !kinds.has('null');
     return `${isVector ? 'c' : 'list'}(${items.map(literal).join(', ')})`;
   }
   const members = Object.entries(value).map(([key, member]) => `${text(key)} = ${literal(member)}`);
-  // A list that has names, also when it is empty, is an object.
+  // A list with names, even an empty one, is an object.
   return members.length === 0 ? 'setNames(list(), character(0))' : `list(${members.join(', ')})`;
+}
+
+function kindOf(value: Json): string {
+  if (value === null) return 'null';
+  return isNumber(value) ? 'number' : typeof value;
 }
 
 function text(value: string): string {

@@ -1,25 +1,30 @@
-import { search } from '../detect.ts';
-import type { Toolchain } from '../toolchain.ts';
-import { callProgram, frameworkOf, testProgram } from './ruby-wrapper.ts';
-import { readScript, scriptProgram, type Scripting } from './scripting.ts';
+import { answeredFacts, answerMark, search } from '../../toolchains/detect.ts';
+import { threadStackBytes } from '../../sandbox/stack.ts';
+import type { Toolchain } from '../../toolchains/toolchain.ts';
+import { callProgram, frameworkOf, testProgram } from './wrapper.ts';
+import { argumentsOf, readScript, scriptProgram, wrapperOf, type Scripting } from '../shared/scripting.ts';
 
-const question =
-  'puts RUBY_ENGINE, RUBY_VERSION, RbConfig.ruby, RbConfig::CONFIG["prefix"], Gem.path.select { |path| File.directory?(path) }';
+const question = `puts "", ["${answerMark}", RUBY_ENGINE, RUBY_VERSION, RbConfig.ruby, RbConfig::CONFIG["prefix"], *Gem.path.select { |path| File.directory?(path) }].join("\\t")`;
+
+const testsFile = 'tiebreak_tests.rb';
 
 const scripting: Scripting = {
   usualFile: 'main.rb',
   extensions: ['.rb'],
   definition: /^def\s+(?:self\.)?(\w+[?!]?)/m,
   run: ({ found }, path) => [found.program, path],
-  call: ({ main, name }) => callProgram(main, name),
-  unit: ({ main, tests, testCase }) => ({ wrapper: testProgram(main, tests, frameworkOf(testCase)) }),
-  testsFile: () => 'tiebreak_tests.rb',
+  env: ({ limits }) => ({ RUBY_THREAD_VM_STACK_SIZE: String(threadStackBytes(limits)) }),
+  call: ({ main, name, testCase }) => wrapperOf('call.rb', callProgram(main, name), argumentsOf(testCase)),
+  unit: ({ main, testCase }) =>
+    wrapperOf('test.rb', testProgram(main, testsFile, frameworkOf(testCase)), {
+      path: testsFile,
+      text: testCase.source,
+    }),
 };
 
-/** Ruby. Tests: minitest, RSpec where it is installed, or plain Ruby that raises. */
+/** Ruby. Tests: minitest, RSpec if it is installed, or plain Ruby that raises. */
 export const ruby: Toolchain = {
   language: 'ruby',
-  aliases: ['rb'],
   mainFile: scripting.usualFile,
   kinds: ['call', 'stdin', 'unit', 'command'],
   reservesMemory: false,
@@ -30,8 +35,9 @@ export const ruby: Toolchain = {
       names: ['ruby'],
       arguments: ['-e', question],
       describe: (printed) => {
-        const [engine, version, program, prefix, ...gems] = printed.trim().split('\n');
-        if (version === undefined || program === undefined || prefix === undefined) return undefined;
+        const [engine, version, program, prefix, ...gems] = answeredFacts(printed);
+        if (version === undefined || Number.parseInt(version, 10) < 3) return undefined;
+        if (program === undefined || prefix === undefined) return undefined;
         const name = engine === 'ruby' ? 'CRuby' : engine!;
         return { name, version, program, readOnly: [prefix, program, ...gems] };
       },

@@ -1,10 +1,12 @@
-import type { Case, SourceFile } from '../../core/task.ts';
-import { askProgram } from '../find-program.ts';
-import { search } from '../detect.ts';
-import { decodeOutput } from '../text.ts';
-import type { CompileContext, Compiled, Toolchain } from '../toolchain.ts';
-import { readLibtest } from '../units/libtest.ts';
-import { readReport } from '../units/report.ts';
+import { dirname, join } from 'node:path/posix';
+import type { Case, SourceFile } from '../../../core/task/task.ts';
+import { askProgram } from '../../toolchains/findProgram.ts';
+import { lastLines, search } from '../../toolchains/detect.ts';
+import { decodeOutput, displayText } from '../../outcome/text.ts';
+import { caseLine, lineNamed, withCaseLines } from '../../outcome/units/caseLine.ts';
+import type { CompileContext, Compiled, Toolchain } from '../../toolchains/toolchain.ts';
+import { readLibtest } from '../../outcome/units/libtest.ts';
+import { readReport } from '../../outcome/units/report.ts';
 import {
   built,
   builtProgram,
@@ -13,21 +15,28 @@ import {
   missingFunction,
   refusedType,
   unsupported,
-} from './compiling.ts';
-import { earlyEndInRust, mayNotEndEarly, readEarlyEnd } from './early-end.ts';
-import { callProgram } from './rust-wrapper.ts';
-import { readScript } from './scripting.ts';
-import { baseEnvironment, definedFunction, functionName, howItEnded, mainFile } from './shared.ts';
+} from '../shared/compiling.ts';
+import { earlyEndInRust, mayNotEndEarly, readEarlyEnd } from '../shared/earlyEnd.ts';
+import { callProgram } from './wrapper.ts';
+import { readScript } from '../shared/scripting.ts';
+import {
+  baseEnvironment,
+  calledFunction,
+  howItEnded,
+  mainFile,
+  type AnswerSource,
+} from '../shared/shared.ts';
 
 const usualFile = 'main.rs';
+/** The file with the code of a case. */
+const caseFile = 'tiebreak_case.rs';
 
 /**
- * Rust with rustc alone, the standard library alone: there is no network to fetch a crate from. Optimised a little, with
- * the checks for overflow that a debug build has.
+ * Rust with rustc and the standard library only: there is no network to fetch crates. Slightly optimized,
+ * with the overflow checks of a debug build.
  */
 export const rust: Toolchain = {
   language: 'rust',
-  aliases: ['rs'],
   mainFile: usualFile,
   kinds: ['call', 'stdin', 'unit', 'command'],
   reservesMemory: false,
@@ -43,9 +52,9 @@ export const rust: Toolchain = {
       arguments: ['--version', '--verbose'],
       describe: async (printed, path) => {
         const version = /release: (\S+)/.exec(printed)?.[1];
-        // A shim of rustup stands for the compiler of the chosen toolchain, which needs its own folder alone.
-        const root = (await askProgram(path, ['--print', 'sysroot']))?.trim();
-        if (version === undefined || root === undefined) return undefined;
+        // A rustup shim runs the compiler of the chosen toolchain, which needs only its own folder.
+        const [root] = lastLines((await askProgram(path, ['--print', 'sysroot'])) ?? '', 1);
+        if (version === undefined || root === undefined || root === '') return undefined;
         return { name: 'rustc', version, program: `${root}/bin/rustc`, readOnly: [root] };
       },
       missing: 'Rust',
@@ -80,10 +89,16 @@ export const rust: Toolchain = {
     if (testCase.kind !== 'unit') return readScript(testCase, outcome);
     const early = readEarlyEnd(testCase, outcome);
     if (early !== undefined) return early;
-    if (hasTests(testCase.source)) return readReport(readLibtest(decodeOutput(outcome.stdout)), outcome);
+    const { source } = testCase;
+    if (hasTests(source)) {
+      const line = (message: string) => lineNamed(message, caseFile);
+      return readReport(withCaseLines(readLibtest(decodeOutput(outcome.stdout)), source, line), outcome);
+    }
     if (outcome.exit === 0) return { verdict: 'pass' };
-    const failed = /assertion .*failed/.test(decodeOutput(outcome.stderr));
-    return { verdict: failed ? 'fail' : 'error', reason: howItEnded(outcome) };
+    const said = decodeOutput(outcome.stderr);
+    const line = caseLine(source, lineNamed(said, caseFile));
+    const reason = `${howItEnded(outcome)}${line === undefined ? '' : ` (${line})`}`;
+    return { verdict: /assertion .*failed/.test(said) ? 'fail' : 'error', reason: displayText(reason) };
   },
 };
 
@@ -104,54 +119,79 @@ async function compile(files: readonly SourceFile[], context: CompileContext): P
   const whole = first === undefined ? text : withCase(text, first, { files, main, entry });
   if (typeof whole !== 'string') return whole;
   const asTests = first?.kind === 'unit' && hasTests(first.source) ? ['--test'] : ['--crate-type=bin'];
+  // In a file of its own, whose lines a failed assertion names. The path is relative to that of the root.
+  const casePath = join(dirname(main), caseFile);
+  const besides =
+    first?.kind === 'unit' && isWhole(first.source) ? [{ path: casePath, text: first.source }] : [];
   const guarded = mayNotEndEarly(first);
   const linking = guarded ? ['-Clink-arg=-Wl,--wrap=exit'] : [];
-  const guardedText = guarded ? `${whole}${earlyEndInRust}` : whole;
+  const guardedText = guarded ? `${whole}\n${earlyEndInRust}` : whole;
   const compiled = await compileInSandbox(context, {
     argv: [found.program, ...options.split(' '), ...asTests, ...linking, '-o', built, main],
-    files: [...files.filter(({ path }) => path !== main), { path: main, text: guardedText }],
+    files: [...files.filter(({ path }) => path !== main), { path: main, text: guardedText }, ...besides],
     collect: [built],
   });
   if (!compiled.ok)
-    return refusedType(compiled, /the trait bound `(.+?): (?:tiebreak_call::)?(?:FromJson|ToJson)`/);
+    return refusedType(
+      compiled,
+      /the trait bound `([^\n]{1,300}?): (?:tiebreak_call::)?(?:FromJson|ToJson)`/,
+    );
   return { ok: true, files: [...files, ...compiled.files] };
 }
 
-/** The root of the crate: what Cargo would take, or the first file. */
+/** The root file of the crate: the file that Cargo would take, or the first file. */
 function rootFile(files: readonly SourceFile[], entry: string | undefined): string {
   const usual = [usualFile, 'src/main.rs', 'src/lib.rs', 'lib.rs'];
   const found = usual.find((path) => files.some((file) => file.path === path));
   return mainFile(files, entry, found ?? usualFile, ['.rs']);
 }
 
-interface Layout {
-  readonly files: readonly SourceFile[];
-  readonly main: string;
-  readonly entry: string | undefined;
+/**
+ * Whether code closes every brace that it opens, and no other. The code of a case may end a function that the answer began: then it
+ * is no file of its own, and no line of it is told.
+ */
+function isWhole(source: string): boolean {
+  let depth = 0;
+  const bare = source.replaceAll(/"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])'|\/\/.*/g, '');
+  for (const [brace] of bare.matchAll(/[{}]/g)) {
+    depth += brace === '{' ? 1 : -1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
 }
 
-/** The root's text with what a case adds to it: its test, or the wrapper that calls a function. */
-function withCase(text: string, testCase: Case, { files, main, entry }: Layout): string | Compiled {
+/** The root's text with the addition for a case: its test, or the wrapper that calls a function. */
+function withCase(text: string, testCase: Case, source: AnswerSource): string | Compiled {
   if (testCase.kind === 'unit') {
     const replaced = /\bfn\s+main\s*\(/.test(testCase.source) ? withoutMain(text) : text;
-    return `${replaced}\n${testCase.source}\n`;
+    return `${replaced}\n${isWhole(testCase.source) ? `include!("${caseFile}");` : testCase.source}\n`;
   }
   if (testCase.kind !== 'call') return text;
-  const name =
-    functionName(testCase, entry, files) ??
-    definedFunction(files, main, /^(?:pub(?:\([^)]*\))?\s+)?(?:const\s+)?fn\s+(?!main\b)(\w+)/m);
+  const definition = /^(?:pub(?:\([^()]*\))?\s+)?(?:const\s+)?fn\s+(?!main\b)(\w+)/m;
+  const name = calledFunction(testCase, source, definition);
   const target = name?.replaceAll('.', '::');
   const last = target?.split('::').at(-1);
   if (target === undefined || !/^\w+(::\w+)*$/.test(target) || !new RegExp(`\\bfn\\s+${last}\\b`).test(text))
     return missingFunction(name);
-  const generic = new RegExp(`\\bfn\\s+${last}\\s*<[^>(]*\\b[A-Z]`).test(text);
-  const opaque = new RegExp(`\\bfn\\s+${last}\\b[^{;]*\\(\\s*[^{;]*\\bimpl\\s`).test(text);
-  if (generic || opaque)
-    return unsupported(`the function "${name}" has type parameters, which a JSON argument does not tell`);
+  const generic = new RegExp(`\\bfn\\s+${last}\\s*<[^<>(]*\\b[A-Z]`).test(text);
+  if (generic || takesOpaque(text, last!))
+    return unsupported(
+      `the function "${name}" has type parameters, and JSON arguments do not determine them`,
+    );
   return `${withoutMain(text)}\n${callProgram(target, testCase.args.length)}`;
 }
 
-/** The answer's own `main` makes room for the one that runs the case. */
+/** Whether a function has a parameter or a value of a type that is only known as `impl Trait`. */
+function takesOpaque(text: string, name: string): boolean {
+  const head = new RegExp(`\\bfn\\s+${name}\\b`);
+  return text.split(/[{;]/).some((stretch) => {
+    const found = head.exec(stretch);
+    const open = found === null ? -1 : stretch.indexOf('(', found.index);
+    return open !== -1 && /\bimpl\s/.test(stretch.slice(open));
+  });
+}
+
+/** Renames the answer's own `main`, so that the case can define `main`. */
 function withoutMain(text: string): string {
   return text.replace(/\bfn(\s+)main(\s*\()/, '#[allow(dead_code)] fn$1tiebreak_answer_main$2');
 }

@@ -1,14 +1,7 @@
-import { argumentsFile } from './scripting.ts';
+// Follows the text of an answer in Rust, in the root of its crate, so that private items are accessible.
+// Traits convert the arguments, so the compiler determines the types. References are leaked, which is fine in
+// a program this short. A `main` that calls one function is appended.
 
-/**
- * Stands behind the answer's own text, in its crate's root, so that it reaches what is private. Traits convert: which
- * types a function takes is the compiler's to find out. References are given for ever, which a program this short can.
- */
-export function callProgram(target: string, count: number): string {
-  const letters = Array.from({ length: count }, (_, index) => `A${index}`);
-  const bounds = letters.map((letter) => `${letter}: FromJson`).join(', ');
-  const values = letters.map((_, index) => `take(&given, ${index})`).join(', ');
-  return String.raw`
 #[allow(warnings)]
 mod tiebreak_call {
     use std::collections::*;
@@ -97,18 +90,37 @@ mod tiebreak_call {
 
     pub trait FromJson: Sized { fn from_json(json: &Json) -> Option<Self>; }
 
-    macro_rules! numbers { ($($kind:ty)*) => { $(
+    /// An integer that a case writes as a fraction, such as 2.0.
+    fn whole(word: &str) -> Option<i128> {
+        let number: f64 = if word.contains(['.', 'e', 'E']) { word.parse().ok()? } else { return None };
+        if number.fract() == 0.0 && number.abs() < 1e38 { Some(number as i128) } else { None }
+    }
+
+    /// Whether a float has all digits of an integer.
+    fn holds(word: &str, digits: String) -> bool { word.len() <= 15 || word.contains(['.', 'e', 'E']) || digits == word }
+
+    macro_rules! integers { ($($kind:ty)*) => { $(
         impl FromJson for $kind {
             fn from_json(json: &Json) -> Option<Self> {
-                match json { Json::Number(word) => word.parse().ok().or_else(|| {
-                    let number: f64 = word.parse().ok()?;
-                    if number as $kind as f64 == number { Some(number as $kind) } else { None }
-                }), _ => None }
+                match json { Json::Number(word) => word.parse().ok().or_else(|| whole(word)?.try_into().ok()), _ => None }
             }
         }
+    )* } }
+    integers! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
+
+    macro_rules! floats { ($($kind:ty)*) => { $(
+        impl FromJson for $kind {
+            fn from_json(json: &Json) -> Option<Self> {
+                match json { Json::Number(word) => word.parse().ok().filter(|number: &$kind| holds(word, format!("{:.0}", number))), _ => None }
+            }
+        }
+    )* } }
+    floats! { f32 f64 }
+
+    macro_rules! numbers { ($($kind:ty)*) => { $(
         impl ToJson for $kind {
             fn write(&self, out: &mut String) -> Result<(), String> {
-                let _ = write!(out, "{{\"$\":\"number\",\"v\":\"{}\"}}", format!("{}", self).replace("inf", "Infinity"));
+                let _ = write!(out, "{{\"$\":\"number\",\"v\":\"{}\"}}", format!("{:?}", self).replace("inf", "Infinity"));
                 Ok(())
             }
         }
@@ -152,18 +164,8 @@ mod tiebreak_call {
         impl<K: FromKey $(+ $bound)*, V: FromJson> FromJson for $kind<K, V> {
             fn from_json(json: &Json) -> Option<Self> { if let Json::Object(members) = json { members.iter().map(|(key, value)| Some((K::from_key(key)?, V::from_json(value)?))).collect() } else { None } }
         }
-        impl<K: ToJson + std::fmt::Display, V: ToJson> ToJson for $kind<K, V> {
-            fn write(&self, out: &mut String) -> Result<(), String> {
-                out.push('{');
-                for (index, (key, value)) in self.iter().enumerate() {
-                    if index > 0 { out.push(','); }
-                    quote(&key.to_string(), out);
-                    out.push(':');
-                    value.write(out)?;
-                }
-                out.push('}');
-                Ok(())
-            }
+        impl<K: ToJson, V: ToJson> ToJson for $kind<K, V> {
+            fn write(&self, out: &mut String) -> Result<(), String> { members(self.iter(), out) }
         }
     )* } }
     maps! { HashMap: std::hash::Hash, Eq; BTreeMap: Ord; }
@@ -180,6 +182,23 @@ mod tiebreak_call {
             }
         }
         out.push('"');
+    }
+
+    /// A map: an object if each key is a text or a number, else pairs.
+    fn members<'a, K: ToJson + 'a, V: ToJson + 'a>(entries: impl Iterator<Item = (&'a K, &'a V)>, out: &mut String) -> Result<(), String> {
+        let (mut object, mut pairs, mut plain) = (String::from("{"), String::from("["), true);
+        for (index, (key, value)) in entries.enumerate() {
+            let (mut name, mut content) = (String::new(), String::new());
+            key.write(&mut name)?;
+            value.write(&mut content)?;
+            if index > 0 { object.push(','); pairs.push(','); }
+            let _ = write!(pairs, "[{},{}]", name, content);
+            if let Some(rest) = name.strip_prefix("{\"$\":\"number\",\"v\":") { name = rest[..rest.len() - 1].to_string(); }
+            plain &= name.starts_with('"') && name != "\"$\"";
+            let _ = write!(object, "{}:{}", name, content);
+        }
+        if plain { let _ = write!(out, "{}}}", object); } else { let _ = write!(out, "{{\"$\":\"pairs\",\"v\":{}]}}", pairs); }
+        Ok(())
     }
 
     fn list<'a, T: ToJson + 'a>(items: impl Iterator<Item = &'a T>, out: &mut String) -> Result<(), String> {
@@ -204,9 +223,14 @@ mod tiebreak_call {
     impl<T: ToJson + ?Sized> ToJson for Box<T> { fn write(&self, out: &mut String) -> Result<(), String> { (**self).write(out) } }
     impl<T: ToJson + ?Sized> ToJson for std::rc::Rc<T> { fn write(&self, out: &mut String) -> Result<(), String> { (**self).write(out) } }
     impl<T: ToJson + ToOwned + ?Sized> ToJson for std::borrow::Cow<'_, T> { fn write(&self, out: &mut String) -> Result<(), String> { (**self).write(out) } }
+    impl<T: ToJson + ?Sized> ToJson for std::sync::Arc<T> { fn write(&self, out: &mut String) -> Result<(), String> { (**self).write(out) } }
+    impl<T: ToJson + ?Sized> ToJson for std::cell::RefCell<T> { fn write(&self, out: &mut String) -> Result<(), String> { self.borrow().write(out) } }
+    impl<T: ToJson + Copy> ToJson for std::cell::Cell<T> { fn write(&self, out: &mut String) -> Result<(), String> { self.get().write(out) } }
     impl<T: ToJson> ToJson for [T] { fn write(&self, out: &mut String) -> Result<(), String> { list(self.iter(), out) } }
     impl<T: ToJson, const N: usize> ToJson for [T; N] { fn write(&self, out: &mut String) -> Result<(), String> { list(self.iter(), out) } }
     impl<T: ToJson> ToJson for Vec<T> { fn write(&self, out: &mut String) -> Result<(), String> { list(self.iter(), out) } }
+    impl<T: ToJson> ToJson for LinkedList<T> { fn write(&self, out: &mut String) -> Result<(), String> { list(self.iter(), out) } }
+    impl<T: ToJson> ToJson for BinaryHeap<T> { fn write(&self, out: &mut String) -> Result<(), String> { list(self.iter(), out) } }
     impl<T: ToJson> ToJson for VecDeque<T> { fn write(&self, out: &mut String) -> Result<(), String> { list(self.iter(), out) } }
     macro_rules! sets { ($($kind:ident)*) => { $(
         impl<T: ToJson> ToJson for $kind<T> {
@@ -227,7 +251,7 @@ mod tiebreak_call {
             fn from_json(json: &Json) -> Option<Self> { if let Json::List(items) = json { Some(($($name::from_json(items.get($index)?)?,)+)) } else { None } }
         }
     )* } }
-    tuples! { A 0; A 0, B 1; A 0, B 1, C 2; A 0, B 1, C 2, D 3; A 0, B 1, C 2, D 3, E 4; }
+    tuples! { A 0; A 0, B 1; A 0, B 1, C 2; A 0, B 1, C 2, D 3; A 0, B 1, C 2, D 3, E 4; A 0, B 1, C 2, D 3, E 4, F 5; A 0, B 1, C 2, D 3, E 4, F 5, G 6; A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7; }
 
     pub fn send(frame: &str) {
         use std::os::unix::io::FromRawFd;
@@ -247,10 +271,10 @@ mod tiebreak_call {
         })
     }
 
-    pub fn call<${[...letters.map((letter) => letter), 'R'].join(', ')}>(target: fn(${letters.join(', ')}) -> R)
-    where ${bounds === '' ? '' : `${bounds}, `}R: ToJson {
-        let text = std::fs::read_to_string(${JSON.stringify(argumentsFile)}).unwrap();
-        let _ = std::fs::remove_file(${JSON.stringify(argumentsFile)});
+    /// `call` takes the arguments of the case and calls the function.
+    pub fn run<R: ToJson>(call: impl FnOnce(&[Json]) -> R) {
+        let text = std::fs::read_to_string(".tiebreak/arguments.json").unwrap();
+        let _ = std::fs::remove_file(".tiebreak/arguments.json");
         let given = match (Reader { text: text.as_bytes(), at: 0 }).value() { Json::List(items) => items, _ => vec![] };
         std::panic::set_hook(Box::new(|info| {
             eprintln!("{}", info);
@@ -260,7 +284,7 @@ mod tiebreak_call {
             send(&format!("{{\"stage\":\"call\",\"names\":[\"panic\"],\"message\":{}}}", message));
             std::process::exit(101);
         }));
-        let value = target(${values});
+        let value = call(&given);
         let mut text = String::new();
         match value.write(&mut text) {
             Ok(()) => send(&format!("{{\"stage\":\"done\",\"value\":{}}}", text)),
@@ -272,8 +296,4 @@ mod tiebreak_call {
             }
         }
     }
-}
-
-fn main() { tiebreak_call::call(${target}) }
-`;
 }

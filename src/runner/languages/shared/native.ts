@@ -1,30 +1,32 @@
-import type { Case, SourceFile } from '../../core/task.ts';
-import { search } from '../detect.ts';
-import { decodeOutput } from '../text.ts';
-import type { CompileContext, Compiled, Program, ProgramContext, Reading, Toolchain } from '../toolchain.ts';
+import type { Case, SourceFile } from '../../../core/task/task.ts';
+import { search } from '../../toolchains/detect.ts';
+import { decodeOutput, displayText } from '../../outcome/text.ts';
+import { caseLine, lineNamed } from '../../outcome/units/caseLine.ts';
+import type {
+  CompileContext,
+  Compiled,
+  CaseProgram,
+  ProgramContext,
+  CaseVerdict,
+  Toolchain,
+} from '../../toolchains/toolchain.ts';
 import { built, builtProgram, compileInSandbox } from './compiling.ts';
-import { earlyEndInC, earlyEndOptions, mayNotEndEarly, readEarlyEnd } from './early-end.ts';
+import { earlyEndInC, earlyEndOptions, mayNotEndEarly, readEarlyEnd } from './earlyEnd.ts';
 import { readScript } from './scripting.ts';
-import { baseEnvironment, howItEnded, mainFile } from './shared.ts';
+import { baseEnvironment, howItEnded, mainFile, type AnswerSource } from './shared.ts';
 
-// What C and C++ have in common: one compiler, one program, tests that assert.
+// Shared by C and C++: one compiler, one program, tests that assert.
 
-/** The name of the file a nameless block becomes, and the extensions of what is compiled. */
+/** The file name for a nameless block, and the extensions of source files. */
 export interface NativeLanguage {
   readonly usualFile: string;
   readonly extensions: readonly string[];
   readonly options: readonly string[];
-  /** The main file's text with what a case adds to it. */
-  readonly withCase: (text: string, testCase: Case, layout: NativeLayout) => string | Compiled;
+  /** The main file's text with the addition for a case. */
+  readonly withCase: (text: string, testCase: Case, source: AnswerSource<SourceFile>) => string | Compiled;
 }
 
-export interface NativeLayout {
-  readonly files: readonly SourceFile[];
-  readonly main: string;
-  readonly entry: string | undefined;
-}
-
-/** Finds GCC or Clang, which say their version on one line. */
+/** Finds GCC or Clang, whose version is on one line of their output. */
 export function detectNative(
   language: string,
   names: readonly string[],
@@ -72,28 +74,37 @@ export async function compileNative(
       '-pthread',
       ...(guarded ? earlyEndOptions : []),
     ],
-    files: [...others, { path: main, text: guarded ? `${whole}${earlyEndInC}` : whole }],
+    files: [...others, { path: main, text: guarded ? `${whole}\n${earlyEndInC}` : whole }],
     collect: [built],
   });
   return compiled.ok ? { ok: true, files: [...files, ...compiled.files] } : compiled;
 }
 
-/** The answer's own `main` makes room for the one that runs the case; lines keep their numbers. */
+/** The name by which the compiler and failed assertions know the code of a case. */
+const caseFile = 'tiebreak_case';
+
+/** The line before the code of a case, whose lines count from 1. */
+export const caseMark = `#line 1 "${caseFile}"`;
+
+/** Renames the answer's own `main`, so that the case can define `main`; keeps line numbers. */
 export function withoutMain(text: string, main: string): string {
   return `#define main tiebreak_answer_main\n#line 1 "${main}"\n${text}\n#undef main\n`;
 }
 
 /** The program that runs one case. */
-export function nativeProgram(testCase: Case, { found, files }: ProgramContext): Program {
+export function nativeProgram(testCase: Case, { found, files }: ProgramContext): CaseProgram {
   return builtProgram(testCase, { files, env: baseEnvironment(found) });
 }
 
-/** Reads the outcome; a test that is a program passes when it ends with status 0. */
-export function readNative(testCase: Case, outcome: Parameters<Toolchain['read']>[1]): Reading {
+/** Reads the outcome; a test that is a program passes if it exits with status 0. */
+export function readNative(testCase: Case, outcome: Parameters<Toolchain['read']>[1]): CaseVerdict {
   if (testCase.kind !== 'unit') return readScript(testCase, outcome);
   const early = readEarlyEnd(testCase, outcome);
   if (early !== undefined) return early;
   if (outcome.exit === 0) return { verdict: 'pass' };
-  const failed = /[Aa]ssertion .*failed/.test(decodeOutput(outcome.stderr));
-  return { verdict: failed ? 'fail' : 'error', reason: howItEnded(outcome) };
+  const said = decodeOutput(outcome.stderr);
+  const failed = /[Aa]ssertion .*failed/.test(said);
+  const line = caseLine(testCase.source, lineNamed(said, caseFile));
+  const reason = `${howItEnded(outcome)}${line === undefined ? '' : ` (${line})`}`;
+  return { verdict: failed ? 'fail' : 'error', reason: displayText(reason) };
 }

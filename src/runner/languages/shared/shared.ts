@@ -1,18 +1,20 @@
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import type { Json } from '../../core/json.ts';
-import type { Case, Comparator } from '../../core/task.ts';
-import { compareText, compareValue, type Comparison } from '../compare.ts';
-import { scratchFolder, type SandboxFile, type SandboxOutcome } from '../sandbox.ts';
-import { decodeOutput, displayText, tellingLine } from '../text.ts';
-import type { FoundToolchain, Program, Reading } from '../toolchain.ts';
-import { plainValue, type WireValue } from '../value.ts';
+import { parseJson } from '../../../core/text/exactNumber.ts';
+import type { Json } from '../../../core/text/json.ts';
+import type { Case, Comparator } from '../../../core/task/task.ts';
+import { compareText, compareValue, type Equality } from '../../outcome/compare.ts';
+import { scratchFolder, type SandboxFile, type SandboxOutcome } from '../../sandbox/sandbox.ts';
+import { decodeOutput, displayText, tellingLine } from '../../outcome/text.ts';
+import type { FoundToolchain, CaseProgram, CaseVerdict } from '../../toolchains/toolchain.ts';
+import { plainValue, type WireValue } from '../../outcome/value.ts';
+import { unfinishedTests } from './testRun.ts';
 
-// What every language shares: the environment of a program, and how outcomes of the case kinds are read.
+// Shared by all languages: the environment of a program, and how to read the outcomes of each case kind.
 
 export type CaseOf<Kind extends Case['kind']> = Extract<Case, { kind: Kind }>;
 
-/** The folder inside the scratch folder that belongs to the runner; an answer may have no file in it. */
+/** The runner's folder inside the scratch folder; an answer may not have files in it. */
 export const ownFolder = '.tiebreak';
 
 /** The whole environment of a program: the same on every machine and in every run. */
@@ -26,7 +28,10 @@ export function baseEnvironment(found: FoundToolchain): Record<string, string> {
   };
 }
 
-/** The file to start from: the entry where it names one, else the language's usual name, else the first of its kind. */
+/**
+ * The file to start from: the entry if it names a file, else the language's usual file, else the first file
+ * with the right extension.
+ */
 export function mainFile(
   files: readonly Pick<SandboxFile, 'path'>[],
   entry: string | undefined,
@@ -39,24 +44,26 @@ export function mainFile(
   return paths.find((path) => extensions.some((extension) => path.endsWith(extension))) ?? usual;
 }
 
-/** The function a `call` case names, or the task's entry unless that is a file. */
-export function functionName(
-  testCase: CaseOf<'call'>,
-  entry: string | undefined,
-  files: readonly Pick<SandboxFile, 'path'>[],
-): string | undefined {
-  if (testCase.function !== undefined) return testCase.function;
-  return files.some((file) => file.path === entry) ? undefined : entry;
+/** An answer's files, and the file that a case starts from. */
+export interface AnswerSource<File extends SandboxFile = SandboxFile> {
+  readonly files: readonly File[];
+  readonly main: string;
+  readonly entry: string | undefined;
 }
 
-/** The name that the first group of a pattern finds in the main file: the function to call where no case names one. */
-export function definedFunction(
-  files: readonly SandboxFile[],
-  main: string,
-  definition: RegExp,
+/**
+ * The function to call: the function that the case names, else the task's entry unless that is a file, else
+ * the first function that the main file defines. `definition` matches its name in any of its groups.
+ */
+export function calledFunction(
+  testCase: CaseOf<'call'>,
+  { files, main, entry }: AnswerSource,
+  definition?: RegExp,
 ): string | undefined {
+  if (testCase.function !== undefined) return testCase.function;
+  if (entry !== undefined && !files.some((file) => file.path === entry)) return entry;
   const file = files.find(({ path }) => path === main);
-  const groups = file === undefined ? undefined : definition.exec(textOfFile(file));
+  const groups = file === undefined ? undefined : definition?.exec(textOfFile(file));
   return groups?.slice(1).find((group) => group !== undefined);
 }
 
@@ -64,12 +71,12 @@ export function textOfFile(file: SandboxFile): string {
   return 'text' in file ? file.text : decodeOutput(file.bytes);
 }
 
-/** A command runs as it stands, beside the answer's files. */
+/** Runs a command unchanged, in the folder of the answer's files. */
 export function commandProgram(
   testCase: CaseOf<'command'>,
   files: readonly SandboxFile[],
   env: Readonly<Record<string, string>>,
-): Program {
+): CaseProgram {
   return {
     argv: testCase.argv,
     files: [...new Map([...files, ...(testCase.files ?? [])].map((file) => [file.path, file])).values()],
@@ -80,13 +87,13 @@ export function commandProgram(
   };
 }
 
-/** For a case kind that the toolchain does not list in `kinds`, and that therefore never reaches it. */
+/** The error for a case kind that is not in the toolchain's `kinds`, so it should never get this far. */
 export function unexpectedKind(testCase: Case): RangeError {
-  return new RangeError(`no toolchain was to run a case of kind ${testCase.kind}`);
+  return new RangeError(`a case of kind ${testCase.kind} must not reach a toolchain`);
 }
 
-/** Reads a program that was fed an input: it must end well and print what is expected. */
-export function readStdin(testCase: CaseOf<'stdin'>, outcome: SandboxOutcome): Reading {
+/** Reads a program that received an input: it must exit with status 0 and print the expected output. */
+export function readStdin(testCase: CaseOf<'stdin'>, outcome: SandboxOutcome): CaseVerdict {
   const printed = decodeOutput(outcome.stdout);
   const shown = { expected: displayText(testCase.output), actual: displayText(printed) };
   if (outcome.exit !== 0) return { verdict: 'error', reason: howItEnded(outcome), ...shown };
@@ -96,8 +103,11 @@ export function readStdin(testCase: CaseOf<'stdin'>, outcome: SandboxOutcome): R
   };
 }
 
-/** Reads a command: whatever is expected of exit status, output, errors and files must hold, each with its reason. */
-export function readCommand(testCase: CaseOf<'command'>, outcome: SandboxOutcome): Reading {
+/**
+ * Reads a command. Every expectation on exit status, output, errors and files must hold; each failure adds a
+ * reason.
+ */
+export function readCommand(testCase: CaseOf<'command'>, outcome: SandboxOutcome): CaseVerdict {
   const { expect } = testCase;
   const comparator = expect.comparator ?? { kind: 'trailing-space' };
   const reasons: string[] = [];
@@ -107,9 +117,9 @@ export function readCommand(testCase: CaseOf<'command'>, outcome: SandboxOutcome
     expected[what] = displayText(wanted);
     actual[what] = given === undefined ? null : displayText(given);
     const comparison = given === undefined ? undefined : compareText(comparator, wanted, given);
-    if (comparison?.equal !== true) reasons.push(`${what}: ${comparison?.reason ?? 'is not there'}`);
+    if (comparison?.equal !== true) reasons.push(`${what}: ${comparison?.reason ?? 'is missing'}`);
   };
-  // With nothing at all expected, a command is expected to succeed.
+  // Without any expectation, a command is expected to succeed.
   const exit = expect.exit ?? (Object.keys(expect).length === 0 ? 0 : undefined);
   if (exit !== undefined) {
     expected['exit'] = exit;
@@ -122,25 +132,34 @@ export function readCommand(testCase: CaseOf<'command'>, outcome: SandboxOutcome
     const bytes = outcome.collected.get(file.path);
     hold(file.path, file.text, bytes === undefined ? undefined : decodeOutput(bytes));
   }
+  const looksAtOutput = expect.stdout !== undefined || expect.stderr !== undefined;
+  const unfinished =
+    reasons.length === 0 && exit === 0 && !looksAtOutput
+      ? unfinishedTests(testCase.argv, outcome)
+      : undefined;
+  if (unfinished !== undefined) return { verdict: 'error', reason: unfinished, expected, actual };
   return { ...judged({ equal: reasons.length === 0, reason: reasons.join('; ') }), expected, actual };
 }
 
-/** What a wrapper sends of a call, once. A value is JSON by the way it came. */
+/** The frame that a wrapper sends once for a call. A value is always JSON because the frame is JSON. */
 const callFrameSchema = z.discriminatedUnion('stage', [
   z.object({ stage: z.literal('done'), value: z.custom<WireValue>() }),
   z.object({ stage: z.enum(['load', 'call']), names: z.array(z.string()), message: z.string() }),
   z.object({ stage: z.literal('missing') }),
-  /** A value that the language's types and JSON cannot be brought together for: nobody's fault, and no failed case. */
+  /**
+   * The language's types and JSON do not fit together for this value: the case is neither failed nor
+   * anybody's fault.
+   */
   z.object({ stage: z.literal('unsupported'), message: z.string() }),
 ]);
 type CallFrame = z.infer<typeof callFrameSchema>;
 
-/** Reads a call: the value that came back, or what was thrown, against what the case expects. */
-export function readCall(testCase: CaseOf<'call'>, outcome: SandboxOutcome): Reading {
+/** Reads a call: compares the returned value or the thrown error with what the case expects. */
+export function readCall(testCase: CaseOf<'call'>, outcome: SandboxOutcome): CaseVerdict {
   const shown = testCase.expected === undefined ? {} : { expected: testCase.expected };
   const frame = callFrameSchema.safeParse(frames(outcome).at(-1)).data;
   if (frame === undefined)
-    return { verdict: 'error', reason: `no value came back: ${howItEnded(outcome)}`, ...shown };
+    return { verdict: 'error', reason: `the function returned no value: ${howItEnded(outcome)}`, ...shown };
   if (frame.stage === 'missing') {
     const name =
       testCase.function === undefined ? 'a function to call' : `the function "${testCase.function}"`;
@@ -151,24 +170,32 @@ export function readCall(testCase: CaseOf<'call'>, outcome: SandboxOutcome): Rea
   return frame.stage === 'done' ? readValue(testCase, frame.value) : readThrown(testCase, frame);
 }
 
-function readValue(testCase: CaseOf<'call'>, value: WireValue): Reading {
+function readValue(testCase: CaseOf<'call'>, value: WireValue): CaseVerdict {
   const actual = plainValue(value);
   if (testCase.throws !== undefined) {
-    return { verdict: 'fail', reason: `it returned and did not throw ${testCase.throws}`, actual };
+    return {
+      verdict: 'fail',
+      reason: `the function returned instead of throwing ${testCase.throws}`,
+      actual,
+    };
   }
   if (testCase.expected === undefined)
-    return { verdict: 'pass', reason: 'it returned; no value is expected', actual };
-  const comparison = compareValue(testCase.comparator ?? { kind: 'json' }, testCase.expected, value);
+    return { verdict: 'pass', reason: 'the function returned; no value is expected', actual };
+  const comparator = testCase.comparator ?? { kind: 'json' };
+  const [first, ...others] = [testCase.expected, ...(testCase.alternatives ?? [])].map((right) =>
+    compareValue(comparator, right, value),
+  );
+  const comparison = others.find(({ equal }) => equal && first?.equal !== true) ?? first!;
   return { ...judged(comparison), expected: testCase.expected, actual };
 }
 
-/** What runtimes throw when they have no more memory. */
+/** The errors that runtimes throw when they run out of memory. */
 export const memoryErrors = ['MemoryError', 'OutOfMemoryError', 'NoMemoryError', 'bad_alloc'];
 
 function readThrown(
   testCase: CaseOf<'call'>,
   { stage, names, message }: Extract<CallFrame, { names: string[] }>,
-): Reading {
+): CaseVerdict {
   const thrown = `${names[0] ?? 'an error'}${message === '' ? '' : `: ${displayText(message)}`}`;
   if (names.some((name) => memoryErrors.includes(name))) return { verdict: 'memory', reason: thrown };
   if (testCase.throws === undefined || stage === 'load') {
@@ -184,65 +211,85 @@ function readThrown(
   return { verdict: 'fail', reason: `it threw ${thrown} instead of ${testCase.throws}`, ...shown };
 }
 
-/** An outcome as if a wrapper had sent this value, for languages whose wrappers cannot write JSON. */
+/** Adds a value to an outcome as if a wrapper had sent it, for languages whose wrappers cannot write JSON. */
 export function valueOutcome(outcome: SandboxOutcome, value: unknown): SandboxOutcome {
   return { ...outcome, channel: new TextEncoder().encode(JSON.stringify({ stage: 'done', value })) };
 }
 
-/** Where wrappers write their frames that cannot write to a descriptor by its number. */
+/** The file for frames of wrappers that cannot write to a descriptor by its number. */
 export const framesFile = `${ownFolder}/frames`;
 
-/** An outcome as if what stands in `framesFile`, which the program collects, had been sent. */
+/**
+ * Adds the content of `framesFile`, which the program collects, to an outcome as if a wrapper had sent it.
+ */
 export function framesFromFile(outcome: SandboxOutcome): SandboxOutcome {
   const channel = outcome.collected.get(framesFile);
   return channel === undefined ? outcome : { ...outcome, channel };
 }
 
-/** Lines of JSON that a wrapper sent. What does not parse was written by the answer, and means nothing. */
+/**
+ * The lines of JSON that a wrapper sent. The answer must have written lines that do not parse, so they are
+ * ignored. What follows many such lines is ignored too, because each costs the time of an exception.
+ */
 export function frames(outcome: SandboxOutcome): readonly object[] {
-  return decodeOutput(outcome.channel)
-    .split('\n')
-    .map(parseFrame)
-    .filter((frame) => frame !== undefined);
+  const found: object[] = [];
+  let broken = 0;
+  for (const line of decodeOutput(outcome.channel).split('\n')) {
+    if (line.trimStart() === '') continue;
+    const frame = parseFrame(line);
+    if (frame !== undefined) found.push(frame);
+    else if ((broken += 1) === maxBroken) break;
+  }
+  return found;
 }
 
-/** How deep a value may nest: as deep as the wrappers go, and far less than a recursion over it can bear. */
+const maxBroken = 5_000;
+
+/**
+ * The deepest nesting of a value: as deep as the wrappers go, and far less than what overflows a recursive
+ * function.
+ */
 const deepestFrame = 1_000;
 
 function parseFrame(line: string): object | undefined {
   if (depthOf(line) > deepestFrame) return undefined;
   try {
-    const value = JSON.parse(line) as unknown;
+    const value = parseJson(line);
     return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** The deepest nesting of brackets in a JSON text, outside of its strings. */
+/** The deepest nesting of brackets in a JSON text, not counting brackets in strings. */
 function depthOf(json: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[{\]}]/g)) {
-    if (token === '[' || token === '{') deepest = Math.max(deepest, (depth += 1));
-    else if (token === ']' || token === '}') depth -= 1;
+  let isInString = false;
+  for (let at = 0; at < json.length; at += 1) {
+    const character = json[at]!;
+    if (character === '"') isInString = !isInString;
+    else if (isInString) at += character === '\\' ? 1 : 0;
+    else if (character === '[' || character === '{') deepest = Math.max(deepest, (depth += 1));
+    else if (character === ']' || character === '}') depth -= 1;
   }
   return deepest;
 }
 
-/** "exit status 1: ValueError: …": with the line of the errors that says why. */
+/** "exit status 1: ValueError: …": the exit status and the line of the error output that says why. */
 export function howItEnded(outcome: SandboxOutcome): string {
   const ended = outcome.signal === null ? `exit status ${outcome.exit}` : `ended by ${outcome.signal}`;
   const why = tellingLine(displayText(decodeOutput(outcome.stderr)));
   return why === '' ? ended : `${ended}: ${why}`;
 }
 
-function judged({ equal, reason }: Comparison): Reading {
-  if (equal) return { verdict: 'pass' };
-  return { verdict: 'fail', ...(reason === undefined || reason === '' ? {} : { reason }) };
+function judged({ equal, incomparable, reason }: Equality): CaseVerdict {
+  if (incomparable) return { verdict: 'unsupported', reason: displayText(reason ?? '') };
+  const said = reason === undefined || reason === '' ? {} : { reason };
+  return { verdict: equal ? 'pass' : 'fail', ...said };
 }
 
-/** The comparator of a case, where its kind has one. */
+/** The comparator of a case, if its kind has one. */
 export function comparatorOf(testCase: Case): Comparator | undefined {
   if (testCase.kind === 'call' || testCase.kind === 'stdin') return testCase.comparator;
   return testCase.kind === 'command' ? testCase.expect.comparator : undefined;

@@ -1,13 +1,19 @@
 import { testResult, type TestReport, type TestResult } from './report.ts';
 
-/** Reads the service messages of TeamCity, in which PHPUnit tells of each test: `##teamcity[testFailed name='…' …]`. */
+/**
+ * Reads TeamCity service messages, with which PHPUnit reports each test: `##teamcity[testFailed name='…' …]`. Each is one
+ * line, in which a newline is written as `|n`.
+ */
 export function readTeamcity(sent: string): TestReport {
   const tests: TestResult[] = [];
   const suites: string[] = [];
   const bad = new Set<string>();
-  for (const [, event, rest] of sent.matchAll(/^##teamcity\[(\w+)((?:[^\]|]|\|.)*)\]/gm)) {
+  for (const [, event, rest] of sent.matchAll(/^##teamcity\[(\w+)(?!\w)((?:[^\]|\n]|\|.)*)\]/gm)) {
     const facts = new Map(
-      [...rest!.matchAll(/(\w+)='((?:[^'|]|\|.)*)'/g)].map(([, name, value]) => [name!, unescape(value!)]),
+      [...rest!.matchAll(/(?<!\w)(\w+)='((?:[^'|]|\|.)*)'/g)].map(([, name, value]) => [
+        name!,
+        unescape(value!),
+      ]),
     );
     const name = facts.get('name') ?? '';
     const message = [facts.get('message'), facts.get('details')].filter(Boolean).join('\n');
@@ -17,7 +23,7 @@ export function readTeamcity(sent: string): TestReport {
       tests.push(testResult(name, 'skip', message));
       bad.add(name);
     } else if (event === 'testFailed') {
-      // PHPUnit names the class of what was thrown: its own are failed expectations.
+      // PHPUnit names the class of the exception. PHPUnit's own classes are failed assertions.
       const failed =
         /^(Failed asserting|.*ExpectationFailedException|.*AssertionFailedError|.*AssertionError)/.test(
           message,
@@ -29,7 +35,7 @@ export function readTeamcity(sent: string): TestReport {
   return { tests, complete: suites.length === 0 && /^##teamcity\[testSuiteFinished/m.test(sent) };
 }
 
-/** `|'`, `|n`, `|0x1234` and the like. */
+/** Decodes `|'`, `|n`, `|0x1234` and the like. */
 function unescape(text: string): string {
   return text.replace(/\|(0x([0-9a-fA-F]{4})|.)/g, (_, word: string, code: string | undefined) => {
     if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));

@@ -1,40 +1,46 @@
+import { folderBytes, writableFolders } from '../limits.ts';
 import { scratchFolder, type SandboxFile, type SandboxJob } from '../sandbox.ts';
-import type { FirstProcess, OwnProgram } from './first-process.ts';
+import type { FirstProcess, OwnProgram } from './firstProcess.ts';
 import { extraPaths, type Mount } from './mounts.ts';
 
-/** What this machine offers, found once by the probe. */
+/** What this machine offers; the probe determines it once. */
 export interface Machine {
   readonly bwrap: string;
-  /** Keeps the limits from inside. */
+  /** Enforces the limits from inside the sandbox. */
   readonly first: FirstProcess;
-  /** The mounts every job has. */
+  /** The mounts that every job gets. */
   readonly system: readonly Mount[];
   readonly seccomp: Uint8Array | undefined;
-  /** Forbids user namespaces inside; where the kernel or bwrap cannot, the filter does it alone. */
+  /**
+   * Forbids user namespaces inside the sandbox. If the kernel or bwrap cannot, only the system call filter
+   * does.
+   */
   readonly disableUserns: boolean;
-  /** Set when running as root: the user the sandbox runs as. */
+  /** The user that the sandbox runs as; set only when running as root. */
   readonly dropTo: { readonly uid: number; readonly gid: number } | undefined;
-  /** The program that changes the user after mounting, where there is one. */
+  /** The path of `setpriv`, which changes the user after mounting, if installed. */
   readonly setpriv: string | undefined;
+  /** The path of `nice`, which lowers the priority of idle jobs, if installed. */
+  readonly nice: string | undefined;
 }
 
-/** Descriptors of a job's processes. Data follows from `firstData` on, in the order of `Launch.data`. */
+/** Descriptors of a job's processes. Data descriptors start at `firstData`, in the order of `Launch.data`. */
 export const descriptors = { channel: 3, report: 4, status: 5, firstData: 6 } as const;
 
-/** What is read from a data descriptor: bytes, or a file of the host. */
+/** The source of a data descriptor: bytes, or a file of the host. */
 export type Data = Uint8Array | { readonly path: string };
 
-/** A process to start: program, arguments, and what to feed into its data descriptors. */
+/** A process to start: program, arguments, and the content of its data descriptors. */
 export interface Launch {
   readonly program: string;
   readonly argv: readonly string[];
   readonly data: readonly Data[];
   readonly first: FirstProcess;
-  /** The user to become before the program starts. */
+  /** The user to switch to before the program starts. */
   readonly user: { readonly uid: number; readonly gid: number } | undefined;
 }
 
-/** The user that answers see themselves as, on every machine the same. */
+/** The user ID inside the sandbox, the same on every machine. */
 const insideUser = 1000;
 const stdinPath = '/run/stdin';
 const identity = {
@@ -43,12 +49,15 @@ const identity = {
   '/etc/hosts': '127.0.0.1 localhost\n::1 localhost\n',
 } as const;
 
-/** Room that is there beside `fileBytes`: blocks are rounded up to pages. */
-const spareBytes = 1 << 20;
+/** Covers the memory of the first process, which its threads show too. */
+const coverMemory = [
+  ['--ro-bind', '/dev/null', '/proc/1/mem'],
+  ['--tmpfs', '/proc/1/task', '--remount-ro', '/proc/1/task'],
+].flat();
 
 /**
- * Builds the command for a job. `staged` maps host paths that the dropped user cannot reach to where they are mounted
- * for it; see `stagedLaunch`.
+ * Builds the command for a job. `staged` maps host paths that the dropped user cannot reach to the places
+ * where they are mounted for that user; see `stagedLaunch`.
  */
 export function launchOf(
   job: SandboxJob,
@@ -57,8 +66,9 @@ export function launchOf(
 ): Launch {
   const { first } = machine;
   const data: Data[] = [];
-  /** The descriptor number that `piece` can be read from. */
+  /** Adds `piece` to the data and returns the number of its descriptor. */
   const feed = (piece: Data): string => String(descriptors.firstData + data.push(piece) - 1);
+  const isCrowded = job.files.length > mostWithMode;
   const stdin = job.stdin === undefined ? undefined : toBytes(job.stdin);
   const argv = [
     isolation(machine),
@@ -66,16 +76,18 @@ export function launchOf(
     machine.seccomp === undefined ? [] : ['--seccomp', feed(machine.seccomp)],
     machine.system.flatMap(mountArguments),
     ['--proc', '/proc', '--dev', '/dev', '--ro-bind', '/proc/sys', '/proc/sys'],
+    first.needsCover ? coverMemory : [],
     scratchSpace(job),
-    // After the scratch places, which would cover a toolchain that lies below /tmp.
+    // Mount toolchains after the scratch folders, which would otherwise cover a toolchain below /tmp.
     extraPaths(job.readOnly ?? []).flatMap((path) => ['--ro-bind', staged.get(path) ?? path, path]),
     Object.entries(identity).flatMap(([path, text]) => fileArguments('0444', feed(toBytes(text)), path)),
     first.program === undefined ? [] : programArguments(first.program, feed),
     stdin === undefined ? [] : fileArguments('0444', feed(stdin), stdinPath),
-    job.files.flatMap((file) =>
-      fileArguments(modeOf(file), feed(bytesOf(file)), `${scratchFolder}/${file.path}`),
-    ),
-    // Last, since nothing can be put into them afterwards: what is not a scratch place cannot be written to.
+    job.files.flatMap((file) => {
+      const words = fileArguments(modeOf(file), feed(bytesOf(file)), `${scratchFolder}/${file.path}`);
+      return isCrowded && modeOf(file) === usualMode ? words.slice(2) : words;
+    }),
+    // Remount read-only last, since nothing can be added afterwards: only scratch folders stay writable.
     ['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', scratchFolder],
     Object.entries(job.env).flatMap(([name, value]) => ['--setenv', name, value]),
     ['--json-status-fd', String(descriptors.status), '--'],
@@ -84,7 +96,10 @@ export function launchOf(
   return { program: machine.bwrap, argv, data, first, user: machine.dropTo };
 }
 
-/** Where paths that the dropped user cannot reach are shown to it, and by which program the user is changed. */
+/**
+ * Where paths that the dropped user cannot reach are mounted for that user, and the program that changes the
+ * user.
+ */
 export interface Stage {
   readonly setpriv: string;
   readonly folder: string;
@@ -92,8 +107,9 @@ export interface Stage {
 }
 
 /**
- * As root, a toolchain below a closed folder (a Python under /root) is out of the dropped user's reach. An outer bwrap,
- * still root, shows exactly these paths at a place of its own in a mount namespace nobody else sees, then changes user.
+ * When running as root, the dropped user cannot reach a toolchain in a closed folder (a Python under /root).
+ * An outer bwrap, still root, mounts exactly these paths in a folder of a private mount namespace, then
+ * changes the user.
  */
 export function stagedLaunch(job: SandboxJob, machine: Machine, { setpriv, folder, paths }: Stage): Launch {
   const staged = new Map(paths.map((path, index) => [path, `${folder}/${index}`]));
@@ -107,7 +123,7 @@ export function stagedLaunch(job: SandboxJob, machine: Machine, { setpriv, folde
   return { ...inner, program: machine.bwrap, argv, user: undefined };
 }
 
-/** Namespaces of the job's own, and an identity that is the same everywhere. */
+/** Gives the job its own namespaces, and an identity that is the same on every machine. */
 export function isolation({ disableUserns }: Pick<Machine, 'disableUserns'>): string[] {
   return [
     [
@@ -124,7 +140,15 @@ export function isolation({ disableUserns }: Pick<Machine, 'disableUserns'>): st
   ].flat();
 }
 
-/** bwrap copies from the descriptor into a new file; folders on the way are made. */
+const usualMode = '0644';
+
+/**
+ * bwrap takes at most 9000 arguments, also if they come from a descriptor. Beyond this number of files, those with the
+ * usual mode are passed without it and can be written by everybody in the sandbox, in which there is only one user.
+ */
+const mostWithMode = 1500;
+
+/** bwrap copies the descriptor into a new file and creates the parent folders. */
 function fileArguments(mode: string, descriptor: string, path: string): string[] {
   return ['--perms', mode, '--file', descriptor, path];
 }
@@ -135,16 +159,8 @@ function programArguments(program: OwnProgram, feed: (piece: Data) => string): s
 }
 
 function scratchSpace(job: SandboxJob): string[] {
-  const given = job.files.reduce((sum, file) => sum + bytesOf(file).byteLength + 4096, 0);
-  const size = String(job.limits.fileBytes + given + spareBytes);
-  return [scratchFolder, '/tmp', '/dev/shm', ...(job.folders ?? [])].flatMap((path) => [
-    '--perms',
-    '1777',
-    '--size',
-    size,
-    '--tmpfs',
-    path,
-  ]);
+  const size = String(folderBytes(job));
+  return writableFolders(job).flatMap((path) => ['--perms', '1777', '--size', size, '--tmpfs', path]);
 }
 
 function mountArguments(mount: Mount): string[] {

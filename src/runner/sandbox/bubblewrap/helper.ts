@@ -1,56 +1,77 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as z from 'zod';
-import { scratchFolder, type JobEnd, type SandboxJob } from '../sandbox.ts';
+import type { JobEnd, SandboxJob } from '../sandbox.ts';
 import type { CgroupPlace } from './cgroup.ts';
 import { createReportReader, signalName } from '../report.ts';
-import { noUsage, type FirstProcess, type Report } from './first-process.ts';
-import { dataLimit, filesAllowed, taskLimit } from '../limits.ts';
+import type { FirstProcess, Report } from './firstProcess.ts';
+import {
+  dataLimit,
+  descriptorsAllowed,
+  filesAllowed,
+  roomInFolders,
+  taskLimit,
+  terminalsAllowed,
+  watchesAllowed,
+  writableFolders,
+} from '../limits.ts';
+import { stackLimit } from '../stack.ts';
 
-/** Where the helper lies inside. Nothing there can be written to once the sandbox is made. */
+/** The helper's path inside the sandbox. Nothing there is writable once the sandbox is made. */
 const inside = '/run/helper';
 
-/** Where the programs can write. */
-const writableFolders = [scratchFolder, '/tmp', '/dev/shm'];
-
-/** What goes with the helper on a machine. */
+/** What the helper needs on a machine. */
 export interface HelperParts {
   /** Path of the compiled native/helper.c on the host. */
   readonly path: string;
   /** See `OwnProgram.reachable`. */
   readonly reachable: boolean;
-  /** RLIMIT_NPROC can be set: it would count the person's whole session otherwise. */
+  /** RLIMIT_NPROC is usable: it counts per namespace. Otherwise it would count all processes of the user. */
   readonly tasksPerNamespace: boolean;
-  /** Where a control group can be made for each job, if anywhere. */
+  /** Where to create a control group for each job, if possible. */
   readonly cgroups: CgroupPlace | undefined;
 }
 
 /**
- * The compiled first process: it keeps every limit by itself and its figures are the kernel's. The host only ends a job
- * that the person cancels, and one whose helper does not answer; with control groups the kernel bounds memory as well.
+ * The compiled first process. It enforces every limit by itself, and its figures come from the kernel. The
+ * host only kills a job that the user cancels or whose helper does not respond. With control groups, the
+ * kernel limits memory as well.
  */
 export function createHelper({ path, reachable, tasksPerNamespace, cgroups }: HelperParts): FirstProcess {
-  const waitsForWord = cgroups !== undefined;
   return {
     approximate: false,
     program: { path, inside, reachable },
-    waitsForWord,
+    waitsForHost: false,
     endsWithHost: true,
+    needsCover: false,
     graceMs: 300,
     command: (job, stdin) => [
       inside,
       ...Object.entries(options(job, tasksPerNamespace)).map(([name, value]) => `${name}=${value}`),
-      ...(waitsForWord ? ['wait=1'] : []),
       `stdin=${stdin}`,
-      ...writableFolders.map((folder) => `folder=${folder}`),
+      ...writableFolders(job).map((folder) => `folder=${folder}`),
       ...(job.collect ?? []).map((file) => `collect=./${file}`),
       '--',
       ...job.argv,
     ],
-    watch: (init, limits) => cgroups?.enter(init, limits) ?? { stop: () => noUsage },
+    watch: cgroups === undefined ? undefined : (init, job) => cgroups.enter(init, job),
     readReport,
   };
 }
 
-/** The numbers among `options` in native/helper.c. */
+/** The path of the compiled helper for Linux on this processor; `undefined` if it was not built. */
+export async function findHelper(nativeDir: string): Promise<string | undefined> {
+  const path = join(nativeDir, `linux-${process.arch}`, 'helper');
+  try {
+    await access(path);
+    return path;
+  } catch {
+    // Not built for this processor.
+    return undefined;
+  }
+}
+
+/** The numeric `options` of native/helper.c. */
 function options(job: SandboxJob, tasksPerNamespace: boolean): Readonly<Record<string, number>> {
   const { limits } = job;
   const tasks = taskLimit(limits.processes);
@@ -59,20 +80,26 @@ function options(job: SandboxJob, tasksPerNamespace: boolean): Readonly<Record<s
     'wall-us': Math.round(limits.wallMs * 1000),
     memory: limits.memoryBytes,
     data: dataLimit(job) ?? 0,
+    stack: stackLimit(limits) ?? 0,
     file: limits.fileBytes,
     output: limits.outputBytes,
     processes: limits.processes,
     tasks,
     nproc: tasksPerNamespace ? tasks : 0,
     files: filesAllowed,
+    room: roomInFolders(job),
+    descriptors: descriptorsAllowed,
+    watches: watchesAllowed,
+    terminals: terminalsAllowed,
     channel: job.channel === true ? 1 : 0,
+    live: job.talk === undefined ? 0 : 1,
   };
 }
 
 const ends = ['exit', 'cpu', 'memory', 'processes', 'wall', 'output', 'cancelled', 'failed'] as const;
 ends satisfies readonly JobEnd[];
 
-/** The helper's line of JSON. */
+/** The helper's report, one line of JSON. */
 const lineSchema = z.strictObject({
   end: z.enum(ends),
   reason: z.string(),
@@ -88,17 +115,17 @@ function readReport(bytes: Uint8Array): Report | undefined {
   const reader = createReportReader(bytes);
   let line = reader.line();
   if (line === 'ready') line = reader.line();
-  const told = line === undefined ? undefined : lineSchema.safeParse(parse(line)).data;
-  if (told === undefined) return undefined;
+  const reported = line === undefined ? undefined : lineSchema.safeParse(parse(line)).data;
+  if (reported === undefined) return undefined;
   return {
-    end: told.end,
-    ...(told.reason === '' ? {} : { reason: told.reason }),
-    exit: told.exit < 0 ? null : told.exit,
-    signal: told.signal === 0 ? null : (signalName(told.signal) ?? `signal ${told.signal}`),
-    wallMs: told.wallUs / 1000,
-    cpuMs: told.cpuUs / 1000,
-    peakBytes: told.peakBytes,
-    waitedMs: told.waitedUs / 1000,
+    end: reported.end,
+    ...(reported.reason === '' ? {} : { reason: reported.reason }),
+    exit: reported.exit < 0 ? null : reported.exit,
+    signal: reported.signal === 0 ? null : (signalName(reported.signal) ?? `signal ${reported.signal}`),
+    wallMs: reported.wallUs / 1000,
+    cpuMs: reported.cpuUs / 1000,
+    peakBytes: reported.peakBytes,
+    waitedMs: reported.waitedUs / 1000,
     files: reader.files(),
   };
 }
@@ -107,7 +134,7 @@ function parse(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    // A line that was cut off is no report.
+    // The line is incomplete.
     return undefined;
   }
 }

@@ -2,12 +2,15 @@ import { existsSync } from 'node:fs';
 import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** One thing of the host that the sandbox sees: a read-only mount or a symbolic link. */
+/** One part of the host that the sandbox sees: a read-only mount or a symbolic link. */
 export type Mount =
   | { readonly kind: 'bind'; readonly path: string }
   | { readonly kind: 'link'; readonly path: string; readonly target: string };
 
-/** What programs of the system need: their files and the linker's tables. Nothing of `/etc` that tells of the machine. */
+/**
+ * What programs of the system need: their files and the linker's tables. Nothing in `/etc` that identifies
+ * the machine.
+ */
 const systemPaths = [
   '/usr',
   '/bin',
@@ -22,7 +25,10 @@ const systemPaths = [
   '/etc/ld.so.conf.d',
 ];
 
-/** The mounts every job has. `/bin` and its like are links into `/usr` on most systems and folders on others. */
+/**
+ * The mounts that every job gets. `/bin` and similar paths are links into `/usr` on most systems and folders
+ * on others.
+ */
 export async function systemMounts(): Promise<Mount[]> {
   const found = await Promise.all(systemPaths.map(systemMount));
   return found.filter((mount) => mount !== undefined);
@@ -35,12 +41,17 @@ async function systemMount(path: string): Promise<Mount | undefined> {
       ? { kind: 'link', path, target: await readlink(path) }
       : { kind: 'bind', path };
   } catch {
-    // A system without the path has programs that do without it.
+    // The path does not exist, so programs of this system do not need it.
     return undefined;
   }
 }
 
-/** Paths of a toolchain that the system's mounts do not show already, without those that lie inside another. */
+/** The same as paths that exist, for sandboxes that mount links as what they lead to. */
+export function systemFolders(): string[] {
+  return systemPaths.filter((path) => existsSync(path));
+}
+
+/** The toolchain paths that the system's mounts do not contain, without paths inside another of them. */
 export function extraPaths(paths: readonly string[]): string[] {
   const outside = [...new Set(paths)].filter((path) => !isWithin(path, '/usr'));
   return outside
@@ -53,14 +64,14 @@ function isWithin(path: string, folder: string): boolean {
 }
 
 /**
- * Whether a user who is neither owner nor in the group can walk to a path and read it. What lies deeper is taken to be
- * as open as the path itself; of a path that is not there bwrap will say so.
+ * Whether a user who is neither the owner nor in the group can reach a path and read it. Assumes that deeper
+ * paths are as accessible as the path itself. True for a missing path: bwrap will report it.
  */
 export function isReachableByAnyone(path: string): Promise<boolean> {
   return isOpenTo(path, 0o004);
 }
 
-/** The same, and whether such a user can run it. */
+/** The same, and whether that user can execute it. */
 export function isRunnableByAnyone(path: string): Promise<boolean> {
   return isOpenTo(path, 0o005);
 }
@@ -78,10 +89,13 @@ async function isOpenTo(path: string, rights: number): Promise<boolean> {
   return true;
 }
 
-/** Folders that every Linux has and toolchains rarely lie in. */
+/** Folders that every Linux has and that rarely contain toolchains. */
 const stageFolders = ['/srv', '/media', '/mnt', '/opt'];
 
-/** A folder of the host that may be covered, inside a mount namespace of one's own, without hiding any of the paths. */
+/**
+ * A folder of the host that can be covered, inside a private mount namespace, without hiding any of the
+ * paths.
+ */
 export function stageFolder(paths: readonly string[]): string | undefined {
   const free = (folder: string): boolean => !paths.some((path) => isWithin(path, folder));
   return stageFolders.find((folder) => free(folder) && existsSync(folder));

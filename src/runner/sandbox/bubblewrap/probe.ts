@@ -1,20 +1,19 @@
-import { access } from 'node:fs/promises';
 import { release } from 'node:os';
-import { join } from 'node:path';
-import { defaultLimits } from '../../core/run.ts';
+import { defaultLimits } from '../../../core/run/run.ts';
 import type { SandboxJob, SandboxOutcome, SandboxStatus } from '../sandbox.ts';
 import { launchOf, type Launch, type Machine } from './arguments.ts';
-import { findProgram } from '../find-program.ts';
-import { installMend } from '../install.ts';
+import { findProgram } from '../../toolchains/findProgram.ts';
+import { installRemedy } from '../../toolchains/install.ts';
 import { findCgroupPlace } from './cgroup.ts';
-import type { FirstProcess } from './first-process.ts';
-import { createHelper } from './helper.ts';
-import { mendFor } from './mend.ts';
+import type { FirstProcess } from './firstProcess.ts';
+import { createHelper, findHelper } from './helper.ts';
+import { remedyFor } from './remedy.ts';
 import { isRunnableByAnyone, systemMounts } from './mounts.ts';
+import { maxStackBytes } from '../stack.ts';
 import { seccompFilter } from './seccomp.ts';
 import { createWrapper } from './wrapper.ts';
 
-/** What the probe found: a machine to run on, or what is missing. */
+/** The result of the probe: a usable machine, or what is missing. */
 export type Probe =
   | {
       readonly usable: true;
@@ -23,28 +22,33 @@ export type Probe =
     }
   | { readonly usable: false; readonly status: Extract<SandboxStatus, { usable: false }> };
 
-export type RunLaunch = (launch: Launch, job: SandboxJob) => Promise<SandboxOutcome>;
+export type RunLaunch = (launch: Launch, job: SandboxJob, signal?: AbortSignal) => Promise<SandboxOutcome>;
 
 /** Where to look. */
 export interface ProbeOptions {
-  /** The folder of the compiled helpers, `PLATFORM-ARCHITECTURE/helper` in it; without it, or one, figures are approximate. */
+  /**
+   * The folder of the compiled helpers (`PLATFORM-ARCHITECTURE/helper`). If it or the helper is missing,
+   * figures are approximate.
+   */
   readonly nativeDir: string | undefined;
 }
 
-/** RLIMIT_NPROC counts per user namespace (Linux 5.14); before, it would count the person's whole session. */
+/** RLIMIT_NPROC counts per user namespace since Linux 5.14; before, it counted all processes of the user. */
 const tasksPerNamespace = kernelIsAtLeast(5, 14);
 
-/** "nobody" on every Linux: owns no file and has no rights. */
+/** "nobody" on every Linux: owns no files and has no rights. */
 const nobody = 65_534;
 
-/** Finds the programs, then runs one for real: only a sandbox that has held once is called usable. */
+/** Finds the programs and then runs one: a sandbox counts as usable only after it has worked once. */
 export async function probe(options: ProbeOptions, run: RunLaunch): Promise<Probe> {
-  const [bwrap, bash, setpriv] = await Promise.all(['bwrap', 'bash', 'setpriv'].map(findProgram));
+  const [bwrap, bash, setpriv, nice] = await Promise.all(
+    ['bwrap', 'bash', 'setpriv', 'nice'].map(findProgram),
+  );
   if (bwrap === undefined)
-    return unusable('the program "bwrap" (bubblewrap)', await installMend('bubblewrap'));
+    return unusable('the program "bwrap" (bubblewrap)', await installRemedy('bubblewrap'));
   const firsts = await firstProcesses(options, bash);
   const [first] = firsts;
-  if (first === undefined) return unusable('the program "bash"', await installMend('bash'));
+  if (first === undefined) return unusable('the program "bash"', await installRemedy('bash'));
   const full: Machine = {
     bwrap,
     first,
@@ -53,6 +57,7 @@ export async function probe(options: ProbeOptions, run: RunLaunch): Promise<Prob
     disableUserns: true,
     dropTo: process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : undefined,
     setpriv,
+    nice,
   };
   let words = '';
   for (const machine of firsts.flatMap((one) => fallbacks({ ...full, first: one }))) {
@@ -62,15 +67,15 @@ export async function probe(options: ProbeOptions, run: RunLaunch): Promise<Prob
     }
     words = outcome.reason ?? new TextDecoder().decode(outcome.stderr).trim();
   }
-  return unusable(`a sandbox cannot be made here: ${words}`, await mendFor(words));
+  return unusable(`a working sandbox (${words})`, await remedyFor(words));
 }
 
-/** The first processes that this machine can have, the best first. */
+/** The first processes that this machine supports, the best first. */
 async function firstProcesses(
   { nativeDir }: ProbeOptions,
   bash: string | undefined,
 ): Promise<FirstProcess[]> {
-  const path = nativeDir === undefined ? undefined : await readable(helperPath(nativeDir));
+  const path = nativeDir === undefined ? undefined : await findHelper(nativeDir);
   const found: FirstProcess[] = [];
   if (path !== undefined) {
     const reachable = await isRunnableByAnyone(path);
@@ -80,24 +85,9 @@ async function firstProcesses(
   return found;
 }
 
-/** Where the compiled helper of a platform lies. */
-function helperPath(nativeDir: string): string {
-  return join(nativeDir, `${process.platform}-${process.arch}`, 'helper');
-}
-
-async function readable(path: string): Promise<string | undefined> {
-  try {
-    await access(path);
-    return path;
-  } catch {
-    // Not built for this platform.
-    return undefined;
-  }
-}
-
 /**
- * The machine in full, then without what may be missing: a bwrap before 0.8 cannot disable user namespaces, and the root
- * of a container may have no other user to become.
+ * The machine with all features, then with fewer: a bwrap before 0.8 cannot disable user namespaces, and root
+ * in a container may be unable to switch to another user.
  */
 function fallbacks(full: Machine): Machine[] {
   const without = { ...full, disableUserns: false };
@@ -105,7 +95,7 @@ function fallbacks(full: Machine): Machine[] {
   return [full, without, { ...full, dropTo: undefined }, { ...without, dropTo: undefined }];
 }
 
-/** Says hello from inside with the network gone and the root folder closed, and long enough to be seen by the watch. */
+/** Succeeds if the root folder is read-only and there is no network. Runs long enough to be watched. */
 const hello: SandboxJob = {
   argv: ['/bin/sh', '-c', '! (: > /probe) 2>/dev/null && [ ! -e /sys/class/net ] && sleep 0.02'],
   files: [],
@@ -121,18 +111,24 @@ function usable(machine: Machine): Extract<SandboxStatus, { usable: true }> {
       `times and memory are approximate: without the compiled helper for ${process.platform}-${process.arch} they come from watching the processes`,
     );
   if (machine.seccomp === undefined) {
-    notes.push(`no filter of system calls for ${process.arch}: memory in memfd is not bounded`);
+    notes.push(`no system call filter for ${process.arch}: memory in memfd is not limited`);
   }
   if (!machine.disableUserns)
-    notes.push('bubblewrap cannot forbid user namespaces here; the filter of system calls does');
-  if (!tasksPerNamespace) notes.push('this kernel does not bound processes per sandbox; watching them does');
+    notes.push('bubblewrap cannot forbid user namespaces here; the system call filter does');
+  if (!tasksPerNamespace)
+    notes.push('this kernel cannot limit processes per sandbox, so Tiebreak counts them');
+  const stack = maxStackBytes();
+  if (stack < Number.POSITIVE_INFINITY)
+    notes.push(
+      `this system allows programs a stack of ${Math.floor(stack / 1024)} KiB only: raise the hard limit (ulimit -H -s) where the editor is started`,
+    );
   if (machine.dropTo !== undefined) notes.push('running as root: programs run as "nobody"');
-  else if (process.getuid?.() === 0) notes.push('running as a root that cannot become another user');
-  return { usable: true, kind: 'bubblewrap', approximate, notes };
+  else if (process.getuid?.() === 0) notes.push('running as root, and cannot switch to another user');
+  return { usable: true, kind: 'bubblewrap', approximate, notes, talks: true };
 }
 
-function unusable(missing: string, mend: string): Probe {
-  return { usable: false, status: { usable: false, kind: 'bubblewrap', missing, mend } };
+function unusable(missing: string, remedy: string): Probe {
+  return { usable: false, status: { usable: false, kind: 'bubblewrap', missing, remedy } };
 }
 
 function kernelIsAtLeast(major: number, minor: number): boolean {

@@ -1,52 +1,65 @@
-import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf } from '../../core/errors.ts';
+import { messageOf } from '../../../core/errors.ts';
 import { descriptors, type Launch } from './arguments.ts';
 
-/** How long the sandbox's first process may take to die before bwrap itself is killed, and all of it to vanish. */
+/**
+ * How long the sandbox's first process may take to die before bwrap itself is killed, and how long all
+ * processes may take to disappear.
+ */
 const graceMs = 200;
 const vanishMs = 5000;
 
-/** A bwrap that was started, and what it says of itself. */
+/** A running bwrap and its reports. */
 export interface SandboxProcess {
   readonly stdout: Readable;
   readonly stderr: Readable;
   readonly channel: Readable;
+  /** The program's standard input, if the job talks. */
+  readonly input: Writable | null;
   readonly report: Readable;
-  /** Resolves once, when bwrap has ended; never rejects. */
+  /** Resolves when bwrap has exited; never rejects. */
   readonly exited: Promise<Exit>;
   /**
-   * For a first process that waits for the word: called once all is set up inside, with the host's number of the first process there; the program starts when the
-   * listener has returned.
+   * For a first process that waits for the host: called once everything is set up inside, with the first
+   * process's PID on the host. The program starts after the listener returns.
    */
   onReady(listener: (init: number) => void): void;
-  /** Ends every process of the sandbox at once. */
+  /** Called with the first process's PID on the host as soon as it is known. */
+  onInit(listener: (init: number) => void): void;
+  /** Kills every process of the sandbox. */
   kill(): void;
-  /** Resolves when no process of the sandbox is left; false when some still is after a while. */
+  /** Resolves with true when no process of the sandbox is left, with false if some are left after a while. */
   gone(): Promise<boolean>;
-  /** Lets go of every descriptor; output that is still on its way is lost. */
+  /** Closes every descriptor; unread output is lost. */
   close(): void;
 }
 
 interface Exit {
-  /** The program was started and its end was seen by bwrap. */
+  /** The program was started, and bwrap saw it exit. */
   readonly ran: boolean;
-  /** What kept bwrap from starting. */
+  /** Why bwrap did not start. */
   readonly error: string | undefined;
 }
 
-/** Starts a job's command with an empty environment and feeds its data. A program that cannot start: see `exited`. */
-export function startSandbox(launch: Launch): SandboxProcess {
+/**
+ * Starts a job's command with an empty environment and feeds its data. If the command cannot start, `exited`
+ * says why.
+ */
+export function startSandbox(launch: Launch, talks: boolean): SandboxProcess {
   const statusFile = openStatus();
-  const child = spawnLaunch(launch, statusFile);
+  const child = spawnLaunch(launch, statusFile, talks);
   const status = followStatus(statusFile, child);
   feedData(child, launch);
+  // A program that has ended does not read its input.
+  child.stdin?.on('error', () => undefined);
   return {
+    input: child.stdin,
     stdout: streamAt(child, 1),
     stderr: streamAt(child, 2),
     channel: streamAt(child, descriptors.channel),
@@ -61,6 +74,7 @@ export function startSandbox(launch: Launch): SandboxProcess {
         }),
       );
     },
+    onInit: (listener) => status.onInit(listener),
     kill: () => killTree(child, status),
     gone: () => isGone(status.init()),
     close() {
@@ -71,8 +85,8 @@ export function startSandbox(launch: Launch): SandboxProcess {
 }
 
 /**
- * A file without a name for bwrap's account of itself. A pipe would break with the host, and take bwrap along between two
- * steps: what it has started by then would wait for it for ever.
+ * An unnamed file for bwrap's status. A pipe would break if the host exits, which could kill bwrap in the
+ * middle of its set-up: the process it has already started would then wait for it for ever.
  */
 function openStatus(): number {
   const path = join(tmpdir(), `tiebreak-status-${randomUUID()}`);
@@ -81,14 +95,14 @@ function openStatus(): number {
   return file;
 }
 
-/** The child has its own copies of the opened files once it is there. */
-function spawnLaunch(launch: Launch, statusFile: number): ChildProcess {
+/** Closes the host's copies of the opened files once the child has its own. */
+function spawnLaunch(launch: Launch, statusFile: number, talks: boolean): ChildProcess {
   const opened: number[] = [];
   try {
     return spawn(launch.program, launch.argv, {
-      // Not even PATH: bwrap's own environment would be readable inside by way of /proc/1.
+      // Not even PATH: programs inside can read bwrap's own environment through /proc/1.
       env: {},
-      stdio: stdioOf(launch, statusFile, opened),
+      stdio: [talks ? 'pipe' : 'ignore', ...stdioOf(launch, statusFile, opened)],
       ...(launch.user === undefined ? {} : { uid: launch.user.uid, gid: launch.user.gid }),
     });
   } catch (error) {
@@ -99,23 +113,26 @@ function spawnLaunch(launch: Launch, statusFile: number): ChildProcess {
   }
 }
 
-/** A file is handed over as a descriptor, so that it may lie where the sandbox's user cannot go. */
-function stdioOf(launch: Launch, statusFile: number, opened: number[]): StdioOptions {
+/** Every descriptor but the input. Passes a file as a descriptor, so that it may be in a folder that the sandbox's user cannot enter. */
+function stdioOf(launch: Launch, statusFile: number, opened: number[]): ('pipe' | number)[] {
   const data = launch.data.map((piece) => {
     if (piece instanceof Uint8Array) return 'pipe';
     const file = openSync(piece.path, 'r');
     opened.push(file);
     return file;
   });
-  // In the order of `descriptors`: input, output, errors, channel, report, status.
-  return ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', statusFile, ...data];
+  // In the order of `descriptors`, after the input: output, errors, channel, report, status.
+  return ['pipe', 'pipe', 'pipe', 'pipe', statusFile, ...data];
 }
 
 function streamAt(child: ChildProcess, descriptor: number): Duplex {
   return child.stdio[descriptor] as Duplex;
 }
 
-/** Writes each piece of data to its descriptor; what a bwrap that gave up does not read is of no matter. */
+/**
+ * Writes each piece of data to its descriptor. Ignores write errors: a bwrap that gave up does not read its
+ * data.
+ */
 function feedData(child: ChildProcess, launch: Launch): void {
   launch.data.forEach((piece, index) => {
     if (!(piece instanceof Uint8Array)) return;
@@ -131,13 +148,13 @@ interface Status {
   hasExitCode(): boolean;
 }
 
-/** How soon bwrap is asked again for what it has not told yet. */
+/** How long to wait before reading bwrap's status again. */
 const askAgainMs = 1;
 
-/** Reads bwrap's own account: first the number of the process inside, at the end its exit code. */
+/** Reads bwrap's status: first the PID of the process inside, at the end its exit code. */
 function followStatus(file: number, child: ChildProcess): Status {
   const buffer = Buffer.alloc(1024);
-  /** From the beginning each time: bwrap goes on writing where it was. */
+  /** Read from the beginning each time: bwrap appends to the file. */
   const text = (): string => buffer.toString('latin1', 0, readSync(file, buffer, 0, buffer.length, 0));
   let known: number | undefined;
   function init(): number | undefined {
@@ -158,7 +175,7 @@ function hasEnded(child: ChildProcess): boolean {
   return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 }
 
-/** Waits for bwrap's end, by when it has said its last words. */
+/** Waits until bwrap has exited and its status is complete. */
 function exitOf(child: ChildProcess, status: Status): Promise<Exit> {
   return new Promise((resolve) => {
     child.once('error', (error) => resolve({ ran: false, error: messageOf(error) }));
@@ -167,9 +184,9 @@ function exitOf(child: ChildProcess, status: Status): Promise<Exit> {
 }
 
 /**
- * Kills the first process inside, as soon as there is one: with it the kernel ends its whole process namespace, and bwrap
- * follows. bwrap itself only after a moment, should that not do (its child dies with it): a bwrap that is killed while it
- * starts could leave behind what it was about to start. Both are processes that this module started.
+ * Kills the first process inside as soon as its PID is known. The kernel then kills its whole PID namespace,
+ * and bwrap exits. If that does not work within a moment, kills bwrap, whose child dies with it. Not earlier:
+ * a bwrap that is killed during its start could leave processes behind. This module started both processes.
  */
 function killTree(child: ChildProcess, status: Status): void {
   status.onInit(killInit);
@@ -183,7 +200,7 @@ function killInit(init: number): void {
   try {
     process.kill(init, 'SIGKILL');
   } catch {
-    // It ended by itself, or belongs to another user now: bwrap is killed in a moment.
+    // The process exited by itself, or belongs to another user now: bwrap is killed in a moment.
   }
 }
 
@@ -196,8 +213,8 @@ async function isGone(init: number | undefined): Promise<boolean> {
 }
 
 /**
- * Whether a sandbox's first process lives. The number may have been given to another process since; a first process is
- * known by being number 1 of its own innermost namespace. A zombie holds nothing any more.
+ * Whether a sandbox's first process is alive. Its PID may have been reused, so checks that the process is
+ * number 1 of its own innermost namespace. A zombie counts as dead: it holds no resources.
  */
 function isAlive(init: number): boolean {
   try {

@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { installMend } from '../install.ts';
+import { installRemedy } from '../../toolchains/install.ts';
 
-/** The mend for the reasons known to keep bubblewrap from making a user namespace or its file systems. */
-export async function mendFor(
+/** The remedies for known reasons why bubblewrap cannot make a user namespace or its file systems. */
+export async function remedyFor(
   words: string,
   readSwitch: (path: string) => Promise<number | undefined> = readNumber,
 ): Promise<string> {
   if (/Unknown option/.test(words))
-    return `Update bubblewrap to 0.7 or later. ${await installMend('bubblewrap')}`;
-  if ((await readSwitch('/proc/sys/kernel/apparmor_restrict_unprivileged_userns')) === 1) return appArmorMend;
+    return `Update bubblewrap to 0.7 or later. ${await installRemedy('bubblewrap')}`;
+  if ((await readSwitch('/proc/sys/kernel/apparmor_restrict_unprivileged_userns')) === 1)
+    return appArmorRemedy;
   if ((await readSwitch('/proc/sys/kernel/unprivileged_userns_clone')) === 0) {
     return 'User namespaces are switched off. Allow them: sudo sysctl -w kernel.unprivileged_userns_clone=1';
   }
@@ -18,12 +19,12 @@ export async function mendFor(
   if (/proc/.test(words)) {
     return 'Inside a container: start it with --security-opt systempaths=unconfined --security-opt seccomp=unconfined';
   }
-  return 'Inside a container: start it so that it may make user namespaces (docker: --security-opt seccomp=unconfined)';
+  return 'Inside a container: start it with permission to make user namespaces (docker: --security-opt seccomp=unconfined)';
 }
 
-/** Ubuntu 23.10 and later let only programs with a profile make user namespaces. */
-const appArmorMend = [
-  'Ubuntu’s AppArmor lets no program without a profile make a user namespace. Give bubblewrap one:',
+/** Since Ubuntu 23.10, only programs with an AppArmor profile can make user namespaces. */
+const appArmorRemedy = [
+  'Ubuntu’s AppArmor blocks user namespaces for programs without a profile. Add a profile for bubblewrap:',
   `printf 'abi <abi/4.0>,\\ninclude <tunables/global>\\nprofile bwrap /usr/bin/bwrap flags=(unconfined) {\\n  userns,\\n}\\n'`,
   '| sudo tee /etc/apparmor.d/bwrap && sudo systemctl reload apparmor',
 ].join(' ');
@@ -32,7 +33,7 @@ async function readNumber(path: string): Promise<number | undefined> {
   try {
     return Number(await readFile(path, 'utf8'));
   } catch {
-    // This kernel has no such switch.
+    // This kernel does not have the setting.
     return undefined;
   }
 }

@@ -1,18 +1,20 @@
 import type { SandboxJob } from '../sandbox.ts';
 import { createReportReader, exitOrSignal, timesToMs } from '../report.ts';
-import type { FirstProcess, Report } from './first-process.ts';
+import type { FirstProcess, Report } from './firstProcess.ts';
 import { dataLimit, taskLimit } from '../limits.ts';
+import { stackWord } from '../stack.ts';
 import { watchTree } from './watch.ts';
 
-// The first process inside the sandbox: a bash script that closes what it inherited, sets the limits that the kernel
-// keeps by itself, waits for the word, runs the program, and reports on a descriptor of its own. The word comes from a
-// host that is alive and watching; from then on every process here dies with it. It is a convenience, not a guard: a
-// program of the same user could meddle with it, and would gain figures about itself, nothing else.
+// The first process inside the sandbox, without a compiled helper: a bash script. It closes inherited
+// descriptors, sets the limits that the kernel enforces, waits for the host's signal, runs the program, and
+// reports on its own descriptor. The host gives the signal only while it is alive and watching; from then on,
+// every process here dies with it. A program of the same user could rewrite the script in memory, and so its own
+// exit status: hence its memory is covered in /proc, and the system call filter refuses ptrace and its like.
 
 /**
- * Arguments: stdin's path, whether the channel stays open, CPU seconds, file KiB, data KiB, tasks, the number of paths
- * to collect, these paths, the program and its arguments. A limit that cannot be set is one already lower. `exec` takes
- * the program for a program, also where its name is that of a builtin.
+ * Arguments: stdin's path or "-" for the own input, whether the channel stays open, CPU seconds, file KiB, data KiB, tasks, stack KiB, the
+ * number of paths to collect, these paths, the program and its arguments. If a limit cannot be set, a lower limit is
+ * already in effect. `exec` runs the program even if a builtin has the same name.
  */
 const script = `
 exec 9>&2 2>/dev/null
@@ -21,14 +23,15 @@ for fd in /proc/self/fd/*; do
   case $fd in 0|1|2|3|4|9) ;; *) eval "exec $fd>&-" ;; esac
 done
 export -n PWD OLDPWD SHLVL _
-input=$1 channel=$2 count=$7
-ulimit -c 0; ulimit -n 512; ulimit -t "$3"; ulimit -f "$4"; ulimit -d "$5"; ulimit -u "$6"
-shift 7
+input=$1 channel=$2 count=$8
+if [ "$input" = - ]; then exec 8<&0; else exec 8<"$input"; fi
+ulimit -c 0; ulimit -i 1024; ulimit -n 512; ulimit -t "$3"; ulimit -f "$4"; ulimit -d "$5"; ulimit -u "$6"; ulimit -s "$7"
+shift 8
 collect=("\${@:1:count}"); shift "$count"
 [ "$channel" = open ] || exec 3>&-
 printf 'ready\\n' >&4; read -r -N 1 <&4 || exit 125
 start=$EPOCHREALTIME
-( exec -- "$@" ) <"$input" 2>&9 9>&- 4>&-
+( exec -- "$@" ) <&8 2>&9 8<&- 9>&- 4>&-
 code=$?
 printf 'end %s %s %s\\n' "$code" "$start" "$EPOCHREALTIME" >&4
 times >&4
@@ -42,20 +45,21 @@ done
 exit "$code"
 `;
 
-/** What the script needs of a machine. */
+/** What the script needs to know about a machine. */
 interface WrapperParts {
   readonly bash: string;
-  /** RLIMIT_NPROC can be set: it would count the person's whole session otherwise. */
+  /** RLIMIT_NPROC is usable: it counts per namespace. Otherwise it would count all processes of the user. */
   readonly tasksPerNamespace: boolean;
 }
 
-/** The first process where there is no compiled helper: limits by `ulimit` and by watching from outside. */
+/** The first process if there is no compiled helper: limits by `ulimit` and by watching from outside. */
 export function createWrapper(parts: WrapperParts): FirstProcess {
   return {
     approximate: true,
     program: undefined,
-    waitsForWord: true,
+    waitsForHost: true,
     endsWithHost: false,
+    needsCover: true,
     graceMs: 0,
     command: (job, stdin) => wrapperCommand(job, stdin, parts),
     watch: watchTree,
@@ -72,20 +76,21 @@ function wrapperCommand(job: SandboxJob, stdin: string, { bash, tasksPerNamespac
     '-c',
     script,
     'sandbox',
-    stdin,
+    job.talk === undefined ? stdin : '-',
     job.channel === true ? 'open' : 'closed',
-    // A backstop to the watching: whole seconds, and one to spare.
+    // A second line behind the watching: in whole seconds, with one second to spare.
     String(Math.ceil(limits.cpuMs / 1000) + 1),
     String(Math.ceil(limits.fileBytes / 1024)),
     data === undefined ? 'unlimited' : String(Math.ceil(data / 1024)),
     tasksPerNamespace ? String(taskLimit(limits.processes)) : 'unlimited',
+    stackWord(limits),
     String(collect.length),
     ...collect,
     ...job.argv,
   ];
 }
 
-/** The watch adds memory and waiting, which the script does not know. */
+/** The watch adds memory and waiting time, which the script does not know. */
 export function readReport(bytes: Uint8Array): Report | undefined {
   const reader = createReportReader(bytes);
   // "ready"

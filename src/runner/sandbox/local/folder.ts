@@ -4,23 +4,23 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import { scratchFolder, type SandboxJob } from '../sandbox.ts';
 
-/** A job's own folder on the host, for sandboxes without a file system of their own. */
+/** A job's folder on the host, for sandboxes without their own file system. */
 export interface JobFolder {
   readonly scratch: string;
   readonly temporary: string;
-  /** A file with the job's input. */
+  /** The file with the job's input. */
   readonly stdin: string;
-  /** Names of the scratch folder as jobs are written, replaced by where it really is. */
+  /** Replaces the scratch folder's path in a text with its real path. */
   locate(text: string): string;
-  /** The reverse, for what the job wrote: results do not depend on where the folder was. */
+  /** The reverse, for the job's output: results do not depend on where the folder was. */
   hide(bytes: Uint8Array): Uint8Array;
-  /** Wanted files that are really files, and are not reached by links. */
-  collect(paths: readonly string[], mostBytes: number): Promise<ReadonlyMap<string, Uint8Array>>;
-  /** Removes everything, whatever rights the job left on it. */
+  /** Reads the wanted paths that are regular files and not reached through links. */
+  collect(paths: readonly string[], maxBytes: number): Promise<ReadonlyMap<string, Uint8Array>>;
+  /** Removes everything, whatever permissions the job left on it. */
   remove(): Promise<void>;
 }
 
-/** Makes a folder that only this user can enter and writes a job's files into it. */
+/** Creates a folder that only this user can enter, and writes a job's files into it. */
 export async function layOut(job: SandboxJob): Promise<JobFolder> {
   const base = await mkdtemp(join(await realpath(tmpdir()), 'tiebreak-job-'));
   const [scratch, temporary, stdin] = ['scratch', 'tmp', 'stdin'].map((name) => join(base, name)) as [
@@ -42,12 +42,12 @@ export async function layOut(job: SandboxJob): Promise<JobFolder> {
     locate: (text) => text.replaceAll(atScratch, scratch),
     hide: (bytes) =>
       Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll(scratch, scratchFolder), 'latin1'),
-    collect: (paths, mostBytes) => collect(scratch, paths, mostBytes),
+    collect: (paths, maxBytes) => collect(scratch, paths, maxBytes),
     remove: () => removeTree(base),
   };
 }
 
-/** The folder itself or something in it; not `/scratchpad`. */
+/** Matches the folder itself or a path in it, but not `/scratchpad`. */
 const atScratch = new RegExp(`${scratchFolder}(?![\\w.-])`, 'g');
 
 async function writeInside(folder: string, file: SandboxJob['files'][number]): Promise<void> {
@@ -61,18 +61,18 @@ async function writeInside(folder: string, file: SandboxJob['files'][number]): P
 async function collect(
   folder: string,
   paths: readonly string[],
-  mostBytes: number,
+  maxBytes: number,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const found = new Map<string, Uint8Array>();
   for (const path of paths) {
-    const bytes = await readInside(folder, path, mostBytes);
+    const bytes = await readInside(folder, path, maxBytes);
     if (bytes !== undefined) found.set(path, bytes);
   }
   return found;
 }
 
-/** A link on the way could lead to any file of the person's. */
-async function readInside(folder: string, path: string, mostBytes: number): Promise<Uint8Array | undefined> {
+/** Reads a file without following links: a link on the way could lead to any file of the user. */
+async function readInside(folder: string, path: string, maxBytes: number): Promise<Uint8Array | undefined> {
   const place = resolve(folder, path);
   if (!place.startsWith(folder + sep)) return undefined;
   try {
@@ -80,12 +80,12 @@ async function readInside(folder: string, path: string, mostBytes: number): Prom
     const file = await open(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
       const facts = await file.stat();
-      return facts.isFile() && facts.size <= mostBytes ? await file.readFile() : undefined;
+      return facts.isFile() && facts.size <= maxBytes ? await file.readFile() : undefined;
     } finally {
       await file.close();
     }
   } catch {
-    // It was not made.
+    // The job did not create the file.
     return undefined;
   }
 }
@@ -94,13 +94,13 @@ async function removeTree(folder: string): Promise<void> {
   try {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   } catch {
-    // A folder without rights cannot be emptied.
+    // A folder without permissions cannot be emptied.
     await openUp(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
-/** Gives the owner all rights on every folder; links are not followed. */
+/** Gives the owner all permissions on every folder; does not follow links. */
 async function openUp(folder: string): Promise<void> {
   await chmod(folder, 0o700);
   for (const entry of await readdir(folder, { withFileTypes: true })) {

@@ -2,28 +2,32 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf } from '../../core/errors.ts';
-import { noUsage, type Usage, type Watch } from '../bubblewrap/first-process.ts';
+import { messageOf } from '../../../core/errors.ts';
+import { noUsage, type Usage, type Watch } from '../bubblewrap/firstProcess.ts';
+import { prioritized } from '../idle.ts';
 import { taskLimit } from '../limits.ts';
+import { stackWord } from '../stack.ts';
 import { readReport } from '../bubblewrap/wrapper.ts';
 import type { Sandbox, SandboxJob, SandboxOutcome } from '../sandbox.ts';
 import { emptyOutcome, supervise, type LimitHit, type RunningJob } from '../supervise.ts';
 import { layOut, type JobFolder } from './folder.ts';
 import { listProcesses, processesOf } from './processes.ts';
 
-/** Turns a job's command into one that is contained, as far as the platform can; `folder` is its own. */
+/**
+ * Turns a job's command into a sandboxed command, as far as the platform can; `folder` is the job's folder.
+ */
 export type Contain = (command: readonly string[], folder: JobFolder, job: SandboxJob) => readonly string[];
 
 const lookEveryMs = 100;
 
 /**
- * Sets what limits a shell can set, runs the program in its place, and reports its status and times on descriptor 4. No
- * limit on the number of processes: it would count the person's whole session.
+ * Sets the limits that a shell can set, replaces itself with the program, and reports status and times on
+ * descriptor 4. Does not limit the number of processes: the limit would count all processes of the user.
  */
 const script = `
-ulimit -c 0; ulimit -n 512; ulimit -f "$2"
+ulimit -c 0; ulimit -n 512; ulimit -f "$2"; ulimit -s "$3"
 # The hard limit alone would kill without saying why.
-ulimit -S -t "$1"; ulimit -H -t "$(($1 + 1))"; shift 2
+ulimit -S -t "$1"; ulimit -H -t "$(($1 + 1))"; shift 3
 printf 'ready\\n' >&4
 ( exec -- "$@" 4>&- )
 code=$?
@@ -31,7 +35,7 @@ code=$?
 exit "$code"
 `;
 
-/** Runs a job as an ordinary process group in a folder of its own, watched from outside. */
+/** Runs a job as an ordinary process group in its own folder, watched from outside. */
 export async function runInGroup(
   job: SandboxJob,
   contain: Contain,
@@ -57,10 +61,15 @@ async function runInFolder(
 ): Promise<SandboxOutcome> {
   const { limits } = job;
   const started = performance.now();
-  const child = start(contain(command(job, folder), folder, job), job, folder);
+  const child = start(prioritized(job, contain(command(job, folder), folder, job)), job, folder);
   const leader = child.pid;
   const running = runningJob(child);
   const run = supervise(running, { limits, signal });
+  if (child.stdin !== null && running.channel !== undefined) {
+    // A program that has ended does not read its input.
+    child.stdin.on('error', () => undefined);
+    job.talk?.({ input: child.stdin, channel: running.channel });
+  }
   const watch = leader === undefined ? undefined : watchGroup(leader, job, run.finish);
   const error = await new Promise<string | undefined>((resolve) => {
     child.once('error', (cause) => resolve(messageOf(cause)));
@@ -102,11 +111,12 @@ function command(job: SandboxJob, folder: JobFolder): string[] {
     'job',
     seconds,
     kibibytes,
+    stackWord(limits),
     ...job.argv.map((word) => folder.locate(word)),
   ];
 }
 
-/** In a process group of its own, so that the whole of it can be ended and nothing else. */
+/** Starts the job in its own process group, so that exactly the group can be killed. */
 function start(argv: readonly string[], job: SandboxJob, folder: JobFolder): ChildProcess {
   const [program, ...rest] = argv;
   const env = Object.fromEntries(
@@ -117,7 +127,13 @@ function start(argv: readonly string[], job: SandboxJob, folder: JobFolder): Chi
     return spawn(program!, rest, {
       cwd: folder.scratch,
       env: { TMPDIR: folder.temporary, ...env },
-      stdio: [input, 'pipe', 'pipe', job.channel === true ? 'pipe' : 'ignore', 'pipe'],
+      stdio: [
+        job.talk === undefined ? input : 'pipe',
+        'pipe',
+        'pipe',
+        job.channel === true ? 'pipe' : 'ignore',
+        'pipe',
+      ],
       detached: true,
     });
   } finally {
@@ -138,7 +154,7 @@ function runningJob(child: ChildProcess): RunningJob {
   };
 }
 
-/** Holds the group's processor time and memory against the limits now and then. */
+/** Compares the group's CPU time and memory with the limits at intervals. */
 function watchGroup(leader: number, { limits }: SandboxJob, onLimit: LimitHit): Watch {
   let usage: Usage = noUsage;
   let over = false;
@@ -166,7 +182,7 @@ function watchGroup(leader: number, { limits }: SandboxJob, onLimit: LimitHit): 
   };
 }
 
-/** Ends what is left of a job: its group, and descendants that left it. */
+/** Kills what is left of a job: its group, and descendants that left the group. */
 async function endGroup(leader: number): Promise<void> {
   killGroup(leader);
   for (let tries = 0; tries < 20; tries++) {
@@ -178,7 +194,9 @@ async function endGroup(leader: number): Promise<void> {
   }
 }
 
-/** Every process of the group that this module started. A number of 0 or 1 would mean "everybody". */
+/**
+ * Kills every process of a group that this module started. A number of 0 or 1 would address every process.
+ */
 function killGroup(leader: number): void {
   if (leader > 1) kill(-leader);
 }
@@ -187,11 +205,11 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended by itself.
+    // The group has already exited.
   }
 }
 
-/** A sandbox over `runInGroup` whose status is found once. */
+/** A sandbox based on `runInGroup`; its status is determined once. */
 export function createGroupSandbox(
   kind: string,
   findStatus: () => ReturnType<Sandbox['status']>,

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** A process as `ps` tells it. */
+/** A process as listed by `ps`. */
 export interface ListedProcess {
   readonly pid: number;
   readonly parent: number;
@@ -12,10 +12,10 @@ export interface ListedProcess {
   readonly cpuMs: number;
 }
 
-/** The same columns on macOS and Linux, without a head. */
+/** The same columns on macOS and Linux, without a header. */
 export const listArguments = ['-axo', 'pid=,ppid=,pgid=,rss=,time='] as const;
 
-/** Every process of the machine; none where `ps` cannot be run. */
+/** All processes of the machine; empty if `ps` cannot run. */
 export async function listProcesses(): Promise<ListedProcess[]> {
   try {
     return parseProcesses((await execute('/bin/ps', listArguments, { timeout: 5000 })).stdout);
@@ -46,8 +46,8 @@ function parseTime(text: string): number {
 }
 
 /**
- * The processes of a job: those of its group, and whatever descends from them. A daemon that left the group and whose
- * parent has ended is not among them, which no listing can tell.
+ * The processes of a job: those of its group and all their descendants. Does not include a daemon that left
+ * the group and whose parent has exited: no listing can find it.
  */
 export function processesOf(leader: number, all: readonly ListedProcess[]): ListedProcess[] {
   const known = new Set([leader]);

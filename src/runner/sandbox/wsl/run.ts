@@ -1,25 +1,25 @@
 import { spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
-import { messageOf } from '../../core/errors.ts';
+import { messageOf } from '../../../core/errors.ts';
 import { createReportReader, exitOrSignal, timesToMs } from '../report.ts';
 import type { JobEnd, SandboxJob, SandboxOutcome } from '../sandbox.ts';
 import { emptyOutcome, supervise } from '../supervise.ts';
 import { streamNames } from './script.ts';
 
-/** A command that reads a shell's program from its standard input and runs it contained. */
+/** A command that reads a shell script from standard input and runs it in a sandbox. */
 export interface StdioCommand {
   readonly program: string;
   readonly argv: readonly string[];
-  /** The shell's program: see `jobScript`. */
+  /** The shell script: see `jobScript`. */
   readonly script: string;
-  /** Ends what the command started elsewhere; killing the command itself may not reach it. */
+  /** Ends what the command started elsewhere; killing the command may not end it. */
   end(): void;
 }
 
-/** Time for a container to be made, before the wall time of a job counts. */
+/** Time to create a container; the wall time of a job starts afterwards. */
 const startMs = 20_000;
 
-/** Runs a job by way of a command's standard input and output. */
+/** Runs a job through a command's standard input and output. */
 export async function runByStdio(
   job: SandboxJob,
   command: StdioCommand,
@@ -56,13 +56,13 @@ export async function runByStdio(
   const end = run.end();
   if (end !== undefined) return { ...emptyOutcome(end, run.reason()), wallMs };
   const words = new TextDecoder().decode(run.stderr.bytes()).trim();
-  const told = error === undefined ? readStdioReport(run.report.bytes(), job) : undefined;
-  return told === undefined
+  const reported = error === undefined ? readStdioReport(run.report.bytes(), job) : undefined;
+  return reported === undefined
     ? emptyOutcome('failed', error ?? (words === '' ? 'the sandbox ended before the program did' : words))
-    : { ...told, wallMs };
+    : { ...reported, wallMs };
 }
 
-/** Reads what `jobScript` printed; `undefined` when it was cut off. */
+/** Reads the output of `jobScript`; `undefined` if it is incomplete. */
 export function readStdioReport(bytes: Uint8Array, job: SandboxJob): SandboxOutcome | undefined {
   const { limits } = job;
   const reader = createReportReader(bytes);
@@ -97,13 +97,13 @@ export function readStdioReport(bytes: Uint8Array, job: SandboxJob): SandboxOutc
   };
 }
 
-/** Processor time before memory before output, as everywhere. */
+/** CPU time takes precedence over memory, and memory over output, as in every sandbox. */
 function endOf(
   signal: string | null,
   seen: { cpuMs: number; kills: number; flooded: boolean },
-  mostCpuMs: number,
+  maxCpuMs: number,
 ): JobEnd {
-  if (signal === 'SIGXCPU' || seen.cpuMs > mostCpuMs) return 'cpu';
+  if (signal === 'SIGXCPU' || seen.cpuMs > maxCpuMs) return 'cpu';
   if (seen.kills > 0) return 'memory';
   return seen.flooded || signal === 'SIGXFSZ' ? 'output' : 'exit';
 }

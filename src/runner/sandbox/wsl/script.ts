@@ -1,17 +1,18 @@
 import { scratchFolder, type SandboxJob } from '../sandbox.ts';
 
-// A job through nothing but standard input and output, for sandboxes that pass no descriptors and share no folder: a
-// shell's program lays the files out, runs the job, and prints status, outputs and wanted files one after the other.
+// Runs a job through standard input and output only, for sandboxes that pass no descriptors and share no
+// folder: a shell script writes the files, runs the job, and prints its status, outputs and collected files
+// one after the other.
 
-/** Where the outputs go while the program runs; outside of its working folder. */
+/** The folder for outputs while the program runs; outside of its working folder. */
 const outputs = '/tmp/.tiebreak';
 
-/** In the order in which they are printed, before the files to collect. */
+/** In the order in which they are printed, before the collected files. */
 export const streamNames = ['stdout', 'stderr', 'channel'] as const;
 
 /**
- * The program for `sh`, all of it inside a function: the shell has read it to its end before the job starts. `prepare`
- * stands before the program and sets limits. Needs `base64`, `wc`, `cat` and `head`.
+ * The script for `sh`. All of it is inside a function, so that the shell has read it completely before the
+ * job starts. `prepare` runs before the program and sets limits. Needs `base64`, `wc`, `cat` and `head`.
  */
 export function jobScript(job: SandboxJob, { argv, prepare = '' }: ScriptParts): string {
   const { limits } = job;
@@ -26,7 +27,7 @@ export function jobScript(job: SandboxJob, { argv, prepare = '' }: ScriptParts):
       ` <${out('stdin')} >${out('stdout')} 2>${out('stderr')} 3>${out('channel')}`,
     'echo "end $?"',
     'times',
-    // Version 2 of control groups shows a container its own account here.
+    // With version 2 of control groups, a container sees its own accounting here.
     'echo "memory $(cat /sys/fs/cgroup/memory.peak 2>/dev/null || echo 0) $(sed -n "s/^oom_kill //p" /sys/fs/cgroup/memory.events 2>/dev/null || echo 0)"',
     ...streamNames.map((name, index) => printed(index, out(name), limits.outputBytes + 1)),
     ...(job.collect ?? []).map((path, index) =>
@@ -40,12 +41,12 @@ export function jobScript(job: SandboxJob, { argv, prepare = '' }: ScriptParts):
 }
 
 interface ScriptParts {
-  /** The job's command as it is inside. */
+  /** The job's command inside the sandbox. */
   readonly argv: readonly string[];
   readonly prepare?: string;
 }
 
-/** A file as base64 behind a command that decodes it; no byte of it can be read as a command. */
+/** Writes a file as base64 piped to a decoder, so that no byte of it can be read as a command. */
 function layOut(path: string, file: SandboxJob['files'][number] | { bytes: Uint8Array }): string[] {
   const bytes = 'bytes' in file ? file.bytes : bytesOf(file.text);
   const mode = 'mode' in file && file.mode !== undefined ? file.mode & 0o777 : 0o644;
@@ -63,11 +64,11 @@ function layOut(path: string, file: SandboxJob['files'][number] | { bytes: Uint8
   ];
 }
 
-/** Prints a regular file as `createReportReader` reads it; a link is none. */
-function printed(index: number, path: string, mostBytes: number): string {
+/** Prints a regular file in the format of `createReportReader`; skips links. */
+function printed(index: number, path: string, maxBytes: number): string {
   const place = quoted(path);
-  const size = `$(head -c ${mostBytes} ${place} | wc -c | tr -d ' ')`;
-  return `[ -f ${place} ] && [ ! -L ${place} ] && { echo "file ${index} ${size}"; head -c ${mostBytes} ${place}; }`;
+  const size = `$(head -c ${maxBytes} ${place} | wc -c | tr -d ' ')`;
+  return `[ -f ${place} ] && [ ! -L ${place} ] && { echo "file ${index} ${size}"; head -c ${maxBytes} ${place}; }`;
 }
 
 function quoted(text: string): string {

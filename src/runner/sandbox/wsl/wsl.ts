@@ -1,17 +1,19 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { defaultLimits } from '../core/run.ts';
-import { dataLimit, taskLimit } from './limits.ts';
-import { isolation } from './bubblewrap/arguments.ts';
-import { nameOf } from './sandbox-container.ts';
-import { scratchFolder, type Sandbox, type SandboxJob, type SandboxStatus } from './sandbox.ts';
-import { jobScript } from './stdio/script.ts';
-import { runByStdio, type StdioCommand } from './stdio/run.ts';
+import { defaultLimits } from '../../../core/run/run.ts';
+import { dataLimit, taskLimit } from '../limits.ts';
+import { stackWord } from '../stack.ts';
+import { isolation } from '../bubblewrap/arguments.ts';
+import { nameOf } from '../container/command.ts';
+import { scratchFolder, type Sandbox, type SandboxJob, type SandboxStatus } from '../sandbox.ts';
+import { jobScript } from './script.ts';
+import { runByStdio, type StdioCommand } from './run.ts';
+import { prioritized } from '../idle.ts';
 
 const execute = promisify(execFile);
 const program = 'wsl.exe';
 
-/** Windows with WSL: bubblewrap inside of its default distribution, with the programs that are installed there. */
+/** Windows with WSL: bubblewrap in the default distribution, with the programs installed there. */
 export function createWslSandbox(): Sandbox {
   let found: Promise<SandboxStatus> | undefined;
   const status = async (): Promise<SandboxStatus> => {
@@ -22,7 +24,7 @@ export function createWslSandbox(): Sandbox {
   return { kind: 'wsl', status, run: (job, signal) => runByStdio(job, wslCommand(job), signal) };
 }
 
-/** What is run for a job: nothing but standard input and output passes from Windows into WSL. */
+/** The command for a job. Only standard input and output connect Windows and WSL. */
 export function wslCommand(job: SandboxJob): StdioCommand {
   const { limits } = job;
   const size = String(limits.fileBytes + (1 << 20));
@@ -45,12 +47,13 @@ export function wslCommand(job: SandboxJob): StdioCommand {
     ['--', '/usr/bin/bash', '-s'],
   ].flat();
   const [wanted = '', ...rest] = job.argv;
-  const script = jobScript(job, { argv: [nameOf(wanted), ...rest], prepare: limitsOf(job) });
-  // The sandbox dies with bubblewrap, and bubblewrap with the end of `wsl.exe`.
+  const words = prioritized(job, [nameOf(wanted), ...rest], 'nice');
+  const script = jobScript(job, { argv: words, prepare: limitsOf(job) });
+  // The sandbox dies with bubblewrap, and bubblewrap dies with `wsl.exe`.
   return { program, argv, script, end: () => undefined };
 }
 
-/** Bash takes kibibytes. Memory is bounded for each process alone. */
+/** Limits for bash, in kibibytes. Memory is limited per process, not in total. */
 function limitsOf(job: SandboxJob): string {
   const { limits } = job;
   const data = dataLimit(job);
@@ -60,6 +63,7 @@ function limitsOf(job: SandboxJob): string {
     t: Math.ceil(limits.cpuMs / 1000) + 1,
     f: Math.ceil(limits.fileBytes / 1024),
     u: taskLimit(limits.processes),
+    s: stackWord(limits),
     ...(data === undefined ? {} : { d: Math.ceil(data / 1024) }),
   };
   return Object.entries(numbers)
@@ -79,18 +83,18 @@ async function probe(): Promise<SandboxStatus> {
   try {
     await execute(program, ['--exec', '/usr/bin/bwrap', '--version'], { timeout: 20_000 });
   } catch {
-    const mend = 'Install WSL (wsl --install), and bubblewrap in it (sudo apt install bubblewrap)';
-    return { usable: false, kind, missing: 'WSL with bubblewrap', mend };
+    const remedy = 'Install WSL (wsl --install), and bubblewrap in it (sudo apt install bubblewrap)';
+    return { usable: false, kind, missing: 'WSL with bubblewrap', remedy };
   }
   const outcome = await runByStdio(hello, wslCommand(hello));
   if (outcome.end !== 'exit' || outcome.exit !== 0) {
     const words = outcome.reason ?? new TextDecoder().decode(outcome.stderr).trim();
-    const mend = 'Open the folder in WSL (command "WSL: Reopen Folder in WSL"), which says more';
-    return { usable: false, kind, missing: `a sandbox cannot be made in WSL: ${words}`, mend };
+    const remedy = 'Open the folder in WSL (command "WSL: Reopen Folder in WSL"), which shows the details';
+    return { usable: false, kind, missing: `a working sandbox in WSL (${words})`, remedy };
   }
   const notes = [
-    'times and memory are approximate, and memory is bounded for each process alone',
-    'programs are those of the default distribution: their versions may not be the ones that are shown',
+    'times and memory are approximate, and memory is limited per process, not in total',
+    'programs come from the default distribution: their versions may differ from those shown',
   ];
   return { usable: true, kind, approximate: true, notes };
 }

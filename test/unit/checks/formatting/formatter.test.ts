@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
-import { createFormatter } from '../../../../src/runner/formatting/formatter.ts';
-import { createToolchains } from '../../../../src/runner/toolchains.ts';
-import type { Sandbox } from '../../../../src/runner/sandbox.ts';
-import { checkersDir, needsSandbox, sandbox } from '../harness.ts';
+import { createFormatter } from '../../../../src/checks/formatting/formatter.ts';
+import { createToolchains } from '../../../../src/runner/toolchains/toolchains.ts';
+import type { Sandbox } from '../../../../src/runner/sandbox/sandbox.ts';
+import { checkersDir, needsSandbox, sandbox } from '../../runner/harness.ts';
 
 const toolchains = createToolchains(checkersDir);
 const parts = { sandbox, checkersDir, toolchains, trusted: () => true };
 const formatter = createFormatter(parts);
 
 describe('formatting', function () {
-  this.timeout(120_000);
   before(needsSandbox());
 
-  it('lays out what Prettier knows and leaves the other files as they are', async () => {
+  it('formats files that Prettier knows and leaves other files unchanged', async () => {
     const formatted = await formatter.format(
       [
         { path: 'main.ts', text: 'const  a : number=1;\nexport{a}' },
@@ -46,13 +45,16 @@ describe('formatting', function () {
     });
   }
 
-  it('says why not: what does not parse, what nobody formats, what is not trusted', async () => {
+  it('says why files are not formatted: invalid syntax, no formatter, or no trust', async () => {
     const say = async (language: string, path: string, text: string, using = formatter) => {
       const formatted = await using.format([{ path, text }], language);
       return 'whyNot' in formatted ? formatted.whyNot : 'formatted';
     };
-    assert.match(await say('javascript', 'main.js', 'const = 1'), /^Prettier cannot format it: .*main\.js/);
-    assert.equal(await say('cobol', 'main.cob', 'x'), 'there is no formatter for cobol');
+    assert.match(
+      await say('javascript', 'main.js', 'const = 1'),
+      /^Prettier cannot format the answer: .*main\.js/,
+    );
+    assert.equal(await say('cobol', 'main.cob', 'x'), 'Tiebreak has no formatter for cobol');
     assert.match(await say('javascript', '../main.js', 'x'), /leaves the folder/);
     const untrusted = createFormatter({ ...parts, trusted: () => false });
     assert.match(await say('javascript', 'main.js', 'x', untrusted), /not trusted/);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { maskIdentity, unmask } from '../../../src/core/mask.ts';
+import { maskIdentity, type Mask } from '../../../../src/core/blinding/mask.ts';
 
-/** What an answer says, and what is shown of it. */
+/** The text of an answer, and the shown text. */
 const selfIdentifications: readonly (readonly [string, string])[] = [
   ['As Claude, I would sort first.', 'As [model], I would sort first.'],
   ["I'm ChatGPT, and here is the code.", "I'm [model], and here is the code."],
@@ -130,7 +130,7 @@ const noisyText = fc
 
 describe('maskIdentity', () => {
   for (const [said, shown] of selfIdentifications) {
-    it(`hides the speaker in ${JSON.stringify(said)}`, () => {
+    it(`masks the name in ${JSON.stringify(said)}`, () => {
       assert.equal(maskIdentity(said).text, shown);
     });
   }
@@ -141,7 +141,7 @@ describe('maskIdentity', () => {
     });
   }
 
-  it('lists what it replaced and where it stands in the shown text', () => {
+  it('lists the replaced words and their positions in the shown text', () => {
     const { text, masks } = maskIdentity('I am Gemini, trained by Google.');
     assert.deepEqual(
       masks.map((mask) => [mask.original, text.slice(mask.start, mask.start + mask.length)]),
@@ -152,7 +152,7 @@ describe('maskIdentity', () => {
     );
   });
 
-  it('keeps every line and everything but the names', () => {
+  it('keeps every line and everything except the names', () => {
     fc.assert(
       fc.property(noisyText, (original) => {
         const { text, masks } = maskIdentity(original);
@@ -164,7 +164,7 @@ describe('maskIdentity', () => {
     );
   });
 
-  it('takes no longer for a text made to be slow', () => {
+  it('is fast on hostile texts', () => {
     const slow = [
       `gpt4${'1'.repeat(1_000)}(`,
       `I am claude ${'1'.repeat(1_000)}(`,
@@ -172,7 +172,24 @@ describe('maskIdentity', () => {
       `claude\nbest${' '.repeat(4_000)}x`,
       `Author: claude ${'a'.repeat(8_000)}`,
     ];
-    // Each took from ten seconds to longer than anyone waits; mocha's own limit is the bound.
+    // Each of these once took ten seconds or much longer; mocha's time limit is the bound.
     for (const text of slow) assert.equal(maskIdentity(text).text.length > 0, true);
   });
+
+  it('replaces every name in a text with thousands of phrases about its author', () => {
+    const { text, masks } = maskIdentity('I am Claude, and I was made by OpenAI.\n'.repeat(5_000));
+    assert.equal(text, 'I am [model], and I was made by [model].\n'.repeat(5_000));
+    assert.equal(masks.length, 10_000);
+  });
 });
+
+/** The text as it was before the names were replaced. */
+function unmask(masked: string, masks: readonly Mask[]): string {
+  let text = '';
+  let reach = 0;
+  for (const mask of masks) {
+    text += masked.slice(reach, mask.start) + mask.original;
+    reach = mask.start + mask.length;
+  }
+  return text + masked.slice(reach);
+}

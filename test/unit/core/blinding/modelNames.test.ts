@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isWrittenAsName, namesIn } from '../../../src/core/modelNames.ts';
+import { isWrittenAsName, namesIn } from '../../../../src/core/blinding/modelNames.ts';
 
 function found(text: string): string[] {
   return namesIn(text, 0).map(({ start, end }) => text.slice(start, end));
@@ -29,7 +29,7 @@ describe('namesIn', () => {
 });
 
 describe('isWrittenAsName', () => {
-  it('wants a capital letter of a name that is a common word', () => {
+  it('requires a capital letter for a name that is a common word', () => {
     assert.ok(isWrittenAsName('Gemini Pro'));
     assert.ok(!isWrittenAsName('gemini'));
     assert.ok(isWrittenAsName('chatgpt'));

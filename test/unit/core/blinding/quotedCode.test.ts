@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { isQuotedInCode } from '../../../src/core/quotedCode.ts';
+import { isQuotedInCode } from '../../../../src/core/blinding/quotedCode.ts';
 
-/** Whether the place of the mark "^" in a text is quoted. */
+/** Whether the position of the mark "^" in a text is quoted. */
 function quoted(text: string): boolean {
   const at = text.indexOf('^');
   return isQuotedInCode(text.replace('^', ''), at);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { shownOrder } from '../../../src/core/blind.ts';
-import { duplicateOf, swappedDuplicate } from '../../../src/core/duplicate.ts';
-import { calibrationSettingsSchema } from '../../../src/core/gold.ts';
-import { mixedToCome, nextPick, placeKind, type Supply } from '../../../src/core/mixing.ts';
-import { sampleTask } from '../store/samples.ts';
+import { shownOrder } from '../../../../src/core/task/blind.ts';
+import { duplicateOf, swappedDuplicate } from '../../../../src/core/task/duplicate.ts';
+import { calibrationSettingsSchema } from '../../../../src/core/calibration/gold.ts';
+import { mixedToCome, nextPick, placeKind, type Supply } from '../../../../src/core/calibration/mixing.ts';
+import { sampleTask } from '../../store/samples.ts';
 
 const settings = calibrationSettingsSchema.parse({ goldShare: 0.1, duplicateShare: 0.05, seed: 's' });
 const supply: Supply = { done: [], work: ['w1', 'w2'], gold: ['g1', 'g2', 'g3'], repeatable: [] };
@@ -13,7 +13,7 @@ function placesOf(evaluator: string, places: number, changes = {}) {
 }
 
 describe('mixing gold tasks and duplicates into the queue', () => {
-  it('keeps the set rate in every stretch, at places that differ from stretch to stretch and person to person', () => {
+  it('keeps the set rate in every block, at positions that differ between blocks and evaluators', () => {
     const places = placesOf('ada', 400);
     for (let at = 0; at < 400; at += 20) {
       const some = places.slice(at, at + 20);
@@ -26,12 +26,12 @@ describe('mixing gold tasks and duplicates into the queue', () => {
     assert.deepEqual(placesOf('ada', 400), places);
   });
 
-  it('carries over what is left of a place', () => {
+  it('carries fractions over to the next block', () => {
     assert.equal(count(placesOf('ada', 400, { goldShare: 0.03, duplicateShare: 0 }), 'gold'), 12);
     assert.equal(count(placesOf('ada', 400, { goldShare: 0, duplicateShare: 0 }), 'work'), 400);
   });
 
-  it('picks what the place asks for, and the same again after a restart', () => {
+  it('picks the kind of task for the position, and the same task after a restart', () => {
     const done = Array.from({ length: 60 }, (_, at) => `d${at}`);
     const picks = done.map((_, at) =>
       nextPick({ ...supply, done: done.slice(0, at), repeatable: done.slice(0, at) }, 'ada', settings),
@@ -47,7 +47,7 @@ describe('mixing gold tasks and duplicates into the queue', () => {
     assert.deepEqual(again, picks[5]);
   });
 
-  it('goes on with work where there is no gold left, and ends with it', () => {
+  it('continues with ordinary work if no gold task is left, and ends with the ordinary work', () => {
     const gold = placesOf('ada', 20).indexOf('gold');
     const done = Array.from({ length: gold }, (_, at) => `d${at}`);
     assert.deepEqual(nextPick({ ...supply, done, gold: [] }, 'ada', settings), {
@@ -58,8 +58,8 @@ describe('mixing gold tasks and duplicates into the queue', () => {
   });
 });
 
-describe('what is left to do, with what will be mixed in', () => {
-  it('is one less with every submission, whatever it was on', () => {
+describe('the number of remaining tasks, including injected tasks', () => {
+  it('decreases by one with every submission, whatever the task', () => {
     const shares = { ...settings, duplicateShare: 0.1, duplicateGap: 3 };
     const golds = ['g1', 'g2', 'g3'];
     const kinds: string[] = [];
@@ -119,14 +119,14 @@ describe('a hidden duplicate', () => {
     ['words alone', 'chunk', /^chunk-\d$/],
   ];
   for (const [make, id, expected] of makes) {
-    it(`has an id like its neighbours where theirs is ${make}`, () => {
+    it(`has an id like its neighbours if theirs is ${make}`, () => {
       const other = swappedDuplicate(sampleTask(id), 'ada', 's', none).id;
       assert.match(other, expected);
       assert.notEqual(other, id);
     });
   }
 
-  it('finds an id where all that are as short are taken', () => {
+  it('finds an id even if all ids of that length are taken', () => {
     const { id } = swappedDuplicate(sampleTask('t1'), 'ada', 's', (taken) => /^t\d$/.test(taken));
     assert.match(id, /^t\d\d$/);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { codeTokens, withoutComments } from '../../../src/core/codeTokens.ts';
+import { codeTokens, withoutComments } from '../../../../src/core/code/codeTokens.ts';
 
 /** Languages of each way to write comments and strings. */
 const languages = [

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { alignLines, type DiffRow } from '../../../src/core/comparing.ts';
+import { randomIndex, seededRandom } from '../../../../src/core/text/random.ts';
+import { alignLines, type DiffRow } from '../../../../src/core/code/comparing.ts';
 
 /** Rows as a person would read them: "1|1 same". */
 function read(rows: readonly DiffRow[]): string[] {
@@ -19,20 +20,20 @@ describe('aligning two answers', () => {
     assert.deepEqual(row.marks, { a: [[9, 10]], b: [[9, 10]] });
   });
 
-  it('pairs a changed line with its likeness, not with whatever stands first', () => {
+  it('pairs a changed line with the most similar line, not with the first', () => {
     const rows = alignLines(['total = price * count'], ['# multiply', 'total = price * count * 2']);
     assert.deepEqual(read(rows), ['-|1 only-b', '1|2 changed']);
   });
 
-  it('does not pretend that unlike lines are one line changed', () => {
+  it('does not show different lines as one changed line', () => {
     assert.deepEqual(read(alignLines(['import os'], ['print("hello")'])), ['1|- only-a', '-|1 only-b']);
   });
 
-  it('can leave white space out of account', () => {
+  it('can ignore whitespace', () => {
     assert.deepEqual(read(alignLines(['if  (a)'], ['if (a) '], { ignoreWhitespace: true })), ['1|1 same']);
   });
 
-  it('can leave comments out of account, and the lines that hold nothing else', () => {
+  it('can ignore comments, and lines that contain nothing else', () => {
     const a = ['# sums', 'total = 0  # none yet', '', 'print(total)'];
     const b = ['total = 0', 'print(total)', '# done'];
     const options = { ignoreComments: true, language: 'python' };
@@ -63,6 +64,25 @@ describe('aligning two answers', () => {
         for (const row of rows) if (row.kind === 'same') assert.equal(a[row.a! - 1], b[row.b! - 1]);
       }),
     );
+  });
+
+  it('marks long lines of many small changes, and many of them, from the first to the last difference', () => {
+    const random = seededRandom('many changes');
+    const line = (): string =>
+      `start ${Array.from({ length: 900 }, () => randomIndex(random, 3)).join(' ')} end`;
+    const lines = (): string[] => Array.from({ length: 500 }, line);
+    const rows = alignLines(lines(), lines());
+    assert.equal(rows.length, 500);
+    for (const { marks } of rows) {
+      const [[start, end] = []] = marks!.a;
+      assert.ok(start! >= 6 && end! <= 1805, `${start} to ${end}`);
+    }
+  });
+
+  it('aligns hunks of more lines than a call can have arguments', () => {
+    const lines = (mark: string): string[] =>
+      Array.from({ length: 200_000 }, (_, index) => `${mark}${index % 7}`);
+    assert.equal(alignLines(lines('a'), lines('b')).length, 200_000);
   });
 
   it('marks only text that is there, and leaves equal text outside the marks', () => {

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { areRelated, canonicalLanguage, extensionOf, languageOfPath } from '../../../src/core/languages.ts';
+import {
+  areRelated,
+  canonicalLanguage,
+  extensionOf,
+  languageOfPath,
+} from '../../../../src/core/code/languages.ts';
 
 describe('languages', () => {
   it('have one name each', () => {
@@ -10,7 +15,7 @@ describe('languages', () => {
     assert.equal(canonicalLanguage('constructor'), 'constructor');
   });
 
-  it('are told by the extension of a file', () => {
+  it('are recognised by the extension of a file', () => {
     assert.equal(languageOfPath('src/a.TSX'), 'typescript');
     assert.equal(languageOfPath('a.unknown'), undefined);
     assert.equal(languageOfPath('Makefile'), undefined);

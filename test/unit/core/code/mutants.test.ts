@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mutantsOf } from '../../../src/core/mutants.ts';
+import { mutantsOf } from '../../../../src/core/code/mutants.ts';
 
 const names = (text: string, language = 'python') =>
   mutantsOf([{ path: 'f', text }], language, 100)
@@ -19,7 +19,7 @@ describe('mutants of a program', () => {
     ]);
   });
 
-  it('are named by where and what', () => {
+  it('are named by their place and change', () => {
     assert.deepEqual(names('x = 1\nif x == y: pass'), ['f:1:5 1 → 2', 'f:2:6 == → !=']);
   });
 
@@ -29,7 +29,7 @@ describe('mutants of a program', () => {
     assert.deepEqual(texts('a === b && c', 'javascript'), ['a !== b && c', 'a === b || c']);
   });
 
-  it('are the same for the same program, and as many as asked for', () => {
+  it('are the same for the same program, in the requested number', () => {
     const files = [
       { path: 'a.py', text: 'x = 1 + 2 - 3 * 4\n' },
       { path: 'b.py', text: 'y = 5 < 6\n' },

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { sameBut } from '../../../src/core/sameBut.ts';
+import { sameBut } from '../../../../src/core/code/sameBut.ts';
 
 describe('what two programs differ in', () => {
-  it('is white space', () => {
-    assert.deepEqual(sameBut('f(a,b)', 'f( a, b )\n', 'python'), { kind: 'white space' });
+  it('is whitespace', () => {
+    assert.deepEqual(sameBut('f(a,b)', 'f( a, b )\n', 'python'), { kind: 'whitespace' });
     assert.equal(sameBut('f("a b")', 'f("a  b")', 'python'), undefined);
   });
 
@@ -33,7 +33,7 @@ describe('what two programs differ in', () => {
     assert.equal(sameBut(java('n'), java('count'), 'java')?.kind, 'names');
   });
 
-  it('is more where another function, keyword, number or text stands', () => {
+  it('is more if a function, keyword, number or string differs', () => {
     for (const [a, b] of [
       ['return sorted(x)', 'return reversed(x)'],
       ['if x: f()', 'while x: f()'],
@@ -46,7 +46,13 @@ describe('what two programs differ in', () => {
       assert.equal(sameBut(a, b, 'python'), undefined, `${a} | ${b}`);
   });
 
-  it('is nothing where they are the same', () => {
+  it('is told for programs of many unfinished definitions, and not for very long ones', () => {
+    const words = (mark: string, count: number): string => `${mark} = 1\n${`def ${mark} for `.repeat(count)}`;
+    assert.equal(sameBut(words('a', 9_000), words('b', 9_000), 'python')?.kind, 'names');
+    assert.equal(sameBut(words('a', 90_000), words('b', 90_000), 'python'), undefined);
+  });
+
+  it('is undefined if they are equal', () => {
     assert.equal(sameBut('x', 'x', 'python'), undefined);
   });
 });

@@ -1,9 +1,9 @@
 import type { ExchangeData, Exporter } from '../../../../src/core/exchange/exporter.ts';
-import { contentHash } from '../../../../src/core/hash.ts';
-import type { LedgerEntry } from '../../../../src/core/ledger.ts';
-import type { Preference } from '../../../../src/core/preference.ts';
-import type { Review } from '../../../../src/core/review.ts';
-import type { Task } from '../../../../src/core/task.ts';
+import { contentHash } from '../../../../src/core/text/hash.ts';
+import type { LedgerEntry } from '../../../../src/core/records/ledger.ts';
+import type { Preference } from '../../../../src/core/task/preference.ts';
+import type { Review } from '../../../../src/core/review/review.ts';
+import type { Task } from '../../../../src/core/task/task.ts';
 import { sampleId, sampleIdeal, sampleInspection, sampleSettlement } from '../../store/samples.ts';
 import { sampleReview } from '../samples.ts';
 
@@ -41,7 +41,7 @@ export function better(winner: string, strength: 1 | 2 | 3 = 2): Preference {
   return { kind: 'better', winner, strength };
 }
 
-/** Tasks of which one has a winner on either side, one a tie, one both bad, one no ranking. */
+/** Tasks with a winner on either side, a tie, both bad, and no ranking. */
 export function allKinds(): ExchangeData {
   const tasks = ['won', 'lost', 'tied', 'bad', 'free'].map((id) => taskOf(id));
   const preferences = [
@@ -71,12 +71,12 @@ export function solved(n: number, task: Task, changes: Parameters<typeof sampleI
   return { kind: 'ideal', record };
 }
 
-/** What an exporter writes, each line parsed. */
+/** The lines that an exporter writes, parsed. */
 export function written(exporter: Exporter, data: ExchangeData): unknown[] {
   return exporter.export(data).lines.map((line) => JSON.parse(line) as unknown);
 }
 
-/** Reason → how many records were left out for it. */
+/** Reason → number of records left out. */
 export function leftOut(exporter: Exporter, data: ExchangeData): Record<string, number> {
   return Object.fromEntries(exporter.export(data).report.leftOut.map(({ reason, count }) => [reason, count]));
 }

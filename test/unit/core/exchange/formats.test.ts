@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
 import { argilla, argillaFlat } from '../../../../src/core/exchange/argilla.ts';
 import { bigCodeReward } from '../../../../src/core/exchange/bigCodeReward.ts';
+import { exportSummary, mergingEqual } from '../../../../src/core/exchange/exporter.ts';
 import { exporters } from '../../../../src/core/exchange/exporters.ts';
 import { helpSteer3 } from '../../../../src/core/exchange/helpSteer3.ts';
 import { labelStudio } from '../../../../src/core/exchange/labelStudio.ts';
 import { openaiDpo } from '../../../../src/core/exchange/openaiDpo.ts';
 import { trlIdeal } from '../../../../src/core/exchange/trlIdeal.ts';
+import { trlPreference } from '../../../../src/core/exchange/trl.ts';
 import { trlSft, trlSftChat } from '../../../../src/core/exchange/trlSft.ts';
 import { trlUnpaired } from '../../../../src/core/exchange/trlUnpaired.ts';
 import { sampleRun } from '../../store/samples.ts';
 import { allKinds, better, leftOut, reviewOf, solved, taskOf, written } from './data.ts';
 
 describe('TRL unpaired', () => {
-  it('labels each answer by itself, and both of both bad as false', () => {
+  it('labels each answer separately, and both answers as false for both bad', () => {
     assert.deepEqual(written(trlUnpaired, allKinds()), [
       { prompt: 'Add for won', completion: 'left of won', label: true },
       { prompt: 'Add for won', completion: 'right of won', label: false },
@@ -24,7 +26,50 @@ describe('TRL unpaired', () => {
     assert.deepEqual(leftOut(trlUnpaired, allKinds()), { tie: 1, 'without a ranking': 1 });
     const { dropped } = trlUnpaired.export(allKinds()).report;
     assert.ok(dropped.includes('strength (of 2)'));
-    assert.ok(dropped.includes('which other answer it was held against (of 2)'));
+    assert.ok(dropped.includes('the answer that it was compared with (of 2)'));
+  });
+});
+
+describe('equal rows of several evaluators', () => {
+  const task = taskOf('won');
+  const data = {
+    tasks: [task],
+    reviews: ['eva', 'ilse', 'noor'].map((evaluator, at) =>
+      reviewOf(at + 1, task, better('left'), { evaluator }),
+    ),
+    skips: [],
+  };
+  const formats = exporters.filter(({ mergesEqual }) => mergesEqual);
+
+  it('are counted in every format whose lines are examples', () => {
+    assert.deepEqual(
+      formats.map(({ id }) => id),
+      ['trl', 'trl-chat', 'trl-unpaired', 'openai-dpo'],
+    );
+    for (const format of formats) {
+      const { lines, report } = format.export(data);
+      const each = format === trlUnpaired ? 2 : 1;
+      assert.deepEqual([lines.length, report.equal], [3 * each, { count: 2 * each, merged: false }]);
+      assert.match(exportSummary(report), /; \d rows are equal to others: several evaluators agree/);
+    }
+  });
+
+  it('are written once on request, in their order', () => {
+    for (const format of formats) {
+      const { lines } = format.export(data);
+      const merged = mergingEqual(format).export(data);
+      assert.deepEqual(merged.lines, [...new Set(lines)]);
+      assert.equal(merged.report.exported, merged.lines.length);
+      assert.match(exportSummary(merged.report), /; \d equal rows were merged/);
+    }
+  });
+
+  it('stay separate if the strengths differ, and are not mentioned if there are none', () => {
+    const [first, second] = data.reviews;
+    const apart = { ...data, reviews: [first!, { ...second!, preference: better('left', 3) }] };
+    assert.equal(mergingEqual(trlPreference).export(apart).lines.length, 2);
+    const { report } = trlPreference.export(apart);
+    assert.equal(exportSummary(report), 'Exported 2 records as TRL preference.');
   });
 });
 
@@ -61,7 +106,7 @@ describe('the exports of ideals', () => {
     ],
   };
 
-  it('give prompt and completion, with files named where there are several', () => {
+  it('have prompt and completion, with names of files if there are several', () => {
     assert.deepEqual(written(trlSft, data), [
       { prompt: 'Add for one', completion: '```python\nx = 1\n```\n' },
       {
@@ -90,7 +135,7 @@ describe('the exports of ideals', () => {
     assert.deepEqual(leftOut(trlIdeal, data), { 'no ideal': 1, 'no answer fails a case of the proof': 1 });
   });
 
-  it('take the last revision, and none on a task that was changed', () => {
+  it('use the last revision, and leave out ideals on a changed task', () => {
     const [first] = data.ledger;
     const revised = solved(3, one, { revises: first!.record.id, files: [{ path: 'main.py', text: 'y\n' }] });
     const changed = {
@@ -131,7 +176,7 @@ describe('HelpSteer3', () => {
   ];
   const data = { tasks: [task], reviews, skips: [] };
 
-  it('has one line a task, negative where response 1 is better, each score with its reasoning', () => {
+  it('has one line per task, negative if response 1 is better, each score with its reasoning', () => {
     assert.deepEqual(written(helpSteer3, data), [
       {
         context: [{ role: 'user', content: 'Add for t' }],
@@ -147,14 +192,14 @@ describe('HelpSteer3', () => {
     ]);
   });
 
-  it('writes ties as 0 and says that they are no pairs; has no both bad', () => {
+  it('writes ties as 0 and says that they are not pairs; leaves out both bad', () => {
     const scores = written(helpSteer3, allKinds()).map(
       (line) => (line as { overall_preference: number }).overall_preference,
     );
     assert.deepEqual(scores, [-3, 1, 0]);
     assert.deepEqual(leftOut(helpSteer3, allKinds()), { 'both bad': 1, 'without a ranking': 1 });
     const { dropped } = helpSteer3.export(allKinds()).report;
-    assert.ok(dropped.includes('that a tie is no pair (1 with 0: leave them out of pairs)'));
+    assert.ok(dropped.includes('ties (1 written as 0: leave them out of pairs)'));
   });
 
   it('leaves out a task on whose winner the evaluators disagree', () => {
@@ -164,7 +209,7 @@ describe('HelpSteer3', () => {
 });
 
 describe('BigCodeReward', () => {
-  it('has the vote by the sides as shown, ties and both bad among them', () => {
+  it('has the vote by the sides as shown, including ties and both bad', () => {
     const data = allKinds();
     const turned = {
       ...data,
@@ -207,7 +252,7 @@ describe('BigCodeReward', () => {
 });
 
 describe('Label Studio', () => {
-  it('is one JSON list of tasks, with an annotation a review and a result a question', () => {
+  it('is one JSON list of tasks, with an annotation per review and a result per question', () => {
     const data = allKinds();
     const { lines, report } = labelStudio.export({
       ...data,
@@ -305,7 +350,7 @@ describe('Argilla', () => {
 });
 
 describe('every format', () => {
-  it('has an id of its own, and says of all records what became of them', () => {
+  it('has a unique id, and accounts for all records', () => {
     assert.equal(new Set(exporters.map(({ id }) => id)).size, exporters.length);
     const empty = { tasks: [], reviews: [], skips: [] };
     for (const exporter of exporters) {

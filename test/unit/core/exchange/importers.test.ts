@@ -7,10 +7,10 @@ import { labelStudio } from '../../../../src/core/exchange/labelStudio.ts';
 import { openaiDpo } from '../../../../src/core/exchange/openaiDpo.ts';
 import { trlChat, trlPreference } from '../../../../src/core/exchange/trl.ts';
 import { trlUnpaired } from '../../../../src/core/exchange/trlUnpaired.ts';
-import type { Task } from '../../../../src/core/task.ts';
-import { readTaskFile } from '../../../../src/core/taskfile.ts';
-import { blindView, shownOrder } from '../../../../src/core/blind.ts';
+import type { Task } from '../../../../src/core/task/task.ts';
+import { blindView, shownOrder } from '../../../../src/core/task/blind.ts';
 import { better, reviewOf, taskOf } from './data.ts';
+import { readTaskFile } from '../../../fixtures/taskFile.ts';
 
 function read(...records: readonly unknown[]): Task[] {
   const text = records.map((record) => JSON.stringify(record)).join('\n');
@@ -70,7 +70,7 @@ describe('pairs of other programs', () => {
         overall_preference: -2,
         individual_preference: [{ score: -2, reasoning: 'It adds.', feedback1: 'x' }],
       },
-      { winner: 0, strength: 2, individual: [{ score: -2, reasoning: 'It adds.' }] },
+      { winner: 0, strength: 2, individual: [{ score: -2, reasoning: 'It adds.', feedback1: 'x' }] },
     ],
     [
       'HelpSteer3, a tie',
@@ -100,7 +100,7 @@ describe('pairs of other programs', () => {
         },
         human_vote: 'vote_both_bad',
       },
-      { vote: 'vote_both_bad', winner: null },
+      { id: 'c1', vote: 'vote_both_bad', winner: null },
     ],
     [
       'Label Studio',
@@ -110,7 +110,10 @@ describe('pairs of other programs', () => {
         annotations: [{ id: 1, result: [{ from_name: 'p', type: 'pairwise', value: { selected: 'left' } }] }],
         predictions: [],
       },
-      { results: [{ name: 'p', value: { selected: 'left' } }] },
+      {
+        id: 'label-studio-7',
+        annotations: [{ id: 1, result: [{ name: 'p', type: 'pairwise', value: { selected: 'left' } }] }],
+      },
     ],
     [
       'Argilla',
@@ -138,7 +141,7 @@ describe('pairs of other programs', () => {
     });
   }
 
-  it('say nothing of what was preferred by the order or names of their answers', () => {
+  it('do not reveal the preference by the order or names of their answers', () => {
     const tasks = read(
       ...Array.from({ length: 40 }, (_, n) => ({
         prompt: `p${n}`,
@@ -160,9 +163,10 @@ describe('pairs of other programs', () => {
     ];
     const [task] = read({ prompt: messages, chosen: good, rejected: bad });
     assert.equal(task!.prompt, '**user**\n\none\n\n**assistant**\n\ntwo\n\n**user**\n\nthree');
+    assert.deepEqual(task!.messages, messages);
   });
 
-  it('become a single answer to rate where there is one', () => {
+  it('become a task to rate if there is one answer', () => {
     const [task] = read({ prompt, completion: good, label: false });
     assert.deepEqual([task!.answers.length, task!.ask], [1, ['rate', 'flag']]);
     assert.deepEqual(sourceOf(task!), { format: 'trl-unpaired', label: false });
@@ -213,7 +217,7 @@ describe('problems of other programs', () => {
     assert.deepEqual(
       [task!.id, task!.entry, task!.reference, task!.ask, task!.answers],
       [
-        'HumanEval/0',
+        `HumanEval/0-${task!.id.slice(-8)}`,
         'inc',
         'def inc(x):\n    """One more."""\n    return x + 1\n',
         ['ideal', 'cases'],
@@ -226,7 +230,7 @@ describe('problems of other programs', () => {
     assert.deepEqual([answered!.answers.length, answered!.ask], [2, undefined]);
   });
 
-  it('MBPP: each assertion a case, behind what sets it up', () => {
+  it('MBPP: each assertion as a case, after its set-up', () => {
     const [task] = read({
       task_id: 11,
       text: 'Write a function to add.',
@@ -235,7 +239,7 @@ describe('problems of other programs', () => {
       test_setup_code: 'import math',
       challenge_test_list: [],
     });
-    assert.equal(task!.id, 'mbpp-11');
+    assert.match(task!.id, /^mbpp-11-[0-9a-f]{8}$/);
     assert.deepEqual(
       task!.cases?.map((content) => content.kind === 'unit' && content.source),
       ['import math\nassert add(1, 2) == 3\n', 'import math\nassert add(0, 0) == 0\n'],
@@ -249,17 +253,22 @@ describe('problems of other programs', () => {
     kind: 'stdin',
     input,
     output,
-    comparator: { kind: 'tokens' },
+    comparator: { kind: 'float', rtol: 1e-5, atol: 1e-8 },
   });
 
-  it('APPS: inputs and outputs in a text, lines apart or not', () => {
+  const byApps = (testCase: object) => ({ ...testCase, judge: 'apps' });
+
+  it('APPS: inputs and outputs as texts or as lists of lines', () => {
     const [task] = read({
       problem_id: 3,
       question: 'Read and double.',
       input_output: JSON.stringify({ inputs: ['2\n', ['1', '2']], outputs: ['4\n', ['2', '4']] }),
       solutions: JSON.stringify(['print(int(input()) * 2)']),
     });
-    assert.deepEqual(task!.cases, [stdin('test-1', '2\n', '4\n'), stdin('test-2', '1\n2\n', '2\n4\n')]);
+    assert.deepEqual(
+      task!.cases,
+      [stdin('test-1', '2\n', '4\n'), stdin('test-2', '1\n2\n', '2\n4\n')].map(byApps),
+    );
     assert.equal(task!.reference, 'print(int(input()) * 2)');
   });
 
@@ -271,9 +280,49 @@ describe('problems of other programs', () => {
     });
     assert.equal(task!.entry, 'double');
     assert.deepEqual(task!.cases, [
-      { id: 'test-1', origin: 'task', kind: 'call', function: 'double', args: [2], expected: 4 },
+      {
+        id: 'test-1',
+        origin: 'task',
+        kind: 'call',
+        function: 'double',
+        args: [2],
+        expected: 4,
+        alternatives: [[4]],
+        judge: 'apps',
+        comparator: { kind: 'float', rtol: 1e-5, atol: 1e-8 },
+      },
     ]);
     assert.equal(task!.answers[0]!.text, 'def double(n):\n');
+  });
+
+  it('APPS and LiveCodeBench: numbers in a text keep their type and digits', () => {
+    const [apps] = read({
+      question: 'n!',
+      input_output: '{"fn_name":"f","inputs":[[2.0],[25]],"outputs":[[-0.0],[15511210043330985984000000]]}',
+    });
+    assert.deepEqual(
+      apps!.cases!.map((each) => each.kind === 'call' && JSON.stringify([each.args, each.expected])),
+      ['[[2.0],-0.0]', '[[25],15511210043330985984000000]'],
+    );
+    const [live] = read({
+      question_content: 'n % 10',
+      question_id: 1873,
+      public_test_cases: JSON.stringify([
+        { input: '12345678901234567891\n2.0', output: '1e3', testtype: 'functional' },
+      ]),
+      metadata: '{"func_name":"f"}',
+    });
+    const [first] = live!.cases!;
+    assert.ok(first?.kind === 'call');
+    assert.equal(JSON.stringify([first.args, first.expected]), '[[12345678901234567891,2.0],1e3]');
+  });
+
+  it('keeps the digits of a long id', () => {
+    const line =
+      '{"id":12345678901234567891,"project":3,"data":{"prompt":"p","answer1":"a","answer2":"b"},"annotations":[]}';
+    const [found] = readTaskFile(line, 'file.jsonl');
+    assert.ok(found?.kind === 'task');
+    assert.match(found.task.id, /12345678901234567891/);
   });
 
   it('CodeContests, LiveCodeBench and plain judge files', () => {
@@ -292,16 +341,20 @@ describe('problems of other programs', () => {
       { id: 'p1', problem: 'Add.', language: 'cpp', tests: [{ input: '1 2\n', output: '3\n' }] },
     );
     assert.deepEqual(
-      tasks.map(({ id, language, cases }) => [id, language, cases?.map((content) => content.id)]),
+      tasks.map(({ id, language, cases }) => [
+        id.replace(/-[0-9a-f]{8}$/, ''),
+        language,
+        cases?.map((content) => content.id),
+      ]),
       [
         ['1_A. Sum', 'python', ['public-1', 'private-1']],
-        ['abc', 'python', ['test-1']],
+        ['abc', 'python', ['public-1']],
         ['p1', 'cpp', ['test-1']],
       ],
     );
   });
 
-  it('leave anything else to the errors of tasks', () => {
+  it('leave all other records to the errors of tasks', () => {
     const [line] = readTaskFile('{"id":"x","language":"python","prompt":"p"}', 'f');
     assert.ok(line?.kind === 'problem' && line.problem.reason === 'answers is missing');
     const [tests] = readTaskFile('{"prompt":"p","tests":[{"input":"1"}]}', 'f');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { trlPreference } from '../../../../src/core/exchange/trl.ts';
 import { trlSft } from '../../../../src/core/exchange/trlSft.ts';
-import { swappedDuplicate } from '../../../../src/core/duplicate.ts';
+import { swappedDuplicate } from '../../../../src/core/task/duplicate.ts';
 import { better, inspected, leftOut, reviewOf, settled, solved, taskOf, written } from './data.ts';
 
 const task = taskOf('t');
@@ -9,8 +9,8 @@ const forLeft = reviewOf(1, task, better('left'));
 const forRight = reviewOf(2, task, better('right'), { evaluator: 'bob' });
 const data = { tasks: [task], reviews: [forLeft, forRight], skips: [] };
 
-describe('what reviewers decided, in every export of pairs', () => {
-  it('leaves out a review that was rejected or sent back, of several reviewers by the strictest', () => {
+describe('decisions of reviewers, in every export of pairs', () => {
+  it('leave out a review that was rejected or sent back; of several decisions the strictest counts', () => {
     const ledger = [
       inspected(11, 1, { kind: 'send-back', changes: ['Say where'] }),
       inspected(12, 2, { kind: 'reject', reason: 'copied' }),
@@ -22,7 +22,7 @@ describe('what reviewers decided, in every export of pairs', () => {
     });
   });
 
-  it('takes the last word of a reviewer who decided on two machines that knew nothing of each other', () => {
+  it('use the last decision of a reviewer who decided on two separate machines', () => {
     const ledger = [
       inspected(11, 1, { kind: 'reject', reason: 'copied' }),
       inspected(12, 1, { kind: 'approve' }),
@@ -30,7 +30,7 @@ describe('what reviewers decided, in every export of pairs', () => {
     assert.deepEqual(leftOut(trlPreference, { ...data, reviews: [forLeft], ledger }), {});
   });
 
-  it('takes a correction in place of what was submitted', () => {
+  it('replace the submitted preference with a correction', () => {
     const correction = { kind: 'correct', preference: better('left', 1), rationale: 'B drops one.' };
     const lines = written(trlPreference, { ...data, ledger: [inspected(11, 2, correction)] });
     assert.deepEqual(
@@ -39,9 +39,9 @@ describe('what reviewers decided, in every export of pairs', () => {
     );
   });
 
-  it('takes the settled verdict of a dispute, and leaves out who was overruled', () => {
+  it('use the settled verdict, and leave out overruled reviews', () => {
     const ledger = [settled(11, task, better('right'))];
-    assert.deepEqual(leftOut(trlPreference, { ...data, ledger }), { 'overruled when it was settled': 1 });
+    assert.deepEqual(leftOut(trlPreference, { ...data, ledger }), { 'overruled by the settlement': 1 });
     assert.equal(written(trlPreference, { ...data, ledger }).length, 1);
     const unresolved = [settled(11, task, null)];
     assert.deepEqual(leftOut(trlPreference, { ...data, ledger: unresolved }), {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mayBeShown } from '../../../src/core/licences.ts';
+import { mayBeShown } from '../../../../src/core/exchange/licences.ts';
 
 describe('a licence', () => {
   const table: [expression: string, isAllowed: boolean][] = [

@@ -20,7 +20,7 @@ describe('Parquet', () => {
     });
   }
 
-  it('holds nothing as well, and texts of any kind', async () => {
+  it('can be empty, and holds any text', async () => {
     const columns = { text: 'STRING' } as const;
     assert.deepEqual(await parquetReadObjects({ file: bufferOf([], columns) }), []);
     const rows = ['', 'ünï\u2028', '😀'.repeat(1000), 'a\u0000b'].map((text) => ({ text }));

@@ -19,7 +19,7 @@ describe('the portfolio', () => {
   });
   const text = lines.join('\n');
 
-  it('shows prompts and answers where the licence lets it, in the order they were judged in', () => {
+  it('shows prompts and answers if the licence allows it, in the order in which they were judged', () => {
     assert.ok(text.includes('## Adding'));
     assert.ok(text.includes('### Prompt\n\n> Add for free'));
     assert.ok(
@@ -27,15 +27,17 @@ describe('the portfolio', () => {
     );
   });
 
-  it('leaves them out where it does not or none is named, titles made from prompts too', () => {
+  it('leaves them out, with titles made from prompts, if the licence forbids it or is missing', () => {
     for (const hidden of ['secret', 'unnamed']) {
       assert.doesNotMatch(text, new RegExp(`(Add for|left of|right of) ${hidden}`));
     }
     assert.equal(text.match(/## A python task/g)?.length, 2);
-    assert.ok(report.dropped.includes('what the licence of its task does not allow to be shown (of 3)'));
+    assert.ok(
+      report.dropped.includes('texts that the licence of the task does not allow to be shown (of 3)'),
+    );
   });
 
-  it('keeps what a text has of Markdown in its quotation, and a title in its line', () => {
+  it('keeps Markdown inside its quotation, and a title on its line', () => {
     const loose = taskOf('loose', {
       title: 'Adding\n\n# Not mine',
       prompt: 'Add.\r# Not mine\r\nEnd',
@@ -63,7 +65,7 @@ describe('the portfolio', () => {
     assert.equal(report.exported, 5);
   });
 
-  it('leaves out the code of an ideal that began with an answer which may not be shown', () => {
+  it('leaves out the code of an ideal that started from an answer that may not be shown', () => {
     const ledger = [solved(9, secret, { startedFrom: 'left', notes: 'Slices.' }), solved(10, shown)];
     const { lines: some } = portfolio.export({ tasks, reviews: [], skips: [], ledger });
     const all = some.join('\n');
@@ -71,7 +73,7 @@ describe('the portfolio', () => {
     assert.match(all, /The code began with an answer that may not be shown\.\n\nSlices\./);
   });
 
-  it('holds what was chosen alone', () => {
+  it('contains only the chosen pieces', () => {
     const reviews = tasks.map((task, at) =>
       reviewOf(at + 1, task, better('left', 3), { rationale: `Of ${at}.` }),
     );
@@ -96,7 +98,7 @@ describe('the portfolio', () => {
     assert.ok(some.includes('Language: python. Source: Ada # L., https://example.org/x, CC-BY-4.0 licence.'));
   });
 
-  it('has the work of one person, with what reviewers decided on it', () => {
+  it('has the work of one person, with the decisions of reviewers', () => {
     const reviews = [
       reviewOf(1, shown, better('left'), { evaluator: 'eva' }),
       reviewOf(2, shown, better('left'), { evaluator: 'otto' }),

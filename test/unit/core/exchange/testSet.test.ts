@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import type { ExchangeData } from '../../../../src/core/exchange/exporter.ts';
 import { testSet } from '../../../../src/core/exchange/testSet.ts';
-import { swappedDuplicate } from '../../../../src/core/duplicate.ts';
-import type { Case, Task } from '../../../../src/core/task.ts';
-import { readTaskLine } from '../../../../src/core/taskfile.ts';
+import { swappedDuplicate } from '../../../../src/core/task/duplicate.ts';
+import { parseJson } from '../../../../src/core/text/exactNumber.ts';
+import type { Json } from '../../../../src/core/text/json.ts';
+import type { Case, Task } from '../../../../src/core/task/task.ts';
+import { readTaskLine } from '../../../../src/core/files/taskfile.ts';
 import { better, inspected, leftOut, reviewOf, solved, taskOf } from './data.ts';
 
 function caseOf(id: string, expected: number, changes: Partial<Case> = {}): Case {
@@ -34,7 +36,7 @@ describe('cases as a test set', () => {
   ];
   const data = { tasks: [task, taskOf('bare')], reviews, skips: [] };
 
-  it('has the cases of the task and of every evaluator, each content once and under an id of its own', () => {
+  it('has the distinct cases of the task and of every evaluator, each with a unique id', () => {
     const [set, more] = readBack(data);
     assert.equal(more, undefined);
     assert.deepEqual(
@@ -47,7 +49,19 @@ describe('cases as a test set', () => {
     );
   });
 
-  it('imports back as a task of its own to be solved, with all that its cases need and no answer that was judged', () => {
+  it('keeps the type and the digits of numbers', () => {
+    const numbers = '[2.0,-0.0,1e3,12345678901234567891]';
+    const value = parseJson(numbers) as Json[];
+    const [first] = readBack({
+      ...data,
+      tasks: [taskOf('n', { cases: [{ ...caseOf('n', 1), args: value, expected: value } as Case] })],
+    });
+    const [given] = first!.cases!;
+    assert.ok(given?.kind === 'call');
+    assert.deepEqual([JSON.stringify(given.args), JSON.stringify(given.expected)], [numbers, numbers]);
+  });
+
+  it('imports as a separate task to solve, with everything that its cases need and without the judged answers', () => {
     const [set] = readBack(data);
     const { cases: _cases, ...rest } = set!;
     assert.deepEqual(rest, {
@@ -62,14 +76,14 @@ describe('cases as a test set', () => {
     });
   });
 
-  it('gives the ideal as the reference, in place of the one that the task has', () => {
+  it('has the ideal as the reference, instead of the task’s own', () => {
     const known = taskOf('sum', { cases: [caseOf('one', 1)], reference: 'def add(): ...' });
     assert.equal(readBack({ tasks: [known], reviews: [], skips: [] })[0]!.reference, known.reference);
     const [set] = readBack({ tasks: [known], reviews: [], skips: [], ledger: [solved(9, known)] });
     assert.match(set!.reference!, /^```python\ndef chunk/);
   });
 
-  it('says which tasks have no case, whose cases were left out, and what it cannot hold', () => {
+  it('reports tasks without cases, left-out cases, and what it cannot hold', () => {
     const ledger = [inspected(11, 2, { kind: 'reject', reason: 'copied' })];
     assert.deepEqual(leftOut(testSet, { ...data, ledger }), {
       'without a case': 1,
@@ -82,7 +96,7 @@ describe('cases as a test set', () => {
     ]);
   });
 
-  it('holds no hidden duplicate, and keeps ids within what a task may have', () => {
+  it('contains no hidden duplicates, and limits the length of ids', () => {
     const long = taskOf('x'.repeat(200), { cases: [caseOf('one', 1)] });
     const tasks = [task, swappedDuplicate(task, 'ada', 's', () => false), long];
     assert.deepEqual(

@@ -5,9 +5,9 @@ import {
   type ExchangeData,
 } from '../../../../src/core/exchange/exporter.ts';
 import { trlChat, trlPreference } from '../../../../src/core/exchange/trl.ts';
-import { contentHash } from '../../../../src/core/hash.ts';
-import type { Review } from '../../../../src/core/review.ts';
-import type { Task } from '../../../../src/core/task.ts';
+import { contentHash } from '../../../../src/core/text/hash.ts';
+import type { Review } from '../../../../src/core/review/review.ts';
+import type { Task } from '../../../../src/core/task/task.ts';
 import { sampleReview } from '../samples.ts';
 
 const answers = [
@@ -58,7 +58,7 @@ describe('the TRL exports', () => {
     });
   }
 
-  it('take a revision in place of what it revises', () => {
+  it('replace a review with its revision', () => {
     const revision = judged(2, {
       revises: judged(1).id,
       preference: { kind: 'better', winner: 'right', strength: 1 },
@@ -83,7 +83,7 @@ describe('the TRL exports', () => {
     assert.equal(trlPreference.export(data([judged(1), other, settled])).lines.length, 2);
   });
 
-  it('count what was skipped, and list what the format cannot hold of what was written', () => {
+  it('count skipped tasks, and list what the format cannot hold of the written records', () => {
     const skip = { taskId: 'sum', evaluator: 'bob', reason: 'too long', at: '2026-11-21T10:00:00Z' };
     const scored = judged(1, { scores: { left: { style: 1 } }, ideal: 'x' });
     const { report } = trlPreference.export({

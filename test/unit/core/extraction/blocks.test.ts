@@ -1,11 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  entryName,
-  leansOnOthers,
-  rankBlocks,
-  readBlocks,
-  type Block,
-} from '../../../../src/core/extraction/blocks.ts';
+import { entryName, rankBlocks, readBlocks, type Block } from '../../../../src/core/extraction/blocks.ts';
 import { cutSegments } from '../../../../src/core/extraction/segments.ts';
 
 function blocksOf(text: string, options: { entry?: string; prompt?: string } = {}): Block[] {
@@ -18,7 +12,7 @@ describe('readBlocks', () => {
     assert.deepEqual(numbers, [2]);
   });
 
-  it('tells what can be run from output, other languages and diffs', () => {
+  it('distinguishes code that can run from output, other languages and diffs', () => {
     const text =
       '```py\nx = 1\n```\nOutput:\n```\n[1, 2]\n```\n```json\n{}\n```\n```diff\n--- a\n+++ b\n@@ -1 +1 @@\n```\n';
     assert.deepEqual(
@@ -29,7 +23,7 @@ describe('readBlocks', () => {
 });
 
 describe('rankBlocks', () => {
-  it('puts what defines the entry first, whatever its length and place', () => {
+  it('puts the block that defines the entry first, whatever its length and position', () => {
     const blocks = blocksOf(
       '```py\ndef helper(): pass\ndef other(): pass\n```\n```py\ndef go(): pass\n```\n',
       {
@@ -37,14 +31,6 @@ describe('rankBlocks', () => {
       },
     );
     assert.equal(rankBlocks(blocks, 'python')[0]?.number, 2);
-  });
-});
-
-describe('leansOnOthers', () => {
-  it('is so where a call is defined in another block only', () => {
-    const [helper, main] = blocksOf('```py\ndef h(): pass\n```\n```py\ndef go(): return h()\n```\n');
-    assert.ok(leansOnOthers(main!, [helper!, main!]));
-    assert.ok(!leansOnOthers(helper!, [helper!, main!]));
   });
 });
 

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { openDefinition } from '../../../../src/core/extraction/continuation.ts';
+import {
+  completedBy,
+  continued,
+  openCode,
+  openDefinition,
+} from '../../../../src/core/extraction/continuation.ts';
 
 describe('openDefinition', () => {
   for (const [prompt, name] of [
@@ -13,6 +18,7 @@ describe('openDefinition', () => {
     ['/// Adds.\nfn add(a: i32) -> i32 {\n', 'add'],
     ['#include<vector>\n// Adds.\nlong add(std::vector<long> a) {\n', 'add'],
     ['import java.util.*;\nclass Problem {\n    public static long add(long a, long b) {\n', 'add'],
+    ['/*\nAdds two numbers and\nreturns the sum.\n*/\n#include<vector>\nlong add(long a, long b){\n', 'add'],
     ['package main\n\n// Adds.\nfunc Add(a int) int {\n', 'Add'],
   ] as const) {
     it(`sees that ${name} is open in ${JSON.stringify(prompt.slice(0, 40))}`, () => {
@@ -30,4 +36,16 @@ describe('openDefinition', () => {
   ]) {
     it(`sees none in ${JSON.stringify(prompt)}`, () => assert.equal(openDefinition(prompt), undefined));
   }
+});
+
+describe('a prompt in Go', () => {
+  const open = openCode('import (\n    "math"\n    "sort"\n)\n\nfunc Add(a, b int) int {\n', 'go')!;
+
+  it('gives only the imports that the answer uses, because Go compiles no others', () => {
+    assert.equal(
+      continued(open, '    return int(math.Abs(1))\n}\n', 'go'),
+      'import (\n    "math"\n)\n\nfunc Add(a, b int) int {\n    return int(math.Abs(1))\n}\n',
+    );
+    assert.match(completedBy(open, 'func Add(a, b int) int {\n    return 1\n}\n', 'go')!, /^import \(\n\)\n/);
+  });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { definedNames, mentions } from '../../../../src/core/extraction/definitions.ts';
+import { definedNames, wordsIn } from '../../../../src/core/extraction/definitions.ts';
 
 describe('definedNames', () => {
   for (const [language, code, names] of [
@@ -18,14 +18,15 @@ describe('definedNames', () => {
     });
   }
 
-  it('takes neither calls nor comments for definitions', () => {
+  it('ignores calls and comments', () => {
     assert.deepEqual([...definedNames('print(chunk([1]))\n# this function returns the type of x\n')], []);
   });
 });
 
-describe('mentions', () => {
-  it('finds whole names only', () => {
-    assert.ok(mentions('Write `chunk(a)`.', 'chunk'));
-    assert.ok(!mentions('Write chunks and rechunk.', 'chunk'));
+describe('the words of a prompt', () => {
+  it('are whole names, with and without the marks that some languages allow in a name', () => {
+    const words = wordsIn('Write `chunk(a)`, `is-prime` and `ok?`, not rechunks.');
+    for (const name of ['chunk', 'is-prime', 'prime', 'ok?', 'ok']) assert.ok(words.has(name), name);
+    assert.ok(!words.has('chunks') && !words.has('rechunk'));
   });
 });

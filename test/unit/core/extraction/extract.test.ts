@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { extractAnswer, type Extraction } from '../../../src/core/extract.ts';
-import { relativePathSchema } from '../../../src/core/task.ts';
-import { pairsAbsent, readPairs } from '../../fixtures/pairs.ts';
-import { skipBecause } from '../../skip.ts';
+import { extractAnswer, type Extraction } from '../../../../src/core/extraction/extract.ts';
+import { relativePathSchema } from '../../../../src/core/task/task.ts';
+import { pairsAbsent, readPairs } from '../../../fixtures/pairs.ts';
+import { skipBecause } from '../../../skip.ts';
 
 const fence = '```';
 
@@ -38,12 +38,12 @@ describe('extractAnswer: fenced blocks', () => {
     assert.deepEqual(ids(answer), ['block:1', 'block:2', 'joined', 'whole']);
   });
 
-  it('finds what the prompt asks for where no entry is given', () => {
+  it('finds the requested names in the prompt if no entry is given', () => {
     const text = `${fence}python\nx = 1\ny = 2\nz = 3\nw = 4\n${fence}\n${fence}python\ndef chunk(a): pass\n${fence}\n`;
     assert.equal(extract(text, { prompt: 'Write a function chunk(a).' }).readings[0]?.id, 'block:2');
   });
 
-  it('takes the longest block where nothing else tells', () => {
+  it('takes the longest block if nothing else decides', () => {
     const text = `${fence}\nprint(1)\n${fence}\n${fence}\nprint(1)\nprint(2)\n${fence}\n`;
     assert.equal(extract(text).readings[0]?.id, 'block:2');
   });
@@ -53,7 +53,7 @@ describe('extractAnswer: fenced blocks', () => {
     assert.deepEqual(best(extract(text)), { 'main.py': 'x = f(1)\n' });
   });
 
-  it('does not mistake the prompt repeated for the answer', () => {
+  it('does not mistake the repeated prompt for the answer', () => {
     const stub = 'def area(r):\n    """Area of a circle, to be done."""\n';
     const text = `You gave:\n${fence}python\n${stub}${fence}\nHere:\n${fence}python\ndef area(r):\n    return r * r\n${fence}\n`;
     assert.equal(extract(text, { entry: 'area', prompt: `Complete:\n${stub}` }).readings[0]?.id, 'block:2');
@@ -100,12 +100,12 @@ describe('extractAnswer: fenced blocks', () => {
     assert.deepEqual(best(extract(text, { entry: 'f' })), { 'main.py': 'def f(): pass\n\n' });
   });
 
-  it('finds fences that hang on a sentence or on the last line of code', () => {
+  it('finds fences at the end of a sentence or of the last line of code', () => {
     const answer = extract(`Here it is:${fence}python\ndef f():\n    return 1${fence}\n`);
     assert.deepEqual(best(answer), { 'main.py': 'def f():\n    return 1\n' });
   });
 
-  it('reads code that goes on from a fence the prompt opened', () => {
+  it('reads code that continues a fence opened in the prompt', () => {
     const answer = extract(`def f():\n    return 1\n${fence}\n\nThis returns one.\n`);
     assert.deepEqual(best(answer), { 'main.py': 'def f():\n    return 1\n' });
   });
@@ -154,7 +154,7 @@ describe('extractAnswer: files', () => {
     });
   });
 
-  it('lays a named block over the file of the task that it means', () => {
+  it('replaces the task’s file that a named block refers to', () => {
     const files = [{ path: 'lib/util.py', text: 'old' }];
     assert.deepEqual(best(extract(`Update \`util.py\`:\n${fence}python\nnew = 1\n${fence}\n`, { files })), {
       'lib/util.py': 'new = 1\n',
@@ -204,7 +204,7 @@ describe('extractAnswer: answers without fences', () => {
     assert.deepEqual(ids(extract('find . -name "*.py" | wc -l', { language: 'bash' })), ['whole']);
   });
 
-  it('cuts prose from before the code, and offers to cut it from behind', () => {
+  it('removes prose before the code, and offers to remove prose after it', () => {
     const code = 'def f():\n    return 1';
     const before = extract(`Please complete the function in the following code.\n${code}\n`);
     assert.deepEqual(best(before), { 'main.py': code });
@@ -221,7 +221,7 @@ describe('extractAnswer: answers without fences', () => {
     assert.deepEqual(best(answer), { 'main.sh': 'ls | wc -l' });
   });
 
-  it('goes on where a completion prompt stops', () => {
+  it('continues a completion prompt', () => {
     const prompt = '// Adds.\nfunction add(a: number): number {\n';
     const answer = extract('  return a + 1;\n}\n', { language: 'typescript', mainFile: 'main.ts', prompt });
     assert.deepEqual(best(answer), { 'main.ts': `${prompt}  return a + 1;\n}\n` });
@@ -229,7 +229,7 @@ describe('extractAnswer: answers without fences', () => {
     assert.equal(extract('    return a + b\n', { prompt: humanEval }).readings[0]?.id, 'continuation');
   });
 
-  it('does not go on where the answer repeats the header', () => {
+  it('does not continue the prompt if the answer repeats the header', () => {
     const prompt = 'def add(a, b):\n    """ Adds. """\n';
     const answer = extract('def add(a, b):\n    return a + b\n', { prompt });
     assert.equal(answer.readings[0]?.id, 'whole');
@@ -238,6 +238,23 @@ describe('extractAnswer: answers without fences', () => {
   it('reads nothing from a blank answer', () => {
     assert.deepEqual(extract(' \n').readings, []);
     assert.deepEqual(extract('').segments, []);
+  });
+});
+
+describe('extractAnswer: a name that is nearly the requested one', () => {
+  const code = (text: string) => `Sure:\n${fence}python\n${text}\n${fence}\n`;
+  const prompt = 'Write a function substrcount(text, part) that counts.';
+  const told = ['The prompt asks for substrcount, but the answer defines substrCount.'];
+
+  it('is told, because the function is called whatever its name', () => {
+    const answer = code('def substrCount(text, part):\n    return 0');
+    assert.deepEqual(extract(answer, { prompt }).problems, told);
+    assert.deepEqual(extract(answer, { entry: 'substrcount' }).problems, told);
+  });
+
+  it('is not told of an answer that defines the requested name, or another one', () => {
+    for (const text of ['def substrcount(a):\n    substrCount = 1', 'def count(a):\n    return 0'])
+      assert.deepEqual(extract(code(text), { prompt }).problems, []);
   });
 });
 
@@ -255,7 +272,7 @@ describe('extractAnswer: diffs', () => {
     assert.deepEqual(answer.problems, []);
   });
 
-  it('puts wrong counts and lines right', () => {
+  it('corrects wrong counts and line numbers', () => {
     const answer = extract(
       `Here:\n${fence}diff\n${head}@@ -5,9 +7,2 @@\n two\n-three\n+THREE\n+3\n${fence}\n`,
       { files },
@@ -270,7 +287,7 @@ describe('extractAnswer: diffs', () => {
     assert.deepEqual(answer.problems, ['src/a.py: hunk 2 of 2 does not apply, nearest at line 6.']);
   });
 
-  it('creates and deletes files, and says which it cannot find or may not write', () => {
+  it('creates and deletes files, and reports missing and forbidden files', () => {
     const text =
       '--- /dev/null\n+++ b/new.py\n@@ -0,0 +1 @@\n+print(1)\n' +
       '--- a/gone.py\n+++ b/gone.py\n@@ -1 +1 @@\n-a\n+b\n' +
@@ -283,7 +300,7 @@ describe('extractAnswer: diffs', () => {
     assert.equal(answer.problems.length, 2);
   });
 
-  it('is a diff also where none of it applies, and not a program', () => {
+  it('is a diff and not a program, even if no part of it applies', () => {
     const answer = extract(`${head}@@ -1,2 +1,2 @@\n nowhere\n-at all\n+x\n`, {
       files: [{ path: 'other.py', text: 'x\n' }],
     });
@@ -293,7 +310,7 @@ describe('extractAnswer: diffs', () => {
   });
 });
 
-/** Pieces that answers and attacks on the extractor are made of. */
+/** Pieces of answers and of attacks on the extractor. */
 const piece = fc.oneof(
   fc.constantFrom(
     '```',
@@ -360,7 +377,7 @@ describe('extractAnswer: any text', () => {
   });
 });
 
-/** What must hold of the code that runs, where the source does not give the code it took. */
+/** Properties of the code that runs, for sources that do not record the code they used. */
 function holds(id: string, language: string, prompt: string, text: string, code: string): boolean {
   if (id.startsWith('mpe-')) return code === prompt + text;
   if (language === 'python')
@@ -380,7 +397,7 @@ function isAllCode(code: string, statement: RegExp): boolean {
 const mainFiles: Readonly<Record<string, string>> = { go: 'main.go', java: 'Main.java' };
 
 describe('extractAnswer: answers of real models', () => {
-  it('runs the code that its source ran, or has it one key away', function () {
+  it('runs the code that its source ran, or offers it as another reading', function () {
     if (pairsAbsent !== undefined) skipBecause(this, pairsAbsent);
     const misses: string[] = [];
     let answers = 0;

@@ -12,7 +12,7 @@ function named(text: string, options: ExtractOptions = python): ReturnType<typeo
 }
 
 describe('mainFileName', () => {
-  it('is the usual name, but that of its class for Java', () => {
+  it('is the usual name, but for Java that of its class', () => {
     assert.equal(mainFileName('class A: pass', python), 'main.py');
     const java = { language: 'java', mainFile: 'Main.java' };
     assert.equal(mainFileName('// class No\npublic class Yes {}', java), 'Yes.java');
@@ -21,7 +21,7 @@ describe('mainFileName', () => {
 });
 
 describe('namedFiles', () => {
-  it('keeps the later of two blocks with one name, and says so', () => {
+  it('keeps the later of two blocks with the same name, and says so', () => {
     const { files, problems } = named(
       '```py a.py\nx = 1\n```\n```py b.py\ny = 1\n```\n```py a.py\nx = 2\n```\n',
     );
@@ -46,7 +46,7 @@ describe('namedFiles', () => {
     );
   });
 
-  it('has none where no block is named', () => {
+  it('is empty without named blocks', () => {
     assert.deepEqual(named('```py\nx = 1\n```\n').files, []);
   });
 });

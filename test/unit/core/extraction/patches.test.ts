@@ -6,7 +6,7 @@ import { applyDiff } from '../../../../src/core/extraction/patches.ts';
 import { rejectionListing } from '../../../../src/core/extraction/rejections.ts';
 
 describe('looksLikeDiff', () => {
-  it('tells a diff from text about one', () => {
+  it('distinguishes a diff from text about a diff', () => {
     assert.ok(looksLikeDiff('--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n'));
     assert.ok(!looksLikeDiff('- one\n+ two\n'));
     assert.ok(!looksLikeDiff('The marks @@ and --- are in the text\n'));
@@ -21,14 +21,14 @@ describe('applyDiff', () => {
     assert.deepEqual(files, [{ path: 'src/x.py', text: 'a\nB\nc\nd\n' }]);
   });
 
-  it('understands hunk headers without numbers and blank context lines without their blank', () => {
+  it('understands hunk headers without numbers, and empty context lines without their leading space', () => {
     const spaced = { path: 'x', text: 'a\n\nb\n' };
     const { files, rejections } = applyDiff('--- a/x\n+++ b/x\n@@ ... @@\n a\n\n-b\n+B\n', [spaced]);
     assert.deepEqual(rejections, []);
     assert.equal(files[0]?.text, 'a\n\nB\n');
   });
 
-  it('takes a hunk with two lines of context off, says so, and no hunk with three', () => {
+  it('applies a hunk with two differing lines of context, with a note, but not with three', () => {
     const lines = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'];
     const text = `${lines.join('\n')}\n`;
     const patch = (context: string) =>
@@ -45,7 +45,7 @@ describe('applyDiff', () => {
     );
   });
 
-  it('shows what a rejected hunk expects and what is at the nearest place', () => {
+  it('shows the lines that a rejected hunk expects and those at the nearest position', () => {
     const text = 'a\nb\nc\nd\ndef f(x):\n    return 2\n';
     const patch = '--- a/f\n+++ b/f\n@@ -1,2 +1,2 @@\n def f(x):\n-    return 1\n+    return 3\n';
     const { rejections } = applyDiff(patch, [{ path: 'f', text }]);
@@ -117,7 +117,7 @@ describe('applyDiff', () => {
     );
   });
 
-  it('applies what any diff of two texts says', () => {
+  it('applies the diff of any two texts', () => {
     const text = fc
       .array(fc.constantFrom('a', 'b', '', '@@', '--- x', '  c'), { maxLength: 12 })
       .map((lines) => `${lines.join('\n')}\n`);

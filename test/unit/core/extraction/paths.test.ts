@@ -5,7 +5,7 @@ import {
   pathFromInfo,
   safePath,
 } from '../../../../src/core/extraction/paths.ts';
-import { relativePathSchema } from '../../../../src/core/task.ts';
+import { relativePathSchema } from '../../../../src/core/task/task.ts';
 
 describe('pathFromInfo', () => {
   for (const [info, path] of [

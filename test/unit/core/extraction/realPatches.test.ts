@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { extractAnswer } from '../../../../src/core/extract.ts';
+import { extractAnswer } from '../../../../src/core/extraction/extract.ts';
 import { applyDiff } from '../../../../src/core/extraction/patches.ts';
 import { filesOf, patchesAbsent, patchRows, type PatchRow } from '../../../fixtures/patches.ts';
 import { skipBecause } from '../../../skip.ts';
@@ -20,7 +20,7 @@ describe('real patches', () => {
     if (patchesAbsent !== undefined) skipBecause(this, patchesAbsent);
   });
 
-  it('all parse and apply to the letter to files that they fit', () => {
+  it('all parse and apply exactly to matching files', () => {
     const patches = patchRows().flatMap(patchesOf);
     assert.ok(patches.length >= 120, `${patches.length} patches`);
     for (const [name, patch] of patches) {
@@ -41,7 +41,7 @@ describe('real patches', () => {
         const fence = '`'.repeat(4);
         for (const text of [
           patch,
-          `This mends it:\n\n${fence}diff\n${patch}${fence}\n\nThe cause was a typo.\n`,
+          `This fixes it:\n\n${fence}diff\n${patch}${fence}\n\nThe cause was a typo.\n`,
         ]) {
           const [best] = extractAnswer(text, options).readings;
           assert.equal(best?.id, 'diff', `${row.instance_id} ${slot}`);
@@ -51,7 +51,7 @@ describe('real patches', () => {
     }
   });
 
-  it('are rejected with the hunk where its first line to go is another one', () => {
+  it('are rejected with the hunk if its first removed line differs', () => {
     let rejected = 0;
     for (const [name, patch] of patchRows().flatMap(patchesOf)) {
       const { before } = filesOf(patch);

@@ -22,7 +22,7 @@ describe('cutSegments', () => {
     assert.equal(cutSegments('```js\nx\n```\n')[0]?.raw, '```js\nx\n```\n');
   });
 
-  it('reads the language however it is written', () => {
+  it('reads the language in every notation', () => {
     for (const info of [
       'python',
       'Python',
@@ -41,11 +41,11 @@ describe('cutSegments', () => {
     assert.deepEqual(outline('~~~\n```\n~~~\n'), ['code : "```\\n"']);
   });
 
-  it('takes inline code for no fence', () => {
+  it('does not take inline code for a fence', () => {
     assert.deepEqual(outline('```x``` is code\n'), ['prose : "```x``` is code\\n"']);
   });
 
-  it('has nothing to cut in nothing', () => {
+  it('returns no segments for an empty text', () => {
     assert.deepEqual(outline(''), []);
   });
 });

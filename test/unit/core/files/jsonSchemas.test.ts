@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { jsonSchemas } from '../../../src/core/jsonSchemas.ts';
+import { jsonSchemas } from '../../../../src/core/files/jsonSchemas.ts';
 
 describe('the JSON Schemas', () => {
   it('are of the draft that the editor knows, with a title and no reference to anywhere', () => {
@@ -10,7 +10,7 @@ describe('the JSON Schemas', () => {
     }
   });
 
-  it('say of every field what it is, and ask for no more of a task than the reader does', () => {
+  it('describe every field, and require no more of a task than the reader', () => {
     const { task, rubric: _, ...records } = jsonSchemas();
     for (const schema of [task, ...Object.values(records)]) {
       const fields = Object.values(schema.properties ?? {}) as { description?: string }[];
@@ -20,7 +20,7 @@ describe('the JSON Schemas', () => {
     assert.deepEqual(task.required, ['id', 'language', 'prompt', 'answers']);
   });
 
-  it('take a rubric in its own form and as the plain template', () => {
+  it('accept a rubric in its own form and as the plain template', () => {
     const { rubric } = jsonSchemas();
     const forms = rubric.anyOf as { required: string[]; additionalProperties: boolean }[];
     assert.deepEqual(

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { readTaskFile, readTaskLine, type LineProblem, type TaskLine } from '../../../src/core/taskfile.ts';
+import { recordLine } from '../../../../src/core/exchange/record.ts';
+import { readTaskLine, type LineProblem, type TaskLine } from '../../../../src/core/files/taskfile.ts';
+import { readTaskFile } from '../../../fixtures/taskFile.ts';
 
 const place = { file: 'tasks.jsonl', line: 7 };
 const task = {
@@ -30,13 +32,13 @@ describe('readTaskLine', () => {
       'a field that is missing',
       { answers: [task.answers[0], { id: 'b' }] },
       'answers[1].text is missing',
-      /id and a text/,
+      /"id" and a "text"/,
     ],
     ['a field of another type', { prompt: 5 }, 'prompt must be a text, not a number', /"prompt"/],
-    ['null for a text', { title: null }, 'title must be a text, not null', /leave it out/],
+    ['null for a text', { title: null }, 'title must be a text, not null', /remove it/],
     ['an empty id', { id: '' }, 'id is empty', /id of its own/],
     ['a field it does not know', { promt: '' }, 'promt is not a known field', /Correct its name/],
-    ['no answer', { answers: [] }, 'answers is empty', /id and a text/],
+    ['no answer', { answers: [] }, 'answers is empty', /"id" and a "text"/],
     [
       'three answers',
       { answers: ['a', 'b', 'c'].map((id) => ({ id, text: '' })) },
@@ -72,7 +74,7 @@ describe('readTaskLine', () => {
       'a path that leaves the folder',
       { files: [{ path: '../x', text: '' }] },
       'files[0].path must be a relative path with "/" that stays inside the folder and out of ".git"',
-      /relative path/,
+      /relative "path"/,
     ],
     [
       'a limit out of bounds',
@@ -93,32 +95,62 @@ describe('readTaskLine', () => {
       /lower case/,
     ],
   ];
-  for (const [title, changes, reason, mend] of refused) {
-    it(`refuses ${title} in one sentence with the mend`, () => {
+  for (const [title, changes, reason, remedy] of refused) {
+    it(`refuses ${title} in one sentence with the remedy`, () => {
       const problem = problemOf(readTaskLine(JSON.stringify({ ...task, ...changes }), place));
       assert.deepEqual([problem.file, problem.line, problem.reason], ['tasks.jsonl', 7, reason]);
-      assert.match(problem.mend, mend);
+      assert.match(problem.remedy, remedy);
     });
   }
 
-  it('says how many more faults there are', () => {
+  it('gives the number of further faults', () => {
     assert.equal(problemOf(readTaskLine('{}', place)).reason, 'id is missing (and 3 more faults)');
     assert.equal(problemOf(readTaskLine('[1]', place)).reason, 'the value must be an object, not a list');
   });
 
-  it('names the column where the JSON is broken', () => {
+  it('names the column of a JSON fault', () => {
     const problem = problemOf(readTaskLine(`\uFEFF${line.slice(0, -1)},}`, place));
     assert.deepEqual([problem.line, problem.column], [7, line.length + 1]);
-    assert.equal(problem.reason, 'not JSON: a comma stands before the closing bracket');
+    assert.equal(problem.reason, 'not JSON: there is a comma before the closing bracket');
   });
 
-  it('refuses a number that it cannot keep exactly', () => {
-    const text = JSON.stringify({ ...task, source: { id: 0 } }).replace('"id":0', '"id":12345678901234567');
-    const problem = problemOf(readTaskLine(text, place));
-    assert.equal(problem.reason, 'the number 12345678901234567 is too large to be kept exactly');
-    assert.equal(problem.column, text.indexOf('12345') + 1);
-    const texts = { ...task, prompt: 'Is 12345678901234567 prime?', source: 2_432_902_008_176_640_000 };
-    assert.equal(readTaskLine(JSON.stringify(texts), place).kind, 'task');
+  it('keeps the digits of every number that a case or the source has', () => {
+    const numbers = '[2.0,-0.0,1e3,12345678901234567891,15511210043330985984000000,{"$":"number","v":"2.0"}]';
+    const text = JSON.stringify({
+      ...task,
+      source: 0,
+      cases: [{ id: 'a', kind: 'call', args: 1, expected: 2 }],
+    })
+      .replace('"source":0', `"source":${numbers}`)
+      .replace('"args":1', `"args":${numbers}`)
+      .replace('"expected":2', `"expected":${numbers}`);
+    const read = readTaskLine(text, place);
+    assert.ok(read.kind === 'task');
+    const [first] = read.task.cases!;
+    assert.ok(first?.kind === 'call');
+    for (const value of [read.task.source, first.args, first.expected])
+      assert.equal(JSON.stringify(value), numbers);
+    const written = recordLine({ kind: 'task', task: read.task });
+    const again = readTaskLine(written, place);
+    assert.ok(again.kind === 'task');
+    assert.equal(recordLine({ kind: 'task', task: again.task }), written);
+  });
+
+  it('reads a whole number that is written as a fraction if the format expects a number', () => {
+    const limits = '{"cpuMs":2000.0}';
+    const read = readTaskLine(
+      JSON.stringify({ ...task, limits: 0 }).replace('"limits":0', `"limits":${limits}`),
+      place,
+    );
+    assert.ok(read.kind === 'task');
+    assert.deepEqual(read.task.limits, { cpuMs: 2000 });
+  });
+
+  it('refuses a fraction beyond every double', () => {
+    const problem = problemOf(
+      readTaskLine(JSON.stringify({ ...task, source: 0 }).replace('"source":0', '"source":1e400'), place),
+    );
+    assert.match(problem.reason, /^source must be a JSON value with finite numbers/);
   });
 
   it('keeps every value of free JSON, whatever its keys', () => {
@@ -147,14 +179,14 @@ describe('readTaskLine', () => {
     assert.deepEqual(readTaskLine(text, place), { kind: 'task', task, line: 7 });
   });
 
-  it('says of a newer record that nothing after it can be read, and how to mend it', () => {
+  it('reports that nothing after a newer record can be read, with the remedy', () => {
     const read = readTaskLine('{"tiebreak":3,"kind":"hologram"}', place);
     assert.ok(read.kind === 'problem' && read.isNewer === true);
     assert.match(read.problem.reason, /version 3 .* reads version 2/);
-    assert.equal(read.problem.mend, 'Update Tiebreak');
+    assert.equal(read.problem.remedy, 'Update Tiebreak');
   });
 
-  it('says what is wrong with a record', () => {
+  it('reports the fault of a record', () => {
     const problem = problemOf(readTaskLine('{"tiebreak":1,"kind":"reviw"}', place));
     assert.equal(
       problem.reason,
@@ -166,7 +198,7 @@ describe('readTaskLine', () => {
 describe('readTaskFile', () => {
   const other = { ...task, id: 't2' };
 
-  it('reads one task a line', () => {
+  it('reads one task per line', () => {
     const read = readTaskFile(`\uFEFF${line}\r\n\r\n${JSON.stringify(other)}\n`, 'f');
     assert.deepEqual(kept(read), [
       ['t1', 1],
@@ -174,7 +206,7 @@ describe('readTaskFile', () => {
     ]);
   });
 
-  it('reads a list of tasks, and tells each by the line where it begins', () => {
+  it('reads a list of tasks, each with the line where it begins', () => {
     const text = JSON.stringify([task, other], null, 2);
     const second = text.slice(0, text.indexOf('"t2"')).split('\n').length - 1;
     assert.deepEqual(kept(readTaskFile(text, 'f')), [
@@ -188,7 +220,7 @@ describe('readTaskFile', () => {
     assert.deepEqual(kept(readTaskFile(JSON.stringify(task, null, 2), 'f')), [['t1', 1]]);
   });
 
-  it('keeps the good tasks of a list beside a broken one, and names its line and column', () => {
+  it('keeps the valid tasks of a list, and names line and column of an invalid one', () => {
     const read = readTaskFile(`[\n${line},\n{"id": "x",\n "prompt": tru},\n${JSON.stringify(other)}\n]`, 'f');
     assert.deepEqual(kept(read), [
       ['t1', 2],
@@ -198,7 +230,7 @@ describe('readTaskFile', () => {
     assert.deepEqual([reason, at, column], ['not JSON: a value is missing', 4, 12]);
   });
 
-  it('says that a list was cut short', () => {
+  it('reports a truncated list', () => {
     const read = readTaskFile(`[\n${line}\n`, 'f');
     assert.deepEqual(kept(read), [['t1', 2]]);
     assert.match(problemOf(read[1]!).reason, /"," or "]" is missing/);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { editDistance, proveIdeal } from '../../../src/core/ideal.ts';
-import type { Run, Verdict } from '../../../src/core/run.ts';
+import { editDistance, proveIdeal } from '../../../../src/core/ideal/ideal.ts';
+import type { Run, Verdict } from '../../../../src/core/run/run.ts';
 
 function outcome(verdicts: readonly Verdict[], changes: Partial<Run> = {}) {
   const results = verdicts.map((verdict, at) => ({
@@ -25,7 +25,7 @@ describe('an ideal', () => {
     assert.deepEqual(proveIdeal(good, weak), { isProved: true, proof: { by: 'cases', cases: ['c2', 'c3'] } });
   });
 
-  it('is proved by a reason where no case tells it apart', () => {
+  it('is proved by a reason if no case distinguishes it', () => {
     const weak = [outcome(['pass', 'pass', 'pass'])];
     assert.deepEqual(proveIdeal(good, weak, ' Both are right; this one is readable. '), {
       isProved: true,
@@ -45,7 +45,7 @@ describe('an ideal', () => {
     assert.match(missingOf(proveIdeal({ ...good, cancelled: true }, [])), /stopped/);
   });
 
-  it('takes no proof from other cases, nor from one that could not be run', () => {
+  it('is not proved by other cases, or by a case that could not run', () => {
     const other = outcome(['fail'], { casesHash: 'others' });
     assert.equal(proveIdeal(good, [other, outcome(['unsupported'])]).isProved, false);
   });
@@ -54,7 +54,7 @@ describe('an ideal', () => {
 describe('the edit distance of an ideal', () => {
   const file = (path: string, text: string) => ({ path, text });
 
-  it('counts lines added and removed, and what is kept of the start', () => {
+  it('counts added and removed lines, and the kept share of the start', () => {
     const start = [file('a.py', 'one\ntwo\nthree\nfour\n')];
     const ideal = [file('a.py', 'one\n2\nthree\nfour\nfive\n'), file('b.py', 'x\n')];
     assert.deepEqual(editDistance(start, ideal), { added: 3, removed: 1, kept: 0.75 });

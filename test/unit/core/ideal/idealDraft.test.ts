@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readReferences, writeReferences } from '../../../src/core/idealDraft.ts';
+import { readReferences, writeReferences } from '../../../../src/core/ideal/idealDraft.ts';
 
 describe('the references of an ideal', () => {
   const text = [
@@ -14,7 +14,7 @@ describe('the references of an ideal', () => {
     { title: 'https://example.org/a?b=c', url: 'https://example.org/a?b=c' },
   ];
 
-  it('are read one a line, with or without an address', () => {
+  it('are read one per line, with or without an address', () => {
     assert.deepEqual(readReferences(text), references);
     assert.deepEqual(readReferences(' \n'), []);
   });

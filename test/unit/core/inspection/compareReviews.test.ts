@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { compareReviews } from '../../../src/core/compareReviews.ts';
-import type { Flag, Review } from '../../../src/core/review.ts';
-import type { Run, Verdict } from '../../../src/core/run.ts';
-import { sampleRun } from '../store/samples.ts';
-import { sampleReview } from './samples.ts';
+import { compareReviews } from '../../../../src/core/inspection/compareReviews.ts';
+import type { Flag, Review } from '../../../../src/core/review/review.ts';
+import type { Run, Verdict } from '../../../../src/core/run/run.ts';
+import { sampleRun } from '../../store/samples.ts';
+import { sampleReview } from '../samples.ts';
 
 const forLeft = { kind: 'better', winner: 'left', strength: 3 } as const;
 const forRight = { kind: 'better', winner: 'right', strength: 1 } as const;
@@ -31,7 +31,7 @@ function ran(verdict: Verdict, changes: Partial<Run> = {}): Run {
 }
 
 describe('comparing reviews', () => {
-  it('finds nothing between two that say the same, whatever order they were shown in', () => {
+  it('finds no difference between equal reviews, whatever order they were shown in', () => {
     const turned = by('bob', { shown: ['right', 'left'] });
     const { isSameDirection, strengthApart, scores, flags, facts, restsOn } = compareReviews([
       by('ada'),
@@ -43,7 +43,7 @@ describe('comparing reviews', () => {
     );
   });
 
-  it('tells how far apart the strengths are, and not where both bad has no place', () => {
+  it('measures the distance of the strengths, except with both bad', () => {
     const reviews = [by('ada', { preference: forLeft }), by('bob', { preference: forRight })];
     assert.equal(compareReviews(reviews).strengthApart, 4);
     assert.equal(
@@ -52,7 +52,7 @@ describe('comparing reviews', () => {
     );
   });
 
-  it('lists scores that differ, with those who gave none left out of them', () => {
+  it('lists scores that differ, without evaluators who gave none', () => {
     const reviews = [
       by('ada', { scores: { left: { speed: 3, style: 2 } } }),
       by('bob', { scores: { left: { speed: 3, style: 4 }, right: { speed: 1 } } }),
@@ -70,7 +70,7 @@ describe('comparing reviews', () => {
     ]);
   });
 
-  it('takes flags of one kind on overlapping lines for the same, and lists the others once', () => {
+  it('treats flags of one kind on overlapping lines as the same, and lists the others once', () => {
     const reviews = [
       by('ada', { flags: [flag('wrong', 3, 5), flag('misleading', 1, 1)] }),
       by('bob', { flags: [flag('wrong', 5, 7)] }),
@@ -83,7 +83,7 @@ describe('comparing reviews', () => {
     );
   });
 
-  it('rests on facts where the same code ended otherwise, or where one saw a fault and the other none', () => {
+  it('rests on facts if the same code had different results, or only one reviewer saw a fault', () => {
     const runs = [
       by('ada', { preference: forLeft, runs: [ran('pass')] }),
       by('bob', { preference: forRight, runs: [ran('fail')] }),
@@ -106,7 +106,7 @@ describe('comparing reviews', () => {
     assert.equal(compareReviews([by('ada', { preference: forLeft }), flagged]).restsOn, 'facts');
   });
 
-  it('rests on weights where both see the same criteria ahead, else on taste', () => {
+  it('rests on weights if both see the same criteria ahead, else on taste', () => {
     const scores = { left: { speed: 5, style: 1 }, right: { speed: 2, style: 3 } };
     const milder = { left: { speed: 4, style: 2 }, right: { speed: 3, style: 4 } };
     const ada = by('ada', { preference: forLeft, scores });

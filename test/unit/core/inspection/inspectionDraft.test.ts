@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { inspectionSchema } from '../../../src/core/inspection.ts';
+import { inspectionSchema } from '../../../../src/core/inspection/inspection.ts';
 import {
   buildInspection,
   inspectionObstacles,
   newInspectionDraft,
   type InspectionDraft,
-} from '../../../src/core/inspectionDraft.ts';
-import type { Review } from '../../../src/core/review.ts';
-import type { Rubric } from '../../../src/core/rubric.ts';
-import { sampleId, sampleReview } from '../store/samples.ts';
+} from '../../../../src/core/inspection/inspectionDraft.ts';
+import type { Review } from '../../../../src/core/review/review.ts';
+import type { Rubric } from '../../../../src/core/task/rubric.ts';
+import { sampleId, sampleReview } from '../../store/samples.ts';
 
 const review: Review = { ...sampleReview(1, 't1'), prevHash: '' };
 const scale = [1, 2].map((value) => ({ value, meaning: '' }));
@@ -30,27 +30,27 @@ describe('the draft of an inspection', () => {
     assert.deepEqual(inspectionObstacles({ ...fresh, comments }, rubric, review), [
       'Score True',
       'Fill in each comment, or remove it',
-      'Choose what becomes of the review (keys 1 to 4)',
+      'Choose a decision on the review (keys 1 to 4)',
     ]);
   });
 
   for (const [decision, change, obstacle] of [
     ['send-back', { changes: '- Say which.\n\n* Say why.' }, /what must change/],
-    ['reject', { reason: ' copied ' }, /why it is rejected/],
+    ['reject', { reason: ' copied ' }, /why you reject the review/],
     [
       'correct',
       { correction: { preference: 0 as const, rationale: 'Both fail.' } },
       /Correct the preference/,
     ],
   ] as const) {
-    it(`needs its own text to ${decision}`, () => {
+    it(`needs a text to ${decision}`, () => {
       const [told] = inspectionObstacles({ ...scored, decision }, rubric, review);
       assert.match(told!, obstacle);
       assert.deepEqual(inspectionObstacles({ ...scored, decision, ...change }, rubric, review), []);
     });
   }
 
-  it('becomes a record that the schema takes', () => {
+  it('becomes a record that fits the schema', () => {
     const sentBack = { ...scored, decision: 'send-back' as const, changes: '- Say which.\n\n* Say why.' };
     assert.deepEqual(built(sentBack).decision, { kind: 'send-back', changes: ['Say which.', 'Say why.'] });
     const tie = { ...scored.correction, preference: 0 as const };
@@ -61,7 +61,7 @@ describe('the draft of an inspection', () => {
     });
   });
 
-  it('begins with what the reviewer said before, as a record that replaces it', () => {
+  it('starts from the reviewer’s earlier inspection, as a record that replaces it', () => {
     const earlier = built({ ...scored, decision: 'reject', reason: 'copied' });
     const again = newInspectionDraft(review, sampleId(10), earlier);
     assert.deepEqual(

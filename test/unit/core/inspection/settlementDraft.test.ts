@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Review } from '../../../src/core/review.ts';
-import { settlementSchema } from '../../../src/core/settlement.ts';
+import type { Review } from '../../../../src/core/review/review.ts';
+import { settlementSchema } from '../../../../src/core/inspection/settlement.ts';
 import {
   buildSettlement,
   settlementObstacles,
   settlementSource,
   type SettlementDraft,
-} from '../../../src/core/settlementDraft.ts';
-import { sampleId, sampleReview, sampleTask } from '../store/samples.ts';
+} from '../../../../src/core/inspection/settlementDraft.ts';
+import { sampleId, sampleReview, sampleTask } from '../../store/samples.ts';
 
 const one: Review = { ...sampleReview(1, 't1'), prevHash: '' };
 const other: Review = {
@@ -29,12 +29,13 @@ const draft: SettlementDraft = {
   about: '',
   replays: [],
   revises: null,
+  activeMs: 0,
   startedAt: at,
   updatedAt: at,
 };
 
 describe('the draft of a settlement', () => {
-  it('says how its verdict comes about', () => {
+  it('has the source of its verdict', () => {
     assert.equal(settlementSource(draft, [one, agreeing], order), undefined);
     assert.equal(settlementSource({ verdict: 3 }, [one, agreeing], order), 'unanimous');
     assert.equal(settlementSource({ verdict: -1 }, [one, agreeing], order), 'adjudicated');
@@ -42,17 +43,17 @@ describe('the draft of a settlement', () => {
     assert.equal(settlementSource({ verdict: 'unresolved' }, [one, other], order), 'unresolved');
   });
 
-  it('asks for grounds unless all agreed', () => {
+  it('asks for a reason unless all agreed', () => {
     assert.equal(settlementObstacles(draft, [one, other], order).length, 1);
     assert.deepEqual(settlementObstacles({ ...draft, verdict: 1 }, [one, agreeing], order), []);
     assert.deepEqual(settlementObstacles({ ...draft, verdict: 1 }, [one, other], order), [
       'Say what the difference rests on',
-      'Say what they differ about',
-      'Say what decided it',
+      'Say what the reviews differ about',
+      'Say what decided the difference',
     ]);
   });
 
-  it('becomes a record that the schema takes, by answer and not by side', () => {
+  it('becomes a record that fits the schema, by answer and not by side', () => {
     const written = {
       ...draft,
       verdict: 2 as const,

@@ -20,11 +20,11 @@ describe('anchors', () => {
     ]);
   });
 
-  it('takes no e-mail address, decorator or fenced code for an anchor', () => {
+  it('ignores e-mail addresses, decorators and fenced code', () => {
     assert.deepEqual(found('mail a@B.org, @Autowired, @Beta\n```\n@A:1\n```\nx@A:2'), []);
   });
 
-  it('ends an id or a path where the sentence does', () => {
+  it('ends an id or a path at the end of the sentence', () => {
     assert.deepEqual(found('See @case:t1. Then @A/main.py. And (@case:t2), “@B:3”.'), [
       '@case:t1',
       '@A/main.py',
@@ -33,12 +33,12 @@ describe('anchors', () => {
     ]);
   });
 
-  it('reads an id with spaces where it is quoted or known', () => {
+  it('reads an id with spaces if it is quoted or known', () => {
     assert.deepEqual(found('@case:"two words" fails'), ['@case:"two words"']);
     assert.deepEqual(found('@case:two words fails', ['two', 'two words']), ['@case:"two words"']);
   });
 
-  it('tells where each stands', () => {
+  it('reports the position of each', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (before, after) => {
         const text = `${before.replaceAll(/[`~@]/g, '')} @A:7 ${after}`;

@@ -17,13 +17,13 @@ describe('the labelled rationales', () => {
   });
 
   for (const { name, text, context } of good) {
-    it(`are not blocked where they are good: ${name}`, () => {
+    it(`are not blocked if they are good: ${name}`, () => {
       const blocking = lintRationale(text, context).filter(({ severity }) => severity === 'E');
       assert.deepEqual(blocking, []);
     });
   }
 
-  it('are warned of where they are good and the warning is right', () => {
+  it('have the expected warnings if they are good', () => {
     for (const { name, text, context, warned } of good) {
       const spoke = new Set(lintRationale(text, context).map(({ rule }) => rule));
       for (const rule of warned) assert.ok(spoke.has(rule), `${rule} no longer warns of ${name}`);
@@ -31,7 +31,7 @@ describe('the labelled rationales', () => {
   });
 
   for (const { name, text, context, fault } of bad) {
-    it(`are objected to for what is wrong with them: ${name}`, () => {
+    it(`have a finding for their fault: ${name}`, () => {
       const found = lintRationale(text, context).map(({ rule }) => rule);
       assert.ok(found.includes(fault!), `found only ${[...new Set(found)].join(', ')}`);
     });

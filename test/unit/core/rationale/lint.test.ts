@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { lintRationale } from '../../../../src/core/rationale/lint.ts';
 import type { Finding } from '../../../../src/core/rationale/rule.ts';
-import type { ShownPreference } from '../../../../src/core/preference.ts';
-import { assertMends } from './rules/table.ts';
+import type { ShownPreference } from '../../../../src/core/task/preference.ts';
+import { assertRemedies } from './rules/table.ts';
 import { sampleContext } from '../../../fixtures/rationaleContext.ts';
 import { labelledRationales } from '../../../fixtures/labelled.ts';
 import { goodRationales } from '../../../fixtures/rationales.ts';
@@ -34,11 +34,11 @@ describe('lintRationale', () => {
     });
   }
 
-  it('sees of most of them that they speak for the other side when the preference is turned round', () => {
+  it('detects in most of them that they favour the other side if the preference is reversed', () => {
     const blind = goodRationales.filter(
       ({ shown, text }) => !lint(text, opposite(shown)).some((finding) => finding.rule === 'R02'),
     );
-    // The rule keeps silent where a text says both: to block a true rationale is worse than to miss a wrong one.
+    // The rule reports nothing if a text says both: blocking a true rationale is worse than missing a wrong one.
     assert.ok(blind.length <= 4, `missed: ${blind.map(({ name }) => name).join('; ')}`);
   });
 
@@ -53,7 +53,7 @@ describe('lintRationale', () => {
     assert.deepEqual(severities({ R01: 'W', R16: 'off' }), ['R01 W']);
   });
 
-  it('puts the narrower of two that begin alike first, since its fix is the first', () => {
+  it('puts the shorter of two findings with the same start first, because its fix applies first', () => {
     const found = lint('Answer 1 is better because it raises the ValueError that is asked for (@A:4-5).', -2);
     const atStart = found.filter(({ start }) => start === 0);
     assert.deepEqual(
@@ -63,7 +63,7 @@ describe('lintRationale', () => {
     assert.equal(atStart[0]?.rule, 'R17');
   });
 
-  it('says of an empty rationale only that it is empty', () => {
+  it('reports only that an empty rationale is empty', () => {
     assert.deepEqual(
       lint(' \n', 1).map((finding) => finding.rule),
       ['R16'],
@@ -133,15 +133,15 @@ describe('lintRationale', () => {
   });
 
   for (const { name, text, context: labelledContext } of labelledRationales().all) {
-    const mendable = lintRationale(text, labelledContext).filter(({ fix }) => fix !== undefined);
-    if (mendable.length === 0) continue;
-    it(`mends for good: ${name}`, () => {
-      for (const finding of mendable) assertMends(text, finding, labelledContext);
+    const fixable = lintRationale(text, labelledContext).filter(({ fix }) => fix !== undefined);
+    if (fixable.length === 0) continue;
+    it(`fixes permanently: ${name}`, () => {
+      for (const finding of fixable) assertRemedies(text, finding, labelledContext);
     });
   }
 
-  it('does not take long over any text', () => {
-    // Each took seconds once, in a regular expression or a loop in a loop; the runner's own time limit is the bound.
+  it('is fast on any text', () => {
+    // Each of these once took seconds, in a regular expression or a nested loop; the runner's time limit is the bound.
     const hostile = [
       '“',
       '"',

@@ -10,7 +10,7 @@ function rulesOf(text: string, changes: Partial<NotesContext> = {}): string[] {
 describe('the notes of an ideal', () => {
   const said = 'Checks the size first, because zero raised only at the first step.';
 
-  it('need words where it began with an answer, and none where it began empty', () => {
+  it('are required if it started from an answer, but not from an empty file', () => {
     assert.deepEqual(rulesOf(' \n'), ['N01 E']);
     assert.deepEqual(rulesOf('', { isChange: false }), []);
     assert.deepEqual(rulesOf(said), []);
@@ -35,7 +35,7 @@ describe('the notes of an ideal', () => {
     assert.deepEqual(rulesOf(said, { proof: { by: 'reason', reason: 'only style' } }), []);
   });
 
-  it('are warned of what would block a rationale', () => {
+  it('get warnings for faults that would block a rationale', () => {
     assert.deepEqual(rulesOf(`${said} It reads as if written by ChatGPT.`), ['R18 W']);
     assert.deepEqual(rulesOf(`${said} As in @A:999.`), ['R06 W']);
     assert.deepEqual(rulesOf(`${said} Ask jo@corp-mail.org.`), ['R19 W']);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { ShownPreference } from '../../../../src/core/preference.ts';
+import type { ShownPreference } from '../../../../src/core/task/preference.ts';
 import { lintRationale } from '../../../../src/core/rationale/lint.ts';
 import { verdictsIn } from '../../../../src/core/rationale/verdict.ts';
 import { sampleContext } from '../../../fixtures/rationaleContext.ts';
 
-/** The verdict of a text in a word: the strong statements, or the weak ones where there is no strong one. */
+/** The verdict of a text in a word: its strong statements, or else its weak statements. */
 function read(text: string): string {
   const all = verdictsIn(text);
   const strong = all.filter(({ weak }) => !weak);
@@ -135,7 +135,7 @@ const verdicts: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** What stands before a reason that names both answers, and would mislead a reader who goes by the nearest word. */
+/** Words before a reason that names both answers; they would mislead a reader that uses the nearest word. */
 const statements: readonly (readonly [ShownPreference, string])[] = [
   [0, "It's a wash"],
   [0, 'A wash'],
@@ -215,7 +215,7 @@ const reason =
 
 describe('the verdict of a rationale', () => {
   for (const [shown, statement] of statements) {
-    it(`fits the preference, however it is said: ${statement}`, () => {
+    it(`fits the preference, however it is phrased: ${statement}`, () => {
       const found = lintRationale(`${statement}: ${reason}`, sampleContext({ shown })).map(
         ({ rule }) => rule,
       );

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { reviewHash, verifyChain } from '../../../src/core/chain.ts';
-import type { Review } from '../../../src/core/review.ts';
-import { sampleReview } from './samples.ts';
+import { chainLink, recordHash, verifyLinks, type ChainFault } from '../../../../src/core/records/chain.ts';
+import type { Review } from '../../../../src/core/review/review.ts';
+import { sampleReview } from '../samples.ts';
 
 /** A chain of `length` reviews of one evaluator, oldest first. */
 function chainOf(evaluator: string, length: number): Review[] {
   const chain: Review[] = [];
   for (let index = 0; index < length; index += 1) {
     const last = chain.at(-1);
-    const prevHash = last === undefined ? '' : reviewHash(last);
+    const prevHash = last === undefined ? '' : recordHash(last);
     chain.push(
       sampleReview({ id: `${evaluator}-${index + 1}`, evaluator, taskId: `task-${index}`, prevHash }),
     );
@@ -16,37 +16,44 @@ function chainOf(evaluator: string, length: number): Review[] {
   return chain;
 }
 
-describe('reviewHash', () => {
+function verifyReviews(
+  reviews: readonly Review[],
+  recorded?: ReadonlyMap<string, string>,
+): ChainFault | undefined {
+  return verifyLinks(reviews.map(chainLink), 'review', recorded);
+}
+
+describe('recordHash', () => {
   it('does not depend on the order of the keys', () => {
     const review = sampleReview();
     const turned = Object.fromEntries(Object.entries(review).toReversed()) as unknown as Review;
-    assert.equal(reviewHash(turned), reviewHash(review));
+    assert.equal(recordHash(turned), recordHash(review));
   });
 
   it('changes with every field', () => {
     const review = sampleReview();
     for (const field of Object.keys(review) as (keyof Review)[]) {
-      assert.notEqual(reviewHash({ ...review, [field]: 'other' }), reviewHash(review), field);
+      assert.notEqual(recordHash({ ...review, [field]: 'other' }), recordHash(review), field);
     }
   });
 });
 
-describe('verifyChain', () => {
+describe('verifyLinks', () => {
   it('accepts nothing, one review, and the chains of several evaluators in any order', () => {
-    assert.equal(verifyChain([]), undefined);
-    assert.equal(verifyChain(chainOf('ada', 1)), undefined);
-    assert.equal(verifyChain([...chainOf('ada', 4), ...chainOf('bob', 3)].toReversed()), undefined);
+    assert.equal(verifyReviews([]), undefined);
+    assert.equal(verifyReviews(chainOf('ada', 1)), undefined);
+    assert.equal(verifyReviews([...chainOf('ada', 4), ...chainOf('bob', 3)].toReversed()), undefined);
   });
 
-  it('accepts two chains of one evaluator, as two machines make them', () => {
+  it('accepts two chains of one evaluator, as from two machines', () => {
     const first = sampleReview({ id: 'ada-laptop-1', evaluator: 'ada' });
-    assert.equal(verifyChain([...chainOf('ada', 3), first]), undefined);
+    assert.equal(verifyReviews([...chainOf('ada', 3), first]), undefined);
   });
 
-  it('finds a changed review by its successor, and says where', () => {
+  it('finds a changed review by its successor, with its position', () => {
     const chain = chainOf('ada', 4);
     chain[1] = { ...chain[1]!, rationale: 'Something else.' };
-    assert.deepEqual(verifyChain(chain), {
+    assert.deepEqual(verifyReviews(chain), {
       kind: 'review',
       recordId: 'ada-3',
       index: 1,
@@ -56,15 +63,15 @@ describe('verifyChain', () => {
 
   it('finds a missing review', () => {
     const chain = chainOf('ada', 3).toSpliced(0, 1);
-    assert.equal(verifyChain(chain)?.recordId, 'ada-2');
+    assert.equal(verifyReviews(chain)?.recordId, 'ada-2');
   });
 
   it('finds a change of the last review by the hash recorded at submission', () => {
     const chain = chainOf('ada', 2);
-    const recorded = new Map(chain.map((review) => [review.id, reviewHash(review)]));
+    const recorded = new Map(chain.map((review) => [review.id, recordHash(review)]));
     chain[1] = { ...chain[1]!, activeMs: 1 };
-    assert.equal(verifyChain(chain), undefined);
-    assert.deepEqual(verifyChain(chain, recorded), {
+    assert.equal(verifyReviews(chain), undefined);
+    assert.deepEqual(verifyReviews(chain, recorded), {
       kind: 'review',
       recordId: 'ada-2',
       index: 2,
@@ -75,12 +82,12 @@ describe('verifyChain', () => {
   it('finds two reviews that claim the same predecessor', () => {
     const chain = chainOf('ada', 2);
     const slipped = { ...chain[1]!, id: 'ada-x' };
-    assert.equal(verifyChain([...chain, slipped])?.reason, 'it follows the same review as "ada-2" does');
+    assert.equal(verifyReviews([...chain, slipped])?.reason, 'it follows the same review as "ada-2"');
   });
 
   it('does not accept the predecessor of another evaluator', () => {
     const [first] = chainOf('ada', 1);
-    const stranger = sampleReview({ id: 'bob-1', evaluator: 'bob', prevHash: reviewHash(first!) });
-    assert.equal(verifyChain([first!, stranger])?.recordId, 'bob-1');
+    const stranger = sampleReview({ id: 'bob-1', evaluator: 'bob', prevHash: recordHash(first!) });
+    assert.equal(verifyReviews([first!, stranger])?.recordId, 'bob-1');
   });
 });

@@ -4,10 +4,12 @@ import {
   isGoldMet,
   readCalibrationSettings,
   type GoldVerdict,
-} from '../../../src/core/gold.ts';
-import { inspectionSchema, locateComment, visibleInspections } from '../../../src/core/inspection.ts';
-import { ledgerSchemas, recordHash } from '../../../src/core/ledger.ts';
-import { settlementSchema } from '../../../src/core/settlement.ts';
+} from '../../../../src/core/calibration/gold.ts';
+import { inspectionSchema, visibleInspections } from '../../../../src/core/inspection/inspection.ts';
+import { locateComment } from '../../../../src/core/inspection/comments.ts';
+import { recordHash } from '../../../../src/core/records/chain.ts';
+import { ledgerSchemas } from '../../../../src/core/records/ledger.ts';
+import { settlementSchema } from '../../../../src/core/inspection/settlement.ts';
 import {
   sampleGold,
   sampleId,
@@ -15,12 +17,12 @@ import {
   sampleInspection,
   sampleSettlement,
   sampleTask,
-} from '../store/samples.ts';
+} from '../../store/samples.ts';
 
 const prevHash = '';
 
 describe('final records', () => {
-  it('read as they were made, and refuse a field that nobody knows', () => {
+  it('parse unchanged, and refuse unknown fields', () => {
     const records = {
       inspection: { ...sampleInspection(1, 2), prevHash },
       settlement: { ...sampleSettlement(1, 't1'), prevHash },
@@ -40,7 +42,7 @@ describe('an inspection', () => {
   const inspection = (changes: object) =>
     inspectionSchema.safeParse({ ...sampleInspection(1, 2), prevHash, ...changes });
 
-  it('sends back only with what must change, corrects only with a rationale, rejects only with a reason', () => {
+  it('needs changes to send back, a rationale to correct, and a reason to reject', () => {
     const decisions: [object, boolean][] = [
       [{ kind: 'send-back', changes: ['Name the case that shows it'] }, true],
       [{ kind: 'send-back', changes: [] }, false],
@@ -53,12 +55,12 @@ describe('an inspection', () => {
       assert.equal(inspection({ decision }).success, isFine, JSON.stringify(decision));
   });
 
-  it('quotes exactly what its comments are on', () => {
+  it('quotes exactly the commented text', () => {
     const comment = { id: 'c', start: 0, end: 3, quote: 'four', text: 'Why?' };
     assert.equal(inspection({ comments: [comment] }).success, false);
   });
 
-  it('finds its comments again in a revised rationale, and gives up where two places read the same', () => {
+  it('finds its comments in a revised rationale, unless a quote occurs twice', () => {
     const comment = { start: 2, end: 9, quote: 'handles' };
     assert.deepEqual(locateComment(comment, 'A handles it'), { start: 2, end: 9 });
     assert.deepEqual(locateComment(comment, 'So A handles it'), { start: 5, end: 12 });
@@ -66,7 +68,7 @@ describe('an inspection', () => {
     assert.equal(locateComment(comment, 'A takes it'), undefined);
   });
 
-  it('stays hidden from a reviewer who has not given one on the same review', () => {
+  it('stays hidden from reviewers who have not inspected the same review', () => {
     const [ines, otto, elsewhere] = [
       { ...sampleInspection(1, 90), prevHash },
       { ...sampleInspection(2, 90, { author: 'otto' }), prevHash },
@@ -82,18 +84,18 @@ describe('a settlement', () => {
   const settled = (changes: object) =>
     settlementSchema.safeParse({ ...sampleSettlement(1, 't1'), prevHash, ...changes }).success;
 
-  it('has no verdict where it is unresolved, and there only', () => {
+  it('has no verdict if and only if it is unresolved', () => {
     assert.ok(settled({ source: 'unresolved', verdict: null }));
     assert.ok(!settled({ source: 'unresolved' }));
     assert.ok(!settled({ verdict: null }));
   });
 
-  it('says why, unless all agreed', () => {
+  it('needs a reason unless all agreed', () => {
     assert.ok(!settled({ reason: ' ' }));
     assert.ok(settled({ source: 'unanimous', reason: '' }));
   });
 
-  it('is of two reviews at least, each once', () => {
+  it('needs at least two different reviews', () => {
     const { reviews } = sampleSettlement(1, 't1');
     assert.ok(!settled({ reviews: reviews.slice(0, 1) }));
     assert.ok(!settled({ reviews: [reviews[0], reviews[0]] }));
@@ -112,7 +114,7 @@ describe('gold', () => {
     prevHash,
   });
 
-  it('is what was decided here last for the task as it is, else what the task brings', () => {
+  it('is the last verdict decided here on the current task, else the verdict in the task', () => {
     const found = goldReferences(tasks, [
       verdict(1, {}),
       verdict(2, { rationale: 'second thoughts' }),
@@ -123,7 +125,7 @@ describe('gold', () => {
     assert.equal(found.has('t3'), false);
   });
 
-  it('says of settings that cannot be which is wrong', () => {
+  it('names the invalid setting', () => {
     assert.equal(readCalibrationSettings({}).goldShare, 0);
     assert.throws(
       () => readCalibrationSettings({ goldShare: 0.9 }),
@@ -132,7 +134,7 @@ describe('gold', () => {
     assert.throws(() => readCalibrationSettings({ duplicateGap: '10' }), /duplicateGap must be/);
   });
 
-  it('is met by the same winner however strongly, and by the same kind', () => {
+  it('is matched by the same winner with any strength, and by the same kind', () => {
     const winner = { kind: 'better', winner: 'a', strength: 3 } as const;
     assert.ok(isGoldMet({ ...winner, strength: 1 }, winner));
     assert.ok(!isGoldMet({ ...winner, winner: 'b' }, winner));

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { aroundDecision, withStep, type Step, type Trail } from '../../../src/core/trail.ts';
+import type { Step, Trail } from '../../../../src/core/review/trail.ts';
+import { aroundDecision, withStep } from '../../../../src/core/review/steps.ts';
 
 const trailOf = (...steps: readonly Step[]): Trail => steps.reduce<Trail>(withStep, []);
 
-describe('how an evaluator came to a review', () => {
-  it('names each thing once, where it was first looked at', () => {
+describe('the trail of a review', () => {
+  it('lists each step once, at its first time', () => {
     const trail = trailOf(
       { kind: 'code', activeMs: 0 },
       { kind: 'case', what: 'empty', activeMs: 900 },
@@ -21,7 +22,7 @@ describe('how an evaluator came to a review', () => {
     );
   });
 
-  it('counts as seen before deciding what was there when the preference was last chosen', () => {
+  it('splits at the last choice of the preference', () => {
     const trail = trailOf(
       { kind: 'preference', activeMs: 500 },
       { kind: 'run', activeMs: 4_000 },
@@ -35,7 +36,7 @@ describe('how an evaluator came to a review', () => {
     );
   });
 
-  it('knows no decision where nothing was ranked', () => {
+  it('has no decision without a preference', () => {
     const trail = trailOf({ kind: 'code', activeMs: 0 });
     assert.deepEqual(aroundDecision(trail), { before: trail, decidedMs: undefined, after: [] });
   });

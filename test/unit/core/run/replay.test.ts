@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { compareRuns } from '../../../src/core/replay.ts';
-import { result } from '../../fixtures/rationaleContext.ts';
+import { compareRuns } from '../../../../src/core/run/replay.ts';
+import { result } from '../../../fixtures/rationaleContext.ts';
 
-describe('a replay held against its record', () => {
+describe('a replay compared with its record', () => {
   const recorded = {
     results: [
       { ...result('one', 'pass'), actual: { b: 1, a: 2 } },
@@ -11,14 +11,14 @@ describe('a replay held against its record', () => {
     ],
   };
 
-  it('is the same where verdict and value are, whatever was printed and however long it took', () => {
+  it('is the same if verdict and value are equal, whatever the output and times', () => {
     const [one] = compareRuns(recorded, {
       results: [{ ...result('one', 'pass'), actual: { a: 2, b: 1 }, stdout: 'more', wallMs: 99 }],
     });
     assert.deepEqual(one, { caseId: 'one', was: 'pass', now: 'pass', same: true });
   });
 
-  it('differs by verdict, by value, and where a case gave nothing', () => {
+  it('differs by verdict, by value, and if a case has no result', () => {
     const replayed = compareRuns(recorded, {
       results: [{ ...result('one', 'pass'), actual: 3 }, result('two', 'pass')],
     });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { compareTimes, growthOf, medianEstimate } from '../../../src/core/timing.ts';
-import { timingLines } from '../../../src/core/timingWords.ts';
-import { timing } from '../../fixtures/timings.ts';
+import { compareTimes, growthOf, medianEstimate } from '../../../../src/core/run/timing.ts';
+import { timingLines } from '../../../../src/core/run/timingWords.ts';
+import { timing } from '../../../fixtures/timings.ts';
 
 /** A number that looks random and is the same in every run. */
 function noise(seed: number): () => number {
@@ -51,7 +51,7 @@ describe('the comparison of times', () => {
     assert.ok(found / trials < 0.05, `${found} of ${trials}`);
   });
 
-  it('finds a fifth more through the same noise, and gives its ratio', () => {
+  it('finds a difference of a fifth in the same noise, with its ratio', () => {
     const random = noise(3);
     const slow = Array.from({ length: 11 }, () => 24 + 2 * random());
     const fast = Array.from({ length: 11 }, () => 20 + 2 * random());
@@ -59,7 +59,7 @@ describe('the comparison of times', () => {
     assert.ok(differs && ratio.low < 1.2 && ratio.high > 1.15, JSON.stringify(ratio));
   });
 
-  it('says nothing of fewer than five pairs', () => {
+  it('is undefined for fewer than five pairs', () => {
     assert.equal(compareTimes(timing([1, 2, 3, 4], [1, 2, 3, 4])), undefined);
   });
 });
@@ -74,7 +74,7 @@ describe('growth with n', () => {
     return growthOf({ growth: { points } }, { wallMs: 0, cpuMs: startMs });
   };
 
-  it('is the power of n, with the start of the language taken off', () => {
+  it('is the power of n after subtracting the start time of the language', () => {
     for (const power of [1, 2, 3]) {
       const { exponent } = grown((size) => (size / 100) ** power * 2, 30)!;
       assert.ok(exponent.low < power + 0.05 && exponent.high > power - 0.05, `${power}: ${exponent.value}`);
@@ -83,7 +83,7 @@ describe('growth with n', () => {
     }
   });
 
-  it('is not told where times do not stand out from the start', () => {
+  it('is undefined if times are close to the start time', () => {
     assert.equal(
       grown((size) => size / 1000, 30),
       undefined,
@@ -97,11 +97,11 @@ describe('a comparison of times in words', () => {
     for (const { times } of made.answers) for (const time of times) time.wallMs = 100;
     assert.deepEqual(timingLines(made, ['A', 'B']), [
       'Processor time: B takes 2.00 times as long as A (1.95 to 2.10, 96.8% interval). A 20.5 ms (20 ms to 21 ms), B 41 ms (40 ms to 42 ms); medians of 6 runs each, in turn, 15 ms of it CPython’s start.',
-      'On the clock: no difference within noise: A takes 1.00 times as long as B (1.00 to 1.00, 96.8% interval). A 100 ms (100 ms to 100 ms), B 100 ms (100 ms to 100 ms); medians of 6 runs each, in turn, 15 ms of it CPython’s start.',
+      'Wall-clock time: no difference within noise: A takes 1.00 times as long as B (1.00 to 1.00, 96.8% interval). A 100 ms (100 ms to 100 ms), B 100 ms (100 ms to 100 ms); medians of 6 runs each, in turn, 15 ms of it CPython’s start.',
     ]);
   });
 
-  it('says how each grows, or that it cannot be told, and why an answer has no times', () => {
+  it('says how each grows, or that it cannot be estimated, and why an answer has no times', () => {
     const made = timing([], []);
     const points = [1_000, 2_000, 4_000].map((size) => ({
       size,
@@ -113,7 +113,7 @@ describe('a comparison of times in words', () => {
     assert.deepEqual(timingLines(made, ['A', 'B']), [
       'B: it does not pass this case (fail), so its time says nothing.',
       'The time of A grows about as n^2 (n^2.00 to n^2.00, 95% interval; n = 1,000 to 4,000; stopped at n = 8,000: timeout).',
-      'B: its times at these sizes are too short or too few to tell how they grow.',
+      'B: its times at these sizes are too short or too few to estimate their growth.',
     ]);
   });
 });

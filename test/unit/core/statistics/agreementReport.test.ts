@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { agreementOf } from '../../../../src/core/statistics/agreement.ts';
 import { agreementReport } from '../../../../src/core/statistics/agreementReport.ts';
-import type { Review } from '../../../../src/core/review.ts';
+import type { Review } from '../../../../src/core/review/review.ts';
 import { sampleReview } from '../samples.ts';
 import { assertDigits, fourObservers } from './tables.ts';
 
 const options = { categories: 2, metric: 'nominal', seed: 's' } as const;
 
 describe('agreement', () => {
-  it('tells raw agreement and n, and no coefficient, below 20 shared items', () => {
+  it('has raw agreement and n, but no coefficient, below 20 shared items', () => {
     const items = Array.from({ length: 19 }, (_, at) => [at % 2, at % 3 === 0 ? 0 : at % 2]);
     const few = agreementOf([...items, [0], []], options);
     assert.deepEqual([few.items, few.ratings, few.suppressed], [19, 38, true]);
@@ -39,7 +39,7 @@ describe('the agreement report', () => {
   for (let n = 0; n < 40; n += 1) {
     const taskId = `t${n}`;
     languages[taskId] = n < 25 ? 'python' : 'go';
-    // Ada and Bob agree but for every fifth task; Cy judges the first ten, always a tie.
+    // Ada and Bob agree except on every fifth task; Cy judges the first ten, always a tie.
     reviews.push(
       judged(n, taskId, 'ada', 'left', 2),
       judged(n + 100, taskId, 'bob', n % 5 === 0 ? 'right' : 'left', 1),
@@ -48,7 +48,7 @@ describe('the agreement report', () => {
   }
   const report = agreementReport(reviews, (taskId) => languages[taskId]);
 
-  it('has ties in and ties out apart', () => {
+  it('has separate figures with and without ties', () => {
     const { tiesIn, tiesOut, strength } = report.overall;
     // 8 tasks have the pair in disagreement; ten have a third rater who agrees with nobody.
     const raw = (24 + 8 * (1 / 3)) / 40;
@@ -59,7 +59,7 @@ describe('the agreement report', () => {
     assert.equal(tiesIn.fleiss, undefined);
   });
 
-  it('tells each language and each evaluator', () => {
+  it('has figures for each language and evaluator', () => {
     assert.deepEqual(
       [...report.byLanguage].map(([language, { tiesOut }]) => [language, tiesOut.items, tiesOut.raw]),
       [
@@ -78,7 +78,7 @@ describe('the agreement report', () => {
     );
   });
 
-  it('tells each pair, and no kappa of ten tasks', () => {
+  it('has figures for each pair, without kappa for ten tasks', () => {
     assert.deepEqual(
       report.pairs.map(({ evaluators, items, raw, kappa }) => [evaluators.join(), items, raw, kappa?.kappa]),
       [
@@ -89,7 +89,7 @@ describe('the agreement report', () => {
     );
   });
 
-  it('tells each criterion by its scale', () => {
+  it('has figures for each criterion by its scale', () => {
     const { items, raw, alpha } = report.byCriterion.get('correctness')!;
     assert.deepEqual([items, raw], [80, (20 + 40) / 80]);
     assert.ok(alpha!.value > 0);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Preference } from '../../../../src/core/preference.ts';
+import type { Preference } from '../../../../src/core/task/preference.ts';
 import { flipRate } from '../../../../src/core/statistics/flipRate.ts';
 import { lengthBias } from '../../../../src/core/statistics/lengthBias.ts';
 import { positionBias } from '../../../../src/core/statistics/positionBias.ts';
-import { seededRandom, shuffled } from '../../../../src/core/statistics/random.ts';
-import { styleDifference, styleTraits } from '../../../../src/core/statistics/style.ts';
+import { seededRandom, shuffled } from '../../../../src/core/text/random.ts';
+import { relativeDifference, styleOf, styleTraits } from '../../../../src/core/statistics/style.ts';
 import { assertDigits } from './tables.ts';
 
 const left: Preference = { kind: 'better', winner: 'left', strength: 2 };
@@ -25,7 +25,7 @@ describe('position bias', () => {
     assertDigits(standardError, Math.sqrt(1 / 30 + 1 / 10).toFixed(9));
   });
 
-  it('has no logit where one side always wins', () => {
+  it('has no logit if one side always wins', () => {
     assert.equal(positionBias([{ shown: ['left', 'right'], preference: left }]).delta, undefined);
     assert.equal(positionBias([]).first.share, undefined);
   });
@@ -39,7 +39,7 @@ describe('length bias', () => {
     preference,
   });
 
-  it('counts how often the longer answer wins, and what length is worth', () => {
+  it('counts how often the longer answer wins, and estimates the effect of length', () => {
     const reviews = Array.from({ length: 40 }, (_, n) =>
       choice(n, n < 30 ? left : right, n % 2 === 0 ? ['left', 'right'] : ['right', 'left']),
     );
@@ -53,7 +53,7 @@ describe('length bias', () => {
     );
   });
 
-  it('leaves out answers of one length, ties, and tasks that are gone', () => {
+  it('leaves out answers of equal length, ties, and removed tasks', () => {
     const reviews = [
       choice(1, left),
       choice(2, { kind: 'better', winner: 'right', strength: 1 }, ['right', 'same']),
@@ -65,7 +65,7 @@ describe('length bias', () => {
 });
 
 describe('the flip rate', () => {
-  it('counts winners that became losers, and all that was said again', () => {
+  it('counts reversed winners, and repeated verdicts', () => {
     const { flipped, kept } = flipRate([
       { before: left, after: { ...left, strength: 1 } },
       { before: left, after: right },
@@ -81,12 +81,12 @@ describe('the difference in style', () => {
   it('compares length, comments in code, headings and lists outside of it', () => {
     const one = '# Title\n- a\n- b\n```py\n# comment\nx = 1\n```\n';
     const other = 'x = 1\n';
-    const difference = styleDifference(one, other);
+    const difference = styleOf(one).map((value, at) => relativeDifference(value, styleOf(other)[at]!));
     const [length, comments, headings, items] = difference;
     assert.equal(difference.length, styleTraits.length);
     assertDigits(length, ((one.length - other.length) / (one.length + other.length + 1)).toFixed(9));
     assert.deepEqual([comments, headings, items], [1 / 2, 1 / 2, 2 / 3]);
-    assert.deepEqual(styleDifference(one, one), [0, 0, 0, 0]);
+    assert.deepEqual(styleOf(one), [one.length, 1, 1, 2]);
   });
 });
 

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import {
   fitBradleyTerry,
   type BradleyTerryFit,
-  type Comparison,
+  type PairedComparison,
 } from '../../../../src/core/statistics/bradleyTerry.ts';
 import { raoKupperPair } from '../../../../src/core/statistics/raoKupper.ts';
 import { assertDigits } from './tables.ts';
 
-type Outcome = Comparison['outcome'];
+type Outcome = PairedComparison['outcome'];
 
-function repeated(first: string, second: string, outcome: Outcome, times: number): Comparison[] {
+function repeated(first: string, second: string, outcome: Outcome, times: number): PairedComparison[] {
   return Array.from({ length: times }, () => ({ first, second, outcome }));
 }
 
@@ -18,7 +18,7 @@ const teams = ['Bal', 'Bos', 'Cle', 'Det', 'Mil', 'NY', 'Tor'];
 const homeWins = '0131221 6052543 2403243 4660344 6644044 6445302 6444220'.split(' ');
 const homeLosses = '0645546 0025123 4203534 3010332 0123032 1321305 0323540'.split(' ');
 const baseball = teams.flatMap((first, row) =>
-  teams.flatMap((second, column): Comparison[] => [
+  teams.flatMap((second, column): PairedComparison[] => [
     { first, second, outcome: 'first', times: Number(homeWins[row]![column]) },
     { first, second, outcome: 'second', times: Number(homeLosses[row]![column]) },
   ]),
@@ -26,7 +26,7 @@ const baseball = teams.flatMap((first, row) =>
 const games = baseball.filter(({ times }) => times !== 0);
 
 function fitted(
-  comparisons: readonly Comparison[],
+  comparisons: readonly PairedComparison[],
   options: Parameters<typeof fitBradleyTerry>[1],
 ): BradleyTerryFit {
   const fit = fitBradleyTerry(comparisons, options);
@@ -64,7 +64,7 @@ describe('Bradley–Terry', () => {
       row.split(' ').map(Number),
     );
     const comparisons = cited.flatMap((row, first) =>
-      row.flatMap((times, second): Comparison[] =>
+      row.flatMap((times, second): PairedComparison[] =>
         first === second ? [] : [{ first: `${first}`, second: `${second}`, outcome: 'first', times }],
       ),
     );
@@ -95,7 +95,7 @@ describe('Bradley–Terry', () => {
       assertDigits(fit.difference(team, 'Bal').value, value);
   });
 
-  it('tells what it is worth to play at home', () => {
+  it('estimates the home advantage', () => {
     const without = fitted(games, { ties: 'drop' });
     const { position, logLikelihood } = fitted(games, { ties: 'drop', position: true });
     assertDigits(position?.value, '.302261');
@@ -104,7 +104,7 @@ describe('Bradley–Terry', () => {
   });
 
   it("gives ties a parameter of their own (Davidson's closed form for a pair)", () => {
-    const comparisons: Comparison[] = [
+    const comparisons: PairedComparison[] = [
       { first: 'i', second: 'j', outcome: 'first', times: 30 },
       { first: 'i', second: 'j', outcome: 'second', times: 15 },
       { first: 'i', second: 'j', outcome: 'tie', times: 10 },
@@ -126,7 +126,7 @@ describe('Bradley–Terry', () => {
     assert.equal(raoKupperPair(5, 0, 1), undefined);
   });
 
-  it('widens the interval where rows of one task say the same', () => {
+  it('widens the interval if rows of one task are dependent', () => {
     const rows = [...repeated('A', 'B', 'first', 20), ...repeated('A', 'B', 'second', 10)];
     const doubled = rows.flatMap((row, at) => [
       { ...row, cluster: `task ${at}` },
@@ -138,7 +138,7 @@ describe('Bradley–Terry', () => {
     assert.ok(together.modelError < alone.modelError / 1.4);
   });
 
-  it('takes what style sways out of the strengths', () => {
+  it('removes the effect of style from the strengths', () => {
     // A wins 30 of 40 when it is the longer one, 20 of 40 when it is not: length sways, and A is better beside it.
     const rows = [
       ...repeated('A', 'B', 'first', 30).map((row) => ({ ...row, style: [1] })),
@@ -151,7 +151,7 @@ describe('Bradley–Terry', () => {
     assertDigits(fit.difference('A', 'B').value, (Math.log(3) / 2).toFixed(6));
   });
 
-  it('finds no strengths where one never loses or two groups never met', () => {
+  it('finds no strengths if one item never loses or two groups never met', () => {
     assert.equal(fitBradleyTerry(repeated('A', 'B', 'first', 5), { ties: 'drop' }), undefined);
     const apart = ['AB', 'CD'].flatMap(([first, second]) => [
       ...repeated(first!, second!, 'first', 2),

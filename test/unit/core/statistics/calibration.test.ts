@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { GoldReference, GoldUse } from '../../../../src/core/gold.ts';
+import type { GoldReference, GoldUse } from '../../../../src/core/calibration/gold.ts';
 import { calibrationOf, type CalibrationContext } from '../../../../src/core/statistics/calibration.ts';
-import type { Review } from '../../../../src/core/review.ts';
+import type { Review } from '../../../../src/core/review/review.ts';
 import { sampleReview } from '../samples.ts';
 
 /** The n-th review in time. */
@@ -25,7 +25,7 @@ function context(changes: Partial<CalibrationContext>): CalibrationContext {
 }
 
 describe('calibration', () => {
-  it('counts gold tasks met at the first try, and names those missed in time', () => {
+  it('counts gold verdicts matched at the first attempt, and lists misses in the order of time', () => {
     const references = new Map(gold('calibration', 'g1', 'g2', 'g3'));
     const missed = judged(2, 'g2', 'right');
     const reviews = [
@@ -41,7 +41,7 @@ describe('calibration', () => {
     assert.equal(figures.qualification.state, 'none');
   });
 
-  it('tells when misses became usual', () => {
+  it('detects when misses became frequent', () => {
     const taskIds = Array.from({ length: 8 }, (_, at) => `g${at}`);
     const misses = [0, 0, 1, 1, 0, 1, 1, 1];
     const reviews = taskIds.map((taskId, at) => judged(at, taskId, misses[at] === 1 ? 'right' : 'left'));
@@ -50,7 +50,7 @@ describe('calibration', () => {
     assert.equal(drift.alarm, reviews[7]!.id);
   });
 
-  it('holds duplicates against what was said first', () => {
+  it('compares duplicates with the first verdict', () => {
     const duplicates = new Map([
       ['d1', 't1'],
       ['d2', 't2'],

@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
-import { duplicateOf } from '../../../../src/core/duplicate.ts';
-import type { GoldReference } from '../../../../src/core/gold.ts';
-import { dashboardFigures, type DashboardFigures } from '../../../../src/core/statistics/dashboard.ts';
-import type { Review } from '../../../../src/core/review.ts';
+import { duplicateOf } from '../../../../src/core/task/duplicate.ts';
+import type { GoldReference } from '../../../../src/core/calibration/gold.ts';
+import {
+  quickFigures,
+  slowFigures,
+  type QuickFigures,
+  type SlowFigures,
+} from '../../../../src/core/statistics/dashboard.ts';
+import type { Review } from '../../../../src/core/review/review.ts';
 import { generateReviews } from '../../../fixtures/generateReviews.ts';
 import { pairsAbsent } from '../../../fixtures/pairs.ts';
 
 /*
- * Every figure is worked out a second time here, from the reviews and in the plainest way: pair by pair, by the
- * definition, with no use of what the dashboard computes with.
+ * Every figure is computed a second time here from the reviews in the simplest way: pair by pair, by definition, without any
+ * code of the dashboard.
  */
 describe('the figures of 200 reviews by 4 evaluators', () => {
   if (pairsAbsent !== undefined) console.log(`      on the samples, for ${pairsAbsent}`);
@@ -31,18 +36,20 @@ describe('the figures of 200 reviews by 4 evaluators', () => {
       ];
     }),
   );
-  let figures: DashboardFigures;
-  /** What was said last of each task by each evaluator, of the tasks that are no duplicates. */
-  const standing = reviews.filter(
+  let figures: QuickFigures & SlowFigures;
+  /** The last review of each task by each evaluator, without duplicates. */
+  const inEffect = reviews.filter(
     ({ id, taskId }) => !duplicates.has(taskId) && !reviews.some(({ revises }) => revises === id),
   );
 
   before(() => {
     const languageOf = (taskId: string) => byId.get(taskId)?.language;
-    figures = dashboardFigures(reviews, { gold, duplicates, passMark: 0.8, languageOf, lengthOf });
+    const context = { gold, duplicates, passMark: 0.8, languageOf, lengthOf };
+    const selection = { chosen: reviews, shared: reviews };
+    figures = { ...quickFigures(selection, context), ...slowFigures(selection, context) };
   });
 
-  it('are of reviews with all that figures are made of', () => {
+  it('are of reviews that contain everything that figures need', () => {
     assert.equal(reviews.length, 200);
     assert.equal(new Set(reviews.map(({ evaluator }) => evaluator)).size, 4);
     assert.ok(reviews.some(({ revises }) => revises !== undefined));
@@ -52,7 +59,7 @@ describe('the figures of 200 reviews by 4 evaluators', () => {
         reviews.some(({ preference }) => preference?.kind === kind),
         kind,
       );
-    assert.deepEqual([figures.submitted, figures.reviews], [200, standing.length]);
+    assert.deepEqual([figures.submitted, figures.reviews], [200, inEffect.length]);
   });
 
   it('are the same for the same seed, and others for another', () => {
@@ -64,7 +71,7 @@ describe('the figures of 200 reviews by 4 evaluators', () => {
     preference?.kind === 'better' ? preference.winner : preference!.kind;
 
   it('agree on raw agreement, pair by pair', () => {
-    const byTask = [...Map.groupBy(standing, ({ taskId }) => taskId).values()].filter(
+    const byTask = [...Map.groupBy(inEffect, ({ taskId }) => taskId).values()].filter(
       (some) => some.length > 1,
     );
     const shares = byTask.map((some) => {
@@ -84,11 +91,11 @@ describe('the figures of 200 reviews by 4 evaluators', () => {
     }
   });
 
-  it('agree on alpha by its definition: disagreement of pairs inside tasks and of all pairs there are', () => {
-    const byTask = [...Map.groupBy(standing, ({ taskId }) => taskId).values()].filter(
+  it('agree on alpha by definition: disagreement of pairs within tasks and of all pairs', () => {
+    const byTask = [...Map.groupBy(inEffect, ({ taskId }) => taskId).values()].filter(
       (some) => some.length > 1,
     );
-    // The same answer of another task is another thing: labels are by rank among the answers' ids.
+    // Labels are ranks among the answers' ids within a task.
     const side = (review: Review): string =>
       review.preference?.kind === 'better'
         ? `${review.shown.toSorted().indexOf(review.preference.winner)}`
@@ -108,7 +115,7 @@ describe('the figures of 200 reviews by 4 evaluators', () => {
   });
 
   it('agree on the effects of position and length', () => {
-    const won = standing.flatMap(({ preference, shown, taskId }) =>
+    const won = inEffect.flatMap(({ preference, shown, taskId }) =>
       preference?.kind === 'better' ? [{ winner: preference.winner, shown, taskId }] : [],
     );
     const first = won.filter(({ winner, shown }) => winner === shown[0]).length;
@@ -155,12 +162,12 @@ describe('the figures of 200 reviews by 4 evaluators', () => {
   });
 
   it('agree on the rules most overridden', () => {
-    const rules = new Set(standing.flatMap(({ overrides }) => overrides.map(({ rule }) => rule)));
+    const rules = new Set(inEffect.flatMap(({ overrides }) => overrides.map(({ rule }) => rule)));
     assert.equal(figures.overridden.length, rules.size);
     for (const { rule, reviews: count } of figures.overridden)
       assert.equal(
         count,
-        standing.filter(({ overrides }) => overrides.some((override) => override.rule === rule)).length,
+        inEffect.filter(({ overrides }) => overrides.some((override) => override.rule === rule)).length,
       );
     const counts = figures.overridden.map(({ reviews: count }) => count);
     assert.deepEqual(

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { current } from '../../../../src/core/statistics/judged.ts';
 
-describe('what is in force', () => {
-  it('is all that its own author has not replaced, whoever else names it', () => {
+describe('the records in effect', () => {
+  it('are all records that their own author has not replaced', () => {
     const reviews = [
       { id: '1', evaluator: 'eva' },
       { id: '2', evaluator: 'eva', revises: '1' },

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
-import { krippendorffAlpha, type Metric } from '../../../../src/core/statistics/krippendorff.ts';
-import { patternsOf } from '../../../../src/core/statistics/patterns.ts';
-import { assertDigits, fourObservers, threeObservers } from './tables.ts';
+import { alphaByTimes, type Metric } from '../../../../src/core/statistics/krippendorff.ts';
+import { patternsOf, type Pattern } from '../../../../src/core/statistics/patterns.ts';
+import { assertDigits, coefficientOf, fourObservers, threeObservers } from './tables.ts';
+
+function krippendorffAlpha(
+  patterns: readonly Pattern[],
+  metric: Metric,
+  values?: readonly number[],
+): number | undefined {
+  return coefficientOf(patterns, (some) => alphaByTimes(some, metric, values));
+}
 
 describe("Krippendorff's alpha", () => {
   const published: [string, number[][], number[], [Metric, string][]][] = [
@@ -34,7 +42,7 @@ describe("Krippendorff's alpha", () => {
     }
   }
 
-  it('does not exist where nobody shares an item, or where all gave everything the same', () => {
+  it('does not exist without shared items, or if all ratings are equal', () => {
     assert.equal(krippendorffAlpha(patternsOf([[0], [1], []], 2), 'nominal'), undefined);
     const same = patternsOf(
       [

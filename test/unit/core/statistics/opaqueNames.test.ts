@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { opaqueNames } from '../../../src/core/opaqueNames.ts';
+import { opaqueNames } from '../../../../src/core/statistics/opaqueNames.ts';
 
 describe('opaque names', () => {
   it('are the same for the same evaluator among others', () => {
@@ -8,7 +8,7 @@ describe('opaque names', () => {
     assert.match(alone!, /^E-[0-9a-f]{4}$/);
   });
 
-  it('tell any two apart, in longer names where short ones would be alike', () => {
+  it('are distinct, and longer if short names would be equal', () => {
     const many = Array.from({ length: 2_000 }, (_, at) => `evaluator-${at}`);
     const names = opaqueNames(many);
     assert.equal(new Set(names.values()).size, many.length);

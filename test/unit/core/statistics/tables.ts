@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
-import type { Pattern } from '../../../../src/core/statistics/patterns.ts';
+import { timesOf, type ByTimes, type Pattern } from '../../../../src/core/statistics/patterns.ts';
 
 /** Whether a number rounds to what is printed, to the digits printed. */
 export function assertDigits(actual: number | undefined, printed: string): void {
   const digits = printed.split('.')[1]?.length ?? 0;
   assert.equal(actual?.toFixed(digits), Number(printed).toFixed(digits));
+}
+
+/** A coefficient of the patterns as often as they occur. */
+export function coefficientOf(
+  patterns: readonly Pattern[],
+  coefficient: (patterns: readonly Pattern[]) => ByTimes,
+): number | undefined {
+  return coefficient(patterns)(timesOf(patterns));
 }
 
 /** Rows of raters, "." where one did not rate, as the categories of each item (1 is the first). */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { blindView, shownOrder } from '../../../src/core/blind.ts';
-import type { Task } from '../../../src/core/task.ts';
+import { blindView, shownOrder } from '../../../../src/core/task/blind.ts';
+import type { Task } from '../../../../src/core/task/task.ts';
 
 /** A word that occurs nowhere by chance, so that finding it means that it leaked. */
 function secret(index: number): string {
@@ -20,7 +20,7 @@ const caseShape = fc.record({
   output: shownText,
 });
 
-/** A task of hostile texts, in which everything that must stay unseen is one of the secrets. */
+/** A task of hostile texts, in which everything that must stay hidden is one of the secrets. */
 const hostileTask: fc.Arbitrary<Task> = fc
   .record({
     language: fc.constantFrom('python', 'sql'),

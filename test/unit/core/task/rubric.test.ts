@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { TiebreakError } from '../../../src/core/errors.ts';
-import { readRubric } from '../../../src/core/rubric.ts';
-import { sampleRubric } from './samples.ts';
+import { TiebreakError } from '../../../../src/core/errors.ts';
+import { readRubric } from '../../../../src/core/task/rubric.ts';
+import { sampleRubric } from '../samples.ts';
 
 const template = {
   rubric: {
@@ -11,7 +11,7 @@ const template = {
   notes: 'Score before you compare.',
 };
 
-/** The message with which a rubric is refused. */
+/** The error message for an invalid rubric. */
 function refusal(json: unknown): string {
   try {
     readRubric(json, 'rubrics/mine.json');
@@ -24,14 +24,14 @@ function refusal(json: unknown): string {
 }
 
 describe('readRubric', () => {
-  it('takes its own form, and weighs a criterion without a weight once', () => {
+  it('accepts its own form, with a default weight of 1', () => {
     assert.deepEqual(readRubric(sampleRubric, 'a.json'), sampleRubric);
     const [first] = sampleRubric.criteria;
     const { weight: _, ...light } = first!;
     assert.equal(readRubric({ ...sampleRubric, criteria: [light] }, 'a.json').criteria[0]?.weight, 1);
   });
 
-  it('takes the plain template as it is', () => {
+  it('accepts the plain template', () => {
     const rubric = readRubric(template, 'rubrics/front-end.json');
     assert.equal(rubric.id, 'front-end');
     assert.equal(rubric.title, 'Front end');
@@ -51,7 +51,7 @@ describe('readRubric', () => {
     );
   });
 
-  it('takes a template with meanings, weights, names of several words and the best point first', () => {
+  it('accepts a template with meanings, weights, names of several words and the best point first', () => {
     const { criteria } = readRubric(
       { rubric: { 'Error Handling!': { description: '', scale: { '2': 'all', '0': 'none' }, weight: 3 } } },
       'x.json',
@@ -97,7 +97,7 @@ describe('readRubric', () => {
       /criteria must be a list, not a text/,
     ],
   ] as const) {
-    it(`refuses ${what}, and says which file, what and the mend`, () => {
+    it(`refuses ${what} with the file, the fault and the remedy`, () => {
       assert.match(refusal(json), told);
       assert.match(refusal(json), /^rubrics\/mine\.json: .*\. [A-Z].*/);
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { isOnScale, shareOf, summariseScores } from '../../../src/core/scoring.ts';
-import { sampleRubric } from './samples.ts';
+import { isOnScale, shareOf, summariseScores } from '../../../../src/core/task/scoring.ts';
+import { sampleRubric } from '../samples.ts';
 
 const [correctness, style] = sampleRubric.criteria;
 
@@ -15,24 +15,24 @@ describe('summariseScores', () => {
     assert.equal(summary.complete, true);
   });
 
-  it('takes the mean over what is scored, and names what is not', () => {
+  it('takes the mean over scored criteria, and names the others', () => {
     const summary = summariseScores(sampleRubric, { style: 1 });
     assert.equal(summary.share, 1);
     assert.deepEqual(summary.missing, ['correctness']);
     assert.equal(summary.complete, false);
   });
 
-  it('has no share where nothing is scored', () => {
+  it('has no share without scores', () => {
     assert.equal(summariseScores(sampleRubric, {}).share, undefined);
   });
 
-  it('counts a number that is no point of the scale as missing, and ignores unknown criteria', () => {
+  it('counts a number that is not on the scale as missing, and ignores unknown criteria', () => {
     const summary = summariseScores(sampleRubric, { correctness: 2.5, style: 1, speed: 9 });
     assert.deepEqual(summary.missing, ['correctness']);
     assert.equal(summary.total, 1);
   });
 
-  it('is not fooled by names every object has', () => {
+  it('is not confused by names that every object has', () => {
     const criteria = [{ ...correctness!, id: 'constructor' }];
     assert.deepEqual(summariseScores({ ...sampleRubric, criteria }, {}).missing, ['constructor']);
   });

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import * as fc from 'fast-check';
-import { changedSpan } from '../../../src/core/changedSpan.ts';
+import { changedSpan } from '../../../../src/core/text/changedSpan.ts';
 
 describe('the span in which two texts differ', () => {
-  it('is what was typed, taken away or put in its place', () => {
+  it('is the inserted, removed or replaced text', () => {
     assert.deepEqual(changedSpan('better', 'better!'), { start: 6, end: 6, text: '!' });
     assert.deepEqual(changedSpan('is wrong', 'is'), { start: 2, end: 8, text: '' });
     assert.deepEqual(changedSpan('A is good', 'A was good'), { start: 2, end: 3, text: 'wa' });
@@ -17,7 +17,7 @@ describe('the span in which two texts differ', () => {
     assert.deepEqual(changedSpan('a\r\nb', 'a\r\n\r\nb'), { start: 3, end: 3, text: '\r\n' });
   });
 
-  it('makes the one text of the other, whatever they are', () => {
+  it('turns one text into the other, whatever they are', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '\n', '\r\n', '🎾', '🎿', 'ü') });
     fc.assert(
       fc.property(text, text, (before, after) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Memento } from 'vscode';
-import { Consent } from '../../../src/extension/consent.ts';
+import { Consent } from '../../../../src/extension/host/consent.ts';
 
 /** The editor's memory of one workspace. */
 function createMemento(): Memento {
@@ -13,7 +13,7 @@ function createMemento(): Memento {
 }
 
 describe('consent to run without a sandbox', () => {
-  it('is not given until it is, and can be taken back', async () => {
+  it('is absent until given, and can be withdrawn', async () => {
     const consent = new Consent(createMemento(), () => ({ trusted: true, workspace: true }));
     assert.equal(consent.given, false);
     await consent.give();

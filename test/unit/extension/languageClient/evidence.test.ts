@@ -1,12 +1,17 @@
 import { strict as assert } from 'node:assert';
-import { evidencePrint, noEvidence, sameEvidence } from '../../../../src/extension/language/evidence.ts';
-import type { PanelState } from '../../../../src/protocol/webview.ts';
+import {
+  evidencePrint,
+  noEvidence,
+  sameEvidence,
+} from '../../../../src/extension/languageClient/evidence.ts';
+import type { PanelState } from '../../../../src/protocol/panel/state.ts';
 
 const draft: NonNullable<PanelState['draft']> = {
   preference: 1,
   scores: { A: { correctness: 2 } },
   flags: [],
   rationale: { text: 'x', from: 'document' },
+  caseForms: { forms: [], from: 'store' },
   overrides: [],
   activeMs: 5,
 };
@@ -30,7 +35,7 @@ function cases(verdict: 'pass' | 'fail', wallMs: number): NonNullable<PanelState
   };
 }
 
-/** Whether the second change makes the rationale's evidence another. */
+/** Whether the second change alters the evidence of the rationale. */
 function changes(first: PanelState, second: PanelState): boolean {
   const before = evidencePrint(first, noEvidence);
   return !sameEvidence(before, evidencePrint(second, before));
@@ -58,7 +63,7 @@ describe('the evidence a rationale is checked against', () => {
   });
 
   it('changes with what the checks say', () => {
-    const done = { phase: 'done' as const, diagnostics: [], notes: [], absent: [] };
+    const done = { phase: 'done' as const, diagnostics: [], notes: [], absent: [], tools: [] };
     assert.equal(changes({ checks: { A: { ...done, phase: 'running' } } }, { checks: { A: done } }), true);
   });
 });

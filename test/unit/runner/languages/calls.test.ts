@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Json } from '../../../../src/core/json.ts';
+import type { Json } from '../../../../src/core/text/json.ts';
 import { needsSandbox, needsToolchain, resultsOf, type CaseFacts } from '../harness.ts';
 
-/** An answer with functions to call, and what calling them gives. */
+/** An answer with functions to call, and the results of the calls. */
 interface Calls {
   readonly answer: string;
   /** Function, arguments, value. */
   readonly values: readonly (readonly [string, readonly Json[], Json])[];
   /** Function, arguments, the name of what it throws. */
   readonly throws: readonly (readonly [string, readonly Json[], string])[];
-  /** Function and arguments that JSON does not fit. */
+  /** Functions and arguments that do not fit JSON. */
   readonly unfit?: readonly (readonly [string, readonly Json[]])[];
 }
 
@@ -248,10 +248,9 @@ describe('calls', () => {
 
   for (const [language, { answer, values, throws, unfit = [] }] of Object.entries(languages)) {
     describe(language, function () {
-      this.timeout(60_000);
       before(needsToolchain(language));
 
-      it('give values, and what is thrown', async () => {
+      it('return values and thrown errors', async () => {
         const expected: CaseFacts[] = [
           ...values.map(
             ([name, args, value]) => ({ kind: 'call', function: name, args, expected: value }) as const,
@@ -267,7 +266,7 @@ describe('calls', () => {
         assert.deepEqual(wrong, []);
       });
 
-      it('fail where the value is another, and are an error where the function is missing', async () => {
+      it('fail if the value differs, and are errors if the function is missing', async () => {
         const [[name, args]] = values as [(typeof values)[number]];
         const results = await resultsOf(language, answer, [
           { kind: 'call', function: name, args, expected: 'another' },
@@ -281,7 +280,7 @@ describe('calls', () => {
       });
 
       if (unfit.length > 0) {
-        it('say what JSON cannot be made into, and blame nobody', async () => {
+        it('are unsupported, with the reason, if JSON does not fit the type', async () => {
           const cases = unfit.map(
             ([name, args]) => ({ kind: 'call', function: name, args, expected: 1 }) as const,
           );

@@ -74,7 +74,6 @@ describe('programs of several files', () => {
 
   for (const [language, files] of Object.entries(programs)) {
     describe(language, function () {
-      this.timeout(60_000);
       before(needsToolchain(language));
 
       it('run as one', async () => {
@@ -86,10 +85,9 @@ describe('programs of several files', () => {
 });
 
 describe('a program that fails', function () {
-  this.timeout(60_000);
   before(needsSandbox());
 
-  /** Programs, and what the reason of their verdict says of them. */
+  /** Programs, and the expected reason of their verdict. */
   const failing: Record<string, readonly [answer: string, reason: RegExp]> = {
     bash: ['echo boom >&2; exit 3', /^exit status 3: boom$/],
     c: [
@@ -120,7 +118,7 @@ describe('a program that fails', function () {
     describe(language, () => {
       before(needsToolchain(language));
 
-      it('is an error, with the line that names it', async () => {
+      it('is an error with the line that names it', async () => {
         const { verdict, reason, stderr } = await resultOf(language, answer, {
           kind: 'stdin',
           input: '',
@@ -134,7 +132,6 @@ describe('a program that fails', function () {
 });
 
 describe('a task’s own build command', function () {
-  this.timeout(60_000);
   before(needsSandbox());
   before(needsToolchain('c'));
 
@@ -143,7 +140,7 @@ describe('a task’s own build command', function () {
   const source =
     '#include <stdio.h>\nint answer(void) { return 42; }\n#ifdef ALONE\nint main(void) { printf("%d\\n", answer()); }\n#endif\n';
 
-  it('is run once, and what it leaves is there for every case', async () => {
+  it('runs once, and every case sees the files that it creates', async () => {
     const build = ['sh', '-c', 'mkdir -p out && gcc -DALONE main.c -o out/program && echo built >> log'];
     const [program, log] = await resultsOf(
       'c',
@@ -158,7 +155,7 @@ describe('a task’s own build command', function () {
     assert.equal(log?.verdict, 'pass', log?.reason);
   });
 
-  it('says what it said where it fails', async () => {
+  it('reports its output if it fails', async () => {
     const build = ['sh', '-c', 'echo no such target >&2; exit 2'];
     const { verdict, reason } = await resultOf('c', source, command('out/program'), { build });
     assert.equal(verdict, 'error');
@@ -183,7 +180,6 @@ describe('checkers', () => {
   };
   for (const [language, { answer, source }] of Object.entries(checkers)) {
     describe(language, function () {
-      this.timeout(60_000);
       before(needsToolchain(language));
 
       it('are programs in the language of the task', async () => {
@@ -200,8 +196,7 @@ describe('checkers', () => {
   }
 });
 
-describe('what a language runs out of', function () {
-  this.timeout(60_000);
+describe('running out of memory', function () {
   before(needsSandbox());
 
   const limits = { memoryBytes: 128 << 20, cpuMs: 5000 };
@@ -219,7 +214,7 @@ describe('what a language runs out of', function () {
     describe(language, () => {
       before(needsToolchain(language));
 
-      it('is told as memory', async () => {
+      it('is reported as memory', async () => {
         const result = await resultOf(language, answer, { kind: 'call', function: 'eat', args: [], limits });
         assert.equal(result.verdict, 'memory', `${result.reason} ${result.stderr}`);
       });
@@ -229,7 +224,7 @@ describe('what a language runs out of', function () {
   describe('java, whose garbage is more than its limit', () => {
     before(needsToolchain('java'));
 
-    it('is not told as memory', async () => {
+    it('is not reported as memory', async () => {
       const answer =
         'public class Main { static long churn() { long sum = 0; for (int i = 0; i < 2000; i++) sum += new byte[1 << 20].length; return sum; } }';
       const result = await resultOf('java', answer, { kind: 'call', args: [], expected: 2097152000, limits });

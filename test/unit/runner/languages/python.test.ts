@@ -1,10 +1,63 @@
 import assert from 'node:assert/strict';
-import { needsSandbox, resultOf, resultsOf, unit } from './harness.ts';
+import { needsSandbox, resultOf, resultsOf, unit, type CaseFacts } from '../harness.ts';
 
 describe('Python answers', () => {
   before(needsSandbox());
 
-  it('are called with arguments, and their value is held against the expected one', async () => {
+  it('have the conventions of a judge only if a case names it', async () => {
+    const call = (facts: Partial<Extract<CaseFacts, { kind: 'call' }>>): CaseFacts => ({
+      kind: 'call',
+      args: [],
+      ...facts,
+    });
+    const method =
+      'class Solution:\n    def f(self, xs: List[int]):\n        return Counter(xs).most_common(1)[0][0]\n';
+    const results = [
+      await resultsOf('python', method, [
+        call({ function: 'f', args: [[1, 2, 2]], expected: 2, judge: 'apps' }),
+        call({ function: 'Solution.f', args: [[1, 2, 2]], expected: 2, judge: 'livecodebench' }),
+        call({ function: 'Solution.f', args: [[1, 2, 2]], expected: 2 }),
+      ]),
+      await resultsOf('python', 'def f(d):\n    return d[1]\n', [
+        call({ function: 'f', args: [{ 1: 2 }], expected: 2, judge: 'apps' }),
+        call({ function: 'Solution.f', args: [{ 1: 2 }], expected: 3, alternatives: [2], judge: 'apps' }),
+        call({ function: 'f', args: [{ 1: 2 }], expected: 2 }),
+        call({ function: 'g', args: [{ 1: 2 }], expected: 2, judge: 'apps' }),
+      ]),
+      await resultsOf(
+        'python',
+        'def f(n):\n    return 0 if n == 0 else 1 + f(n - 1)\nif __name__ == "__main__":\n    print(f(int(input())), pow(2, 3, 5), gcd(4, 6))\n',
+        [
+          { kind: 'stdin', input: '5000\n', output: '5000 3 2\n', judge: 'livecodebench' },
+          { kind: 'stdin', input: '5\n', output: '5 3 2\n' },
+        ],
+      ),
+    ];
+    assert.deepEqual(
+      results.map((each) => each.map(({ verdict }) => verdict)),
+      [
+        ['pass', 'pass', 'error'],
+        ['pass', 'pass', 'error', 'error'],
+        ['pass', 'error'],
+      ],
+    );
+    assert.match(results[2]![1]!.reason ?? '', /gcd/);
+  });
+
+  it('are read from an output file if a case names it', async () => {
+    const results = await resultsOf('python', 'open("out.txt", "w").write(input())\nprint("log")\n', [
+      { kind: 'stdin', input: '5\n', output: '5\n', outputFile: 'out.txt' },
+      { kind: 'stdin', input: '5\n', output: 'log\n', outputFile: 'other.txt' },
+      { kind: 'stdin', input: '5\n', output: '6\n', outputFile: 'out.txt' },
+    ]);
+    assert.deepEqual(
+      results.map(({ verdict }) => verdict),
+      ['pass', 'pass', 'fail'],
+    );
+    assert.equal(results[0]!.stdout, 'log\n');
+  });
+
+  it('are called with arguments, and their value is compared with the expected value', async () => {
     const answer = 'def add(a, b):\n    print("adding")\n    return a + b\n';
     const [right, wrong] = await resultsOf('python', answer, [
       { kind: 'call', function: 'add', args: [1, 2], expected: 3 },
@@ -53,7 +106,7 @@ describe('Python answers', () => {
     }
   });
 
-  it('take arguments of every kind as they are', async () => {
+  it('receive arguments of every kind unchanged', async () => {
     const argument = { a: [1, 2.5, -0, 1e300, true, false, null], é: '😀\u2028\ud800"\\\n', n: { '': [] } };
     const result = await resultOf('python', 'def same(x): return x', {
       kind: 'call',
@@ -105,7 +158,7 @@ describe('Python answers', () => {
     assert.equal(returned.verdict, 'fail');
   });
 
-  it('that do not load are errors, with the reason', async () => {
+  it('that do not load are errors with a reason', async () => {
     const call = { kind: 'call', args: [], expected: 1 } as const;
     const broken = await resultOf('python', 'def f(:', call);
     assert.match(`${broken.verdict} ${broken.reason}`, /^error .*SyntaxError/);
@@ -113,12 +166,12 @@ describe('Python answers', () => {
     assert.match(`${raising.verdict} ${raising.reason}`, /^error .*OSError: no/);
   });
 
-  it('do not run what they keep for being started', async () => {
+  it('do not run the part that is for direct execution', async () => {
     const answer = 'def f(): return 1\nif __name__ == "__main__":\n    input()\n';
     assert.equal((await resultOf('python', answer, { kind: 'call', args: [], expected: 1 })).verdict, 'pass');
   });
 
-  it('cannot pass by what they print, send or leave', async () => {
+  it('cannot pass by printing, sending or leaving something', async () => {
     const call = { kind: 'call', args: [], expected: 1 } as const;
     const forged = '{"stage":"done","value":1}';
     const printed = await resultOf('python', `def f():\n    print('${forged}')\n    return 2`, call);
@@ -186,10 +239,7 @@ def f():
       { kind: 'command', argv, expect: { exit: 0, files: [{ path: 'gone.txt', text: '' }] } },
     ]);
     assert.equal(right?.verdict, 'pass', right?.reason);
-    assert.deepEqual(
-      [wrong?.verdict, wrong?.reason],
-      ['fail', 'exit: exit status 3; gone.txt: is not there'],
-    );
+    assert.deepEqual([wrong?.verdict, wrong?.reason], ['fail', 'exit: exit status 3; gone.txt: is missing']);
   });
 
   it('say "memory" when Python itself runs out', async () => {
@@ -221,7 +271,7 @@ def f():
       }).then((result) => result.verdict);
     assert.equal(await run('while True: pass'), 'timeout');
     assert.equal(await run('import time; time.sleep(60)'), 'timeout');
-    // How fast a machine gives memory is not what is tried here.
+    // The test is not about how fast a machine allocates memory.
     const patient = { cpuMs: 10_000, wallMs: 20_000 };
     assert.equal(await run('x = []\nwhile True: x.append(b"x" * 1_000_000)', patient), 'memory');
     assert.equal(await run('print("x" * 10_000)'), 'output');
@@ -246,7 +296,7 @@ describe('tests of Python answers', () => {
     );
   });
 
-  it('of unittest are told one by one, whether they start themselves or not', async () => {
+  it('of unittest are reported one by one, whether or not they start themselves', async () => {
     const source =
       'import unittest\nclass T(unittest.TestCase):\n    def test_a(self): self.assertEqual(add(1, 1), 2)\n    def test_b(self): self.assertEqual(add(1, 1), 3)\n    def test_c(self): nothing\n    @unittest.skip("later")\n    def test_d(self): pass\n';
     for (const ending of ['', 'if __name__ == "__main__":\n    unittest.main()\n']) {
@@ -257,6 +307,27 @@ describe('tests of Python answers', () => {
         ['T.test_a pass', 'T.test_b fail', 'T.test_c error', 'T.test_d skip'],
       );
     }
+  });
+
+  it('report the failed assertion and its line, not a character-by-character difference', async () => {
+    const source = [
+      'import unittest',
+      'class T(unittest.TestCase):',
+      '    def test_text(self): self.assertEqual("abc", "abd")',
+      '    def test_map(self):',
+      '        self.assertEqual({"n": add(1, 1)}, {"n": 3}, "the sum")',
+      '    def test_plain(self):',
+      '        assert add(1, 1) == 3',
+    ].join('\n');
+    const result = await resultOf('python', answer, unit(source, 'unittest'));
+    assert.deepEqual(Object.fromEntries(result.tests!.map(({ name, message }) => [name, message])), {
+      'T.test_map': `{'n': 2} != {'n': 3} : the sum\nline 5: self.assertEqual({"n": add(1, 1)}, {"n": 3}, "the sum")`,
+      'T.test_plain': 'assert add(1, 1) == 3\nline 7: assert add(1, 1) == 3',
+      'T.test_text': `'abc' != 'abd'\nline 3: def test_text(self): self.assertEqual("abc", "abd")`,
+    });
+    assert.equal(result.reason, "3 of 3 tests: T.test_map: {'n': 2} != {'n': 3} : the sum");
+    const bare = await resultOf('python', answer, unit('assert add(1, 1) == 2\nassert add(1, 1) == 3\n'));
+    assert.equal(bare.reason, 'AssertionError: line 2: assert add(1, 1) == 3');
   });
 
   it('of the answer itself do not count', async () => {
@@ -281,7 +352,7 @@ describe('tests of Python answers', () => {
     assert.equal(called.verdict, 'fail');
   });
 
-  it('in the manner of pytest run with and without it', async () => {
+  it('in pytest style run with and without pytest', async () => {
     const plain = unit(
       'def test_one():\n    assert add(1, 1) == 2\nclass TestMore:\n    def test_two(self):\n        assert add(1, 1) == 3\n',
     );
@@ -308,7 +379,7 @@ describe('tests of Python answers', () => {
     }
   });
 
-  it('without any test are not passed', async () => {
+  it('without any test do not pass', async () => {
     const result = await resultOf(
       'python',
       answer,

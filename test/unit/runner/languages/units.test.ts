@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { needsSandbox, needsToolchain, resultOf, resultsOf, unit } from '../harness.ts';
 
-/** Tests in a framework: of these one passes and one fails, by name; some frameworks tell a failure from an error. */
+/** Tests in a framework, by name: one passes and one fails; some frameworks distinguish failures from errors. */
 interface Suite {
   readonly language: string;
   readonly framework: string;
   readonly answer: string;
   readonly source: string;
   readonly tests: Readonly<Record<string, 'pass' | 'fail' | 'error' | 'skip'>>;
+  /** The lines of the source that failed, by test; missing where the language does not tell. */
+  readonly lines?: Readonly<Record<string, number>>;
 }
 
 const add = {
@@ -44,6 +46,7 @@ const suites: readonly Suite[] = [
       TestSkipped: 'skip',
       TestZPanics: 'error',
     },
+    lines: { 'TestTable/four': 15, TestZPanics: 23 },
   },
   {
     language: 'java',
@@ -53,6 +56,7 @@ const suites: readonly Suite[] = [
       'import static org.junit.jupiter.api.Assertions.*;\nimport org.junit.jupiter.api.*;\nclass MainTest {\n  @Test void right() { assertEquals(3, Main.add(1, 2)); }\n  @Test void wrong() { assertEquals(4, Main.add(1, 2)); }\n' +
       '  @Test void broken() { throw new IllegalStateException("no"); }\n  @Disabled @Test void later() {}\n}\n',
     tests: { right: 'pass', wrong: 'fail', broken: 'error', later: 'skip' },
+    lines: { wrong: 5, broken: 6 },
   },
   {
     language: 'java',
@@ -61,6 +65,7 @@ const suites: readonly Suite[] = [
     source:
       'import static org.junit.Assert.*;\nimport org.junit.Test;\npublic class MainTest {\n  @Test public void right() { assertEquals(3, Main.add(1, 2)); }\n  @Test public void wrong() { assertEquals(4, Main.add(1, 2)); }\n}\n',
     tests: { right: 'pass', wrong: 'fail' },
+    lines: { wrong: 5 },
   },
   {
     language: 'perl',
@@ -68,6 +73,7 @@ const suites: readonly Suite[] = [
     answer: add.perl,
     source: "use Test::More tests => 3;\nis(add(1, 2), 3, 'right');\nis(add(1, 2), 4, 'wrong');\nok(1);\n",
     tests: { right: 'pass', wrong: 'fail', 'test 3': 'pass' },
+    lines: { wrong: 3 },
   },
   {
     language: 'perl',
@@ -76,6 +82,7 @@ const suites: readonly Suite[] = [
     source:
       'sub test_right { die unless add(1, 2) == 3 }\nsub test_wrong { die "four" unless add(1, 2) == 4 }\n1;\n',
     tests: { test_right: 'pass', test_wrong: 'fail' },
+    lines: { test_wrong: 2 },
   },
   {
     language: 'php',
@@ -85,6 +92,7 @@ const suites: readonly Suite[] = [
       '<?php\nuse PHPUnit\\Framework\\TestCase;\nfinal class AddTest extends TestCase {\n  public function testRight(): void { $this->assertSame(3, add(1, 2)); }\n  public function testWrong(): void { $this->assertSame(4, add(1, 2)); }\n' +
       '  public function testBroken(): void { throw new RuntimeException("[no]"); }\n  public function testLater(): void { $this->markTestSkipped("later"); }\n}\n',
     tests: { testRight: 'pass', testWrong: 'fail', testBroken: 'error', testLater: 'skip' },
+    lines: { testWrong: 5, testBroken: 6 },
   },
   {
     language: 'php',
@@ -93,6 +101,7 @@ const suites: readonly Suite[] = [
     source:
       '<?php\nfunction testRight() { assert(add(1, 2) === 3); }\nfunction testWrong() { assert(add(1, 2) === 4); }\n',
     tests: { testRight: 'pass', testWrong: 'fail' },
+    lines: { testWrong: 3 },
   },
   {
     language: 'r',
@@ -101,6 +110,7 @@ const suites: readonly Suite[] = [
     source:
       'test_that("right", { expect_equal(add(1, 2), 3) })\ntest_that("wrong", { expect_equal(add(1, 2), 4) })\ntest_that("broken", { stop("no") })\ntest_that("later", { skip("later") })\n',
     tests: { right: 'pass', wrong: 'fail', broken: 'error', later: 'skip' },
+    lines: { wrong: 2, broken: 3 },
   },
   {
     language: 'r',
@@ -122,6 +132,7 @@ const suites: readonly Suite[] = [
       'AddTest#test_broken': 'error',
       'AddTest#test_later': 'skip',
     },
+    lines: { 'AddTest#test_wrong': 4, 'AddTest#test_broken': 5 },
   },
   {
     language: 'ruby',
@@ -135,6 +146,7 @@ const suites: readonly Suite[] = [
       'add is broken': 'error',
       'add is later': 'skip',
     },
+    lines: { 'add is wrong': 3, 'add is broken': 4 },
   },
   {
     language: 'ruby',
@@ -143,6 +155,7 @@ const suites: readonly Suite[] = [
     source:
       "def test_right = (raise 'no' unless add(1, 2) == 3)\ndef test_wrong = (raise 'no' unless add(1, 2) == 4)\n",
     tests: { test_right: 'pass', test_wrong: 'fail' },
+    lines: { test_wrong: 2 },
   },
   {
     language: 'rust',
@@ -156,6 +169,7 @@ const suites: readonly Suite[] = [
       'tests::later': 'skip',
       'tests::panics': 'pass',
     },
+    lines: { 'tests::wrong': 7 },
   },
   {
     language: 'javascript',
@@ -164,24 +178,39 @@ const suites: readonly Suite[] = [
     source:
       "const assert = require('node:assert');\ndescribe('add', () => {\n  it('is right', () => assert.equal(add(1, 2), 3));\n  it('is wrong', () => assert.equal(add(1, 2), 4));\n});\n",
     tests: { 'is right': 'pass', 'is wrong': 'fail' },
+    lines: { 'is wrong': 4 },
+  },
+  {
+    language: 'typescript',
+    framework: 'mocha',
+    answer:
+      'interface Pair {\n  a: number;\n}\n\nfunction add(a: number, b: number): number {\n  return a + b;\n}\n',
+    source:
+      "import assert from 'node:assert';\ninterface Row {\n  n: number;\n}\nit('is right', () => assert.equal(add(1, 2), 3));\nit('is wrong', () => assert.equal(add(1, 2), 4));\n",
+    tests: { 'is right': 'pass', 'is wrong': 'fail' },
+    lines: { 'is wrong': 6 },
   },
 ];
 
 describe('tests in the language’s own style', () => {
   before(needsSandbox());
 
-  for (const { language, framework, answer, source, tests } of suites) {
+  for (const { language, framework, answer, source, tests, lines = {} } of suites) {
     describe(`${framework} of ${language}`, function () {
-      this.timeout(60_000);
       before(needsToolchain(language));
 
-      it('are told one by one', async () => {
+      it('are reported one by one', async () => {
         const result = await resultOf(language, answer, unit(source));
         const told = Object.fromEntries((result.tests ?? []).map(({ name, verdict }) => [name, verdict]));
         assert.deepEqual(told, tests, `${result.reason} ${result.stdout} ${result.stderr}`);
         assert.equal(result.verdict, 'fail');
         for (const { verdict, message } of result.tests ?? []) {
           if (verdict === 'error') assert.match(message ?? '', /no|out of range/);
+        }
+        for (const [name, line] of Object.entries(lines)) {
+          const { message = '' } = result.tests!.find((test) => test.name === name)!;
+          const code = source.split('\n')[line - 1]!.trim();
+          assert.ok(message.split('\n').slice(1).includes(`line ${line}: ${code}`), `${name}: ${message}`);
         }
       });
     });
@@ -207,16 +236,21 @@ describe('tests in the language’s own style', () => {
       'class Check { public static void main(String[] args) { assert Main.add(1, 2) == 3; } }',
       'class Check { public static void main(String[] args) { assert Main.add(1, 2) == 4 : "four"; } }',
     ],
+    [
+      'javascript',
+      'const add = (a, b) => a + b;\n',
+      'require("assert").equal(add(1, 2), 3);',
+      '\nrequire("assert").equal(add(1, 2), 4);',
+    ],
     ['php', add.php, '<?php assert(add(1, 2) === 3);', '<?php assert(add(1, 2) === 4);'],
     ['r', add.r, 'stopifnot(add(1, 2) == 3)', 'stopifnot(add(1, 2) == 4)'],
     ['rust', add.rust, 'fn main() { assert_eq!(add(1, 2), 3); }', 'fn main() { assert_eq!(add(1, 2), 4); }'],
   ];
   for (const [language, answer, right, wrong] of plain) {
     describe(`plain asserts of ${language}`, function () {
-      this.timeout(60_000);
       before(needsToolchain(language));
 
-      it('pass, fail, and spoil no other case where they do not compile', async () => {
+      it('pass or fail, and affect no other case if they do not compile', async () => {
         const broken = unit(language === 'php' ? '<?php (no program' : '(no program');
         const results = await resultsOf(language, answer, [unit(right), unit(wrong), broken]);
         assert.deepEqual(
@@ -224,6 +258,10 @@ describe('tests in the language’s own style', () => {
           ['pass', 'fail', 'error'],
           JSON.stringify(results.map(({ reason }) => reason)),
         );
+        const line = wrong.split('\n').length;
+        const told = `line ${line}: ${wrong.split('\n')[line - 1]!}`;
+        if (!['bash', 'r'].includes(language))
+          assert.ok(results[1]!.reason?.includes(told), results[1]!.reason);
       });
     });
   }
@@ -246,10 +284,9 @@ describe('tests in the language’s own style', () => {
     ['rust', 'fn add(a: i32, b: i32) -> i32 { std::process::exit(0) }', suites[13]!.source],
   ] as const) {
     describe(`an answer that ends the program before its tests: ${language}`, function () {
-      this.timeout(60_000);
       before(needsToolchain(language));
 
-      it('has not passed them', async () => {
+      it('does not pass them', async () => {
         const { verdict, reason } = await resultOf(language, answer, unit(source));
         assert.ok(verdict === 'error' || verdict === 'fail', `${verdict}: ${reason}`);
       });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { decodeOutput, displayOutput, displayText } from '../../../src/runner/text.ts';
+import { decodeOutput, displayOutput, displayText } from '../../../../src/runner/outcome/text.ts';
 
 describe('output as text', () => {
-  it('shows what could move the cursor, turn the text around or hide', () => {
+  it('shows characters that could move the cursor, reverse the text or hide', () => {
     assert.equal(displayText('\u001b[31mred\u0007\0'), '\\x1b[31mred\\x07\\x00');
     assert.equal(displayText('a\u202eb\u2066c\u200bd\ufeff\u0085'), 'a\\u202eb\\u2066c\\u200bd\\ufeff\\x85');
     assert.equal(displayText('progress\rdone'), 'progress\\rdone');
@@ -20,7 +20,7 @@ describe('output as text', () => {
     assert.match(shown, /^short\nx{4000}… \(1000 more characters\)\nend$/);
   });
 
-  it('reads bytes that are no text, and leaves out a character that was cut in half', () => {
+  it('decodes bytes that are not text, and drops a character that was cut in half', () => {
     assert.equal(decodeOutput(new Uint8Array([0x61, 0xff, 0x62])), 'a\ufffdb');
     assert.equal(decodeOutput(new TextEncoder().encode('aé').subarray(0, 2)), 'a');
   });

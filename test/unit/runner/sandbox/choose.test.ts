@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { defaultLimits } from '../../../src/core/run.ts';
-import type { Sandbox, SandboxJob } from '../../../src/runner/sandbox.ts';
-import { createMissingSandbox } from '../../../src/runner/sandbox-none.ts';
-import { createUnsandboxed } from '../../../src/runner/sandbox-unsandboxed.ts';
-import { chooseSandbox, sandboxesOf } from '../../../src/runner/sandboxes.ts';
-import { fakeSandbox } from './fake-sandbox.ts';
+import { defaultLimits } from '../../../../src/core/run/run.ts';
+import type { Sandbox, SandboxJob } from '../../../../src/runner/sandbox/sandbox.ts';
+import { createMissingSandbox } from '../../../../src/runner/sandbox/none.ts';
+import { createUnsandboxed } from '../../../../src/runner/sandbox/unsandboxed.ts';
+import { chooseSandbox, sandboxesOf } from '../../../../src/runner/sandbox/choose.ts';
+import { fakeSandbox } from '../fakeSandbox.ts';
 
 const job: SandboxJob = { argv: ['/bin/true'], files: [], env: {}, limits: defaultLimits };
 const named = (kind: string): Sandbox => ({
@@ -20,28 +20,28 @@ describe('the sandboxes of a platform', () => {
   const kinds = (platform: NodeJS.Platform): string[] =>
     sandboxesOf(platform, { nativeDir: undefined }).map((sandbox) => sandbox.kind);
 
-  it('are tried in one order, the platform’s own first where it has one', () => {
+  it('are tried in order, starting with the platform’s own', () => {
     assert.deepEqual(kinds('linux'), ['bubblewrap', 'container']);
     assert.deepEqual(kinds('darwin'), ['sandbox-exec', 'container']);
     assert.deepEqual(kinds('win32'), ['container', 'wsl']);
     assert.deepEqual(kinds('freebsd'), ['none']);
   });
 
-  it('come down to the first that is usable', async () => {
+  it('use the first one that is usable', async () => {
     const chosen = chooseSandbox([missing, named('container'), named('wsl')], without, () => false);
     assert.equal((await chosen.status()).kind, 'container');
     assert.equal((await chosen.run(job)).reason, 'container');
   });
 
-  it('block everything where none is usable, and say what the first one lacks', async () => {
+  it('block everything if none is usable, and report what the first one lacks', async () => {
     const chosen = chooseSandbox([missing, createMissingSandbox('freebsd')], without, () => false);
     const status = await chosen.status();
     assert.ok(!status.usable);
-    assert.match(`${status.missing} ${status.mend}`, /aix .*Linux/);
+    assert.match(`${status.missing} ${status.remedy}`, /aix .*Linux/);
     await assert.rejects(chosen.run(job), /aix/);
   });
 
-  it('are looked for again where they were missing', async () => {
+  it('are searched for again if they were missing', async () => {
     let installed = false;
     const late: Sandbox = { ...named('late'), status: () => (installed ? named('late') : missing).status() };
     const chosen = chooseSandbox([late], without, () => false);
@@ -52,12 +52,12 @@ describe('the sandboxes of a platform', () => {
 });
 
 describe('running without a sandbox', () => {
-  it('takes consent, counts only where no sandbox is, and is stamped', async () => {
+  it('needs consent, is used only without a sandbox, and is recorded', async () => {
     assert.equal((await chooseSandbox([missing], without, () => true).status()).kind, 'unsandboxed');
     assert.equal((await chooseSandbox([named('own')], without, () => true).status()).kind, 'own');
   });
 
-  it('ends with the consent', async () => {
+  it('ends when consent is withdrawn', async () => {
     let consent = true;
     const chosen = chooseSandbox([missing], without, () => consent);
     await chosen.status();

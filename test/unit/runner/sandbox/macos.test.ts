@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { defaultLimits } from '../../../src/core/run.ts';
-import { createMacSandbox, profile } from '../../../src/runner/sandbox-macos.ts';
+import { defaultLimits } from '../../../../src/core/run/run.ts';
+import { createMacSandbox, profile } from '../../../../src/runner/sandbox/macos.ts';
 
 const folder = {
   scratch: '/private/tmp/job "1"/scratch',
@@ -14,7 +14,7 @@ describe('the sandbox of macOS', () => {
   const granted = (what: RegExp): string[] =>
     rules.filter((rule) => rule.startsWith('(allow') && what.test(rule));
 
-  it('denies what is not named', () => {
+  it('denies everything that is not named', () => {
     assert.deepEqual(rules.slice(0, 2), ['(version 1)', '(deny default)']);
     assert.deepEqual(granted(/network|mach|iokit|ptrace/), []);
   });
@@ -33,14 +33,14 @@ describe('the sandbox of macOS', () => {
     assert.ok(rules.includes('(deny file-write-setugid)'));
   });
 
-  it('lets a job read the system, its toolchain and its input, and no home', () => {
+  it('lets a job read the system, its toolchain and its input, but no home folder', () => {
     const reading = granted(/file-read\*/).join('\n');
     for (const path of ['"/usr"', '"/opt/py"', '"/private/tmp/job/stdin"'])
       assert.ok(reading.includes(path), path);
     assert.doesNotMatch(reading, /Users|\/private\/var\/folders|\(subpath "\/"\)/);
   });
 
-  it('has balanced brackets, whatever a path holds', () => {
+  it('has balanced brackets, whatever a path contains', () => {
     const text = profile({ ...folder, scratch: '/a\\"(b' }, job).replaceAll(/"(?:\\.|[^"\\])*"/g, '');
     assert.equal(text.split('(').length, text.split(')').length);
     assert.doesNotMatch(text, /["\\]/);
@@ -50,6 +50,6 @@ describe('the sandbox of macOS', () => {
     if (process.platform === 'darwin') this.skip();
     const status = await createMacSandbox().status();
     assert.ok(!status.usable);
-    assert.match(`${status.missing} ${status.mend}`, /sandbox-exec.*(Docker|Podman)/);
+    assert.match(`${status.missing} ${status.remedy}`, /sandbox-exec.*(Docker|Podman)/);
   });
 });

@@ -2,37 +2,38 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { search } from '../../../src/runner/detect.ts';
-import { installMend } from '../../../src/runner/install.ts';
+import { search } from '../../../../src/runner/toolchains/detect.ts';
+import { findProgram } from '../../../../src/runner/toolchains/findProgram.ts';
+import { installRemedy } from '../../../../src/runner/toolchains/install.ts';
 
 describe('the command that installs what is missing', () => {
   const names = { brew: 'openjdk', winget: 'EclipseAdoptium.Temurin.21.JDK', page: 'https://adoptium.net' };
 
   it('is that of the platform', async () => {
-    assert.equal(await installMend('jdk', names, 'darwin'), 'Install it: brew install openjdk');
+    assert.equal(await installRemedy('jdk', names, 'darwin'), 'Install it: brew install openjdk');
     assert.equal(
-      await installMend('jdk', names, 'win32'),
+      await installRemedy('jdk', names, 'win32'),
       'Install it: winget install EclipseAdoptium.Temurin.21.JDK',
     );
-    assert.equal(await installMend('jdk', names, 'freebsd'), 'Install it: https://adoptium.net');
+    assert.equal(await installRemedy('jdk', names, 'freebsd'), 'Install it: https://adoptium.net');
   });
 
   it('is that of the distribution', async () => {
     const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
-    const mend = await installMend('jdk', { dnf: 'java-devel' }, 'linux');
-    if (/debian|ubuntu/.test(release)) assert.equal(mend, 'Install it: sudo apt install jdk');
-    else if (/fedora/.test(release)) assert.equal(mend, 'Install it: sudo dnf install java-devel');
-    else assert.match(mend, /jdk|java-devel/);
+    const remedy = await installRemedy('jdk', { dnf: 'java-devel' }, 'linux');
+    if (/debian|ubuntu/.test(release)) assert.equal(remedy, 'Install it: sudo apt install jdk');
+    else if (/fedora/.test(release)) assert.equal(remedy, 'Install it: sudo dnf install java-devel');
+    else assert.match(remedy, /jdk|java-devel/);
   });
 
-  it('is said with what was looked for, where no program answers as it should', async () => {
+  it('is given with the searched program if no program answers as expected', async () => {
     const wanted = { language: 'fortran', missing: 'Fortran 2018', package: 'gfortran' };
-    // One is not there, the other is not what it is taken for.
+    // One program is missing, the other is not the expected program.
     const facts = { names: ['no-such-program', 'true'], arguments: [], describe: () => undefined };
     assert.deepEqual(await search({ ...wanted, ...facts }), {
       language: 'fortran',
-      missing: 'Fortran 2018 ("no-such-program" or "true" on PATH)',
-      mend: await installMend('gfortran'),
+      missing: `Fortran 2018 ("no-such-program" or "true" on PATH; ${await findProgram('true')} gave no usable answer)`,
+      remedy: await installRemedy('gfortran'),
     });
   });
 

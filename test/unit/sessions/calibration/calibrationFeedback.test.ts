@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { lessonOf } from '../../../../src/extension/calibration/lesson.ts';
-import { openSqliteStore } from '../../../../src/store/sqlite.ts';
+import { calibrationFeedbackOf } from '../../../../src/sessions/calibration/calibrationFeedback.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { eva, sampleGold, sampleReview, sampleTask } from '../../store/samples.ts';
 
 const forSecond = { kind: 'better', winner: 'second', strength: 1 } as const;
 
-describe('what is learned of a gold task', () => {
+describe('calibration feedback on a gold task', () => {
   let store: Store;
   beforeEach(async () => {
     store = await openSqliteStore(':memory:');
@@ -14,32 +14,36 @@ describe('what is learned of a gold task', () => {
   });
   afterEach(() => store.close());
 
-  it('is the reference beside one’s own verdict, in terms of the sides that were seen, once it is submitted', async () => {
+  it('shows the reference beside the evaluator’s verdict, by the sides that they saw, after the submission', async () => {
     await store.record('gold', sampleGold(1, 't1', { shown: ['first', 'second'] }));
-    assert.equal(await lessonOf(store, 't1', eva), null);
+    assert.equal(await calibrationFeedbackOf(store, 't1', eva), null);
     await store.submit(sampleReview(2, 't1', { preference: forSecond, shown: ['second', 'first'] }));
-    assert.deepEqual(await lessonOf(store, 't1', eva), {
+    assert.deepEqual(await calibrationFeedbackOf(store, 't1', eva), {
       met: false,
       yours: -1,
       reference: 3,
-      rationale: 'A returns chunks, B the list.',
+      rationale: 'B returns chunks, A the list.',
       isSwapped: true,
+      isUnsure: false,
     });
-    assert.equal(await lessonOf(store, 't1', 'otto'), null);
+    assert.equal(await calibrationFeedbackOf(store, 't1', 'otto'), null);
   });
 
-  it('says that it was met, however strongly', async () => {
+  it('ignores the strength', async () => {
     await store.record('gold', sampleGold(1, 't1'));
     await store.submit(sampleReview(2, 't1'));
-    const lesson = await lessonOf(store, 't1', eva);
-    assert.deepEqual([lesson?.met, lesson?.yours, lesson?.reference], [true, -2, -3]);
+    const calibrationFeedback = await calibrationFeedbackOf(store, 't1', eva);
+    assert.deepEqual(
+      [calibrationFeedback?.met, calibrationFeedback?.yours, calibrationFeedback?.reference],
+      [true, -2, -3],
+    );
   });
 
   for (const use of ['calibration', 'qualification'] as const) {
-    it(`is nothing where the task is for ${use}`, async () => {
+    it(`is null if the task is for ${use}`, async () => {
       await store.record('gold', sampleGold(1, 't1', { use }));
       await store.submit(sampleReview(2, 't1'));
-      assert.equal(await lessonOf(store, 't1', eva), null);
+      assert.equal(await calibrationFeedbackOf(store, 't1', eva), null);
     });
   }
 });

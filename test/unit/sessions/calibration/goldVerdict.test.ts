@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { shownOrder } from '../../../../src/core/blind.ts';
-import { contentHash } from '../../../../src/core/hash.ts';
+import { shownOrder } from '../../../../src/core/task/blind.ts';
+import { contentHash } from '../../../../src/core/text/hash.ts';
 import {
   goldSource,
   isGold,
   keepGold,
   settledTasks,
-} from '../../../../src/extension/calibration/goldVerdict.ts';
-import { referencesOn } from '../../../../src/store/references.ts';
-import { openSqliteStore } from '../../../../src/store/sqlite.ts';
+} from '../../../../src/sessions/calibration/goldVerdict.ts';
+import { goldReferencesOf } from '../../../../src/sessions/calibration/references.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import {
   sampleId,
@@ -36,7 +36,7 @@ describe('keeping a verdict as gold', () => {
   });
   afterEach(() => store.close());
 
-  it('takes what was settled last, in the order in which whoever settled it saw the answers', async () => {
+  it('takes the last settlement, in the order in which its author saw the answers', async () => {
     await store.record('settlement', sampleSettlement(3, 't1'));
     await store.record('settlement', sampleSettlement(4, 't1', { verdict: tie, revises: sampleId(3) }));
     assert.deepEqual(await settledTasks(store), ['t1']);
@@ -46,7 +46,7 @@ describe('keeping a verdict as gold', () => {
     await keepGold(store, source, decision);
     const [entry] = await store.ledger({ kind: 'gold' });
     assert.equal(entry?.record.settlement, sampleId(4));
-    assert.deepEqual((await referencesOn(store, ['t1', 't2'])).get('t1'), {
+    assert.deepEqual((await goldReferencesOf(store, ['t1', 't2'])).get('t1'), {
       preference: tie,
       rationale: decision.rationale,
       use: 'training',
@@ -54,7 +54,7 @@ describe('keeping a verdict as gold', () => {
     });
   });
 
-  it('takes a review, as a reviewer has corrected it, where nothing is settled', async () => {
+  it('takes a review, with the correction of a reviewer, if the task is not settled', async () => {
     assert.equal((await goldSource(store, 't1', sampleId(1))).preference.kind, 'better');
     const corrected = { kind: 'correct', preference: tie, rationale: 'Both lose the rest.' } as const;
     await store.record('inspection', sampleInspection(5, 1, { decision: corrected }));
@@ -62,7 +62,7 @@ describe('keeping a verdict as gold', () => {
     assert.deepEqual([source.preference, source.rationale], [tie, 'Both lose the rest.']);
   });
 
-  it('takes the place of the reference before', async () => {
+  it('replaces the previous reference', async () => {
     await keepGold(store, await goldSource(store, 't1', sampleId(1)), decision);
     await keepGold(store, await goldSource(store, 't1', sampleId(2)), { ...decision, use: 'qualification' });
     const [first, second] = (await store.ledger({ kind: 'gold' })).map(({ record }) => record);
@@ -71,7 +71,7 @@ describe('keeping a verdict as gold', () => {
     assert.equal(await store.verify(), undefined);
   });
 
-  it('is taken back, also where the task brings it along, and may be kept anew', async () => {
+  it('can be withdrawn, even if the task came with it, and kept again', async () => {
     const known = sampleTask('t3', { gold: { preference: tie } });
     await store.importTasks([known]);
     await store.submit(sampleReview(7, 't3', { taskHash: contentHash(known) }));
@@ -86,7 +86,7 @@ describe('keeping a verdict as gold', () => {
     assert.equal(await store.verify(), undefined);
   });
 
-  it('refuses a task on which nothing says what is right', async () => {
+  it('refuses a task without a known verdict', async () => {
     const refused = { code: 'gold-unsettled' };
     await assert.rejects(goldSource(store, 't1'), refused);
     await assert.rejects(goldSource(store, 'nowhere'), refused);

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import { courseOf, courseResult, nextInCourse } from '../../../../src/extension/calibration/qualification.ts';
-import { openSqliteStore } from '../../../../src/store/sqlite.ts';
+import {
+  qualificationProgress,
+  qualificationResult,
+  nextQualificationTask,
+} from '../../../../src/sessions/calibration/qualification.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { eva, sampleGold, sampleReview, sampleTask } from '../../store/samples.ts';
 
@@ -16,25 +20,25 @@ describe('the qualification set', () => {
   });
   afterEach(() => store.close());
 
-  const course = async () => (await courseOf(store, eva, 0.6))!;
+  const qualification = async () => (await qualificationProgress(store, eva, 0.6))!;
 
-  it('goes through its tasks in order, and comes back to what was left out', async () => {
-    assert.deepEqual((await course()).taskIds, ['t1', 't2', 't4']);
-    assert.equal(nextInCourse(await course()), 't1');
-    assert.equal(nextInCourse(await course(), 't1'), 't2');
+  it('goes through its tasks in order, and returns to skipped tasks', async () => {
+    assert.deepEqual((await qualification()).taskIds, ['t1', 't2', 't4']);
+    assert.equal(nextQualificationTask(await qualification()), 't1');
+    assert.equal(nextQualificationTask(await qualification(), 't1'), 't2');
     await store.submit(sampleReview(10, 't2'));
     await store.submit(sampleReview(11, 't4'));
-    assert.equal(nextInCourse(await course(), 't4'), 't1');
+    assert.equal(nextQualificationTask(await qualification(), 't4'), 't1');
     await store.submit(sampleReview(12, 't1'));
-    assert.equal(nextInCourse(await course(), 't1'), undefined);
+    assert.equal(nextQualificationTask(await qualification(), 't1'), undefined);
   });
 
-  it('tells at the end how many were right at the first try, with the interval and the pass mark', async () => {
+  it('reports at the end how many first attempts were right, with the interval and the pass mark', async () => {
     await store.submit(sampleReview(10, 't1'));
     const missed = await store.submit(sampleReview(11, 't2', { preference: wrong }));
     await store.submit(sampleReview(12, 't2', { revises: missed.id }));
     await store.submit(sampleReview(13, 't4'));
-    assert.deepEqual(courseResult(await course()), {
+    assert.deepEqual(qualificationResult(await qualification()), {
       reason: 'qualified',
       message: '2 of 3 right: 67% (95% interval 21% to 94%). The pass mark is 60%.',
     });
@@ -43,11 +47,11 @@ describe('the qualification set', () => {
   it('is not passed below the pass mark', async () => {
     for (const [n, id] of ['t1', 't2', 't4'].entries())
       await store.submit(sampleReview(10 + n, id, { preference: wrong }));
-    assert.equal(courseResult(await course()).reason, 'not-qualified');
+    assert.equal(qualificationResult(await qualification()).reason, 'not-qualified');
   });
 
-  it('is nothing where no task is for it', async () => {
+  it('is undefined without tasks for it', async () => {
     await store.removeTasks(['t1', 't2', 't4']);
-    assert.equal(await courseOf(store, eva, 0.6), undefined);
+    assert.equal(await qualificationProgress(store, eva, 0.6), undefined);
   });
 });

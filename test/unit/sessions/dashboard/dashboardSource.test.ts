@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { makeTempDir, removeTempDir } from '../../../../scripts/lib/temp.mjs';
-import { duplicateOf } from '../../../../src/core/duplicate.ts';
-import { contentHash } from '../../../../src/core/hash.ts';
-import type { Review } from '../../../../src/core/review.ts';
-import { DashboardSource } from '../../../../src/extension/dashboard/dashboardSource.ts';
+import { duplicateOf } from '../../../../src/core/task/duplicate.ts';
+import { contentHash } from '../../../../src/core/text/hash.ts';
+import type { Review } from '../../../../src/core/review/review.ts';
+import { DashboardSource } from '../../../../src/sessions/dashboard/dashboardSource.ts';
 import type { ShownAgreement, ShownQuick, ShownSlow } from '../../../../src/protocol/dashboard.ts';
-import { openSqliteStore } from '../../../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { generateReviews } from '../../../fixtures/generateReviews.ts';
 import {
@@ -23,8 +23,8 @@ import { pairsAbsent } from '../../../fixtures/pairs.ts';
 import { sampleGold } from '../../store/samples.ts';
 
 /*
- * 200 reviews by four evaluators lie in a store; what the dashboard shows of them is worked out a second time from the
- * reviews themselves, with other formulas.
+ * A store with 200 reviews by four evaluators. The figures of the dashboard are computed a second time from the reviews, with
+ * other formulas.
  */
 describe('what the dashboard shows of 200 stored reviews', () => {
   if (pairsAbsent !== undefined) console.log(`      on the samples, for ${pairsAbsent}`);
@@ -34,7 +34,7 @@ describe('what the dashboard shows of 200 stored reviews', () => {
     at < 12 ? { ...task, gold: { preference: { kind: 'tie' as const } } } : task,
   );
   const byId = new Map(tasks.map((task) => [task.id, task]));
-  /** Decided here, over what the task brings along. */
+  /** Decided here, which overrides the task's own verdict. */
   const decided = tasks[0]!;
   const evaluators = ['ada', 'bob', 'cy', 'dee'];
   let store: Store;
@@ -78,6 +78,18 @@ describe('what the dashboard shows of 200 stored reviews', () => {
     ...Map.groupBy(some, ({ taskId }) => taskId).values(),
   ];
 
+  it('does not show an evaluator how hidden tasks measure them', async () => {
+    const [own] = evaluators;
+    const blind = new DashboardSource(store, { showEvaluators: true, passMark: 0.8, evaluator: own });
+    const { evaluators: shown } = await blind.quick({});
+    const figures = (name: string) => shown.find(({ evaluator }) => evaluator === name)!;
+    // The evaluator sees a verdict for training anyway.
+    assert.deepEqual([figures(own!).gold.of, figures(own!).kept.of], [1, 0]);
+    const before = quick.evaluators.filter(({ evaluator }) => evaluator !== own);
+    assert.ok(before.some(({ gold, kept }) => gold.of + kept.of > 0));
+    for (const other of before) assert.deepEqual(figures(other.evaluator), other);
+  });
+
   it('counts what was submitted, by day and evaluator', () => {
     assert.deepEqual([quick.stored, quick.submitted, quick.reviews], [200, 200, standing.length]);
     for (const { day, reviews: counts } of quick.throughput) {
@@ -87,7 +99,7 @@ describe('what the dashboard shows of 200 stored reviews', () => {
     }
   });
 
-  it('tells active time by the reviews that took no longer', () => {
+  it('reports active time as nearest-rank percentiles', () => {
     for (const { evaluator, medianActiveMs, ninthActiveMs } of quick.evaluators) {
       const times = reviews
         .filter((review) => review.evaluator === evaluator)
@@ -204,8 +216,8 @@ describe('what the dashboard shows of 200 stored reviews', () => {
         [flipped.count, flipped.of],
         [decidedTwice.filter(([one, two]) => one !== two).length, decidedTwice.length],
       );
-      const inForce = theirs.filter(({ id }) => !reviews.some(({ revises }) => revises === id));
-      const won = inForce.filter(({ preference }) => preference?.kind === 'better');
+      const inEffect = theirs.filter(({ id }) => !reviews.some(({ revises }) => revises === id));
+      const won = inEffect.filter(({ preference }) => preference?.kind === 'better');
       const forA = won.filter(
         ({ preference, shown }) => preference?.kind === 'better' && preference.winner === shown[0],
       );
@@ -262,7 +274,7 @@ describe('what the dashboard shows of 200 stored reviews', () => {
     );
     assert.equal(mine.submitted, reviews.filter(({ evaluator }) => evaluator === 'cy').length);
     assert.deepEqual(mine.choices.evaluators, evaluators);
-    // Nobody agrees alone: the others' reviews of the same tasks count there.
+    // Agreement needs others: their reviews of the same tasks count there.
     const agreement = (await source.slow({ evaluator: 'cy' })).groups[0]!.tiesIn;
     const known = slow.groups.find(({ name }) => name === 'cy')!.tiesIn;
     assert.deepEqual(
@@ -272,7 +284,7 @@ describe('what the dashboard shows of 200 stored reviews', () => {
     assert.equal((await source.quick({ language: 'cobol' })).submitted, 0);
   });
 
-  it('names nobody unless it is told to, and still filters', async () => {
+  it('names nobody unless allowed, and still filters', async () => {
     const blind = new DashboardSource(store, { showEvaluators: false, passMark: 0.8 });
     const shown = await blind.quick({});
     const texts = JSON.stringify([shown, await blind.slow({})]);
@@ -286,7 +298,7 @@ describe('what the dashboard shows of 200 stored reviews', () => {
 });
 
 describe('the source of the dashboard', () => {
-  it('reads anew what another has written since', async () => {
+  it('reads again what another process has written', async () => {
     const folder = await makeTempDir();
     const path = join(folder, 'tiebreak.db');
     const { tasks, reviews } = generateReviews(undefined, { count: 12 });
@@ -328,7 +340,7 @@ describe('the source of the dashboard', () => {
     await store.close();
   });
 
-  it('counts reviews whose tasks are gone, in no language', async () => {
+  it('counts reviews without tasks, in no language', async () => {
     const store = await openSqliteStore(':memory:');
     const { reviews } = generateReviews(undefined, { count: 12 });
     await store.importReviews(reviews);

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { codeHash } from '../../../../src/core/codeHash.ts';
-import { contentHash } from '../../../../src/core/hash.ts';
-import { defaultLimits, type Run } from '../../../../src/core/run.ts';
-import type { Task } from '../../../../src/core/task.ts';
-import { Session } from '../../../../src/extension/session/session.ts';
+import { obstacleText } from '../../../../src/core/review/obstacle.ts';
+import { codeHash } from '../../../../src/core/task/codeHash.ts';
+import { contentHash } from '../../../../src/core/text/hash.ts';
+import { defaultLimits, type Run } from '../../../../src/core/run/run.ts';
+import type { Task } from '../../../../src/core/task/task.ts';
+import { Session } from '../../../../src/sessions/review/session.ts';
 import type { RunRequest } from '../../../../src/runner/runner.ts';
-import { openSqliteStore } from '../../../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
 import { sampleServices } from '../../../fixtures/services.ts';
@@ -26,7 +27,7 @@ const task: Task = {
 };
 const right = 'def add(a, b):\n    return a + b\n';
 
-/** Stands in for the sandbox: what reads `a + b` and nothing else passes; everything adds zeros. */
+/** Stands in for the sandbox: only the code `a + b` passes, except that every code passes the case that adds zeros. */
 function run({ taskId, answerId, files, cases }: RunRequest): Run {
   const isRight = files.some(({ text }) => /return a \+ b$/m.test(text));
   return {
@@ -76,7 +77,7 @@ describe('the ideal of a session', () => {
     return session;
   };
 
-  it('begins empty or with the files of a side', async () => {
+  it('starts empty or with the files of a side', async () => {
     const session = await open();
     assert.equal(session.state({ index: 0, total: 1 }).ideal, null);
     session.ideal.begin(null);
@@ -104,9 +105,9 @@ describe('the ideal of a session', () => {
     assert.deepEqual([ideal!.notes, ideal!.references], ['The sign of a counts.', 'PEP 8']);
   });
 
-  it('is proved by running, and no longer once it is changed', async () => {
+  it('is proved by a run, until it is changed', async () => {
     const session = await written();
-    assert.match(session.ideal.obstacles().join(), /was not run/);
+    assert.match(session.ideal.obstacles().join(), /has not run/);
     await session.run();
     assert.deepEqual(session.ideal.panel()!.proof, { state: 'cases', cases: ['both'] });
     assert.equal(session.ideal.panel()!.run.results['both']!.verdict, 'pass');
@@ -116,7 +117,7 @@ describe('the ideal of a session', () => {
     assert.match(session.ideal.obstacles().join(), /does not pass both/);
   });
 
-  it('needs a reason where no case tells a weak answer from it', async () => {
+  it('needs a reason if no case distinguishes a weak answer from it', async () => {
     const session = await written({ ...task, cases: [task.cases![0]!] });
     await session.run();
     assert.match(session.ideal.obstacles().join(), /no reason says why/);
@@ -136,9 +137,9 @@ describe('the ideal of a session', () => {
     assert.equal(session.ideal.proving.isProved, true);
   });
 
-  it('is asked for before the submission, and goes with the review', async () => {
+  it('is required before the submission, and submitted with the review', async () => {
     const session = await written();
-    assert.match((await session.submit()).join(), /Prove the ideal/);
+    assert.match((await session.submit()).map(obstacleText).join(), /Prove the ideal/);
     await session.run();
     assert.deepEqual(await session.submit(), []);
     const [review] = await store.reviews({ taskId: 'sum' });
@@ -154,14 +155,14 @@ describe('the ideal of a session', () => {
     assert.equal(await store.unfinished({ kind: 'ideal', author: 'eva', subject: 'sum' }), undefined);
   });
 
-  it('says what changed before the submission', async () => {
+  it('requires notes on its changes before the submission', async () => {
     const session = await written();
     session.ideal.write('notes', ' ');
     await session.run();
-    assert.match((await session.submit()).join(), /notes/);
+    assert.match((await session.submit()).map(obstacleText).join(), /notes/);
   });
 
-  it('tells what the rules find in the notes, and reads them again as they and the proof change', async () => {
+  it('updates the findings in the notes when the notes or the proof change', async () => {
     const session = await written();
     const rules = () => session.ideal.panel()!.findings.map(({ rule }) => rule);
     assert.deepEqual(rules(), ['N03']);
@@ -174,7 +175,7 @@ describe('the ideal of a session', () => {
     assert.deepEqual(await session.submit(), []);
   });
 
-  it('is revised as a new record that names the old, or kept where nothing changed', async () => {
+  it('is revised as a new record that names the old one, or kept if nothing changed', async () => {
     const first = await written();
     await first.run();
     await first.submit();
@@ -195,7 +196,7 @@ describe('the ideal of a session', () => {
     );
   });
 
-  it('is taken over from another window, and its submission there known', async () => {
+  it('adopts the draft and the submission of another window', async () => {
     const here = await open();
     const there = await written();
     await there.flush();
@@ -224,13 +225,13 @@ describe('the ideal of a session', () => {
     assert.equal(first!.record.notes, 'Typed late.');
   });
 
-  it('measures cases by the answers and mutants that they tell from it', async () => {
+  it('measures cases by the answers and mutants that they distinguish from it', async () => {
     const session = await written({ ...task, ask: ['ideal', 'cases'] });
     await session.run();
     const { worth } = session.ideal.panel()!;
-    assert.deepEqual(worth['zero']!.answers, { told: 0, of: 2 });
-    assert.deepEqual(worth['both']!.answers, { told: 2, of: 2 });
-    assert.deepEqual(worth['both']!.mutants, { told: 1, of: 1 });
-    assert.match((await session.submit()).join(), /Add a case/);
+    assert.deepEqual(worth['zero']!.answers, { failing: 0, of: 2 });
+    assert.deepEqual(worth['both']!.answers, { failing: 2, of: 2 });
+    assert.deepEqual(worth['both']!.mutants, { failing: 1, of: 1 });
+    assert.match((await session.submit()).map(obstacleText).join(), /Missing: a case/);
   });
 });

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { obstacleText } from '../../../../src/core/review/obstacle.ts';
 import { readFileSync } from 'node:fs';
-import { contentHash } from '../../../../src/core/hash.ts';
-import { readRubric } from '../../../../src/core/rubric.ts';
-import type { Run } from '../../../../src/core/run.ts';
-import {
-  InspectionSession,
-  type ReviewerServices,
-} from '../../../../src/extension/inspection/inspectionSession.ts';
-import { SettlementSession } from '../../../../src/extension/inspection/settlementSession.ts';
-import { Session } from '../../../../src/extension/session/session.ts';
-import { openSqliteStore } from '../../../../src/store/sqlite.ts';
+import { contentHash } from '../../../../src/core/text/hash.ts';
+import { readRubric } from '../../../../src/core/task/rubric.ts';
+import type { Run } from '../../../../src/core/run/run.ts';
+import { InspectionSession } from '../../../../src/sessions/inspection/inspectionSession.ts';
+import type { ReviewerServices } from '../../../../src/sessions/inspection/services.ts';
+import { SettlementSession } from '../../../../src/sessions/inspection/settlementSession.ts';
+import { Session } from '../../../../src/sessions/review/session.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../../src/store/store.ts';
+import { heldRunner, turn } from '../../../fixtures/heldRunner.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
 import { sampleServices } from '../../../fixtures/services.ts';
 import { sampleId, sampleIdeal, sampleReview, sampleRun, sampleTask } from '../../store/samples.ts';
@@ -28,7 +29,7 @@ const review = sampleReview(1, 't1', { runs: [run], taskHash: contentHash(task) 
 
 describe('a reviewer’s session', () => {
   let store: Store;
-  /** How the case ends when it is run again. */
+  /** The result of the case in a replay. */
   let ends: 'pass' | 'fail';
   const opened: { dispose(): void }[] = [];
   beforeEach(async () => {
@@ -67,7 +68,7 @@ describe('a reviewer’s session', () => {
   const decide = (session: InspectionSession, value: 'approve' | 'send-back') =>
     session.editInspection(sampleId(1), { kind: 'decision', value });
 
-  it('shows the review in its evaluator’s order, names nobody, and lets nothing be changed', async () => {
+  it('shows the review read-only, in its evaluator’s order, without names', async () => {
     const session = await open();
     const state = session.state(place);
     assert.equal(state.task?.submitted, true);
@@ -76,7 +77,7 @@ describe('a reviewer’s session', () => {
     assert.doesNotMatch(JSON.stringify(state), /"eva"|m-1|"first"|"second"/);
   });
 
-  it('shows the ideal that the review names beside the answers, with how it ran', async () => {
+  it('shows the ideal of the review beside the answers, with its results', async () => {
     const ofIdeal = { ...run, id: 'r2', answerId: sampleId(20) };
     await store.record('ideal', sampleIdeal(20, 't1', { runs: [ofIdeal] }));
     await store.record('ideal', sampleIdeal(21, 't1', { author: 'otto', notes: 'of somebody else' }));
@@ -91,7 +92,7 @@ describe('a reviewer’s session', () => {
     assert.deepEqual(Object.keys(shownThen?.diff ?? {}), ['A', 'B']);
   });
 
-  it('keeps what is typed, through a new session', async () => {
+  it('keeps typed text in a new session', async () => {
     const session = await open();
     const quote = review.rationale.slice(2, 9);
     const comment = { id: 'c', start: 2, end: 9, quote, text: 'Which?' };
@@ -108,7 +109,7 @@ describe('a reviewer’s session', () => {
     assert.equal(shown(await open('rita')).changes, '');
   });
 
-  it('replays every run, tells what differs, and records it', async () => {
+  it('replays every run, and shows and records the differences', async () => {
     ends = 'fail';
     const session = await open();
     await session.run();
@@ -123,13 +124,48 @@ describe('a reviewer’s session', () => {
     ]);
   });
 
-  it('says what is missing, submits once, and changes its mind in a new record', async () => {
+  it('drops the results of replays that newer replays replaced', async () => {
+    const { runner, runs } = heldRunner();
+    const session = await InspectionSession.open(sampleId(1), { ...services('ines'), runner });
+    opened.push(session);
+    const replaying = [session.run()];
+    await turn();
+    replaying.push(session.run());
+    await turn();
+    runs[1]!.end('pass');
+    await turn();
+    runs[0]!.end('fail', { cancelled: true });
+    await Promise.all(replaying);
+    const [replay] = shown(session).replays;
+    assert.deepEqual([replay?.phase, replay?.cases[0]?.now], ['done', 'pass']);
+    const last = session.run();
+    await turn();
+    session.cancelRun();
+    runs[2]!.end('fail', { cancelled: true });
+    await last;
+    assert.equal(shown(session).replays[0]?.phase, 'none');
+  });
+
+  it('saves no results of a replay after the session has ended', async () => {
+    const { runner, runs } = heldRunner();
+    const session = await InspectionSession.open(sampleId(1), { ...services('ines'), runner });
+    const replaying = session.run();
+    await turn();
+    session.dispose();
+    runs[0]!.end('pass');
+    await replaying;
+    await session.flush();
+    const key = { kind: 'inspection', author: 'ines', subject: sampleId(1) } as const;
+    assert.equal(await store.unfinished(key), undefined);
+  });
+
+  it('says what is missing, submits once, and revises in a new record', async () => {
     const session = await open();
     assert.equal((await session.submit()).length, 2);
     score(session);
     decide(session, 'approve');
     await session.submit();
-    assert.match((await session.submit())[0]!, /inspected already/);
+    assert.match(obstacleText((await session.submit())[0]!), /already inspected/);
     session.revise();
     decide(session, 'send-back');
     session.editInspection(sampleId(1), { kind: 'changes', text: 'Say which.' });
@@ -139,7 +175,7 @@ describe('a reviewer’s session', () => {
     assert.equal(await store.verify(), undefined);
   });
 
-  it('keeps what is typed while the store takes the inspection, in a record that takes its place', async () => {
+  it('keeps text typed during the commit, in a revision of the inspection', async () => {
     const record = store.record.bind(store);
     const session = await open();
     score(session);
@@ -158,7 +194,7 @@ describe('a reviewer’s session', () => {
     assert.equal(second?.revises, first?.id);
   });
 
-  it('takes the place of what the same reviewer recorded in another window', async () => {
+  it('replaces the record that the same reviewer made in another window', async () => {
     const first = await open();
     score(first);
     decide(first, 'approve');
@@ -173,7 +209,46 @@ describe('a reviewer’s session', () => {
     assert.equal(other?.revises, one?.id);
   });
 
-  it('shows another’s inspection to nobody who has not given one', async () => {
+  it('counts the time of a revision separately', async () => {
+    mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-11-30T10:00:00Z') });
+    try {
+      const session = await open();
+      score(session);
+      decide(session, 'approve');
+      session.signOfLife();
+      mock.timers.tick(20_000);
+      assert.deepEqual(await session.submit(), []);
+      session.revise();
+      mock.timers.tick(5_000);
+      assert.deepEqual(await session.submit(), []);
+      await session.flush();
+      const later = await open();
+      later.signOfLife();
+      mock.timers.tick(1_000);
+      later.revise();
+      mock.timers.tick(2_000);
+      assert.deepEqual(await later.submit(), []);
+      await later.flush();
+      const inspections = (await store.ledger({ kind: 'inspection' })).map(({ record }) => record);
+      assert.deepEqual(
+        inspections.map(({ activeMs }) => activeMs),
+        [20_000, 5_000, 2_000],
+      );
+      const worked = await store.worked({ person: 'ines' });
+      assert.deepEqual(
+        worked.map(({ recordId, activeMs }) => [recordId, activeMs]),
+        [
+          [inspections[0]!.id, 20_000],
+          [inspections[1]!.id, 6_000],
+          [inspections[2]!.id, 2_000],
+        ],
+      );
+    } finally {
+      mock.timers.reset();
+    }
+  });
+
+  it('shows other inspections only to reviewers who have submitted their own', async () => {
     const [mine, theirs] = [await open(), await open('rita')];
     score(theirs);
     decide(theirs, 'approve');
@@ -210,7 +285,7 @@ describe('a reviewer’s session', () => {
     assert.equal(evaluator.state(place).feedback, null);
   });
 
-  it('refuses a review whose task is not here, with the mend', async () => {
+  it('refuses a review whose task is missing, with the remedy', async () => {
     await store.submit(sampleReview(2, 'elsewhere'));
     await assert.rejects(open('ines', 2), { code: 'task-unknown', message: /Import the file of its task/ });
     await assert.rejects(open('ines', 3), { code: 'review-unknown' });
@@ -227,7 +302,7 @@ describe('a reviewer’s session', () => {
       await assert.rejects(settle(), { code: 'settle-too-few' });
     });
 
-    it('takes the place of what was settled in another window, and keeps what is typed meanwhile', async () => {
+    it('replaces a settlement made in another window, and keeps text typed in the meantime', async () => {
       await store.submit(sampleReview(2, 't1', { evaluator: 'otto', taskHash: contentHash(task) }));
       const first = await settle();
       first.editSettlement({ kind: 'verdict', value: 'unresolved' });
@@ -258,7 +333,40 @@ describe('a reviewer’s session', () => {
       );
     });
 
-    it('records the verdict with its source and the replays, and opens as settled then', async () => {
+    it('records the active time, in the record and in the time sheet', async () => {
+      await store.submit(sampleReview(2, 't1', { evaluator: 'otto', taskHash: contentHash(task) }));
+      mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-11-30T10:00:00Z') });
+      try {
+        const session = await settle();
+        session.signOfLife();
+        mock.timers.tick(4_000);
+        session.editSettlement({ kind: 'verdict', value: -2 });
+        session.pause();
+        await session.flush();
+        const [unfinished] = await store.worked({ person: 'ines' });
+        assert.deepEqual(
+          [unfinished?.work, unfinished?.activeMs, unfinished?.recordId],
+          ['settlement', 4_000, undefined],
+        );
+        session.dispose();
+        const again = await settle();
+        again.signOfLife();
+        mock.timers.tick(3_000);
+        assert.deepEqual(await again.submit(), []);
+        await again.flush();
+        const [entry] = await store.ledger({ kind: 'settlement' });
+        assert.equal(entry?.record.activeMs, 7_000);
+        const worked = await store.worked({ person: 'ines' });
+        assert.deepEqual(
+          worked.map(({ recordId, activeMs }) => [recordId, activeMs]),
+          [[entry.record.id, 7_000]],
+        );
+      } finally {
+        mock.timers.reset();
+      }
+    });
+
+    it('records the verdict with its source and the replays, and then opens as settled', async () => {
       await store.submit(
         sampleReview(2, 't1', {
           evaluator: 'otto',

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { settleChoices } from '../../../../src/extension/inspection/settleChoice.ts';
+import { settleChoices } from '../../../../src/sessions/inspection/settleChoice.ts';
 import type { InspectEntry } from '../../../../src/store/store.ts';
 
 const entry = (taskId: string, change: Partial<InspectEntry> = {}): InspectEntry => ({
@@ -19,7 +19,7 @@ const entry = (taskId: string, change: Partial<InspectEntry> = {}): InspectEntry
 });
 
 describe('the tasks that can be settled', () => {
-  it('are named once each, in the order of agreement, with what is settled last', () => {
+  it('are listed once each, in the order of agreement, settled tasks last', () => {
     const entries = [
       entry('one'),
       entry('one'),
@@ -33,8 +33,13 @@ describe('the tasks that can be settled', () => {
     ]);
   });
 
-  it('have two evaluators, and are here', () => {
+  it('have reviews by two evaluators, and exist here', () => {
     const entries = [entry('alone', { reviewsOfTask: 1 }), entry('gone', { language: undefined })];
     assert.deepEqual(settleChoices(entries, new Set()), []);
+  });
+
+  it('show hidden characters of an id', () => {
+    const [choice] = settleChoices([entry('tw\u202eo')], new Set());
+    assert.deepEqual([choice?.taskId, choice?.detail], ['tw\u202eo', 'tw\\u202eo · 2 reviews · 0% agree']);
   });
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Task } from '../../../../src/core/task.ts';
+import type { Task } from '../../../../src/core/task/task.ts';
 import {
   diffAnswers,
   linesOf,
   promptSegments,
   showAnswers,
-} from '../../../../src/extension/session/answers.ts';
+} from '../../../../src/sessions/review/answers.ts';
 
 const task: Task = {
   id: 't',
@@ -24,7 +24,7 @@ const task: Task = {
 describe('the answers of a task', () => {
   const [a, b] = showAnswers(task, ['one', 'two'], {}, 'main.py');
 
-  it('run with the task’s own files, the answer’s first, where the program starts', () => {
+  it('run with the task’s own files; the answer’s files come first, because the program starts there', () => {
     assert.deepEqual(
       a?.files.map(({ path }) => path),
       ['main.py', 'helper.py'],
@@ -32,7 +32,7 @@ describe('the answers of a task', () => {
     assert.match(b?.files[0]?.text ?? '', /2 \* helper/);
   });
 
-  it('are shown without the name an answer gives itself, and say that one is hidden', () => {
+  it('are shown without names that they give themselves, with the number of masked names', () => {
     assert.equal(a?.panel.masked, 1);
     assert.doesNotMatch(JSON.stringify(a?.panel), /ChatGPT/);
   });
@@ -41,13 +41,13 @@ describe('the answers of a task', () => {
     assert.doesNotMatch(JSON.stringify([a?.panel, b?.panel]), /"one"|"two"/);
   });
 
-  it('are aligned file by file, the only file of each with the other’s', () => {
+  it('are aligned by file; single files are aligned whatever their names', () => {
     const [pair] = diffAnswers([a!, b!], 'python');
     assert.deepEqual([pair?.a, pair?.b], ['main.py', 'main.py']);
     assert.ok(pair?.rows.some(({ kind }) => kind !== 'same'));
   });
 
-  it('keep a reading that was chosen, and fall back to the best when it is gone', () => {
+  it('keep a chosen reading, and fall back to the best if it no longer exists', () => {
     const ids = a?.panel.readings.map(({ id }) => id) ?? [];
     const other = ids.at(-1)!;
     assert.equal(showAnswers(task, ['one', 'two'], { one: other }, 'main.py')[0]?.panel.reading, other);

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
-import type { CheckReport } from '../../../../src/core/diagnostic.ts';
-import { checkNotes } from '../../../../src/extension/session/checkNotes.ts';
+import type { CheckReport } from '../../../../src/core/run/diagnostic.ts';
+import { checkNotes } from '../../../../src/sessions/review/checkNotes.ts';
 
 const report = (check: string, status: CheckReport['status'], reason?: string): CheckReport => ({
   check,
@@ -12,13 +12,17 @@ const report = (check: string, status: CheckReport['status'], reason?: string): 
   ...(reason === undefined ? {} : { reason }),
 });
 
-describe('what is said of the tools', () => {
-  it('is nothing where all of them looked at both', () => {
+describe('notes on the tools', () => {
+  it('list the tools that ran, with their versions', () => {
     const both = [report('pyright', 'done'), report('ruff', 'done')];
-    assert.deepEqual(checkNotes(both, both), { notes: [], absent: [] });
+    assert.deepEqual(checkNotes(both, both), {
+      notes: [],
+      absent: [],
+      tools: ['pyright 1', 'ruff 1'],
+    });
   });
 
-  it('tells what failed from what is not installed while others looked', () => {
+  it('distinguish tools that failed from tools that are not installed', () => {
     const reports = [
       report('pyright', 'done'),
       report('ruff', 'missing', 'Ruff was not found. Install it'),
@@ -27,20 +31,21 @@ describe('what is said of the tools', () => {
     assert.deepEqual(checkNotes(reports, []), {
       notes: ['x: x took too long'],
       absent: ['ruff: Ruff was not found. Install it'],
+      tools: ['pyright 1'],
     });
   });
 
-  it('is a trouble where nothing could look', () => {
+  it('report if no tool could run', () => {
     assert.deepEqual(checkNotes([report('pyright', 'missing', 'no sandbox')], []).notes, [
       'pyright: no sandbox',
     ]);
   });
 
-  it('says on both sides that a tool looked at one only', () => {
+  it('say on both sides if a tool checked only one', () => {
     const [done, failed] = [[report('pyright', 'done')], [report('pyright', 'failed', 'broken')]];
-    assert.match(checkNotes(done, failed).notes[0] ?? '', /^pyright looked at this answer only/);
+    assert.match(checkNotes(done, failed).notes[0] ?? '', /^pyright checked only this answer/);
     assert.deepEqual(checkNotes(failed, done).notes.length, 2);
-    assert.match(checkNotes(failed, done).notes[1] ?? '', /^pyright looked at the other answer only/);
+    assert.match(checkNotes(failed, done).notes[1] ?? '', /^pyright checked only the other answer/);
     assert.deepEqual(checkNotes(done, []).notes, [], 'the other is still being looked at');
   });
 });

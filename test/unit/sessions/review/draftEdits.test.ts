@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Rubric } from '../../../../src/core/rubric.ts';
+import type { Rubric } from '../../../../src/core/task/rubric.ts';
 import {
   applyEdit,
   openingDraft,
   panelDraft,
   weightedMeans,
-} from '../../../../src/extension/session/draftEdits.ts';
+} from '../../../../src/sessions/review/draftEdits.ts';
 import { emptyDraft } from '../../../fixtures/drafts.ts';
 
 const order = ['left', 'right'];
@@ -20,7 +20,7 @@ const rubric: Rubric = {
 };
 
 describe('edits of a draft', () => {
-  it('stores a score by answer id and takes it back', () => {
+  it('stores a score by answer id and clears it', () => {
     const draft = emptyDraft();
     const scored = applyEdit(draft, { kind: 'score', side: 'B', criterion: 'clarity', value: 4 }, order);
     assert.deepEqual(scored.scores, { right: { clarity: 4 } });
@@ -49,7 +49,7 @@ describe('edits of a draft', () => {
     ]);
   });
 
-  it('marks a case that is added by hand as the evaluator’s', () => {
+  it('marks an added case as the evaluator’s', () => {
     const edit = {
       kind: 'case',
       case: { id: 'c', kind: 'stdin', input: '', output: '', origin: 'task' },
@@ -72,7 +72,7 @@ describe('edits of a draft', () => {
       endLine: 1,
     } as const;
     const draft = emptyDraft({ flags: [flag], scores: { right: { clarity: 2 } } });
-    const shown = panelDraft(draft, 'store');
+    const shown = panelDraft(draft);
     assert.deepEqual(shown.scores, { A: {}, B: { clarity: 2 } });
     assert.equal(shown.flags[0]?.side, 'B');
     assert.doesNotMatch(JSON.stringify(shown), /left|right/);
@@ -93,7 +93,7 @@ describe('edits of a draft', () => {
     ],
   };
 
-  it('starts a revision from what was submitted', () => {
+  it('starts a revision from the submitted review', () => {
     const { updatedAt: _updatedAt, ...judged } = emptyDraft({ rationale: 'as before' });
     const review = {
       ...judged,
@@ -111,13 +111,13 @@ describe('edits of a draft', () => {
     assert.equal(draft.rationale, 'as before');
   });
 
-  it('opens with the draft that was kept, in the order it was begun in', () => {
+  it('opens with the saved draft, in its original order', () => {
     const kept = emptyDraft({ shown: ['right', 'left'], preference: -1, rationale: 'half' });
     const draft = openingDraft(task, 'evaluator-test', kept, undefined);
     assert.deepEqual([draft.shown, draft.preference, draft.rationale], [['right', 'left'], -1, 'half']);
   });
 
-  it('keeps the text, and nothing else, when the task has got other answers since', () => {
+  it('keeps only the text if the task has other answers now', () => {
     const kept = emptyDraft({ shown: ['left', 'gone'], preference: 3, rationale: 'half a thought' });
     const draft = openingDraft(task, 'evaluator-test', kept, undefined);
     assert.deepEqual(draft.shown.toSorted(), ['left', 'right']);

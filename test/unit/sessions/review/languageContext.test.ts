@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
-import { languageContext } from '../../../../src/extension/language/languageContext.ts';
-import type { CaseResult } from '../../../../src/core/run.ts';
-import type { Case } from '../../../../src/core/task.ts';
+import { languageContext } from '../../../../src/sessions/review/languageContext.ts';
+import type { CaseResult } from '../../../../src/core/run/run.ts';
+import type { Case } from '../../../../src/core/task/task.ts';
 import { languageContextSchema } from '../../../../src/protocol/language.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
 import { context } from '../../language/samples.ts';
@@ -38,24 +38,24 @@ function session(testCase: Case, ofA: CaseResult): Session {
 
 const uriOf = (side: string, path: string) => `file:///answers/${side}/${path}`;
 
-describe('what the language server is told of a task', () => {
-  it('fits the wire', () => {
+describe('the context for the language server', () => {
+  it('fits the schema of the message', () => {
     const told = languageContext(session(call, resultOf({ tests: [{ name: 't', verdict: 'pass' }] })), uriOf);
     assert.deepEqual(languageContextSchema.parse(structuredClone(told)), told);
   });
 
-  it('tells a text from a number in what a function returns', () => {
+  it('distinguishes texts from numbers in returned values', () => {
     const [testCase] = languageContext(session(call, resultOf({ expected: '3', actual: 3 })), uriOf).cases;
     assert.equal(testCase?.input, 'chunk([], "3")');
     assert.equal(testCase?.expected, '"3"');
-    assert.deepEqual(testCase?.outcomes, { A: { verdict: 'fail', actual: '3' } });
+    assert.deepEqual(testCase?.results, { A: { verdict: 'fail', actual: '3' } });
   });
 
-  it('shows what a program printed as it is', () => {
+  it('shows the output of a program unchanged', () => {
     const stdin: Case = { id: 'empty', origin: 'task', kind: 'stdin', input: '1 2\n', output: '3\n' };
     const [testCase] = languageContext(session(stdin, resultOf({ actual: '4\n' })), uriOf).cases;
     assert.equal(testCase?.expected, '3\n');
-    assert.equal(testCase?.outcomes.A?.actual, '4\n');
+    assert.equal(testCase?.results.A?.actual, '4\n');
   });
 
   it('sends no more of an output than a hover can show', () => {
@@ -63,15 +63,14 @@ describe('what the language server is told of a task', () => {
     const printed = resultOf({ actual: huge, expected: huge, stdout: huge, stderr: `${huge}ValueError: no` });
     const told = languageContext(session(call, printed), uriOf);
     assert.ok(JSON.stringify(told).length < 50_000);
-    assert.match(told.cases[0]?.outcomes.A?.stderr ?? '', /ValueError: no$/);
+    assert.match(told.cases[0]?.results.A?.stderr ?? '', /ValueError: no$/);
   });
 
-  it('says where the files lie, or nothing of it where they could not be written', () => {
-    const { places } = languageContext(session(call, resultOf({})), uriOf);
+  it('has the URI of each file', () => {
+    const { fileLinks } = languageContext(session(call, resultOf({})), uriOf);
     assert.deepEqual(
-      places.map(({ uri }) => uri),
+      fileLinks.map(({ uri }) => uri),
       ['file:///answers/A/solution.py', 'file:///answers/B/solution.py'],
     );
-    assert.deepEqual(languageContext(session(call, resultOf({})), () => undefined).places, []);
   });
 });

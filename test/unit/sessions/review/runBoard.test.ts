@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { contentHash } from '../../../../src/core/hash.ts';
-import { defaultLimits, type CaseResult, type Run } from '../../../../src/core/run.ts';
-import type { Case } from '../../../../src/core/task.ts';
-import { RunBoard } from '../../../../src/extension/session/runBoard.ts';
+import { contentHash } from '../../../../src/core/text/hash.ts';
+import { defaultLimits, type CaseResult, type Run } from '../../../../src/core/run/run.ts';
+import type { Case } from '../../../../src/core/task/task.ts';
+import { RunBoard } from '../../../../src/sessions/review/runBoard.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
 
 const cases: Case[] = ['one', 'two'].map((id) => ({
@@ -35,12 +35,10 @@ function run(results: CaseResult[], changes: Partial<Run> = {}): Run {
 }
 
 describe('the run board', () => {
-  it('shows a result as soon as it comes and names the cases that split the sides', () => {
+  it('shows each result at once and names the cases that split the sides', () => {
     const board = new RunBoard();
-    board.start('A', ['one', 'two']);
-    board.start('B', ['one', 'two']);
-    board.result('A', result('one', 'pass'));
-    board.result('B', result('one', 'fail'));
+    board.start('A', ['one', 'two']).result(result('one', 'pass'));
+    board.start('B', ['one', 'two']).result(result('one', 'fail'));
     const shown = board.panel(cases, ['A', 'B'], undefined);
     assert.equal(shown.sides.A?.phase, 'running');
     assert.equal(shown.sides.B?.results['one']?.verdict, 'fail');
@@ -49,27 +47,48 @@ describe('the run board', () => {
 
   it('keeps the results of other cases when one is run again', () => {
     const board = new RunBoard();
-    board.start('A', ['one', 'two']);
-    board.finish('A', run([result('one', 'pass'), result('two', 'fail')]));
+    board.start('A', ['one', 'two']).finish(run([result('one', 'pass'), result('two', 'fail')]));
     board.start('A', ['two']);
     const { results } = board.panel(cases, ['A'], undefined).sides.A!;
     assert.deepEqual(Object.keys(results), ['one']);
   });
 
-  it('brings back results of the same files and cases, and of none that changed', () => {
+  it('restores the results of unchanged files and cases only', () => {
     const board = new RunBoard();
     const changed = cases.map((each) => (each.id === 'two' ? { ...each, output: 'other' } : each)) as Case[];
-    board.restore('A', run([result('one', 'pass'), result('two', 'pass')]), files, changed);
+    board.restore('A', [run([result('one', 'pass'), result('two', 'pass')])], files, changed);
     assert.deepEqual(
       board.results('A').map(({ caseId }) => caseId),
       ['one'],
     );
     const other = new RunBoard();
-    other.restore('A', run([result('one', 'pass')]), [{ path: 'main.py', text: 'print(1)' }], cases);
+    other.restore('A', [run([result('one', 'pass')])], [{ path: 'main.py', text: 'print(1)' }], cases);
     assert.deepEqual(other.results('A'), []);
   });
 
-  it('hides from every text of a result who wrote the answer, and keeps the record as it was', () => {
+  it('restores the newest result of each case from several runs, and drops runs without one', () => {
+    const board = new RunBoard();
+    const made = (n: number, ...results: CaseResult[]) =>
+      run(results, { id: `run ${n}`, at: `2026-01-0${n}T00:00:00.000Z` });
+    const runs = [
+      made(1, result('one', 'fail')),
+      made(2, result('two', 'fail')),
+      made(3, result('one', 'pass')),
+    ];
+    board.restore('A', runs, files, cases);
+    const { results, at } = board.column('A');
+    assert.deepEqual(
+      Object.values(results).map(({ caseId, verdict }) => `${caseId} ${verdict}`),
+      ['one pass', 'two fail'],
+    );
+    assert.equal(at, '2026-01-03T00:00:00.000Z');
+    assert.deepEqual(
+      board.runs.map(({ id }) => id),
+      ['run 2', 'run 3'],
+    );
+  });
+
+  it('masks the author in every text of a result, and keeps the record unchanged', () => {
     const board = new RunBoard((side, text) => (side === 'A' ? text.replace('Claude', '[model]') : text));
     const told: CaseResult = {
       ...result('one', 'error'),
@@ -79,21 +98,20 @@ describe('the run board', () => {
       actual: { by: ['Claude', 1] },
       tests: [{ name: 'test_a', verdict: 'fail', message: 'not Claude' }],
     };
-    board.result('A', told);
+    const started = board.start('A', ['one']);
+    started.result(told);
     assert.doesNotMatch(JSON.stringify(board.results('A')), /Claude/);
-    board.finish('A', run([told]));
+    started.finish(run([told]));
     assert.doesNotMatch(JSON.stringify(board.panel(cases, ['A'], undefined)), /Claude/);
     assert.deepEqual(board.runs[0]?.results, [told]);
-    board.finish('B', run([told]));
+    board.start('B', ['one']).finish(run([told]));
     assert.deepEqual(board.results('B'), [told]);
   });
 
-  it('says that a run was stopped, and why one could not be made', () => {
+  it('says that a run was cancelled, or why it failed', () => {
     const board = new RunBoard();
-    board.start('A', ['one']);
-    board.finish('A', run([], { cancelled: true }));
-    board.start('B', ['one']);
-    board.fail('B', 'Python 3 is not installed. Install it: apt install python3');
+    board.start('A', ['one']).finish(run([], { cancelled: true }));
+    board.start('B', ['one']).fail('Python 3 is not installed. Install it: apt install python3');
     const { sides } = board.panel(cases, ['A', 'B'], undefined);
     assert.equal(sides.A?.phase, 'cancelled');
     assert.match(sides.B?.error ?? '', /apt install python3/);

@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRecord, recordLine, reviewRecord } from '../../../../src/core/exchange/record.ts';
-import type { Run, Timing } from '../../../../src/core/run.ts';
-import { codeHash } from '../../../../src/core/codeHash.ts';
-import type { SessionServices } from '../../../../src/extension/session/services.ts';
-import { Session } from '../../../../src/extension/session/session.ts';
-import type { PanelState } from '../../../../src/protocol/webview.ts';
+import type { Run, Timing } from '../../../../src/core/run/run.ts';
+import { codeHash } from '../../../../src/core/task/codeHash.ts';
+import type { SessionServices } from '../../../../src/sessions/review/services.ts';
+import { Session } from '../../../../src/sessions/review/session.ts';
+import type { PanelState } from '../../../../src/protocol/panel/state.ts';
 import type { Runner, RunOptions, TimingOptions, TimingRequest } from '../../../../src/runner/runner.ts';
-import { openSqliteStore } from '../../../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
 import { sampleServices } from '../../../fixtures/services.ts';
@@ -21,7 +21,7 @@ const task = sampleTask('t1', {
   cases: [{ id: 'case', origin: 'task', kind: 'call', args: [[], 1], expected: [] }],
 });
 
-/** A call of the runner that ends when the test says so. */
+/** A call of the runner that ends when the test decides. */
 interface Pending<Options, Value> {
   readonly options: Options;
   readonly end: (value: Value) => void;
@@ -34,6 +34,8 @@ describe('a session', () => {
   let runs: Pending<RunOptions & { answerId: string }, Run>[];
   let timings: Pending<TimingOptions & { request: TimingRequest }, Timing | undefined>[];
   let services: SessionServices;
+  /** Whether a comparison ends as soon as it is aborted. */
+  let stopsAtOnce: boolean;
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'tiebreak-session-'));
@@ -41,6 +43,7 @@ describe('a session', () => {
     await store.importTasks([task]);
     runs = [];
     timings = [];
+    stopsAtOnce = true;
     const runner: Runner = {
       run: ({ answerId }, options = {}) =>
         new Promise((end) => {
@@ -48,7 +51,7 @@ describe('a session', () => {
         }),
       time: (request, options = {}) =>
         new Promise((end) => {
-          options.signal?.addEventListener('abort', () => end(undefined));
+          if (stopsAtOnce) options.signal?.addEventListener('abort', () => end(undefined));
           timings.push({ options: { ...options, request }, end });
         }),
     };
@@ -63,7 +66,7 @@ describe('a session', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** What the runner gives for the request of a pending comparison. */
+  /** The runner's result for the request of a pending comparison. */
   function timed({ request }: TimingOptions & { request: TimingRequest }): Timing {
     const made = timing([20, 20, 20, 20, 20], [10, 10, 10, 10, 10]);
     return {
@@ -85,7 +88,7 @@ describe('a session', () => {
   const shown = (session: Session) => session.state({ index: 1, total: 1 }).cases!;
   const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-  it('goes on running when the panel is closed, and shows a panel opened later what came meanwhile', async () => {
+  it('continues runs when the panel is closed, and shows their results in a panel that is opened later', async () => {
     const session = await open();
     const heard: PanelState[] = [];
     const close = session.onDidChange((sections) => heard.push(sections));
@@ -111,7 +114,7 @@ describe('a session', () => {
     assert.deepEqual([shown(session).sides.A?.phase, shown(session).sides.B?.phase], ['done', 'done']);
   });
 
-  it('goes on comparing times when the panel is closed, and keeps the comparison with the draft and the review', async () => {
+  it('continues comparing times when the panel is closed, and keeps the comparison with the draft and the review', async () => {
     const session = await open();
     const close = session.onDidChange(() => undefined);
     const comparing = session.compareTimes('case');
@@ -139,7 +142,7 @@ describe('a session', () => {
     assert.equal(await store.verify(), undefined);
   });
 
-  it('shows no times of other code or of a case that changed', async () => {
+  it('shows no times of different code or of a changed case', async () => {
     const session = await open();
     const comparing = session.compareTimes('case');
     await turn();
@@ -148,6 +151,27 @@ describe('a session', () => {
     end({ ...other, answers: other.answers.map((answer) => ({ ...answer, codeHash: 'other' })) });
     await comparing;
     assert.deepEqual(shown(session).timings, {});
+  });
+
+  it('drops a comparison if its case is edited or a reading changes in the meantime', async () => {
+    stopsAtOnce = false;
+    const session = await open();
+    session.edit({ kind: 'case', case: { ...task.cases![0]!, id: 'own' } });
+    const first = session.compareTimes('own');
+    await turn();
+    session.edit({ kind: 'case', case: { ...task.cases![0]!, id: 'own', title: 'another' } });
+    assert.ok(timings[0]!.options.signal?.aborted);
+    timings[0]!.end(timed(timings[0]!.options));
+    await first;
+    assert.deepEqual([shown(session).timings, session.draft.timings], [{}, undefined]);
+    assert.ok(!session.running);
+
+    const second = session.compareTimes('case');
+    await turn();
+    session.edit({ kind: 'reading', side: 'A', reading: session.answers[0]!.panel.readings[1]!.id });
+    timings[1]!.end(timed(timings[1]!.options));
+    await second;
+    assert.deepEqual([shown(session).timings, session.draft.timings], [{}, undefined]);
   });
 
   it('stops a comparison when it is cancelled, and when another begins', async () => {

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
-import { contentHash } from '../../../../src/core/hash.ts';
-import { defaultLimits, type Run } from '../../../../src/core/run.ts';
-import type { CheckReport } from '../../../../src/core/diagnostic.ts';
-import type { CheckRequest } from '../../../../src/checks/check.ts';
-import type { RunRequest } from '../../../../src/runner/runner.ts';
+import { obstacleText } from '../../../../src/core/review/obstacle.ts';
+import { contentHash } from '../../../../src/core/text/hash.ts';
+import { defaultLimits, type Run } from '../../../../src/core/run/run.ts';
+import type { CheckReport } from '../../../../src/core/run/diagnostic.ts';
+import type { Check, CheckRequest } from '../../../../src/checks/check.ts';
+import type { RunOptions, RunRequest } from '../../../../src/runner/runner.ts';
+import { turn } from '../../../fixtures/heldRunner.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
 import { sampleServices } from '../../../fixtures/services.ts';
-import type { Task } from '../../../../src/core/task.ts';
-import type { PanelState } from '../../../../src/protocol/webview.ts';
-import type { SessionServices } from '../../../../src/extension/session/services.ts';
-import { Session } from '../../../../src/extension/session/session.ts';
-import { openSqliteStore } from '../../../../src/store/sqlite.ts';
+import type { Task } from '../../../../src/core/task/task.ts';
+import type { PanelState } from '../../../../src/protocol/panel/state.ts';
+import type { SessionServices } from '../../../../src/sessions/review/services.ts';
+import { Session } from '../../../../src/sessions/review/session.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../../src/store/store.ts';
 
 const task: Task = {
@@ -25,7 +27,7 @@ const task: Task = {
 const reason =
   '@A is better than @B because @B:2 subtracts where the prompt asks for a sum, so every call with b other than zero is wrong.';
 
-/** A run whose error quotes the line it stands on. */
+/** A run whose error quotes its source line. */
 function quoting({ taskId, answerId, files, cases }: RunRequest): Run {
   return {
     id: answerId,
@@ -80,8 +82,8 @@ const oneCase = {
 describe('a session', () => {
   let store: Store;
   const opened: Session[] = [];
-  /** Of each run that was asked for, whether it had to be made anew. */
-  let fresh: boolean[];
+  /** For each requested run, whether it had to ignore the cache. */
+  let fresh: NonNullable<RunOptions['fresh']>[];
   beforeEach(async () => {
     fresh = [];
     store = await openSqliteStore(':memory:');
@@ -120,14 +122,35 @@ describe('a session', () => {
   };
   const judged = async () => {
     const session = await open();
+    judge(session);
+    return session;
+  };
+  const judge = (session: Session) => {
     session.edit({ kind: 'preference', value: session.order[0] === 'm1' ? -2 : 2 });
     session.edit({
       kind: 'rationale',
       text: session.order[0] === 'm1' ? reason : reason.replaceAll(/@[AB]/g, other),
     });
-    return session;
   };
   const other = (side: string) => (side === '@A' ? '@B' : '@A');
+
+  it('keeps the forms of unsaved cases in the draft but not in the review', async () => {
+    const session = await judged();
+    const form = 'a form';
+    session.edit({ kind: 'case-form', form, fields: { id: 'one', source: 'assert 1' } });
+    session.editCaseCode(form, 'source', 'assert 2');
+    session.editCaseCode('another form', 'source', 'nowhere');
+    await session.flush();
+    const caseForms = [{ form, fields: { id: 'one', source: 'assert 2' } }];
+    assert.deepEqual((await store.draft('sum', 'eva'))?.caseForms, caseForms);
+    assert.deepEqual((await open()).state({ index: 0, total: 0 }).draft?.caseForms, {
+      forms: caseForms,
+      from: 'store',
+    });
+    assert.deepEqual(await session.submit(), []);
+    const [review] = await store.reviews({ taskId: 'sum' });
+    assert.equal(review !== undefined && 'caseForms' in review, false);
+  });
 
   it('saves and links a revision made right after the submission', async () => {
     const session = await judged();
@@ -143,7 +166,7 @@ describe('a session', () => {
     assert.equal(second?.rationale, text);
   });
 
-  it('keeps what is typed while the store takes the submission, as a revision of it', async () => {
+  it('keeps text typed during the commit as a revision', async () => {
     const submit = store.submit.bind(store);
     const session = await judged();
     const submitted = session.rationale();
@@ -164,7 +187,7 @@ describe('a session', () => {
     );
   });
 
-  it('is closed by a submission in another window, and shows what was submitted', async () => {
+  it('is closed by a submission in another window, and shows the submitted review', async () => {
     const here = await open();
     const there = await judged();
     await there.flush();
@@ -175,10 +198,10 @@ describe('a session', () => {
     assert.equal(here.submitted, true);
     assert.equal(here.rationale(), there.rationale());
     assert.equal(told.at(-1)?.task?.submitted, true);
-    assert.match((await here.submit())[0]!, /submitted already/);
+    assert.match(obstacleText((await here.submit())[0]!), /already submitted/);
   });
 
-  it('keeps what is not saved yet through a submission in another window, as a revision of it', async () => {
+  it('keeps unsaved changes as a revision after a submission in another window', async () => {
     const there = await judged();
     await there.flush();
     const here = await open();
@@ -192,7 +215,7 @@ describe('a session', () => {
     assert.match(second!.rationale, / More\.$/);
   });
 
-  it('does not take its own submission for another window’s', async () => {
+  it('does not mistake its own submission for another window’s', async () => {
     const session = await judged();
     await session.submit();
     await session.refresh();
@@ -204,7 +227,7 @@ describe('a session', () => {
     assert.equal((await store.reviews({ taskId: 'sum' })).length, 2);
   });
 
-  it('keeps the text, and says so, when the task came anew with other answers', async () => {
+  it('keeps the text, with a note, if the task was imported again with other answers', async () => {
     const before = await judged();
     await before.flush();
     before.dispose();
@@ -219,7 +242,7 @@ describe('a session', () => {
     assert.equal(session.state({ index: 0, total: 1 }).notice, null);
   });
 
-  it('shows no name that an answer gives itself, whatever quotes it, and keeps the records as they were', async () => {
+  it('masks names that answers give themselves in all quotations, but not in records', async () => {
     const session = await judged();
     session.edit({ kind: 'case', case: oneCase });
     await session.run();
@@ -235,7 +258,7 @@ describe('a session', () => {
     assert.match(JSON.stringify(review!.checks), /by Claude/);
   });
 
-  it('tells nothing of a known verdict, of where the task is from, or that it comes a second time', async () => {
+  it('reveals no known verdict, no source, and no hidden duplicate', async () => {
     const known = {
       ...task,
       gold: { preference: { kind: 'tie' as const }, rationale: 'KNOWN' },
@@ -255,7 +278,7 @@ describe('a session', () => {
     );
   });
 
-  it('runs and judges a task that comes a second time as if it were the first', async () => {
+  it('runs and judges a hidden duplicate like any other task', async () => {
     const first = await judged();
     first.edit({ kind: 'case', case: oneCase });
     await first.run();
@@ -265,7 +288,7 @@ describe('a session', () => {
     again.edit({ kind: 'rationale', text: first.rationale() });
     await again.run();
     await again.run();
-    assert.deepEqual(fresh, [false, false, true, true, false, false]);
+    assert.deepEqual(fresh, [false, false, 'unless-prepared', 'unless-prepared', false, false]);
     assert.ok(!again.findings.some(({ rule }) => rule === 'R21'));
     await store.importTasks([again.task]);
     again.edit({ kind: 'preference', value: first.draft.preference });
@@ -279,7 +302,7 @@ describe('a session', () => {
     assert.ok(apart.findings.some(({ rule }) => rule === 'R21'));
   });
 
-  it('shows the difference of formatted files once they are, and what a rationale cites as it was', async () => {
+  it('shows the difference of formatted files once they are ready, but resolves citations in the original files', async () => {
     const session = await open();
     const before = session.diff;
     const shown = () => session.state({ index: 0, total: 1 }).task?.diff[0];
@@ -293,15 +316,142 @@ describe('a session', () => {
     assert.equal(shown()?.formatted, undefined);
   });
 
-  it('records what was looked at and run before deciding, and makes no draft of a task for that alone', async () => {
+  it('says why files could not be formatted, and retries on request', async () => {
+    let formats = 0;
+    const formatter: SessionServices['formatter'] = {
+      format: () => {
+        formats += 1;
+        return Promise.reject(new Error('the sandbox is gone'));
+      },
+    };
+    const session = await Session.open(task, { ...services(), formatter });
+    opened.push(session);
+    const by = { ignoreWhitespace: false, ignoreComments: false };
+    session.compareBy({ ...by, format: true });
+    await turn();
+    const shown = () => session.state({ index: 0, total: 1 }).task!.diff[0]!;
+    assert.match(shown().whyNotFormatted!, /^the sandbox is gone.*try again/);
+    assert.deepEqual(shown().rows, session.diff[0]!.rows);
+    session.compareBy({ ...by, format: false });
+    session.compareBy({ ...by, format: true });
+    await turn();
+    assert.equal(formats, 4);
+  });
+
+  it('shows a check that throws as failed, and repeats it with the next run', async () => {
+    let isBroken = true;
+    const broken: Check = {
+      id: 'broken',
+      languages: ['python'],
+      check: (request) =>
+        isBroken ? Promise.reject(new Error('no room left')) : Promise.resolve(report(request)),
+    };
+    const session = await Session.open(task, { ...services(), checks: [...services().checks, broken] });
+    opened.push(session);
+    const side = () => session.state({ index: 0, total: 1 }).checks!.A!;
+    await session.check();
+    assert.equal(side().phase, 'done');
+    assert.match(side().notes.join(), /^broken: no room left\. .*R/);
+    assert.equal(side().diagnostics.length, 1);
+    isBroken = false;
+    await session.run();
+    assert.deepEqual([side().notes, side().diagnostics.length], [[], 2]);
+    session.ideal.begin('A');
+    isBroken = true;
+    await session.ideal.check();
+    assert.match(session.ideal.panel()!.checks.notes.join(), /no room left/);
+  });
+
+  it('finds faults of the rationale once, and again after a change that they depend on', async () => {
+    const session = await open();
+    session.edit({ kind: 'rationale', text: reason });
+    const found = session.findings;
+    session.tick();
+    assert.equal(session.findings, found);
+    session.edit({ kind: 'preference', value: session.order[0] === 'm1' ? 2 : -2 });
+    assert.notDeepEqual(session.findings, found);
+    session.edit({ kind: 'rationale', text: '' });
+    assert.deepEqual(
+      session.findings.map(({ rule }) => rule),
+      ['R16'],
+    );
+  });
+
+  describe('time', () => {
+    let now = 0;
+    const openAt = async (): Promise<Session> => {
+      const session = await Session.open(task, { ...services(), now: () => now });
+      opened.push(session);
+      return session;
+    };
+
+    it('counts once the task is visible, and survives a reload without an edit', async () => {
+      const first = await openAt();
+      first.signOfLife();
+      now += 25_000;
+      first.signOfLife();
+      now += 45_000;
+      assert.equal(first.activeMs, 55_000);
+      await first.flush();
+      const again = await openAt();
+      assert.equal(again.activeMs, 55_000);
+      again.signOfLife();
+      now += 5_000;
+      again.edit({ kind: 'rationale', text: reason });
+      await again.flush();
+      assert.equal((await openAt()).activeMs, 60_000);
+    });
+
+    it('is saved at intervals, and shown by the same clock', async () => {
+      const session = await openAt();
+      let shown = 0;
+      session.onDidChange(({ draft }) => (shown = draft?.activeMs ?? shown));
+      session.signOfLife();
+      for (let second = 0; second < 12; second += 1) {
+        now += 1_000;
+        session.tick();
+      }
+      assert.equal(shown, 12_000);
+      assert.equal(session.activeMs, shown);
+      const [saved] = await store.worked({ person: 'eva' });
+      assert.equal(saved?.activeMs, 10_000);
+    });
+
+    it('of a revision is counted separately', async () => {
+      const session = await openAt();
+      session.signOfLife();
+      now += 20_000;
+      judge(session);
+      assert.deepEqual(await session.submit(), []);
+      now += 20_000;
+      session.signOfLife();
+      session.revise();
+      session.signOfLife();
+      now += 3_000;
+      session.edit({ kind: 'rationale', text: `${session.rationale()} Read again.` });
+      assert.deepEqual(await session.submit(), []);
+      const reviews = await store.reviews();
+      assert.deepEqual(
+        reviews.map(({ activeMs }) => activeMs),
+        [20_000, 3_000],
+      );
+      const worked = await store.worked({ person: 'eva' });
+      assert.deepEqual(
+        new Map(worked.map(({ activeMs, recordId }) => [recordId, activeMs])),
+        new Map(reviews.map(({ activeMs, id }) => [id, activeMs])),
+      );
+    });
+  });
+
+  it('records what was viewed and run before the decision, without creating a draft only for that', async () => {
     const cases = [{ id: 'c1', kind: 'call' as const, args: [1, 2], expected: 3, origin: 'task' as const }];
     const session = await open({ ...task, cases });
-    session.looked('code');
+    session.addStep('code');
     await session.run();
     await session.flush();
     assert.equal(await store.draft('sum', 'eva'), undefined);
     session.edit({ kind: 'preference', value: session.order[0] === 'm1' ? -2 : 2 });
-    session.looked('case', 'c1');
+    session.addStep('case', 'c1');
     session.edit({
       kind: 'rationale',
       text: session.order[0] === 'm1' ? reason : reason.replaceAll(/@[AB]/g, other),
@@ -319,7 +469,7 @@ describe('a session', () => {
     );
   });
 
-  it('says why answers in a language that cannot be run are not', async () => {
+  it('says why answers in this language cannot run', async () => {
     const session = await open({ ...task, language: 'cobol' });
     assert.equal(session.state({ index: 0, total: 1 }).cases?.blocked, 'no cobol');
   });

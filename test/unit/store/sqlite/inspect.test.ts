@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { contentHash } from '../../../src/core/hash.ts';
-import { openSqliteStore } from '../../../src/store/sqlite.ts';
-import { inspectSorts, type InspectShow, type Store } from '../../../src/store/store.ts';
+import { contentHash } from '../../../../src/core/text/hash.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
+import { inspectSorts, type InspectShow, type Store } from '../../../../src/store/store.ts';
 import {
   eva,
   sampleDraft,
@@ -11,7 +11,7 @@ import {
   sampleReview,
   sampleSettlement,
   sampleTask,
-} from './samples.ts';
+} from '../samples.ts';
 
 const sendBack = { kind: 'send-back' as const, changes: ['Say which input.'] };
 
@@ -33,7 +33,7 @@ describe('reviews to inspect', () => {
       Number.parseInt(reviewId.slice(-4), 16),
     );
 
-  it('lists the latest first, with the title where the task is known', async () => {
+  it('lists the latest first, with the title if the task exists', async () => {
     const { entries, total } = await store.inspectList({ reviewer: 'ines', show: 'all' }, 'newest', {
       limit: 2,
     });
@@ -55,7 +55,7 @@ describe('reviews to inspect', () => {
     );
   });
 
-  it('tells how far those who reviewed its task agree, and puts the lowest agreement first where asked to', async () => {
+  it('shows the agreement on the task, and can list the lowest agreement first', async () => {
     const forSecond = { kind: 'better', winner: 'second', strength: 1 } as const;
     await store.submit(sampleReview(4, 't3', { activeMs: 5_000 }));
     await store.submit(sampleReview(5, 't3', { evaluator: 'otto', preference: forSecond }));
@@ -73,7 +73,7 @@ describe('reviews to inspect', () => {
     );
   });
 
-  it('goes on after a review in each order', async () => {
+  it('continues after a review in each order', async () => {
     await store.submit(sampleReview(4, 't3', { activeMs: 4_000 }));
     const filter = { reviewer: 'ines', show: 'all' } as const;
     for (const sort of inspectSorts) {
@@ -85,13 +85,13 @@ describe('reviews to inspect', () => {
     }
   });
 
-  it('leaves out a review whose revision was there before it', async () => {
+  it('leaves out a review whose revision was imported first', async () => {
     const revised = { ...sampleReview(8, 't9', { revises: sampleId(7) }), prevHash: '' };
     await store.importReviews([revised, { ...sampleReview(7, 't9'), prevHash: '' }]);
     assert.deepEqual(await listed('all'), [8, 3, 2, 1]);
   });
 
-  it('narrows to what was overridden, was very fast or missed what is known', async () => {
+  it('filters by overrides, very fast reviews and missed gold verdicts', async () => {
     assert.deepEqual(await listed('overridden'), [2]);
     assert.deepEqual(await listed('fast'), [2]);
     assert.deepEqual(await listed('gold-missed'), []);
@@ -102,7 +102,7 @@ describe('reviews to inspect', () => {
     assert.deepEqual(await listed('gold-missed'), [3, 1]);
   });
 
-  it('leaves out what the reviewer has inspected, and nobody else', async () => {
+  it('leaves out only reviews that the reviewer has inspected', async () => {
     await store.record('inspection', sampleInspection(10, 1));
     assert.deepEqual(await listed('unresolved'), [3, 2]);
     assert.deepEqual(await listed('unresolved', 'rita'), [3, 2, 1]);
@@ -115,7 +115,7 @@ describe('reviews to inspect', () => {
     );
   });
 
-  it('leaves out what was settled, and what a revision replaces', async () => {
+  it('leaves out settled and revised reviews', async () => {
     await store.submit(sampleReview(4, 't2', { revises: sampleId(2) }));
     await store.record(
       'settlement',
@@ -130,7 +130,7 @@ describe('reviews to inspect', () => {
     assert.deepEqual(await listed('all'), [4, 3, 1]);
   });
 
-  it('shows begun work as a draft', async () => {
+  it('shows an unfinished inspection as a draft', async () => {
     const key = { kind: 'inspection' as const, author: 'ines', subject: sampleId(3) };
     await store.saveUnfinished(key, { reason: 'x' });
     assert.equal(
@@ -139,7 +139,7 @@ describe('reviews to inspect', () => {
     );
   });
 
-  it('puts what was sent back into its evaluator’s queue, until it is revised or approved after all', async () => {
+  it('puts a review that was sent back into its evaluator’s queue, until it is revised or approved', async () => {
     const state = async (evaluator: string) =>
       (await store.queue({ evaluator }, 'position', { offset: 0, limit: 9 })).entries[0]?.state;
     await store.record('inspection', sampleInspection(10, 1, { decision: sendBack }));

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { openSqliteStore } from '../../../src/store/sqlite.ts';
-import { swappedDuplicate } from '../../../src/core/duplicate.ts';
-import { sampleGold, sampleReview, sampleTask } from './samples.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
+import { swappedDuplicate } from '../../../../src/core/task/duplicate.ts';
+import { sampleGold, sampleReview, sampleTask } from '../samples.ts';
 
 describe('a database of version 1', () => {
-  it('keeps its reviews and gets what later versions have', async () => {
+  it('keeps its reviews and gets the tables of later versions', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tiebreak-migration-'));
     const path = join(folder, 'tiebreak.db');
     try {
@@ -26,6 +26,7 @@ describe('a database of version 1', () => {
       assert.deepEqual(await after.reviews(), reviews);
       assert.deepEqual(await after.judged(), judged);
       assert.equal(await after.verify(), undefined);
+      assert.deepEqual(await after.queueFiles({ evaluator: 'eva' }), [null]);
       assert.deepEqual(await after.reserve(), [
         { taskId: 'known', use: 'calibration' },
         { taskId: repeat.id, use: 'duplicate', repeats: 't1' },
@@ -39,12 +40,54 @@ describe('a database of version 1', () => {
   });
 });
 
-/** Takes out what later versions have added. */
-function makeVersion1(path: string): void {
+describe('a database in which injected tasks have their former table', () => {
+  it('keeps which tasks were injected', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tiebreak-migration-'));
+    const path = join(folder, 'tiebreak.db');
+    try {
+      await (await openSqliteStore(path)).close();
+      const row = { evaluator: 'eva', place: 3, task_id: 'known', position: 1.5, file: 'tasks.jsonl' };
+      withDatabase(path, (db) => {
+        db.exec(
+          'DROP INDEX review_facts_overridden; DROP INDEX injected_tasks; ALTER TABLE injected RENAME TO dealt',
+        );
+        db.exec('CREATE UNIQUE INDEX dealt_tasks ON dealt (evaluator, task_id); PRAGMA user_version = 7');
+        db.prepare('INSERT INTO dealt VALUES (:evaluator, :place, :task_id, :position, :file)').run(row);
+      });
+      await (await openSqliteStore(path)).close();
+      withDatabase(path, (db) => {
+        assert.deepEqual({ ...db.prepare('SELECT * FROM injected').get() }, row);
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+function withDatabase(path: string, use: (db: DatabaseSync) => void): void {
   const db = new DatabaseSync(path);
-  db.exec('DROP TRIGGER review_facts_of');
-  for (const table of ['review_facts', 'unfinished', 'ledger_chains', 'ledger', 'reserve', 'dealt', 'checks'])
-    db.exec(`DROP TABLE ${table}`);
-  db.exec('PRAGMA user_version = 1');
+  use(db);
   db.close();
+}
+
+/** Removes what later versions have added. */
+function makeVersion1(path: string): void {
+  withDatabase(path, dropLaterTables);
+}
+
+function dropLaterTables(db: DatabaseSync): void {
+  db.exec('DROP TRIGGER review_facts_of');
+  for (const table of [
+    'review_facts',
+    'unfinished',
+    'ledger_chains',
+    'ledger',
+    'reserve',
+    'injected',
+    'checks',
+    'times',
+  ])
+    db.exec(`DROP TABLE ${table}`);
+  db.exec('DROP INDEX tasks_by_file; ALTER TABLE tasks DROP COLUMN file');
+  db.exec('PRAGMA user_version = 1');
 }

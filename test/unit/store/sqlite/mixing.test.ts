@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
-import { shownOrder } from '../../../src/core/blind.ts';
-import { duplicateOf } from '../../../src/core/duplicate.ts';
-import { tiebreakJsonl } from '../../../src/core/exchange/tiebreakJsonl.ts';
-import { calibrationSettingsSchema, type CalibrationSettings } from '../../../src/core/gold.ts';
-import { contentHash } from '../../../src/core/hash.ts';
-import { collectExchangeData } from '../../../src/store/exporting.ts';
-import { referencesOn } from '../../../src/store/references.ts';
-import { openSqliteStore } from '../../../src/store/sqlite.ts';
-import type { QueueFilter, QueueSort, Store } from '../../../src/store/store.ts';
-import { eva, sampleDraft, sampleGold, sampleReview, sampleTask } from './samples.ts';
+import { shownOrder } from '../../../../src/core/task/blind.ts';
+import { duplicateOf } from '../../../../src/core/task/duplicate.ts';
+import { tiebreakJsonl } from '../../../../src/core/exchange/tiebreakJsonl.ts';
+import {
+  calibrationSettingsSchema,
+  type CalibrationSettings,
+} from '../../../../src/core/calibration/gold.ts';
+import { contentHash } from '../../../../src/core/text/hash.ts';
+import { collectExchangeData } from '../../../../src/transfer/exporting.ts';
+import { goldReferencesOf } from '../../../../src/sessions/calibration/references.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
+import type { QueueFilter, QueueOrder, Store } from '../../../../src/store/store.ts';
+import { eva, sampleDraft, sampleGold, sampleReview, sampleTask } from '../samples.ts';
 
 const gold = { preference: { kind: 'better', winner: 'first', strength: 2 } } as const;
 
@@ -16,24 +19,30 @@ function settings(changes: Partial<CalibrationSettings> = {}): CalibrationSettin
   return calibrationSettingsSchema.parse({ goldShare: 0.2, duplicateGap: 2, seed: 's', ...changes });
 }
 
-/** Thirty tasks of which every fifth has a known verdict, in a store of their own. */
+/** A store with thirty tasks, of which every fifth has a known verdict. */
 async function filled(): Promise<Store> {
   const store = await openSqliteStore(':memory:');
-  await store.importTasks(
-    Array.from({ length: 30 }, (_, n) =>
-      sampleTask(`task-${100 + n}`, {
-        tags: [`tag${n % 2}`],
-        language: n % 3 === 0 ? 'go' : 'python',
-        ...(n % 5 === 4 && { gold }),
-      }),
-    ),
-  );
+  for (let n = 0; n < 30; n += 1) {
+    const isGoldTask = n % 5 === 4;
+    const task = sampleTask(`task-${100 + n}`, {
+      tags: [`tag${n % 2}`],
+      language: n % 3 === 0 ? 'go' : 'python',
+      ...(isGoldTask && { gold }),
+    });
+    await store.importTasks([task], isGoldTask ? 'gold.jsonl' : `work${n % 2}.jsonl`);
+  }
   return store;
 }
 
-async function idsOf(store: Store, filter: QueueFilter, sort: QueueSort = 'position'): Promise<string[]> {
-  const { entries } = await store.queue(filter, sort, { offset: 0, limit: 1_000 });
+async function idsOf(store: Store, filter: QueueFilter, order: QueueOrder = 'position'): Promise<string[]> {
+  const { entries } = await store.queue(filter, order, { offset: 0, limit: 1_000 });
   return entries.map(({ taskId }) => taskId);
+}
+
+async function allIds(store: Store): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { id } of store.tasks()) ids.push(id);
+  return ids;
 }
 
 let reviews = 0;
@@ -43,20 +52,20 @@ async function submit(store: Store, taskId: string, evaluator = eva): Promise<vo
   await store.submit(sampleReview(reviews, taskId, { evaluator }));
 }
 
-/** Does the next task over and over, as the panel asks for it, and tells after each what was seen. */
+/** Judges the next task repeatedly, as the panel requests it, and reports the visible state after each. */
 async function work(
   store: Store,
   filter: QueueFilter,
-  { steps = Infinity, sort = 'position' }: { steps?: number; sort?: QueueSort } = {},
+  { steps = Infinity, order = 'position' }: { steps?: number; order?: QueueOrder } = {},
 ) {
   const seen: { taskId: string; left: number; index: number; total: number; row: number }[] = [];
   let last: string | undefined;
   for (let step = 0; step < steps; step += 1) {
-    const taskId = await store.nextTask(filter, sort, last);
+    const taskId = await store.nextTask(filter, order, last);
     if (taskId === undefined) break;
     const { states } = await store.queueSummary(filter.evaluator, filter.calibration);
-    const place = await store.place(taskId, filter, sort);
-    const row = (await idsOf(store, filter, sort)).indexOf(taskId);
+    const place = await store.place(taskId, filter, order);
+    const row = (await idsOf(store, filter, order)).indexOf(taskId);
     seen.push({ taskId, left: states.open + states.draft, ...place, row });
     await submit(store, taskId, filter.evaluator);
     last = taskId;
@@ -71,7 +80,7 @@ describe('gold tasks in the queue', () => {
   });
   afterEach(() => store.close());
 
-  it('are work like any other where nothing is mixed in', async () => {
+  it('are ordinary work if nothing is mixed in', async () => {
     assert.equal((await idsOf(store, { evaluator: eva })).length, 30);
     assert.equal(
       (await idsOf(store, { evaluator: eva, calibration: settings({ goldShare: 0 }) })).length,
@@ -79,12 +88,12 @@ describe('gold tasks in the queue', () => {
     );
   });
 
-  it('come in at the set rate, each in the place of the task that would have been next', async () => {
+  it('are injected at the set rate, each at the position of the next task', async () => {
     const filter = { evaluator: eva, calibration: settings() };
     assert.equal((await idsOf(store, filter)).length, 24);
     const seen = await work(store, filter);
     const golds = seen.filter(({ taskId }) => isGold(taskId));
-    // 24 of work: in the first twenty places four, and then what the second stretch has on the way to the end.
+    // 24 ordinary tasks: four gold tasks in the first block of twenty, and then those of the second block until the end.
     assert.ok(golds.length >= 4 && golds.length <= 6, String(golds.length));
     assert.equal(seen.slice(0, 20).filter(({ taskId }) => isGold(taskId)).length, 4);
     const ordinary = seen.filter(({ taskId }) => !isGold(taskId)).map(({ taskId }) => taskId);
@@ -92,7 +101,7 @@ describe('gold tasks in the queue', () => {
     assert.equal(ordinary.length, 24);
   });
 
-  it('are told apart neither by the counts nor by where they stand', async () => {
+  it('are recognisable neither by counts nor by positions', async () => {
     const calibration = settings({ duplicateShare: 0.1 });
     const seen = await work(store, { evaluator: eva, calibration });
     assert.ok(seen.some(({ taskId }) => isGold(taskId)));
@@ -113,36 +122,51 @@ describe('gold tasks in the queue', () => {
     );
   });
 
-  it('come in where drafts stand first, and not where titles or languages would tell', async () => {
+  it('are recognisable neither by the file of import nor by filtering or grouping by it', async () => {
+    const calibration = settings({ duplicateShare: 0.3 });
+    const files = ['work0.jsonl'];
+    const filter = { evaluator: eva, calibration, files };
+    const seen = await work(store, filter, { order: ['file', 'position'] });
+    assert.ok(seen.some(({ taskId }) => isGold(taskId)));
+    assert.ok((await store.reserve()).some(({ use }) => use === 'duplicate'));
+    seen.forEach(({ row, index, total }, at) =>
+      assert.deepEqual({ row, index, total }, { row: at, index: at + 1, total: seen.length }),
+    );
+    assert.deepEqual(await store.queueFiles({ evaluator: eva, calibration }), ['work0.jsonl', 'work1.jsonl']);
+    const { entries } = await store.queue(filter, 'position', { offset: 0, limit: 100 });
+    assert.deepEqual([...new Set(entries.map(({ file }) => file))], files);
+  });
+
+  it('are injected in the order by state, but not in orders by title or language that would reveal them', async () => {
     const filter = { evaluator: eva, calibration: settings({ goldShare: 0.5 }) };
     await store.saveDraft(sampleDraft('task-120'));
     for (const sort of ['title', 'language'] as const) {
-      const seen = await work(store, filter, { steps: 6, sort });
+      const seen = await work(store, filter, { steps: 6, order: sort });
       assert.ok(!seen.some(({ taskId }) => isGold(taskId)));
       assert.equal((await store.place('task-120', filter, sort)).total, 24);
     }
-    const seen = await work(store, filter, { sort: 'state' });
+    const seen = await work(store, filter, { order: 'state' });
     assert.ok(seen.filter(({ taskId }) => isGold(taskId)).length >= 4);
     assert.equal(seen.at(-1)?.left, 1);
   });
 
-  it('are dealt one at a time, and no other where one is left or skipped', async () => {
+  it('are injected one at a time, and not while one is unfinished or skipped', async () => {
     const filter = { evaluator: eva, calibration: settings({ goldShare: 0.5 }) };
     let taskId: string | undefined;
     for (let step = 0; step < 20 && !isGold(taskId ?? ''); step += 1) {
       if (taskId !== undefined) await submit(store, taskId);
       taskId = await store.nextTask(filter, 'position', taskId);
     }
-    const dealt = taskId!;
-    assert.ok(isGold(dealt));
-    const others = await goOn(store, filter, dealt, 30);
-    assert.deepEqual([...others].filter(isGold), [dealt]);
-    await store.skip({ taskId: dealt, evaluator: eva, reason: 'unclear', at: '2026-11-02T10:00:00Z' });
-    assert.deepEqual([...(await goOn(store, filter, dealt, 30))].filter(isGold), []);
-    assert.ok((await idsOf(store, filter)).includes(dealt));
+    const injected = taskId!;
+    assert.ok(isGold(injected));
+    const others = await goOn(store, filter, injected, 30);
+    assert.deepEqual([...others].filter(isGold), [injected]);
+    await store.skip({ taskId: injected, evaluator: eva, reason: 'unclear', at: '2026-11-02T10:00:00Z' });
+    assert.deepEqual([...(await goOn(store, filter, injected, 30))].filter(isGold), []);
+    assert.ok((await idsOf(store, filter)).includes(injected));
   });
 
-  it('fit what the queue is filtered by', async () => {
+  it('match the filter of the queue', async () => {
     const filter = { evaluator: eva, languages: ['go'], calibration: settings({ goldShare: 0.5 }) };
     const seen = await work(store, filter);
     const golds = seen.map(({ taskId }) => taskId).filter(isGold);
@@ -150,14 +174,14 @@ describe('gold tasks in the queue', () => {
     for (const id of golds) assert.equal((await store.task(id))?.language, 'go');
   });
 
-  it('stay where somebody has begun them, and are nobody else’s', async () => {
+  it('stay for the evaluator who has begun them, and are hidden from others', async () => {
     const filter = { evaluator: eva, calibration: settings() };
     await store.saveDraft(sampleDraft('task-104'));
     assert.ok((await idsOf(store, filter)).includes('task-104'));
     assert.ok(!(await idsOf(store, { ...filter, evaluator: 'otto' })).includes('task-104'));
   });
 
-  it('come back as they were after a restart', async () => {
+  it('stay the same after a restart', async () => {
     const filter = { evaluator: eva, calibration: settings() };
     const [some, rest] = [await work(store, filter, { steps: 9 }), await work(store, filter)];
     const again = await filled();
@@ -171,7 +195,7 @@ describe('gold tasks in the queue', () => {
 });
 
 describe('hidden duplicates', () => {
-  it('are made where their turn has come, with the sides swapped, and listed for their evaluator alone', async () => {
+  it('are created in turn, with the sides swapped, and listed only for their evaluator', async () => {
     const store = await filled();
     const filter = {
       evaluator: eva,
@@ -200,7 +224,43 @@ describe('hidden duplicates', () => {
   });
 });
 
-describe('verdicts that were decided here', () => {
+describe('the upcoming task', () => {
+  const shares = { goldShare: 0.2, duplicateShare: 0.2, duplicateGap: 3 };
+  for (const calibration of [settings({ goldShare: 0 }), settings(), settings(shares)]) {
+    it(`is the one that opens after a submission: ${calibration.goldShare}, ${calibration.duplicateShare}`, async () => {
+      const store = await filled();
+      const filter = { evaluator: eva, calibration };
+      const guessed: (string | undefined)[] = [];
+      const opened: (string | undefined)[] = [];
+      for (let inHand = await store.nextTask(filter, 'position'); inHand !== undefined;) {
+        await store.saveDraft(sampleDraft(inHand));
+        const guess = await store.upcomingTask(filter, 'position', inHand);
+        await submit(store, inHand);
+        const next = await store.nextTask(filter, 'position', inHand);
+        guessed.push(guess?.id);
+        opened.push(next);
+        if (next !== undefined) assert.deepEqual(guess, await store.task(next));
+        inHand = next;
+      }
+      assert.deepEqual(guessed, opened);
+      await store.close();
+    });
+  }
+
+  it('changes nothing in the store', async () => {
+    const store = await filled();
+    const filter = { evaluator: eva, calibration: settings({ ...shares, duplicateShare: 0.5 }) };
+    const seen = await work(store, filter, { steps: 12 });
+    const inHand = (await store.nextTask(filter, 'position', seen.at(-1)!.taskId))!;
+    const content = async () => [await idsOf(store, filter), await allIds(store), await store.reserve()];
+    const before = await content();
+    await store.upcomingTask(filter, 'position', inHand);
+    assert.deepEqual(await content(), before);
+    await store.close();
+  });
+});
+
+describe('gold verdicts that were decided here', () => {
   let store: Store;
   beforeEach(async () => {
     store = await openSqliteStore(':memory:');
@@ -208,7 +268,7 @@ describe('verdicts that were decided here', () => {
   });
   afterEach(() => store.close());
 
-  it('make a task gold for what they say, the last of them', async () => {
+  it('make a task gold for their use; the last one counts', async () => {
     await store.record('gold', sampleGold(1, 't1', { use: 'calibration' }));
     await store.record('gold', sampleGold(2, 't1', { use: 'training' }));
     await store.record('gold', sampleGold(3, 't3', { use: 'qualification' }));
@@ -221,15 +281,15 @@ describe('verdicts that were decided here', () => {
     assert.deepEqual(await idsOf(store, { evaluator: eva, calibration: settings() }), ['t2']);
   });
 
-  it('are none where they name an answer that the task does not have', async () => {
+  it('are ignored if they name an unknown answer', async () => {
     const preference = { kind: 'better', winner: 'nobody', strength: 1 } as const;
     await store.record('gold', sampleGold(1, 't1', { preference }));
     await store.importTasks([sampleTask('t4', { gold: { preference } })]);
     assert.deepEqual(await store.reserve(), []);
-    assert.equal((await referencesOn(store, ['t1', 't4'])).size, 0);
+    assert.equal((await goldReferencesOf(store, ['t1', 't4'])).size, 0);
   });
 
-  it('hold for the task as it was, whichever came first', async () => {
+  it('apply to the judged version of the task, whichever was imported first', async () => {
     const changed = sampleTask('t2', { prompt: 'Another.' });
     await store.record('gold', sampleGold(1, 't2', { taskHash: contentHash(changed) }));
     assert.deepEqual(await store.reserve(), []);
@@ -243,7 +303,7 @@ describe('verdicts that were decided here', () => {
   });
 });
 
-/** Asks for the next task without doing any, and gives what was offered. */
+/** Requests the next task without judging it, and returns the offered tasks. */
 async function goOn(store: Store, filter: QueueFilter, from: string, steps: number): Promise<Set<string>> {
   const offered = new Set<string>();
   let last = from;

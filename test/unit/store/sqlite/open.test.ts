@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqliteStore } from '../../../src/store/sqlite.ts';
-import { storeContract } from './contract.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
+import { storeContract } from '../contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tiebreak-store-'));
 let files = 0;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { FilesFrom, Task } from '../../../src/core/task.ts';
-import { readTaskLine, type TaskLine } from '../../../src/core/taskfile.ts';
-import { withFiles } from '../../../src/store/taskSource.ts';
-import { sampleTask } from './samples.ts';
+import type { FilesFrom, Task } from '../../../../src/core/task/task.ts';
+import { readTaskLine, type TaskLine } from '../../../../src/core/files/taskfile.ts';
+import { withFiles } from '../../../../src/transfer/import/taskSource.ts';
+import { sampleTask } from '../../store/samples.ts';
 
 describe('the files of a task from elsewhere', () => {
   let root: string;
@@ -48,7 +48,7 @@ describe('the files of a task from elsewhere', () => {
     const line = await read(...given);
     assert.equal(line.kind, 'problem');
     assert.equal(line.problem.line, 3);
-    return `${line.problem.reason}. ${line.problem.mend}`;
+    return `${line.problem.reason}. ${line.problem.remedy}`;
   }
 
   function paths(task: Task): string[] {
@@ -87,7 +87,7 @@ describe('the files of a task from elsewhere', () => {
       { path: 'b/c.py', text: 'c\n' },
     ]);
     assert.deepEqual({ ...task.filesFrom, hash: '' }, { clone: 'owner/name', revision: first, hash: '' });
-    // The record is whole: it is read again as it stands, without the clone.
+    // The record is complete: it can be read again without the clone.
     rmSync(join(root, 'owner'), { recursive: true });
     assert.deepEqual(await taskOf(task.filesFrom!, undefined, task), task);
   });
@@ -102,11 +102,11 @@ describe('the files of a task from elsewhere', () => {
     assert.deepEqual(paths(task), ['a.py']);
   });
 
-  it('are missed with the command that mends it', async () => {
+  it('are missed with the command that brings them', async () => {
     const missing = await problemOf({ clone: 'owner/name', revision: 'v1' }, join(root, 'clones'));
     assert.ok(missing.includes('revision v1 of "owner/name"'), missing);
     assert.ok(
-      missing.includes(`git clone https://github.com/owner/name.git ${root}/clones/owner/name`),
+      missing.includes(`git clone -- https://github.com/owner/name.git ${root}/clones/owner/name`),
       missing,
     );
     mkdirSync(join(root, 'bare'));
@@ -117,13 +117,13 @@ describe('the files of a task from elsewhere', () => {
 
   it('are refused outside of the folder, also behind a link, and from a folder around a clone', async () => {
     symlinkSync('/etc', join(root, 'etc'));
-    assert.match(await problemOf({ folder: 'etc' }), /leads out of the folder/);
+    assert.match(await problemOf({ folder: 'etc' }), /outside the folder of the task file/);
     assert.match(await problemOf({ folder: '../x' }), /must be a relative path/);
     git('.', 'init', '-q');
     write('sub/a.py', 'a\n');
     git('.', 'add', 'sub');
     git('.', 'commit', '-qm', 'a');
-    assert.match(await problemOf({ clone: 'sub', revision: 'main' }), /has no revision main/);
+    assert.match(await problemOf({ clone: 'sub', revision: 'main' }), /not a git repository/);
   });
 
   it('are refused when they are too many or too large, with the way to take fewer', async () => {
@@ -131,10 +131,59 @@ describe('the files of a task from elsewhere', () => {
     write('big/b/c.txt', 'c');
     assert.match(
       await problemOf({ folder: 'big' }),
-      /2 files with 9\.0 MiB, and a task takes at most 2,000 .*"paths"/,
+      /2 files with 9\.0 MiB, but a task takes at most 2,000 .*"paths"/,
     );
     assert.deepEqual(paths(await taskOf({ folder: 'big', paths: ['b'] })), ['b/c.txt']);
-    assert.match(await problemOf({ folder: 'big', paths: ['d'] }), /none of the files/);
+    assert.match(await problemOf({ folder: 'big', paths: ['d'] }), /no file that the task asks for/);
+  });
+
+  describe('from a clone that leads out of its folder', () => {
+    let revision: string;
+    beforeEach(() => {
+      for (const folder of ['private', 'tasks/clone']) {
+        mkdirSync(join(root, folder), { recursive: true });
+        git(folder, 'init', '-q');
+        write(`${folder}/a.py`, `${folder}\n`);
+        git(folder, 'add', '.');
+        git(folder, 'commit', '-qm', folder);
+      }
+      revision = git('private', 'rev-parse', 'HEAD');
+      rmSync(join(root, 'tasks/clone/a.py'));
+    });
+
+    const metadata = 'tasks/clone/.git';
+    const ways: Record<string, () => void> = {
+      'a file instead of its .git folder': () => {
+        rmSync(join(root, metadata), { recursive: true });
+        write(metadata, `gitdir: ${root}/private/.git\n`);
+      },
+      'a link instead of its .git folder': () => {
+        rmSync(join(root, metadata), { recursive: true });
+        symlinkSync(join(root, 'private/.git'), join(root, metadata));
+      },
+      'a common folder elsewhere': () => write(`${metadata}/commondir`, `${root}/private/.git\n`),
+      alternates: () => write(`${metadata}/objects/info/alternates`, `${root}/private/.git/objects\n`),
+      'a link for its objects': () => {
+        rmSync(join(root, metadata, 'objects'), { recursive: true });
+        symlinkSync(join(root, 'private/.git/objects'), join(root, metadata, 'objects'));
+      },
+      'links in its objects': () => {
+        for (const name of readdirSync(join(root, 'private/.git/objects'))) {
+          rmSync(join(root, metadata, 'objects', name), { recursive: true, force: true });
+          symlinkSync(join(root, 'private/.git/objects', name), join(root, metadata, 'objects', name));
+        }
+      },
+    };
+    for (const [way, prepare] of Object.entries(ways)) {
+      it(`are refused: ${way}`, async () => {
+        prepare();
+        const text = JSON.stringify({ ...sampleTask('t'), filesFrom: { clone: 'clone', revision } });
+        const place = { file: join(root, 'tasks/tasks.jsonl'), line: 3 };
+        const line = await withFiles(readTaskLine(text, place), place.file);
+        assert.equal(line.kind, 'problem', JSON.stringify(line));
+        assert.match(line.problem.reason, /takes its data from elsewhere/);
+      });
+    }
   });
 
   it('start no program that the clone configures', async () => {

@@ -1,12 +1,12 @@
 import { strict as assert } from 'node:assert';
 import * as fc from 'fast-check';
-import { alignLines } from '../../../../src/core/comparing.ts';
+import { alignLines } from '../../../../src/core/code/comparing.ts';
 import { foldedRows, foldsOf, lineBeside, rowOf } from '../../../../src/webview/code/foldedRows.ts';
 
 const lines = (count: number, name = 'line') =>
   Array.from({ length: count }, (_, index) => `${name} ${index}`);
 
-describe('folding of what did not change', () => {
+describe('folding of unchanged rows', () => {
   it('keeps three lines around a difference and says how many it hides', () => {
     const rows = alignLines(lines(30), lines(30).with(15, 'other'));
     const shown = foldedRows(rows, new Set());
@@ -17,7 +17,7 @@ describe('folding of what did not change', () => {
         { at: 20, hidden: 11 },
       ],
     );
-    // A line of A alone, a line of B alone, and three around them.
+    // A line only in A, a line only in B, and three common lines around them.
     assert.equal(shown.length, 2 + 8);
   });
 

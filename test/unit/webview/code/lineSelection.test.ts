@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { extended, moved, type Extent } from '../../../../src/webview/code/lineSelection.ts';
 
-/** What is selected after each key: `d` and `u` move, `D` and `U` extend. */
+/** The selection after each key: `d` and `u` move, `D` and `U` extend. */
 function after(keys: string, start?: { from: number; to: number }): [number, number] {
   let now = start;
   let extent: Extent | undefined;
@@ -14,7 +14,7 @@ function after(keys: string, start?: { from: number; to: number }): [number, num
 }
 
 describe('selecting lines by keys', () => {
-  it('begins at the first line and goes on', () => {
+  it('starts at the first line and moves on', () => {
     assert.deepEqual(
       [after('d'), after('ddd'), after('D')],
       [
@@ -25,7 +25,7 @@ describe('selecting lines by keys', () => {
     );
   });
 
-  it('grows and shrinks from where it began, also across it', () => {
+  it('grows and shrinks from its origin, also across it', () => {
     assert.deepEqual(
       [after('dddDD'), after('dddDDU'), after('dddDDUUU')],
       [
@@ -36,7 +36,7 @@ describe('selecting lines by keys', () => {
     );
   });
 
-  it('grows one made by mouse in the direction of the key', () => {
+  it('grows a selection by mouse in the direction of the key', () => {
     assert.deepEqual(
       [after('D', { from: 3, to: 5 }), after('U', { from: 3, to: 5 })],
       [

@@ -1,7 +1,13 @@
 import { strict as assert } from 'node:assert';
-import type { Diagnostic } from '../../../../src/core/diagnostic.ts';
-import type { PanelFlag, PanelState } from '../../../../src/protocol/webview.ts';
-import { countsOf, flagOf, isFlagged, nextSuspicion } from '../../../../src/webview/code/suspicions.ts';
+import type { Diagnostic } from '../../../../src/core/run/diagnostic.ts';
+import type { PanelFlag, PanelState } from '../../../../src/protocol/panel/state.ts';
+import {
+  countsOf,
+  flagOf,
+  isFlagged,
+  nextSuspicion,
+  selectedSuspicion,
+} from '../../../../src/webview/code/suspicions.ts';
 
 const found = (
   line: number,
@@ -21,6 +27,7 @@ const side = (...diagnostics: Diagnostic[]) => ({
   diagnostics,
   notes: [],
   absent: [],
+  tools: [],
 });
 const draft = (flags: NonNullable<PanelState['draft']>['flags']) =>
   ({ draft: { flags } }) as unknown as Pick<PanelState, 'draft'>;
@@ -29,41 +36,44 @@ describe('suspicions', () => {
   const absent = found(1, 'unknown-api', 'info');
   const unknown = found(3, 'unknown-api');
   const unsafe = found(7, 'unsafe', 'warning');
-  const checks = { A: side(absent, found(2, 'type')), B: side(unknown, unsafe) };
+  const gaming = found(12, 'games-tests', 'warning');
+  const checks = { A: side(absent, found(2, 'type')), B: side(unknown, unsafe, gaming) };
 
   it('are counted apart from errors, and a package that is not installed is none', () => {
-    assert.deepEqual(countsOf([absent, unknown, unsafe, found(2, 'type')]), {
+    assert.deepEqual(countsOf([absent, unknown, unsafe, gaming, found(2, 'type')]), {
       errors: 2,
-      warnings: 1,
+      warnings: 2,
       unknownApi: 1,
       unsafe: 1,
+      gamesTests: 1,
     });
   });
 
-  it('are flagged one after the other, with their lines and what was said', () => {
+  it('are flagged one by one, with their lines and messages', () => {
     const flags: PanelFlag[] = [];
-    for (const kind of ['hallucinated-api', 'unsafe']) {
-      const next = nextSuspicion({ checks, ...draft(flags) }, null);
+    for (const kind of ['hallucinated-api', 'unsafe', 'games-tests']) {
+      const next = nextSuspicion({ checks, ...draft(flags) });
       const flag = flagOf(next!, `id-${flags.length}`)!;
       assert.deepEqual([flag.side, flag.kind, flag.endLine - flag.startLine], ['B', kind, 1]);
-      assert.match(flag.note ?? '', /^said of \d \(tool\)$/);
+      assert.match(flag.note ?? '', /^said of \d+ \(tool\)$/);
       flags.push(flag);
       assert.ok(isFlagged(flags, next!));
     }
-    assert.equal(nextSuspicion({ checks, ...draft(flags) }, null), undefined);
+    assert.equal(nextSuspicion({ checks, ...draft(flags) }), undefined);
   });
 
-  it('on the selected lines come first, what is only not installed included', () => {
+  it('are found on the selected lines, including packages that are only not installed', () => {
     const on = (which: 'A' | 'B', line: number) =>
-      nextSuspicion({ checks }, { side: which, file: 'main.py', from: line, to: line })?.diagnostic;
+      selectedSuspicion({ checks }, { side: which, file: 'main.py', from: line, to: line })?.diagnostic;
     assert.equal(on('B', 8), unsafe);
     assert.equal(on('A', 1), absent);
-    assert.equal(on('A', 20), unknown);
+    assert.equal(on('A', 20), undefined);
+    assert.equal(selectedSuspicion({ checks }, null), undefined);
   });
 
-  it('are nothing else: a type error becomes no flag', () => {
+  it('exclude everything else: a type error does not become a flag', () => {
     assert.equal(flagOf({ side: 'A', diagnostic: found(2, 'type') }, 'id'), undefined);
-    assert.equal(nextSuspicion({ checks: { A: side(found(2, 'type')) } }, null), undefined);
-    assert.equal(nextSuspicion({}, null), undefined);
+    assert.equal(nextSuspicion({ checks: { A: side(found(2, 'type')) } }), undefined);
+    assert.equal(nextSuspicion({}), undefined);
   });
 });

@@ -56,7 +56,7 @@ const slowOf = (over: Partial<ShownSlow> = {}): ShownSlow => ({
 });
 
 describe('figures of the dashboard', () => {
-  it('fill in the days on which nothing came, in the chart', () => {
+  it('include days without reviews in the chart', () => {
     const [throughput] = workFigures(
       quickOf({
         evaluators: [evaluatorOf('one')],
@@ -76,7 +76,7 @@ describe('figures of the dashboard', () => {
     ]);
   });
 
-  it('put those who do least together in the chart, and leave nobody out of the table', () => {
+  it('combine the least active evaluators in the chart, and list all in the table', () => {
     const evaluators = Array.from({ length: 9 }, (_, at) => evaluatorOf(`e${at}`, { reviews: at + 1 }));
     const reviews = Object.fromEntries(evaluators.map(({ evaluator, reviews: n }) => [evaluator, n]));
     const [throughput] = workFigures(quickOf({ evaluators, throughput: [{ day: '2026-01-01', reviews }] }));
@@ -98,7 +98,7 @@ describe('figures of the dashboard', () => {
     ]);
   });
 
-  it('tell coefficients with interval and n, and say in words where n is too small', () => {
+  it('show coefficients with interval and n, and say if n is too small', () => {
     const [agreement] = agreementFigures(
       slowOf({
         groups: [
@@ -120,8 +120,8 @@ describe('figures of the dashboard', () => {
     ]);
     assert.deepEqual(rows[3]!.slice(-3), ['too few', 'too few', 'too few']);
     assert.deepEqual(agreement!.notes, [
-      'Too few for a coefficient or an interval, which need n = 20: E-1 has 12.',
-      'Fleiss’ κ is missing where not every task has the same number of reviews.',
+      'Too few items for a coefficient or an interval, which need at least n = 20: E-1 has 12.',
+      'Fleiss’ κ needs the same number of reviews on every task, so it is missing for some groups.',
     ]);
     assert.ok(agreement!.chart.kind === 'intervals');
     assert.deepEqual(agreement!.chart.labels, ['All reviews (n = 1,234)', 'E-1 (n = 12)']);
@@ -138,15 +138,15 @@ describe('figures of the dashboard', () => {
     const marks = new Map<number, string>();
     for (const chart of charts) {
       assert.ok(chart.kind === 'intervals');
-      for (const [place, { name, look = place }] of chart.series.entries()) {
-        assert.equal(marks.get(look) ?? name, name);
-        marks.set(look, name);
+      for (const [place, { name, style = place }] of chart.series.entries()) {
+        assert.equal(marks.get(style) ?? name, name);
+        marks.set(style, name);
       }
     }
     assert.equal(marks.size, 6);
   });
 
-  it('say what to do where there is nothing', () => {
+  it('say what to do if there is no data', () => {
     const empty = [
       ...agreementFigures(slowOf()),
       ...calibrationFigures(quickOf()),
@@ -156,7 +156,7 @@ describe('figures of the dashboard', () => {
     for (const { title, empty: why } of empty) assert.ok((why ?? '').length > 40, title);
   });
 
-  it('tell gold, drift and flips of those who have any, with n', () => {
+  it('show gold, drift and flips of evaluators who have any, with n', () => {
     const [gold, drift, flips] = calibrationFigures(
       quickOf({
         evaluators: [
@@ -177,13 +177,13 @@ describe('figures of the dashboard', () => {
     assert.deepEqual(texts(flips!), [['one', '1', '0.0%', '0.0% to 79.0%', '0', '–', 'none at n = 0']]);
   });
 
-  it('name the unit of the effect of length, and say so where it cannot be fitted', () => {
+  it('name the unit of the effect of length, and say if it cannot be fitted', () => {
     const position = { first: { count: 3, of: 4, share: 0.75, interval: { low: 0.3, high: 0.95 } } };
     const beta = { value: 0.26, interval: { low: -0.14, high: 0.66 } };
     const [fitted] = effectFigures(quickOf({ position }), slowOf({ lengthBeta: beta }));
-    assert.match(fitted!.notes![0]!, /β = 0\.26 \(−0\.14 to 0\.66\) to the log strength/);
+    assert.match(fitted!.notes![0]!, /β = 0\.26 \(−0\.14 to 0\.66\)\. Above 0, longer/);
     const [unfitted] = effectFigures(quickOf({ position }), slowOf());
-    assert.match(unfitted!.notes![0]!, /cannot be fitted/);
+    assert.match(unfitted!.notes![0]!, /cannot be estimated/);
   });
 });
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { filterOf, isFiltered, keptSchema, noFilter } from '../../../../src/webview/dashboard/filters.ts';
+import { filterOf, isFiltered, noFilter, readKept } from '../../../../src/webview/dashboard/filters.ts';
 
 const now = Date.parse('2026-11-21T00:30:00Z');
 
 describe('the filters of the dashboard', () => {
-  it('admit everything unless told otherwise', () => {
+  it('admit everything by default', () => {
     assert.deepEqual(filterOf(noFilter, now), {});
     assert.equal(isFiltered(noFilter), false);
   });
@@ -14,16 +14,17 @@ describe('the filters of the dashboard', () => {
     assert.equal(isFiltered({ ...noFilter, period: '7' }), true);
   });
 
-  it('take days between others, where they are days', () => {
+  it('accept a range of valid days', () => {
     const between = { ...noFilter, period: 'between' as const };
     assert.deepEqual(filterOf({ ...between, from: '2026-10-01', to: '2026-10-31' }, now), {
       from: '2026-10-01',
       to: '2026-10-31',
     });
-    assert.deepEqual(filterOf({ ...between, from: '2026-02-30', to: '' }, now), {});
+    for (const from of ['2026-02-30', '2026-13-01', '2026-1-01', 'yesterday'])
+      assert.deepEqual(filterOf({ ...between, from, to: '' }, now), {});
   });
 
-  it('leave days alone that belong to another period', () => {
+  it('ignore days that belong to another period', () => {
     assert.deepEqual(
       filterOf({ ...noFilter, from: '2026-10-01', language: 'go', evaluator: 'E-1234' }, now),
       {
@@ -33,9 +34,19 @@ describe('the filters of the dashboard', () => {
     );
   });
 
-  it('come back from what the page kept, whatever an older page left out', () => {
-    assert.deepEqual(keptSchema.parse({}), { choice: noFilter, tables: [], sortings: {} });
-    assert.equal(keptSchema.parse({ choice: { language: 'go' } }).choice.language, 'go');
-    assert.equal(keptSchema.safeParse({ choice: { period: 'for ever' } }).success, false);
+  it('are restored from the saved state, even of an older page', () => {
+    assert.deepEqual(readKept(undefined), { choice: noFilter, page: 'reviews', tables: [], sortings: {} });
+    const kept = readKept({
+      choice: { period: 'for ever', language: 'go' },
+      page: 7,
+      tables: ['work', null],
+      sortings: { work: { column: 1, isDescending: true }, pairs: { column: -1 } },
+    });
+    assert.deepEqual(kept, {
+      choice: { ...noFilter, language: 'go' },
+      page: 'reviews',
+      tables: ['work'],
+      sortings: { work: { column: 1, isDescending: true } },
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { PanelState } from '../../../../src/protocol/webview.ts';
+import type { PanelState } from '../../../../src/protocol/panel/state.ts';
 import { citationsOf } from '../../../../src/webview/judging/citations.ts';
 
 const lines = Array.from({ length: 20 }, (_, index) => `line ${index + 1}`);
@@ -15,19 +15,19 @@ const state = {
 } as unknown as Pick<PanelState, 'task' | 'cases'>;
 
 describe('what a rationale cites', () => {
-  it('is opened, each once: code by its lines, a case by how it ended', () => {
+  it('is shown once each: code by its lines, a case by its results', () => {
     const citations = citationsOf('@A:2-3 holds, see @case:"empty list"; @A:2-3 again, @A is good.', state);
     assert.deepEqual(citations, [
       {
         text: '@A:2-3',
         shown: ['line 2', 'line 3'],
-        place: { side: 'A', file: 'main.py', from: 2, to: 3 },
+        lines: { side: 'A', file: 'main.py', from: 2, to: 3 },
       },
-      { text: '@case:"empty list"', shown: ['A pass, B fail'], place: undefined },
+      { text: '@case:"empty list"', shown: ['A pass, B fail'], lines: undefined },
     ]);
   });
 
-  it('is cut where it is long, and nothing where it leads nowhere', () => {
+  it('is cut if long, and empty if the citation has no target', () => {
     const [long, gone, side] = citationsOf('@A:1-20 and @A:99 and @B:1', state);
     assert.deepEqual([long!.shown.length, long!.shown.at(-1)], [9, '…']);
     assert.deepEqual([gone!.shown, side!.shown], [[], []]);

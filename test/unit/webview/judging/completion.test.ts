@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { findAnchors } from '../../../../src/core/rationale/anchors.ts';
-import type { PanelAnswer, PanelCases } from '../../../../src/protocol/webview.ts';
+import type { PanelAnswer, PanelCases } from '../../../../src/protocol/panel/state.ts';
 import { citationAt, isWhole, proposalsFor } from '../../../../src/webview/judging/completion.ts';
 
 const answer = (side: 'A' | 'B', ...paths: string[]): PanelAnswer => ({
@@ -10,6 +10,7 @@ const answer = (side: 'A' | 'B', ...paths: string[]): PanelAnswer => ({
   readings: [],
   reading: '',
   problems: [],
+  leftOut: [],
   masked: 0,
 });
 const cases: PanelCases = {
@@ -49,7 +50,7 @@ describe('completion of citations', () => {
     assert.deepEqual(texts('@B/b'), ['@B/b.py:1', '@B/b.py:2']);
   });
 
-  it('proposes nothing twice, and not what stands there already', () => {
+  it('proposes nothing twice, and nothing that is already there', () => {
     assert.deepEqual(texts('@A:', '@A:1'), ['@A:1', '@A:2']);
     assert.deepEqual(texts('@A:1'), []);
   });
@@ -64,7 +65,7 @@ describe('completion of citations', () => {
     }
   });
 
-  it('knows a citation that is whole', () => {
+  it('recognises a complete citation', () => {
     for (const word of ['@A', '@B:3', '@B/a.py:3-9']) assert.equal(isWhole(word), true, word);
     for (const word of ['@', '@case:', '@A:', '@case:pl']) assert.equal(isWhole(word), false, word);
   });

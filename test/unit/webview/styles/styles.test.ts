@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { readdir, readFile } from 'node:fs/promises';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
-import themes from '../../e2e/panel-fixture/themes.json' with { type: 'json' };
+import { inRoot } from '../../../../scripts/lib/paths.mjs';
+import themes from '../../../e2e/panelFixture/themes.json' with { type: 'json' };
 
 describe('the panel’s style sheets', () => {
   let sources: [name: string, text: string][];
@@ -26,7 +26,7 @@ describe('the panel’s style sheets', () => {
     assert.deepEqual(unknown, []);
   });
 
-  it('hold no colour of their own', () => {
+  it('contain no colours of their own', () => {
     const own = sources.flatMap(([name, text]) =>
       [
         ...text.matchAll(

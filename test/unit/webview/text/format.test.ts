@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { clock, counted, duration, shownValue, size } from '../../../src/webview/format.ts';
+import { parseJson } from '../../../../src/core/text/exactNumber.ts';
+import { clock, counted, duration, moment, shownValue, size } from '../../../../src/webview/text/format.ts';
 
 describe('figures and values as a person reads them', () => {
   it('are short', () => {
@@ -12,11 +13,27 @@ describe('figures and values as a person reads them', () => {
     assert.deepEqual([counted(0, 'error'), counted(1, 'error')], ['0 errors', '1 error']);
   });
 
+  it('name the day only of a moment that is not today', () => {
+    const at = new Date(2026, 10, 28, 14, 32);
+    assert.equal(moment(at.toISOString(), new Date(2026, 10, 28, 23, 59)), '14:32');
+    assert.equal(moment(at.toISOString(), new Date(2026, 10, 29)), '28 Nov, 14:32');
+  });
+
   it('are JSON on one line, with spaces where a person puts them', () => {
     assert.equal(
       shownValue([[1, 'two\n'], { a: null, 'b c': [] }]),
       '[[1, "two\\n"], {"a": null, "b c": []}]',
     );
     assert.deepEqual(JSON.parse(shownValue({ a: [1, { b: '"' }] })), { a: [1, { b: '"' }] });
+    assert.equal(
+      shownValue(parseJson('[2.0,{"a":12345678901234567891}]')),
+      '[2.0, {"a": 12345678901234567891}]',
+    );
+  });
+
+  it('have no hidden characters, and stay JSON', () => {
+    const value = { '\u202e': ['\u001b[2J', '\u009b\u200b'] };
+    assert.equal(shownValue(value), '{"\\u202e": ["\\u001b[2J", "\\u009b\\u200b"]}');
+    assert.deepEqual(JSON.parse(shownValue(value)), value);
   });
 });

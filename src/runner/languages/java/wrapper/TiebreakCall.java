@@ -1,66 +1,17 @@
-import { argumentsFile } from './scripting.ts';
-import { framesFile } from './shared.ts';
-
-// Programs in Java that run beside an answer inside the sandbox and send what they learn on descriptor 3.
-
-/** The class whose `main` calls a method: its arguments are the method's name and the answer's classes. */
-export const callClass = 'TiebreakCall';
-
-/** The class that runs an answer's tests with JUnit: its arguments are the classes to look into. */
-export const testsClass = 'TiebreakTests';
-
-/** The class that runs a test that is a program. */
-export const plainClass = 'TiebreakPlain';
-
-const channel = String.raw`
-  static final java.io.PrintStream channel = open();
-
-  static java.io.PrintStream open() {
-    try {
-      return new java.io.PrintStream(new java.io.FileOutputStream("${framesFile}"), true, "UTF-8");
-    } catch (java.io.IOException error) {
-      throw new java.io.UncheckedIOException(error);
-    }
-  }
-
-  static String quote(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    for (char c : String.valueOf(text).toCharArray()) {
-      if (c == '"' || c == '\\') out.append('\\').append(c);
-      else if (c < 32 || c > 126) out.append(String.format("\\u%04x", (int) c));
-      else out.append(c);
-    }
-    return out.append('"').toString();
-  }
-
-  static String described(Throwable error) {
-    StringBuilder names = new StringBuilder();
-    for (Class<?> kind = error.getClass(); kind != Object.class; kind = kind.getSuperclass())
-      names.append(names.length() == 0 ? "" : ",").append(quote(kind.getSimpleName()));
-    String message = error.getMessage() == null ? "" : error.getMessage();
-    return "\"names\":[" + names + "],\"message\":" + quote(message.substring(0, Math.min(2000, message.length())));
-  }
-
-  static void leave(int code, String frame) {
-    System.out.flush();
-    channel.println(frame);
-    Runtime.getRuntime().halt(code);
-  }
-`;
-
-/** Calls a method by reflection; parameter types, with their type arguments, say how JSON is converted. */
-export const callSource = String.raw`
 import java.lang.reflect.*;
 import java.util.*;
 
-public class ${callClass} {
-  ${channel}
+/**
+ * Calls a method by reflection. The parameter types, including their type arguments, determine how JSON is
+ * converted. Arguments: the name of the method and the classes of the answer.
+ */
+public class TiebreakCall extends TiebreakChannel {
   static class Unfit extends RuntimeException {
     Unfit(String message) { super(message); }
   }
 
   public static void main(String[] words) throws Exception {
-    java.nio.file.Path path = java.nio.file.Path.of("${argumentsFile}");
+    java.nio.file.Path path = java.nio.file.Path.of(".tiebreak/arguments.json");
     List<?> given = (List<?>) new Reader(java.nio.file.Files.readString(path)).value();
     java.nio.file.Files.delete(path);
     Method method = null;
@@ -105,7 +56,7 @@ public class ${callClass} {
       for (int index = 0; index < types.length; index++) arguments[index] = convert(given.get(index), types[index]);
       value = method.invoke(subject, arguments);
       if (method.getReturnType() == void.class && arguments.length > 0) value = arguments[0];
-      String text = encode(value, 0);
+      String text = encode(value);
       leave(0, "{\"stage\":\"done\",\"value\":" + text + "}");
     } catch (Unfit error) {
       leave(1, "{\"stage\":\"unsupported\",\"message\":" + quote(error.getMessage()) + "}");
@@ -123,18 +74,13 @@ public class ${callClass} {
   static Object convert(Object value, Type type) {
     Class<?> raw = rawOf(type);
     if (value == null && !raw.isPrimitive()) return raw == Optional.class ? Optional.empty() : null;
-    if (raw == Object.class) return value instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e9 ? (Object) Integer.valueOf(d.intValue()) : value instanceof List<?> list ? convert(list, List.class) : value;
-    if (value instanceof Double number) {
-      boolean whole = number == Math.rint(number);
-      if (raw == double.class || raw == Double.class || raw == Number.class) return number;
-      if (raw == float.class || raw == Float.class) return number.floatValue();
-      if (raw == java.math.BigDecimal.class) return java.math.BigDecimal.valueOf(number);
-      if (whole && (raw == int.class || raw == Integer.class) && Math.abs(number) < 2147483648.0) return number.intValue();
-      if (whole && (raw == long.class || raw == Long.class)) return number.longValue();
-      if (whole && (raw == short.class || raw == Short.class)) return number.shortValue();
-      if (whole && (raw == byte.class || raw == Byte.class)) return number.byteValue();
-      if (whole && raw == java.math.BigInteger.class) return java.math.BigInteger.valueOf(number.longValue());
+    if (raw == Object.class && value instanceof List<?>) return convert(value, List.class);
+    if (raw == Object.class && value instanceof Map<?, ?>) return convert(value, Map.class);
+    if (value instanceof JsonNumber number) {
+      Object converted = number.to(raw);
+      if (converted != null) return converted;
     }
+    if (raw == Object.class) return value;
     if (value instanceof Boolean && (raw == boolean.class || raw == Boolean.class)) return value;
     if (value instanceof String text) {
       if (raw == String.class || raw == CharSequence.class) return text;
@@ -164,14 +110,14 @@ public class ${callClass} {
         return into;
       }
     }
-    throw new Unfit("the JSON " + encode(value, 0) + " cannot be made into a value of the type " + type.getTypeName());
+    throw new Unfit("the JSON " + encode(value) + " cannot be made into a value of the type " + type.getTypeName());
   }
 
   static Object convertKey(String key, Type type) {
     if (rawOf(type) == Object.class || rawOf(type) == String.class) return key;
     if (rawOf(type) == Character.class && key.length() == 1) return key.charAt(0);
     try {
-      return convert(Double.valueOf(key), type);
+      return convert(new JsonNumber(new java.math.BigDecimal(key).toString()), type);
     } catch (NumberFormatException error) {
       throw new Unfit("the key " + quote(key) + " cannot be made into a value of the type " + type.getTypeName());
     }
@@ -193,61 +139,197 @@ public class ${callClass} {
     return "{\"$\":\"" + kind + "\",\"v\":" + content + "}";
   }
 
-  static String encode(Object value, int depth) {
-    if (depth > 200) return special("text", "\"…\"");
+  static String special(String kind, String content, String more) {
+    return "{\"$\":\"" + kind + "\",\"v\":" + content + "," + more + "}";
+  }
+
+  static String unconverted(String what, Object value) {
+    return special("unconverted", quote(value == null ? "" : shown(value)), "\"what\":" + quote(what));
+  }
+
+  static String shown(Object value) {
+    try {
+      String text = value.toString();
+      return text.substring(0, Math.min(20000, text.length()));
+    } catch (RuntimeException error) {
+      return "its toString fails";
+    }
+  }
+
+  /** The values around the value that is written. */
+  static final Set<Object> above = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Writes a value as JSON. Values that JSON lacks have the form that outcome/value.ts reads. */
+  static String encode(Object value) {
     if (value == null) return "null";
-    if (value instanceof Boolean) return value.toString();
+    String plain = encodePlain(value);
+    if (plain != null) return plain;
+    if (above.size() > 200) return unconverted("a value nested more than 200 levels deep", null);
+    if (!above.add(value)) return unconverted("a value that contains itself", null);
+    try {
+      return encodeObject(value);
+    } finally {
+      above.remove(value);
+    }
+  }
+
+  /** Truth values, numbers and what has a text; null for anything else. */
+  static String encodePlain(Object value) {
+    if (value instanceof Boolean || value instanceof java.util.concurrent.atomic.AtomicBoolean) return value.toString();
     if (value instanceof Double || value instanceof Float) {
       double number = ((Number) value).doubleValue();
       if (value instanceof Float) number = Double.parseDouble(value.toString());
       return Double.isFinite(number) ? String.valueOf(number) : special("number", quote(value.toString()));
     }
-    if (value instanceof Number) return special("number", quote(value.toString()));
-    if (value instanceof CharSequence || value instanceof Character || value instanceof Enum<?>) return quote(value.toString());
-    if (value instanceof Optional<?> optional) return optional.isPresent() ? encode(optional.get(), depth) : "null";
-    if (value.getClass().isArray()) {
-      StringJoiner items = new StringJoiner(",", "[", "]");
-      for (int index = 0; index < Array.getLength(value); index++) items.add(encode(Array.get(value, index), depth + 1));
-      return items.toString();
-    }
-    if (value instanceof Map<?, ?> map) {
-      boolean plain = !map.containsKey("$");
-      StringJoiner members = new StringJoiner(",", "{", "}");
-      StringJoiner pairs = new StringJoiner(",", "[", "]");
-      for (Map.Entry<?, ?> member : map.entrySet()) {
-        plain &= member.getKey() instanceof String || member.getKey() instanceof Number || member.getKey() instanceof Character || member.getKey() instanceof Enum<?>;
-        members.add(quote(String.valueOf(member.getKey())) + ":" + encode(member.getValue(), depth + 1));
-        pairs.add("[" + encode(member.getKey(), depth + 1) + "," + encode(member.getValue(), depth + 1) + "]");
-      }
-      return plain ? members.toString() : special("pairs", pairs.toString());
-    }
-    if (value instanceof java.util.stream.BaseStream<?, ?> stream) {
-      List<Object> list = new ArrayList<>();
-      stream.iterator().forEachRemaining(list::add);
-      return encode(list, depth);
-    }
-    if (value instanceof Iterable<?> iterable) {
-      StringJoiner items = new StringJoiner(",", "[", "]");
-      for (Object item : iterable) items.add(encode(item, depth + 1));
-      return value instanceof Set<?> ? special("set", items.toString()) : items.toString();
-    }
-    if (value.getClass().isRecord()) {
-      StringJoiner members = new StringJoiner(",", "{", "}");
-      for (RecordComponent component : value.getClass().getRecordComponents()) {
-        try {
-          component.getAccessor().setAccessible(true);
-          members.add(quote(component.getName()) + ":" + encode(component.getAccessor().invoke(value), depth + 1));
-        } catch (ReflectiveOperationException error) {
-          throw new Unfit("the record " + value.getClass().getSimpleName() + " cannot be read");
-        }
-      }
-      return members.toString();
-    }
-    String shown = value.toString();
-    return special("text", quote(shown.substring(0, Math.min(20000, shown.length()))));
+    if (value instanceof JsonNumber number) return number.text();
+    if (value instanceof Number && value.getClass().getModule().isNamed()) return special("number", quote(value.toString()));
+    if (value instanceof CharSequence || value instanceof Character) return quote(value.toString());
+    if (value instanceof Enum<?> constant) return constant.name().equals(constant.toString()) ? quote(constant.name()) : special("either", "[" + quote(constant.name()) + "," + quote(constant.toString()) + "]");
+    if (value instanceof Date date) return quote(java.time.Instant.ofEpochMilli(date.getTime()).toString());
+    if (value instanceof Calendar calendar) return quote(calendar.toInstant().toString());
+    if (value instanceof java.time.Duration duration) return special("either", "[" + encode(duration.toMillis() / 1000.0) + "," + quote(duration.toString()) + "]");
+    if (value instanceof java.time.temporal.TemporalAccessor time) return encodeTime(time);
+    boolean isText = value instanceof java.time.temporal.TemporalAmount || value instanceof java.time.ZoneId || value instanceof UUID || value instanceof java.nio.file.Path || value instanceof java.io.File || value instanceof java.net.URI || value instanceof java.net.URL || value instanceof Locale || value instanceof Currency;
+    if (isText) return quote(value.toString());
+    return null;
   }
 
-  /** JSON: objects as maps, numbers as doubles. */
+  /** A date or a time as it displays itself, which leaves out seconds that are 0, and with them. */
+  static String encodeTime(java.time.temporal.TemporalAccessor time) {
+    java.time.format.DateTimeFormatter full =
+      time instanceof java.time.LocalTime ? java.time.format.DateTimeFormatter.ISO_LOCAL_TIME
+      : time instanceof java.time.LocalDateTime ? java.time.format.DateTimeFormatter.ISO_LOCAL_DATE_TIME
+      : time instanceof java.time.OffsetDateTime || time instanceof java.time.ZonedDateTime ? java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME
+      : null;
+    if (full == null) return quote(time.toString());
+    String text = full.format(time);
+    return special("either", "[" + quote(time.toString()) + "," + quote(text) + "," + quote(text.replace('T', ' ')) + "]");
+  }
+
+  static String encodeObject(Object value) {
+    if (value instanceof Optional<?> optional) return encode(optional.orElse(null));
+    if (value instanceof OptionalInt optional) return optional.isPresent() ? encode(optional.getAsInt()) : "null";
+    if (value instanceof OptionalLong optional) return optional.isPresent() ? encode(optional.getAsLong()) : "null";
+    if (value instanceof OptionalDouble optional) return optional.isPresent() ? encode(optional.getAsDouble()) : "null";
+    if (value instanceof byte[] bytes) return encodeBytes(bytes);
+    if (value.getClass().isArray()) {
+      StringJoiner items = new StringJoiner(",", "[", "]");
+      for (int index = 0; index < Array.getLength(value); index++) items.add(encode(Array.get(value, index)));
+      return items.toString();
+    }
+    if (value instanceof Map<?, ?> map) return encodeMap(map);
+    if (value instanceof Map.Entry<?, ?> entry) return special("named", "[" + encode(entry.getKey()) + "," + encode(entry.getValue()) + "]", "\"names\":[\"key\",\"value\"]");
+    if (value instanceof java.util.stream.BaseStream<?, ?> stream) return items(stream.iterator());
+    if (value instanceof Set<?> set) return special("set", items(set.iterator()));
+    if (value instanceof Iterable<?> iterable) return items(iterable.iterator());
+    if (value instanceof Iterator<?> iterator) return items(iterator);
+    if (value.getClass().isRecord()) return encodeRecord(value);
+    return encodeOwn(value);
+  }
+
+  static String items(Iterator<?> iterator) {
+    StringJoiner items = new StringJoiner(",", "[", "]");
+    iterator.forEachRemaining(item -> items.add(encode(item)));
+    return items.toString();
+  }
+
+  static String encodeBytes(byte[] bytes) {
+    StringJoiner items = new StringJoiner(",", "[", "]");
+    StringJoiner unsigned = new StringJoiner(",", "[", "]");
+    for (byte each : bytes) {
+      items.add(String.valueOf(each));
+      unsigned.add(String.valueOf(each & 255));
+    }
+    String text = new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+    boolean isText = Arrays.equals(bytes, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return special("either", "[" + items + "," + unsigned + (isText ? "," + quote(text) : "") + "]");
+  }
+
+  static String encodeMap(Map<?, ?> map) {
+    boolean plain = true;
+    StringJoiner members = new StringJoiner(",", "{", "}");
+    StringJoiner pairs = new StringJoiner(",", "[", "]");
+    for (Map.Entry<?, ?> member : map.entrySet()) {
+      Object key = member.getKey();
+      String content = encode(member.getValue());
+      plain &= !"$".equals(key) && (key instanceof String || key instanceof Number || key instanceof Character || key instanceof Enum<?>);
+      members.add(quote(key instanceof Enum<?> constant ? constant.name() : String.valueOf(key)) + ":" + content);
+      pairs.add("[" + encode(key) + "," + content + "]");
+    }
+    return plain ? members.toString() : special("pairs", pairs.toString());
+  }
+
+  static String encodeRecord(Object value) {
+    StringJoiner members = new StringJoiner(",", "{", "}");
+    for (RecordComponent component : value.getClass().getRecordComponents()) {
+      try {
+        component.getAccessor().setAccessible(true);
+        members.add(quote(component.getName()) + ":" + encode(component.getAccessor().invoke(value)));
+      } catch (ReflectiveOperationException error) {
+        throw new Unfit("the record " + value.getClass().getSimpleName() + " cannot be read");
+      }
+    }
+    return members.toString();
+  }
+
+  /** An object of any other class: its fields that are not private, or that have a getter. */
+  static String encodeOwn(Object value) {
+    Class<?> type = value.getClass();
+    StringJoiner members = new StringJoiner(",", "{", "}");
+    members.setEmptyValue("");
+    if (!type.getModule().isNamed() && !(value instanceof Throwable) && !type.isSynthetic() && !type.isHidden())
+      for (Class<?> kind = type; kind != null && !kind.getModule().isNamed(); kind = kind.getSuperclass())
+        for (Field field : kind.getDeclaredFields()) {
+          if (Modifier.isStatic(field.getModifiers()) || field.isSynthetic() || field.getName().contains("$")) continue;
+          if (Modifier.isPrivate(field.getModifiers()) && !hasGetter(kind, field)) continue;
+          try {
+            field.setAccessible(true);
+            members.add(quote(field.getName()) + ":" + encode(field.get(value)));
+          } catch (IllegalAccessException error) {
+            throw new Unfit("the class " + type.getSimpleName() + " cannot be read");
+          }
+        }
+    if (members.toString().isEmpty()) return unconverted("a value of the type " + type.getSimpleName(), value);
+    String text = "\"type\":" + quote(type.getSimpleName()) + ",\"text\":" + quote(shown(value));
+    return special("own", members.toString(), text);
+  }
+
+  static boolean hasGetter(Class<?> kind, Field field) {
+    String name = field.getName();
+    String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    for (Method method : kind.getDeclaredMethods())
+      if (method.getParameterCount() == 0 && !Modifier.isPrivate(method.getModifiers()) && (method.getName().equals(name) || method.getName().equals("get" + capital) || method.getName().equals("is" + capital))) return true;
+    return false;
+  }
+
+  /** A number as the case writes it. */
+  record JsonNumber(String text) {
+    /** The number in a type; null if the type does not hold it. */
+    Object to(Class<?> raw) {
+      boolean written = text.chars().noneMatch(c -> ".eE".indexOf(c) >= 0);
+      double number = Double.parseDouble(text);
+      boolean any = raw == Object.class || raw == Number.class;
+      if (raw == java.math.BigDecimal.class) return new java.math.BigDecimal(text);
+      if (any && !written) return number;
+      if (raw == double.class || raw == Double.class) return written && !holds(number) ? null : (Object) number;
+      if (raw == float.class || raw == Float.class) return written && !holds((float) number) ? null : (Object) (float) number;
+      if (!written && (number != Math.rint(number) || Math.abs(number) > 1e300)) return null;
+      java.math.BigInteger integer = new java.math.BigDecimal(text).toBigInteger();
+      int bits = integer.bitLength();
+      if ((any || raw == int.class || raw == Integer.class) && bits < 32) return integer.intValue();
+      if ((any || raw == long.class || raw == Long.class) && bits < 64) return integer.longValue();
+      if ((raw == short.class || raw == Short.class) && bits < 16) return integer.shortValue();
+      if ((raw == byte.class || raw == Byte.class) && bits < 8) return integer.byteValue();
+      return any || raw == java.math.BigInteger.class ? integer : null;
+    }
+
+    /** Whether a double has exactly the value of an integer that is too large for most doubles. */
+    boolean holds(double number) {
+      return text.length() <= 15 || Double.isFinite(number) && new java.math.BigDecimal(number).compareTo(new java.math.BigDecimal(text)) == 0;
+    }
+  }
+
+  /** Parses JSON: objects become maps. */
   static class Reader {
     final String text;
     int at = 0;
@@ -282,7 +364,7 @@ public class ${callClass} {
       int start = at;
       while (at < text.length() && ",]}".indexOf(text.charAt(at)) < 0) at++;
       String word = text.substring(start, at);
-      return word.equals("null") ? null : word.equals("true") ? Boolean.TRUE : word.equals("false") ? Boolean.FALSE : (Object) Double.valueOf(word);
+      return word.equals("null") ? null : word.equals("true") ? Boolean.TRUE : word.equals("false") ? Boolean.FALSE : (Object) new JsonNumber(word);
     }
 
     String string() {
@@ -303,71 +385,3 @@ public class ${callClass} {
     }
   }
 }
-`;
-
-/** Runs the tests of JUnit 5 and, through its vintage engine, of JUnit 4, and tells of each. */
-export const testsSource = String.raw`
-import org.junit.platform.engine.*;
-import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.launcher.*;
-import org.junit.platform.launcher.core.*;
-
-public class ${testsClass} {
-  ${channel}
-  static int ran = 0;
-  static boolean good = true;
-
-  public static void main(String[] classes) {
-    try {
-      LauncherDiscoveryRequestBuilder builder = LauncherDiscoveryRequestBuilder.request();
-      for (String name : classes) builder.selectors(DiscoverySelectors.selectClass(Class.forName(name)));
-      LauncherFactory.create().execute(builder.build(), new TestExecutionListener() {
-        public void executionSkipped(TestIdentifier test, String reason) {
-          if (test.isTest()) report(test, "skip", reason);
-        }
-        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-          Throwable error = result.getThrowable().orElse(null);
-          boolean passed = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
-          if (!test.isTest() && passed) return;
-          ran++;
-          if (result.getStatus() == TestExecutionResult.Status.ABORTED) {
-            report(test, "skip", error == null ? "" : String.valueOf(error.getMessage()));
-            return;
-          }
-          good &= passed;
-          if (error != null) error.printStackTrace();
-          report(test, passed ? "pass" : error instanceof AssertionError ? "fail" : "error", error == null ? "" : error.toString());
-        }
-      });
-    } catch (Throwable error) {
-      error.printStackTrace();
-      leave(1, "{\"stage\":\"tests\"," + described(error) + "}");
-    }
-    leave(good ? 0 : 1, "{\"stage\":\"done\",\"ran\":" + ran + ",\"good\":" + good + "}");
-  }
-
-  static void report(TestIdentifier test, String verdict, String message) {
-    String text = String.valueOf(message);
-    channel.println("{\"test\":" + quote(test.getDisplayName().replaceAll("\\(\\)$", "")) + ",\"verdict\":\"" + verdict + "\",\"message\":" + quote(text.substring(0, Math.min(2000, text.length()))) + "}");
-  }
-}
-`;
-
-/** Runs a test that is a program of its own, with assertions, and says whether its end was reached. */
-export const plainSource = String.raw`
-public class ${plainClass} {
-  ${channel}
-  public static void main(String[] words) {
-    try {
-      java.lang.reflect.Method main = Class.forName(words[0]).getDeclaredMethod("main", String[].class);
-      main.setAccessible(true);
-      main.invoke(null, (Object) new String[0]);
-    } catch (Throwable error) {
-      Throwable cause = error instanceof java.lang.reflect.InvocationTargetException ? error.getCause() : error;
-      cause.printStackTrace();
-      leave(1, "{\"stage\":\"tests\"," + described(cause) + "}");
-    }
-    leave(0, "{\"stage\":\"done\",\"ran\":1,\"good\":true}");
-  }
-}
-`;

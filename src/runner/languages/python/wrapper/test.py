@@ -1,188 +1,38 @@
-import type { Json } from '../../core/json.ts';
-
-// Programs that run beside a Python answer inside the sandbox. They write what they learn to descriptor 3, one JSON text
-// a line. They know arguments and never what is expected. Written without imports where it counts: `json` alone would
-// cost a third of Python's own start.
-
-/**
- * Loads the answer's main file as a module and keeps the channel out of its way. Python is started without "site", which
- * runs whatever hooks are installed on the machine; the packages and the few names that it gives are put in place here.
- */
-const loading = String.raw`
-import builtins, os, sys, _sitebuiltins
-builtins.exit = builtins.quit = _sitebuiltins.Quitter("exit", "Ctrl-D")
-builtins.help = _sitebuiltins._Helper()
-os.dup2(3, 200, inheritable=False)
-os.close(3)
-os.unlink(__file__)
-sys.path[0] = os.getcwd()
-sys.path += PACKAGES
-
-def send(text, channel=200, write=os.write):
-    data = (text + "\n").encode("ascii", "backslashreplace")
-    while data:
-        data = data[write(channel, data):]
-
-def leave(code, exit=os._exit):
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except BaseException:
-            pass
-    exit(code)
-
-def quote(text):
-    from _json import encode_basestring_ascii
-    return encode_basestring_ascii(text)
-
-def own_frames(trace):
-    while trace is not None and trace.tb_frame.f_code.co_filename == send.__code__.co_filename:
-        trace = trace.tb_next
-    return trace
-
-def show(error):
-    try:
-        error.__traceback__ = own_frames(error.__traceback__)
-        sys.__excepthook__(type(error), error, error.__traceback__)
-    except BaseException:
-        pass
-
-def describe(error):
-    names = [kind.__name__ for kind in type(error).__mro__ if kind not in (object, BaseException)]
-    try:
-        message = str(error)
-    except BaseException:
-        message = ""
-    return '"names":[' + ",".join(quote(name) for name in names) + '],"message":' + quote(message[:2000])
-
-def load(path):
-    name = os.path.basename(path).rsplit(".", 1)[0]
-    module = type(sys)(name)
-    module.__file__ = os.path.abspath(path)
-    sys.modules[name] = module
-    sys.argv = [path]
-    with open(path, "rb") as file:
-        source = file.read()
-    exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
-    return module
-
-def first_function(module, path):
-    kind = type(load)
-    for value in module.__dict__.values():
-        if isinstance(value, kind) and value.__code__.co_filename == path:
-            return value
-    for value in module.__dict__.values():
-        if isinstance(value, type) and value.__module__ == module.__name__:
-            for name, member in vars(value).items():
-                if isinstance(member, kind) and not name.startswith("_"):
-                    return getattr(value(), name)
-    return None
-
-def find(module, dotted, path):
-    if dotted is None:
-        return first_function(module, path)
-    found = module
-    for name in dotted.split("."):
-        if isinstance(found, type):
-            found = found() if not isinstance(vars(found).get(name), (staticmethod, classmethod)) else found
-        if not hasattr(found, name):
-            return None
-        found = getattr(found, name)
-    return found
-`;
-
-/** Writes a value as JSON, with what JSON lacks in the form that `value.ts` reads. */
-const encoding = String.raw`
-def special(kind, content):
-    return '{"$":"' + kind + '","v":' + content + "}"
-
-def encode(value, depth=0):
-    if value is None:
-        return "null"
-    if value is True or value is False:
-        return "true" if value else "false"
-    if isinstance(value, int):
-        value = int(value)
-        return repr(value) if -(1 << 53) < value < 1 << 53 else special("number", quote(repr(value)))
-    if isinstance(value, float):
-        if value != value or value in (float("inf"), float("-inf")):
-            return special("number", '"NaN"' if value != value else '"Infinity"' if value > 0 else '"-Infinity"')
-        return float.__repr__(value)
-    if isinstance(value, str):
-        return quote(str(value))
-    if depth > 200:
-        return special("text", '"…"')
-    if type(value).__module__.split(".")[0] == "numpy" and hasattr(value, "tolist"):
-        return encode(value.tolist(), depth + 1)
-    if isinstance(value, dict):
-        return encode_dict(value, depth)
-    if isinstance(value, (set, frozenset)):
-        return special("set", encode_items(value, depth))
-    if isinstance(value, (list, tuple, range)) or hasattr(value, "__next__") or type(value).__name__ in LISTS:
-        return encode_items(value, depth)
-    return special("text", quote(repr(value)[:20000]))
-
-LISTS = ("dict_keys", "dict_values", "dict_items", "deque", "array")
-
-def encode_items(items, depth):
-    return "[" + ",".join([encode(item, depth + 1) for item in items]) + "]"
-
-def encode_dict(value, depth):
-    keys = list(value)
-    if all(isinstance(key, str) or key is None or isinstance(key, (int, float)) for key in keys) and "$" not in value:
-        return "{" + ",".join([quote(json_key(key)) + ":" + encode(value[key], depth + 1) for key in keys]) + "}"
-    pairs = ["[" + encode(key, depth + 1) + "," + encode(value[key], depth + 1) + "]" for key in keys]
-    return special("pairs", "[" + ",".join(pairs) + "]")
-
-def json_key(key):
-    return key if isinstance(key, str) else encode(key)
-
-def settle(value):
-    if hasattr(value, "__await__"):
-        import asyncio
-        async def wait():
-            return await value
-        value = asyncio.run(wait())
-    if hasattr(value, "__anext__"):
-        import asyncio
-        async def gather():
-            return [item async for item in value]
-        value = asyncio.run(gather())
-    return value
-`;
-
-const calling = String.raw`
-def call(path, function, arguments):
-    try:
-        module = load(path)
-        target = find(module, function, path)
-    except BaseException as error:
-        show(error)
-        send('{"stage":"load",' + describe(error) + "}")
-        leave(1)
-    if not callable(target):
-        send('{"stage":"missing"}')
-        leave(1)
-    try:
-        result = settle(target(*arguments))
-        if hasattr(sys, "set_int_max_str_digits"):
-            sys.set_int_max_str_digits(0)
-        result = encode(result)
-    except BaseException as error:
-        show(error)
-        send('{"stage":"call",' + describe(error) + "}")
-        leave(1)
-    send('{"stage":"done","value":' + result + "}")
-    leave(0)
-`;
-
-/** Runs a test's source in the module's own names, in whatever style it is written, and tells of each test. */
-const testing = String.raw`
+# Runs the source of a test, in any style, in the namespace of the answer's module, and reports each test.
+# TESTS is the path of that source, for tracebacks.
 def report(name, verdict, message=""):
     send('{"test":' + quote(name) + ',"verdict":"' + verdict + '","message":' + quote(message[-2000:]) + "}")
 
+# What a failed test says, in one line, and the line of the test's source that failed. The difference that unittest
+# prints below its first line stays in the error output.
+def explain(error, trace):
+    kind = type(error).__name__
+    try:
+        lines = str(error).strip().split("\n")
+    except BaseException:
+        lines = [""]
+    said = lines[0] + (lines[-1] if len(lines) > 1 and lines[-1].startswith(" : ") else "")
+    number, line = asserted(trace)
+    if kind != "AssertionError":
+        said = kind + (": " + said if said else "")
+    elif not said:
+        said = line or kind
+    return said[:800] + ("\nline " + str(number) + ": " + line[:400] if line else "")
+
+def asserted(trace):
+    number = None
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == TESTS:
+            number = trace.tb_lineno
+        trace = trace.tb_next
+    lines = SOURCE.split("\n")
+    return (number, lines[number - 1].strip()) if number is not None and number <= len(lines) else (None, "")
+
 def fail(stage, error):
     show(error)
+    number, line = asserted(error.__traceback__)
+    if isinstance(error, AssertionError) and not error.args and line:
+        error.args = ("line " + str(number) + ": " + line,)
     send('{"stage":"' + stage + '",' + describe(error) + "}")
     leave(1)
 
@@ -240,7 +90,7 @@ def run_unittest(cases):
         def tell(self, test, verdict, error):
             text = self._exc_info_to_string(error, test)
             print("=" * 70, label(test), text, sep="\n", file=sys.stderr)
-            report(label(test), verdict, text.strip().split("\n")[-1])
+            report(label(test), verdict, explain(error[1], error[2]))
     def label(test):
         return getattr(test, "id", lambda: str(test))().replace("__main__.", "")
     loader = unittest.defaultTestLoader
@@ -258,11 +108,12 @@ def run_functions(functions):
         except AssertionError as error:
             good = False
             show(error)
-            report(name, "fail", str(error) or "AssertionError")
+            report(name, "fail", explain(error, error.__traceback__))
         except BaseException as error:
             good = False
             show(error)
-            report(name, "skip" if type(error).__name__ == "Skipped" else "error", type(error).__name__ + ": " + str(error))
+            verdict = "skip" if type(error).__name__ == "Skipped" else "error"
+            report(name, verdict, explain(error, error.__traceback__))
     return len(functions), good
 
 def settle_test(function):
@@ -330,8 +181,9 @@ def has_pytest(source):
         return False
 
 def test(path, entry, framework):
+    global SOURCE
     with open(TESTS, encoding="utf-8") as file:
-        source = file.read()
+        source = SOURCE = file.read()
     if framework == "pytest" and has_pytest(source):
         ran, good = run_pytest(path, source)
     else:
@@ -354,50 +206,3 @@ def run_found(module, source, path, entry, framework, found):
         return run_functions([("check", lambda: check(target))])
     functions = [] if framework in ("asserts", "humaneval") else collect(found)
     return run_functions(functions) if functions else (1, True)
-`;
-
-/** Where a test's source lies while it runs; shown in tracebacks. */
-export const testsFile = '.tiebreak/tests.py';
-
-/** The program that calls a function with arguments and sends its value or what it raised. */
-export function callProgram(
-  packages: readonly string[],
-  main: string,
-  name: string | undefined,
-  args: readonly Json[],
-): string {
-  return `PACKAGES = ${literal(packages)}${loading}${encoding}${calling}\ncall(${literal(main)}, ${literal(name ?? null)}, ${literal(args)})\n`;
-}
-
-/** The program that runs a test's source, in the file `testsFile`, against the main file. */
-export function testProgram(
-  packages: readonly string[],
-  main: string,
-  entry: string | undefined,
-  framework: string | undefined,
-): string {
-  const call = `test(${literal(main)}, ${literal(entry ?? null)}, ${literal(framework ?? null)})`;
-  return `PACKAGES = ${literal(packages)}${loading}${testing}\nTESTS = ${literal(testsFile)}\n${call}\n`;
-}
-
-/** JSON as Python source. JSON's strings are Python's, but for characters beyond 16 bits, which pairs of escapes spell. */
-function literal(value: Json): string {
-  if (value === null) return 'None';
-  if (value === true) return 'True';
-  if (value === false) return 'False';
-  if (typeof value === 'number') return JSON.stringify(value);
-  if (typeof value === 'string') return pythonString(value);
-  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
-  const members = Object.entries(value).map(([key, member]) => `${pythonString(key)}: ${literal(member)}`);
-  return `{${members.join(', ')}}`;
-}
-
-function pythonString(text: string): string {
-  const escaped = Array.from(text, (character) => {
-    const code = character.codePointAt(0)!;
-    if (character === '"' || character === '\\') return `\\${character}`;
-    if (code >= 0x20 && code < 0x7f) return character;
-    return `\\U${code.toString(16).padStart(8, '0')}`;
-  });
-  return `"${escaped.join('')}"`;
-}

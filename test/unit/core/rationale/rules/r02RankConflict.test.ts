@@ -37,7 +37,7 @@ describe('R02 rank conflict', () => {
     assert.equal(fixed(text, finding!), '@A is better than @B. See @B:4.');
   });
 
-  it('says both the text’s verdict and the preference', () => {
+  it('names the text’s verdict and the preference', () => {
     assert.match(findings('R02', '@B is better.')[0]!.message, /@B is better.*@A is better than @B/);
   });
 });

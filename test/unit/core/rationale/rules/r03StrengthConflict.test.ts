@@ -31,9 +31,9 @@ describe('R03 strength conflict', () => {
   });
 
   it('replaces the adverb, and leaves it out for the strength between', () => {
-    const mend = (text: string, shown: -3 | -2 | -1) => fixed(text, findings('R03', text, { shown })[0]!);
-    assert.equal(mend('@A is slightly better.', -3), '@A is much better.');
-    assert.equal(mend('@A is vastly superior.', -1), '@A is slightly superior.');
-    assert.equal(mend('@A is marginally better.', -2), '@A is better.');
+    const remedy = (text: string, shown: -3 | -2 | -1) => fixed(text, findings('R03', text, { shown })[0]!);
+    assert.equal(remedy('@A is slightly better.', -3), '@A is much better.');
+    assert.equal(remedy('@A is vastly superior.', -1), '@A is slightly superior.');
+    assert.equal(remedy('@A is marginally better.', -2), '@A is better.');
   });
 });

@@ -62,12 +62,12 @@ describe('R04 rubric conflict', () => {
     ],
   });
 
-  it('says which score speaks against it, and adds the concession', () => {
+  it('names the contradicting score, and adds a concession', () => {
     const [finding] = findings('R04', plain, scored([2, 4], [4, 4]));
     assert.match(finding!.message, /lower on correctness \(2 against 4\)/);
     assert.equal(
       fixed(plain, finding!),
-      `${plain} That is despite the lower score of @A on correctness (2 against 4).`,
+      `${plain} @A is better despite its lower score on correctness (2 against 4).`,
     );
     assert.match(findings('R04', plain, scored([3, 1], [3, 5]))[0]!.message, /in total \(10 against 14\)/);
   });

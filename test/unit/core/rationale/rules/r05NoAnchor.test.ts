@@ -26,7 +26,7 @@ describe('R05 no anchor', () => {
     ],
   });
 
-  it('cites the case that splits the answers, in quotes where its id has spaces', () => {
+  it('cites the case that splits the answers, in quotes if its id has spaces', () => {
     const text = '@A is better because it checks more.';
     const [finding] = findings('R05', text);
     assert.equal(fixed(text, finding!), `${text} @A passes @case:"size zero raises" and @B does not.`);

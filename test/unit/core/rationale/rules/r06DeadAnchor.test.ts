@@ -43,14 +43,14 @@ describe('R06 dead anchor', () => {
   });
 
   it('picks the nearest line, file and case', () => {
-    const mends = {
+    const remedies = {
       '@A:140 is long.': '@A:8 is long.',
       '@A:6-20 is long.': '@A:6-8 is long.',
       '@case:empty-lst fails.': '@case:empty-list fails.',
       '@case:size-zero-raises fails.': '@case:"size zero raises" fails.',
       '@A/mian.py:2 is blank.': '@A/main.py:2 is blank.',
     };
-    for (const [text, expected] of Object.entries(mends)) {
+    for (const [text, expected] of Object.entries(remedies)) {
       assert.equal(fixed(text, findings('R06', text)[0]!), expected);
     }
   });

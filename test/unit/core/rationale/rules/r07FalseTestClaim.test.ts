@@ -71,19 +71,19 @@ describe('R07 false test claim', () => {
     ],
   });
 
-  it('says what the run gave and puts the right verb in', () => {
-    const mends = {
+  it('reports the result of the run and inserts the right verb', () => {
+    const remedies = {
       '@A fails @case:t2.': '@A passes @case:t2.',
       '@B passes @case:t2 too.': '@B fails @case:t2 too.',
       '@A does not pass @case:t2.': '@A passes @case:t2.',
     };
-    for (const [text, expected] of Object.entries(mends)) {
+    for (const [text, expected] of Object.entries(remedies)) {
       assert.equal(fixed(text, findings('R07', text, ran)[0]!), expected);
     }
     assert.match(findings('R07', '@A passes @case:t3.', ran)[0]!.message, /@A ended with “timeout”/);
   });
 
-  it('has no verb to offer where one is right for one side and wrong for the other', () => {
+  it('offers no verb if it would be wrong for one of the sides', () => {
     assert.equal(findings('R07', 'Both pass @case:t2.', ran)[0]?.fix, undefined);
   });
 });

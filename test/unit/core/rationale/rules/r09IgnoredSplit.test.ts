@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import { result } from '../../../../fixtures/rationaleContext.ts';
 import { findings, fixed, testExamples } from './table.ts';
 
+const titled = {
+  cases: [{ id: 'n1', title: 'negative numbers' }],
+  results: { A: [result('n1', 'pass')], B: [result('n1', 'fail')] },
+};
 const even = { results: { A: [result('empty-list', 'pass')], B: [result('empty-list', 'pass')] } };
 
 describe('R09 ignored split', () => {
@@ -13,6 +17,7 @@ describe('R09 ignored split', () => {
       '@A is better: for a size of 0, @B gives [] where an error was expected.',
       '@A is better: `chunk([1], 0)` → ValueError, and an endless loop on @B.',
       '@A is better, since @B does not compile.',
+      ['@A is better on Negative Numbers.', titled],
       ['@A is better because of its names.', even],
       ['@A is better because of its names.', { results: {} }],
       ['@A is better because of its names.', { results: { A: [result('empty-list', 'pass')] } }],
@@ -31,7 +36,7 @@ describe('R09 ignored split', () => {
   it('names the cases and cites the first', () => {
     const text = '@A is better because its names are clear.';
     const [finding] = findings('R09', text);
-    assert.match(finding!.message, /@case:"size zero raises"/);
+    assert.equal(finding!.message, '@case:"size zero raises" splits A and B. Cite it');
     assert.equal(fixed(text, finding!), `${text} @A passes @case:"size zero raises" and @B does not.`);
   });
 });

@@ -7,6 +7,9 @@ describe('R11 style only', () => {
   testExamples('R11', {
     good: [
       '@A is better: it raises for a size of zero. It is also cleaner.',
+      '@A is more efficient and cleaner.',
+      '@A is better: its time is constant, and its code is shorter.',
+      '@A is better: it allocates nothing, and is more readable.',
       '@A is cleaner, and passes @case:"size zero raises".',
       ['@A is slightly better because its names are clearer.', { ...even, shown: -1 }],
       '@A is better because @B leaks the file handle.',

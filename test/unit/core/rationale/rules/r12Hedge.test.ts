@@ -23,15 +23,15 @@ describe('R12 hedge', () => {
     ],
   });
 
-  it('deletes the hedge and mends the sentence', () => {
-    const mends = {
+  it('deletes the hedge and repairs the sentence', () => {
+    const remedies = {
       'Maybe @A is better.': '@A is better.',
       '@A is probably better.': '@A is better.',
       '@A might be better.': '@A is better.',
       '@A, arguably, is better.': '@A is better.',
       '@A seems to be better.': '@A is better.',
     };
-    for (const [text, expected] of Object.entries(mends)) {
+    for (const [text, expected] of Object.entries(remedies)) {
       assert.equal(fixed(text, findings('R12', text)[0]!), expected);
     }
   });

@@ -13,6 +13,8 @@ describe('R15 one-sided', () => {
       ['@A does what was asked.', { answers: [a] }],
       '@A is better than B. In B the loop never ends.',
       'There is no clear winner here.',
+      '@B is better than @A since A sorts twice.',
+      "@A is better; A's loop ends and B's does not.",
     ],
     bad: [
       '@A is better than @B because @A:4 checks the size.',
@@ -24,7 +26,7 @@ describe('R15 one-sided', () => {
     ],
   });
 
-  it('begins a sentence on the other', () => {
+  it('starts a sentence on the other answer', () => {
     const text = '@A is better than @B because it is lazy.';
     assert.equal(fixed(text, findings('R15', text)[0]!), `${text} @B instead …`);
   });

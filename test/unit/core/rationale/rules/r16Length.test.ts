@@ -12,6 +12,7 @@ describe('R16 length', () => {
       words(120),
       words(250),
       `${words(30)}\n\n\`\`\`python\n${words(400)}\n\`\`\``,
+      '@A is better than @B: @A:4 checks the size, and @B:7 returns `[]` for it.',
       [words(12), { rubric: { ...rubric, thresholds: { briefWords: 10 } } }],
       [words(300), { rubric: { ...rubric, thresholds: { mostWords: 400 } } }],
     ],
@@ -32,25 +33,25 @@ describe('R16 length', () => {
     assert.deepEqual(severities, ['E', 'W', 'W', 'W']);
   });
 
-  it('outlines what is missing, after the verdict where there is none', () => {
-    const mended = fixed('', findings('R16', '')[0]!);
+  it('inserts an outline, after a verdict if there is none', () => {
+    const corrected = fixed('', findings('R16', '')[0]!);
     assert.match(
-      mended,
-      /^@A is better than @B\. What decides between them is \[\.\.\.\]\. .* @B gives \[\.\.\.\]/,
+      corrected,
+      /^@A is better than @B\. The deciding difference is \[\.\.\.\]\. .* @B gives \[\.\.\.\]/,
     );
     assert.match(
       fixed('@A is better.', findings('R16', '@A is better.')[0]!),
-      /^@A is better\. What decides/,
+      /^@A is better\. The deciding/,
     );
     assert.match(fixed('', findings('R16', '', { ranked: false })[0]!), /^What the answer gets right is/);
-    // The places are asked for until they are filled in.
-    assert.equal(findings('R21', mended).length, 6);
+    // The rule reports the places until they are filled in.
+    assert.equal(findings('R21', corrected).length, 6);
   });
 
-  it('folds what comes after the words that a reader has time for, at the end of a sentence', () => {
+  it('folds the text beyond the word limit, at the end of a sentence', () => {
     const text = `${words(200)}. ${words(40)}. ${words(90)}.`;
-    const mended = fixed(text, findings('R16', text)[0]!);
-    assert.equal(mended, `${words(200)}. ${words(40)}.\n\n<details>\n\n${words(90)}.\n\n</details>`);
+    const corrected = fixed(text, findings('R16', text)[0]!);
+    assert.equal(corrected, `${words(200)}. ${words(40)}.\n\n<details>\n\n${words(90)}.\n\n</details>`);
     const fenced = `${words(260)}.\n\n\`\`\`\ncode\n\`\`\``;
     assert.equal(findings('R16', fenced)[0]!.fix, undefined);
   });

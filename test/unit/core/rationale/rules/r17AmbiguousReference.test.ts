@@ -32,14 +32,14 @@ describe('R17 ambiguous reference', () => {
   });
 
   it('replaces each by the side it means', () => {
-    const mends = {
+    const remedies = {
       'Answer 1 is better.': '@A is better.',
       'the second answer is lazy': '@B is lazy',
       'The left one is short.': '@A is short.',
       '@B and @A differ: the former is lazy.': '@B and @A differ: @B is lazy.',
       '@A before @B; the latter is lazy.': '@A before @B; @B is lazy.',
     };
-    for (const [text, expected] of Object.entries(mends)) {
+    for (const [text, expected] of Object.entries(remedies)) {
       assert.equal(fixed(text, findings('R17', text)[0]!), expected);
     }
   });

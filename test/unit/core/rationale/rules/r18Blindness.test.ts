@@ -36,11 +36,11 @@ describe('R18 blindness', () => {
   });
 
   it('deletes a name that qualifies and replaces any other', () => {
-    const mends = {
+    const remedies = {
       'A GPT-style answer.': 'A answer.',
       '@A sounds like ChatGPT.': '@A sounds like [model].',
     };
-    for (const [text, expected] of Object.entries(mends)) {
+    for (const [text, expected] of Object.entries(remedies)) {
       assert.equal(fixed(text, findings('R18', text)[0]!), expected);
     }
   });

@@ -37,7 +37,7 @@ describe('R20 tone', () => {
     assert.deepEqual(severities('WRONG WRONG WRONG!!'), ['W', 'W']);
   });
 
-  it('says instead what the cases show, and the verdict where the sentence holds it', () => {
+  it('replaces the sentence with what the cases show, and restates its verdict', () => {
     const fact = '@A passes @case:"size zero raises" and @B does not.';
     assert.equal(fixed('@B is garbage.', findings('R20', '@B is garbage.')[0]!), fact);
     const verdict = '@A is better because @B is garbage.';
@@ -52,13 +52,13 @@ describe('R20 tone', () => {
     assert.equal(findings('R20', text)[0]!.fix, undefined);
   });
 
-  it('leaves the word out, and lowers the voice', () => {
-    const mends = {
+  it('deletes the word, and uses normal case', () => {
+    const remedies = {
       'This idiotic code returns nothing.': 'This code returns nothing.',
       '@A is better!!!': '@A is better.',
       'It is COMPLETELY TOTALLY WRONG.': 'It is completely totally wrong.',
     };
-    for (const [text, expected] of Object.entries(mends)) {
+    for (const [text, expected] of Object.entries(remedies)) {
       assert.equal(fixed(text, findings('R20', text)[0]!), expected);
     }
   });

@@ -39,7 +39,7 @@ describe('R21 template', () => {
     assert.match(findings('R21', earlier, recent)[0]!.message, /“@A is better than @B because it follows/);
   });
 
-  it('takes its bound from the rubric', () => {
+  it('uses the threshold of the rubric', () => {
     const rubric = { id: 'r', title: 'R', criteria: [], thresholds: { likeness: 1 } };
     assert.deepEqual(findings('R21', `${earlier} And more.`, { ...recent, rubric }), []);
   });

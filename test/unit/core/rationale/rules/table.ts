@@ -4,40 +4,40 @@ import { lintRationale } from '../../../../../src/core/rationale/lint.ts';
 import type { Finding } from '../../../../../src/core/rationale/rule.ts';
 import { sampleContext } from '../../../../fixtures/rationaleContext.ts';
 
-/** A text, and what of the sample context is different for it. */
+/** A text, and its changes to the sample context. */
 export type Example = string | readonly [text: string, changes: Partial<RationaleContext>];
 
-/** Tests that a rule says nothing of the good examples and something of each bad one. */
+/** Tests that a rule finds nothing in good examples and something in each bad example. */
 export function testExamples(
   rule: string,
   examples: { good: readonly Example[]; bad: readonly Example[] },
 ): void {
   for (const example of examples.good) {
     const { text, changes } = parts(example);
-    it(`says nothing of “${text.slice(0, 90)}”`, () => {
+    it(`finds nothing in “${text.slice(0, 90)}”`, () => {
       assert.deepEqual(findings(rule, text, changes), []);
     });
   }
   for (const example of examples.bad) {
     const { text, changes } = parts(example);
-    it(`objects to “${text.slice(0, 90)}”`, () => {
+    it(`finds a fault in “${text.slice(0, 90)}”`, () => {
       const found = findings(rule, text, changes);
       assert.notEqual(found.length, 0);
       for (const { start, end } of found) assert.ok(start >= 0 && end <= text.length && start <= end);
-      for (const finding of found) if (finding.fix) assertMends(text, finding, changes);
+      for (const finding of found) if (finding.fix) assertRemedies(text, finding, changes);
     });
   }
 }
 
-/** A fix takes its finding away, raises none that blocks, and has nothing left to do. */
-export function assertMends(text: string, finding: Finding, changes: Partial<RationaleContext>): void {
+/** A fix removes its finding, causes no blocking finding, and does not apply again. */
+export function assertRemedies(text: string, finding: Finding, changes: Partial<RationaleContext>): void {
   const count = (of: string, counts: (each: Finding) => boolean) =>
     lintRationale(of, sampleContext(changes)).filter(counts).length;
-  const mended = fixed(text, finding);
+  const corrected = fixed(text, finding);
   const isSame = ({ rule }: Finding) => rule === finding.rule;
-  assert.ok(count(mended, isSame) < count(text, isSame), `${finding.rule} is still there: ${mended}`);
+  assert.ok(count(corrected, isSame) < count(text, isSame), `${finding.rule} is still there: ${corrected}`);
   const blocks = ({ severity }: Finding) => severity === 'E';
-  assert.ok(count(mended, blocks) <= count(text, blocks), `a fix of ${finding.rule} blocks: ${mended}`);
+  assert.ok(count(corrected, blocks) <= count(text, blocks), `a fix of ${finding.rule} blocks: ${corrected}`);
 }
 
 export function findings(rule: string, text: string, changes: Partial<RationaleContext> = {}): Finding[] {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { readGoTest } from '../../../../src/runner/units/goTest.ts';
-import { readLibtest } from '../../../../src/runner/units/libtest.ts';
-import type { TestReport } from '../../../../src/runner/units/report.ts';
-import { readTap } from '../../../../src/runner/units/tap.ts';
-import { readTeamcity } from '../../../../src/runner/units/teamcity.ts';
+import { readGoTest } from '../../../../../src/runner/outcome/units/goTest.ts';
+import { readLibtest } from '../../../../../src/runner/outcome/units/libtest.ts';
+import type { TestReport } from '../../../../../src/runner/outcome/units/report.ts';
+import { readTap } from '../../../../../src/runner/outcome/units/tap.ts';
+import { readTeamcity } from '../../../../../src/runner/outcome/units/teamcity.ts';
 
-// What the frameworks printed of tests of which some pass, fail, break and are left out.
+// Recorded outputs of frameworks, with tests that pass, fail, break and are skipped.
 
 /** go test 1.19 */
 const goTest = `=== RUN   TestRight
@@ -153,7 +153,7 @@ const teamcity = `
 ##teamcity[testSuiteFinished name='AddTest']
 `;
 
-/** Name → verdict, and what is said where something is. */
+/** Name → verdict, with the message if there is one. */
 function told({ tests }: TestReport): Record<string, string> {
   return Object.fromEntries(
     tests.map(({ name, verdict, message }) => [
@@ -183,7 +183,7 @@ describe('reports of test frameworks', () => {
   });
 
   it('of go test, where the program ends within a test', () => {
-    assert.deepEqual(told(readGoTest('=== RUN   TestA\n')), { TestA: 'error: it did not end' });
+    assert.deepEqual(told(readGoTest('=== RUN   TestA\n')), { TestA: 'error: the test did not finish' });
   });
 
   it('of Rust’s test harness, older and newer', () => {
@@ -191,13 +191,13 @@ describe('reports of test frameworks', () => {
     assert.deepEqual(told(readLibtest(newerLibtest)), {
       ...names,
       told: 'fail: Error: "told"',
-      wrong: 'fail: assertion `left == right` failed: not three\n  left: 2\n right: 3',
+      wrong: 'fail: assertion `left == right` failed: not three\n  left: 2\n right: 3\nat r.rs:2',
     });
     const older = told(readLibtest(olderLibtest));
     assert.deepEqual(Object.keys(older), ['later', 'panics', 'right', 'told', 'wrong']);
     assert.equal(
       older['wrong'],
-      'fail: assertion failed: `(left == right)`\n  left: `2`,\n right: `3`: not three',
+      'fail: assertion failed: `(left == right)`\n  left: `2`,\n right: `3`: not three\nat r.rs:2',
     );
     assert.equal(readLibtest(newerLibtest).complete, true);
     assert.equal(readLibtest(newerLibtest.slice(0, 100)).complete, false);
@@ -213,6 +213,12 @@ describe('reports of test frameworks', () => {
       todo: 'skip',
     });
     assert.equal(readTap(tap).complete, true);
+    const errors =
+      "#   Failed test 'wrong'\n#   at ./t.t line 3.\n#          got: '3'\n#     expected: '4'\n# Looks like you failed 1 test of 3.\n";
+    assert.equal(
+      told(readTap('1..2\nok 1 - right\nnot ok 2 - wrong\n', errors))['wrong'],
+      "fail: got: '3' expected: '4'\nat ./t.t line 3.",
+    );
     assert.equal(readTap('1..3\nok 1\nok 2\n').complete, false, 'two of three came');
     assert.equal(readTap('ok 1\n').complete, false, 'no plan');
   });

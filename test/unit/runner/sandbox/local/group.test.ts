@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import type { SandboxJob, SandboxOutcome } from '../../../../src/runner/sandbox.ts';
-import { createUnsandboxed } from '../../../../src/runner/sandbox-unsandboxed.ts';
-import { processesWith, textOf, tight } from '../harness.ts';
+import type { SandboxJob, SandboxOutcome } from '../../../../../src/runner/sandbox/sandbox.ts';
+import { createUnsandboxed } from '../../../../../src/runner/sandbox/unsandboxed.ts';
+import { until } from '../../../../until.ts';
+import { processesWith, textOf, tight } from '../../harness.ts';
 
-// Programs of our own, each harmless by itself: nothing hostile is started without a sandbox.
+// Our own, harmless programs: nothing hostile is started without a sandbox.
 
 const unsandboxed = createUnsandboxed();
 function run(source: string, job: Partial<SandboxJob> = {}, signal?: AbortSignal): Promise<SandboxOutcome> {
@@ -23,7 +24,7 @@ describe('a job as a process group', () => {
     if (!existsSync('/bin/bash') || !existsSync('/bin/ps')) this.skip();
   });
 
-  it('gives what was printed, the status, the channel and wanted files', async () => {
+  it('returns the output, the status, the channel and the requested files', async () => {
     const outcome = await run('cat; echo told >&3; echo "$WORD" >out; ln -s /etc/passwd link; exit 3', {
       stdin: 'input\n',
       channel: true,
@@ -35,7 +36,14 @@ describe('a job as a process group', () => {
     assert.deepEqual([...outcome.collected.keys()], ['out']);
   });
 
-  it('shows its folder under the name that it has in every sandbox', async () => {
+  it('sets the stack', async () => {
+    const limits = 'ulimit -S -s; ulimit -H -s';
+    assert.equal(textOf((await run(limits)).stdout), 'unlimited\nunlimited\n');
+    const small = await run(limits, { limits: { ...tight, stackBytes: 4 << 20 } });
+    assert.equal(textOf(small.stdout), '4096\n4096\n');
+  });
+
+  it('shows its folder by the name that it has in every sandbox', async () => {
     const outcome = await run('pwd; cat /scratch/a 2>&1; ls "$0"', {
       argv: ['/bin/sh', '-c', 'pwd; ls "$0"; cat "$HOME/a"', '/scratch'],
       env: { HOME: '/scratch', PATH: '/usr/bin:/bin' },
@@ -57,8 +65,10 @@ describe('a job as a process group', () => {
     const late = await run(`${sleeping} sleep 20`, { limits: { ...tight, wallMs: 200 } });
     assert.equal(late.end, 'wall');
     const stop = new AbortController();
-    setTimeout(() => stop.abort(), 100);
-    assert.equal((await run(`${sleeping} sleep 20`, {}, stop.signal)).end, 'cancelled');
+    const cancelled = run(`${sleeping} sleep 20`, {}, stop.signal);
+    await until(() => processesWith(mark).length > 0);
+    stop.abort();
+    assert.equal((await cancelled).end, 'cancelled');
     assert.equal((await run(`${sleeping} exit 0`)).end, 'exit');
     assert.deepEqual(processesWith(mark), []);
   });
@@ -66,7 +76,7 @@ describe('a job as a process group', () => {
   it('is ended for too much output, processor time and memory', async () => {
     assert.equal((await run('head -c 200000 /dev/zero')).end, 'output');
     assert.equal(
-      (await run('timeout 10 sh -c "while :; do :; done"', { limits: { ...tight, wallMs: 20_000 } })).end,
+      (await run('timeout 100 sh -c "while :; do :; done"', { limits: { ...tight, wallMs: 200_000 } })).end,
       'cpu',
     );
     const python = '/usr/bin/python3';
@@ -75,13 +85,13 @@ describe('a job as a process group', () => {
     assert.equal((await run('', { argv: [python, '-c', source] })).end, 'memory');
   });
 
-  it('leaves no file, whatever rights it took from it', async () => {
+  it('leaves no file, whatever permissions it removed', async () => {
     const before = jobFolders();
     await run('mkdir -p a/b; echo x > a/b/c; chmod 000 a/b a; mkdir "$TMPDIR/d"');
     assert.deepEqual(jobFolders(), before);
   });
 
-  it('writes no file outside of its folder for an answer that names one there', async () => {
+  it('writes no file outside of its folder, even if an answer names one', async () => {
     const outcome = await run('true', { files: [{ path: '../../escaped', text: '' }] });
     assert.equal(outcome.end, 'failed');
   });

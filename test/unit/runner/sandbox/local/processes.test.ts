@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseProcesses, processesOf } from '../../../../src/runner/local/processes.ts';
+import { parseProcesses, processesOf } from '../../../../../src/runner/sandbox/local/processes.ts';
 
 const listed = parseProcesses(`
     1     0     1  1000 00:00:09
@@ -20,7 +20,7 @@ describe('a listing of processes', () => {
     assert.deepEqual(listed[1], { pid: 100, parent: 1, group: 100, bytes: 2000 * 1024, cpuMs: 62_000 });
   });
 
-  it('tells the processes of a job: its group and all that descends from it', () => {
+  it('finds the processes of a job: its group and all descendants', () => {
     const pids = processesOf(100, listed).map(({ pid }) => pid);
     assert.deepEqual(
       pids.toSorted((a, b) => a - b),

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { defaultLimits } from '../../../../src/core/run.ts';
-import type { SandboxJob, SandboxOutcome } from '../../../../src/runner/sandbox.ts';
-import { readStdioReport } from '../../../../src/runner/stdio/run.ts';
-import { jobScript } from '../../../../src/runner/stdio/script.ts';
-import { needsSandbox, sandbox, textOf } from '../harness.ts';
+import { defaultLimits } from '../../../../../src/core/run/run.ts';
+import type { SandboxJob, SandboxOutcome } from '../../../../../src/runner/sandbox/sandbox.ts';
+import { readStdioReport } from '../../../../../src/runner/sandbox/wsl/run.ts';
+import { jobScript } from '../../../../../src/runner/sandbox/wsl/script.ts';
+import { needsSandbox, sandbox, textOf } from '../../harness.ts';
 
-/** Runs the script as a container's shell would, in the sandbox of this machine, and reads what it prints. */
+/** Runs the script as the shell in WSL would, in the sandbox of this machine, and reads what it prints. */
 async function runScript(job: Partial<SandboxJob>, prepare = ''): Promise<SandboxOutcome | undefined> {
   const full: SandboxJob = { argv: [], files: [], env: {}, limits: defaultLimits, ...job };
   const outcome = await sandbox.run({
@@ -23,7 +23,7 @@ const shell = (source: string): Pick<SandboxJob, 'argv'> => ({ argv: ['/bin/sh',
 describe('a job through standard input and output', () => {
   before(needsSandbox());
 
-  it('gives what was printed, the channel and the status', async () => {
+  it('returns the output, the channel and the status', async () => {
     const outcome = await runScript({
       ...shell('cat; echo err >&2; echo told >&3; exit 3'),
       stdin: 'input\n',
@@ -38,7 +38,7 @@ describe('a job through standard input and output', () => {
     ]);
   });
 
-  it('lays out files whatever their names and bytes, and brings back real files only', async () => {
+  it('writes files with any names and bytes, and collects only regular files', async () => {
     const names = ['a/b.txt', '-rf', '$(touch x)', 'quo\'te"', '*', '.'.repeat(5)];
     const outcome = await runScript({
       argv: [
@@ -62,12 +62,12 @@ describe('a job through standard input and output', () => {
     assert.deepEqual([...outcome.collected.get('raw')!], [0, 255, 10]);
   });
 
-  it('keeps the channel shut unless it is asked for, and the rest of the script out of reach', async () => {
+  it('closes the channel unless requested, and protects the rest of the script', async () => {
     const outcome = await runScript(shell('cat; echo x >&3'));
     assert.deepEqual([textOf(outcome?.stdout), outcome?.exit], ['', 2]);
   });
 
-  it('tells which limit was passed', async () => {
+  it('reports the exceeded limit', async () => {
     const limits = { ...defaultLimits, outputBytes: 1000, cpuMs: 100 };
     const flood = await runScript({ ...shell('head -c 5000 /dev/zero'), limits });
     assert.deepEqual([flood?.end, flood?.stdout.length], ['output', 1000]);
@@ -75,7 +75,7 @@ describe('a job through standard input and output', () => {
     assert.deepEqual((await runScript(shell('kill -SEGV $$')))?.signal, 'SIGSEGV');
   });
 
-  it('counts for nothing when the report is cut off', () => {
+  it('ignores a truncated report', () => {
     const job = { argv: [], files: [], env: {}, limits: defaultLimits };
     for (const text of ['', 'ready\n', 'ready\nend 0\n', 'ready\nend 0\n0m0.0s 0m0.0s\n0m0.0s 0m0.0s\n'])
       assert.equal(readStdioReport(new TextEncoder().encode(text), job), undefined, text);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { defaultLimits } from '../../../src/core/run.ts';
-import { wslCommand } from '../../../src/runner/sandbox-wsl.ts';
+import { defaultLimits } from '../../../../../src/core/run/run.ts';
+import { wslCommand } from '../../../../../src/runner/sandbox/wsl/wsl.ts';
 
 describe('the sandbox of WSL', () => {
   const job = { argv: ['C:\\node.exe', 'a.js'], files: [], env: { HOME: '/scratch' }, limits: defaultLimits };
@@ -26,10 +26,10 @@ describe('the sandbox of WSL', () => {
     assert.match(line, /--remount-ro \/ --chdir \/scratch/);
   });
 
-  it('sets what limits a shell can', () => {
+  it('sets the limits that a shell can set', () => {
     assert.match(
       script,
-      /ulimit -c 0; ulimit -n 512; ulimit -t 11; ulimit -f 65536; ulimit -u \d+; ulimit -d 786432;.*exec 'node' 'a\.js'/,
+      /ulimit -c 0; ulimit -n 512; ulimit -t 11; ulimit -f 65536; ulimit -u \d+; ulimit -s unlimited; ulimit -d 786432;.*exec 'node' 'a\.js'/,
     );
   });
 });
