@@ -15,6 +15,7 @@ import { heldRunner, turn } from '../../../fixtures/heldRunner.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
 import { sampleServices } from '../../../fixtures/services.ts';
 import { sampleId, sampleIdeal, sampleReview, sampleRun, sampleTask } from '../../store/samples.ts';
+import { importTasks } from '../../../fixtures/imports.ts';
 
 const rubric = readRubric(JSON.parse(readFileSync('rubrics/rationale.json', 'utf8')), 'rationale.json');
 const task = sampleTask('t1', {
@@ -35,7 +36,7 @@ describe('a reviewer’s session', () => {
   beforeEach(async () => {
     store = await openSqliteStore(':memory:');
     ends = 'pass';
-    await store.importTasks([task]);
+    await importTasks(store, [task]);
     await store.submit(review);
   });
   afterEach(async () => {
