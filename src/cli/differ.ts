@@ -1,6 +1,6 @@
 import type { Differences, Witness } from '../core/differing/record.ts';
 import type { Task } from '../core/task/task.ts';
-import { findDifferences } from '../sessions/differing/findDifferences.ts';
+import { differencesOf, findDifferences, programsOf } from '../sessions/differing/findDifferences.ts';
 import { readArguments, usageError } from './arguments.ts';
 import { exitCodes, type Command, type CommandContext } from './command.ts';
 import type { CommandHelp } from './commandHelp.ts';
@@ -71,16 +71,21 @@ function searcherOf(
   return async (task) => {
     try {
       signal.throwIfAborted();
-      const found = await findDifferences(services, task, {
-        seed,
-        budget: { ms },
-        signal,
-        onProgress: ({ pairs, differences }) =>
-          terminal.progress(
-            `${task.id}: ${pairs.toLocaleString('en')} inputs, ${differences} kinds of differences`,
-          ),
-      });
-      return { task, found };
+      const programs = programsOf(task, services.toolchains);
+      const found = await findDifferences(
+        services,
+        { task, programs },
+        {
+          seed,
+          budget: { ms },
+          signal,
+          onProgress: ({ pairs, differences }) =>
+            terminal.progress(
+              `${task.id}: ${pairs.toLocaleString('en')} inputs, ${differences} kinds of differences`,
+            ),
+        },
+      );
+      return { task, found: differencesOf(task.id, found) };
     } catch (error) {
       return { task, error };
     }

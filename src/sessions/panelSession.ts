@@ -41,6 +41,9 @@ export interface PanelSession extends AnswerSource {
   run(choice?: RunChoice): Promise<void>;
   compareTimes?(caseId: string): Promise<void>;
   tryInput?(testCase: Case): Promise<void>;
+  findDifferences?(): Promise<void>;
+  /** Stops only the search for differences. */
+  stopSearch?(): void;
   cancelRun(): void;
   /** Resolves with the obstacles, or with an empty list once the work is committed. */
   submit(): Promise<Obstacle[]>;

@@ -11,13 +11,13 @@ import { createDrivers } from '../../src/runner/driver/drivers.ts';
 import { createRunner } from '../../src/runner/run.ts';
 import { createSandbox } from '../../src/runner/sandbox/choose.ts';
 import { createToolchains } from '../../src/runner/toolchains/toolchains.ts';
-import { findDifferences } from '../../src/sessions/differing/findDifferences.ts';
+import { differencesOf, findDifferences, programsOf } from '../../src/sessions/differing/findDifferences.ts';
 import { median, printRow } from './table.ts';
 
 const toolchains = createToolchains(inRoot('node_modules'));
 const parts = { sandbox: createSandbox({ nativeDir }), toolchains, trusted: () => true };
 const runner = createRunner(parts);
-const services = { runner, toolchains, drivers: createDrivers(parts, runner) };
+const services = { runner, drivers: createDrivers(parts, runner) };
 
 /** The goals are the shares of pairs with a difference. */
 await bench('calls', 'differ-call-public.jsonl', 27 / 28);
@@ -30,8 +30,11 @@ async function bench(what: string, file: string, goal: number): Promise<void> {
     return;
   }
   const found: Differences[] = [];
-  for (const line of readFileSync(path, 'utf8').trim().split('\n'))
-    found.push(await findDifferences(services, taskSchema.parse(parseJson(line))));
+  for (const line of readFileSync(path, 'utf8').trim().split('\n')) {
+    const task = taskSchema.parse(parseJson(line));
+    const programs = programsOf(task, toolchains);
+    found.push(differencesOf(task.id, await findDifferences(services, { task, programs })));
+  }
   const share = found.filter(({ witnesses }) => witnesses.length > 0).length / found.length;
   const witnesses = found.flatMap((each) => each.witnesses);
   const firsts = found.map(({ firstMs }) => firstMs ?? Number.POSITIVE_INFINITY);

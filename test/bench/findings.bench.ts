@@ -6,7 +6,6 @@ import { smallRubric, taskOf } from '../fixtures/manyCases.ts';
 import { sampleServices } from '../fixtures/services.ts';
 import { Client } from '../unit/language/client.ts';
 import { median, printRow } from './table.ts';
-import { importTasks } from '../fixtures/imports.ts';
 
 const keys = 60;
 const sentence =
@@ -20,7 +19,7 @@ const text = sentence
 
 const task = taskOf('board', 20);
 const store = await openSqliteStore(':memory:');
-await importTasks(store, [task]);
+await store.importTasks([task]);
 const session = await Session.open(task, sampleServices(store, { rubric: async () => smallRubric }));
 session.onDidChange(() => undefined);
 const client = new Client();

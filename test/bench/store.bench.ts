@@ -12,7 +12,6 @@ import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { inspectShows, inspectSorts } from '../../src/store/store.ts';
 import { sampleId, sampleReview } from '../unit/store/samples.ts';
 import { median, printRow } from './table.ts';
-import { importReviews } from '../fixtures/imports.ts';
 
 const count = 100_000;
 const evaluator = 'bench';
@@ -132,7 +131,7 @@ async function benchInspect(database: string): Promise<void> {
       const revises = n % 50 === 49 ? { revises: sampleId(n - 1) } : {};
       return { ...sampleReview(n, `task-${n}`, { evaluator: `e${n % 9}`, ...revises }), prevHash: '' };
     });
-    await importReviews(store, reviews);
+    await store.importReviews(reviews);
   }
   const rounds = [];
   const choices = [

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { outerVariable } from '../../scripts/lib/outerNamespace.mjs';
 import type { Task } from '../../src/core/task/task.ts';
+import type { Differences } from '../../src/core/differing/record.ts';
 import { createDrivers } from '../../src/runner/driver/drivers.ts';
-import { findDifferences } from '../../src/sessions/differing/findDifferences.ts';
+import { differencesOf, findDifferences, programsOf } from '../../src/sessions/differing/findDifferences.ts';
 import { createTestRunner, sandbox } from '../unit/runner/harness.ts';
 
 // Answers that attack the driver which runs them on many inputs. The other answer of each task returns its argument, so that
@@ -70,21 +71,23 @@ const others: Readonly<Record<string, string>> = {
   'recurses without end': 'import sys\nsys.setrecursionlimit(10**9)\ndef f(x):\n    return f(x)\n',
 };
 
+async function search(task: Task): Promise<Differences> {
+  const compared = { task, programs: programsOf(task, toolchains) };
+  const found = await findDifferences({ runner, drivers }, compared, { budget: { ms: 300 } });
+  return differencesOf(task.id, found);
+}
+
 describe('a driver whose answer', () => {
   for (const [name, code] of Object.entries(harmlessInCases)) {
     it(`${name} reports no difference that a case does not show`, async () => {
-      const found = await findDifferences({ runner, drivers, toolchains }, taskOf(code), {
-        budget: { ms: 300 },
-      });
+      const found = await search(taskOf(code));
       assert.deepEqual(found.witnesses, []);
     });
   }
 
   for (const [name, code] of Object.entries(others)) {
     it(`${name} goes on, and the search ends`, async () => {
-      const found = await findDifferences({ runner, drivers, toolchains }, taskOf(code), {
-        budget: { ms: 300 },
-      });
+      const found = await search(taskOf(code));
       assert.ok(found.pairs > 0);
       for (const { class: kind, a } of found.witnesses) {
         assert.ok(kind !== 'value');

@@ -3,6 +3,7 @@ import { checkReportSchema } from '../run/diagnostic.ts';
 import { preferenceSchema, shownPreferenceSchema } from '../task/preference.ts';
 import { scoresSchema } from '../task/rubric.ts';
 import { runSchema, timingSchema } from '../run/run.ts';
+import { searchSchema } from '../differing/searchRecord.ts';
 import { caseSchema } from '../task/task.ts';
 import { unsavedCaseSchema } from './caseForm.ts';
 import { flagKinds } from './flagKinds.ts';
@@ -42,6 +43,8 @@ const judgement = {
   overrides: z.array(overrideSchema),
   /** The latest comparison of times for each case; absent without a comparison. */
   timings: z.array(timingSchema).optional(),
+  /** Searches for inputs on which the answers differ, in order; absent without a search. */
+  searches: z.array(searchSchema).optional(),
   /** What the evaluator viewed and ran, in order; absent in records of older versions. */
   trail: trailSchema.optional(),
   /** Time with the panel in front and user activity, in milliseconds. */

@@ -50,6 +50,7 @@ type ReviewCommand =
   | 'tiebreak.submit'
   | 'tiebreak.skip'
   | 'tiebreak.tryInput'
+  | 'tiebreak.findDifferences'
   | 'tiebreak.addCase'
   | 'tiebreak.addFlag'
   | 'tiebreak.showAsWritten'
@@ -96,6 +97,7 @@ function reviewCommands({
     'tiebreak.skip': (reason) =>
       typeof reason === 'string' ? desk.skip(reason) : desk.openPanel.command('skip'),
     'tiebreak.tryInput': inPanel('try-input'),
+    'tiebreak.findDifferences': inPanel('find-differences'),
     'tiebreak.addCase': inPanel('add-case'),
     'tiebreak.addFlag': inPanel('add-flag'),
     'tiebreak.showAsWritten': inPanel('view-written'),

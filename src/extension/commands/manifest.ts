@@ -13,6 +13,7 @@ export const commandIds = [
   'tiebreak.skip',
   'tiebreak.unskip',
   'tiebreak.tryInput',
+  'tiebreak.findDifferences',
   'tiebreak.addCase',
   'tiebreak.addFlag',
   'tiebreak.showAsWritten',

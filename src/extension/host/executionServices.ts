@@ -4,6 +4,7 @@ import { untrustedText, untrustedWorkspace } from '../../core/run/untrusted.ts';
 import { createChecks } from '../../checks/checks.ts';
 import { createFormatter } from '../../checks/formatting/formatter.ts';
 import { PreparedRuns } from '../../runner/preparedRuns.ts';
+import { createDrivers } from '../../runner/driver/drivers.ts';
 import { createRunner } from '../../runner/run.ts';
 import { idleSandbox } from '../../runner/sandbox/idle.ts';
 import { createSandbox, type SandboxOptions } from '../../runner/sandbox/choose.ts';
@@ -11,6 +12,7 @@ import { createToolchains } from '../../runner/toolchains/toolchains.ts';
 import type { Store } from '../../store/store.ts';
 import type { Consent } from './consent.ts';
 import { examineSetup, type SetupOptions, type SetupReport } from '../../sessions/setup/examineSetup.ts';
+import { findDifferences } from '../../sessions/differing/findDifferences.ts';
 import { createSetupTools } from '../../sessions/setup/setupTools.ts';
 import type { PreparingServices, SessionServices } from '../../sessions/review/services.ts';
 import { settings } from './settings.ts';
@@ -18,7 +20,7 @@ import { settings } from './settings.ts';
 /** What sessions run, check and format with. */
 export type ExecutionServices = Pick<
   SessionServices,
-  'runner' | 'checks' | 'formatter' | 'blocked' | 'mainFile' | 'caseKinds'
+  'runner' | 'checks' | 'formatter' | 'findDifferences' | 'blocked' | 'mainFile' | 'caseKinds'
 > &
   PreparingServices;
 
@@ -40,9 +42,12 @@ export function createExecutionServices(
   const shared = { checkersDir: folders.checkers, toolchains, trusted };
   // The bundled file's name has a hash of its content, so it identifies the version of the checks.
   const memory = { cache, reader: import.meta.url };
+  const runner = createRunner({ ...shared, sandbox, cache, prepared });
+  const drivers = createDrivers({ ...shared, sandbox }, runner);
   const onIdle = { ...shared, sandbox: idleSandbox(sandbox), atOnce: 1 };
   return {
-    runner: createRunner({ ...shared, sandbox, cache, prepared }),
+    runner,
+    findDifferences: (compared, options) => findDifferences({ runner, drivers }, compared, options),
     checks: createChecks({ ...shared, sandbox, memory }),
     idle: {
       runner: createRunner({ ...onIdle, cache: prepared }),

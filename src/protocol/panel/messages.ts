@@ -45,6 +45,7 @@ export const panelCommand = eventType(
       'view-diff',
       'add-case',
       'try-input',
+      'find-differences',
       'compare-times',
       'add-flag',
       'skip',
@@ -92,6 +93,10 @@ export const runCases = requestType(
 );
 /** Runs both answers on a case that expects nothing. The reply says that it has begun; the outcome arrives as state. */
 export const tryInput = requestType('tryInput', z.object({ taskId: z.string(), case: caseSchema }), nothing);
+/** Searches for inputs on which the answers differ. The reply says that it has begun; the result arrives as state. */
+export const findDifferences = requestType('findDifferences', z.object({ taskId: z.string() }), nothing);
+/** Stops the search for differences; runs go on. */
+export const stopSearch = requestType('stopSearch', nothing, nothing);
 /** Runs A and B alternately on a case. The reply says that it has begun; the result arrives as state. */
 export const compareTimes = requestType('compareTimes', z.object({ caseId: z.string() }), nothing);
 export const cancelRun = requestType('cancelRun', nothing, nothing);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { editNumber } from '../editNumber.ts';
 import { findingSchema } from '../finding.ts';
+import { differenceClasses } from '../../core/differing/outcome.ts';
+import { witnessDecisionSchema } from '../../core/differing/searchRecord.ts';
 import { diagnosticSchema } from '../../core/run/diagnostic.ts';
 import { shownPreferenceSchema } from '../../core/task/preference.ts';
 import { sides } from '../../core/task/side.ts';
@@ -169,6 +170,42 @@ const trialSchema = z.object({
 });
 export type PanelTrial = z.infer<typeof trialSchema>;
 
+/** A search for inputs on which the answers differ. */
+const searchSchema = z.object({
+  id: z.string(),
+  /** Its number among all searches of the draft, from 1. */
+  number: z.int().positive(),
+  at: z.iso.datetime(),
+  seed: z.int(),
+  /** How many inputs both answers ran on. */
+  pairs: z.int(),
+  ms: z.number(),
+  cancelled: z.boolean(),
+  witnesses: z.array(
+    z.object({
+      /** Runs the input; it expects nothing. Its id is unique in its search. */
+      case: caseSchema,
+      class: z.enum(differenceClasses),
+      withinBounds: z.boolean(),
+      results: bySide(caseResultSchema),
+      decision: witnessDecisionSchema.optional(),
+    }),
+  ),
+});
+export type PanelSearch = z.infer<typeof searchSchema>;
+
+export const differencesSchema = z.object({
+  phase: z.enum(['idle', 'running', 'failed']),
+  /** Inputs tried and kinds of differences found so far. */
+  pairs: z.int().optional(),
+  kinds: z.int().optional(),
+  /** Why the last search failed, or why none can begin, with the remedy. */
+  error: z.string().optional(),
+  /** The searches of the answers as they are read now, in order. */
+  searches: z.array(searchSchema),
+});
+export type PanelDifferences = z.infer<typeof differencesSchema>;
+
 export const timingSchema = z.object({
   phase: z.enum(['running', 'done', 'cancelled', 'failed']),
   /** Runs so far, and in total. */
@@ -290,12 +327,12 @@ export const panelStateSchema = z
     cases: casesSchema.nullable(),
     /** The input that was tried last. */
     trial: trialSchema.nullable(),
+    /** `null` for a task with one answer. */
+    differences: differencesSchema.nullable(),
     checks: bySide(checksSideSchema),
     ideal: idealSchema.nullable(),
     findings: z.array(findingSchema),
     saved: savedSchema,
-    /** The number of the page's latest edit that the host has; `null` before the first. */
-    receivedEdit: editNumber.nullable(),
     /** The changes that a reviewer asked for, when the review was sent back. */
     feedback: panelFeedbackSchema.nullable(),
     calibrationFeedback: calibrationFeedbackSchema.nullable(),

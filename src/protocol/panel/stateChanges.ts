@@ -24,6 +24,7 @@ const differs: { readonly [Name in WithinName]: Differ<Section<Name>, Changes<Na
   task: flat,
   draft: flat,
   checks: flat,
+  differences: flat,
   inspection: flat,
   settlement: flat,
   cases: { between: caseChanges, apply: withCaseChanges },

@@ -8,7 +8,9 @@ import {
 } from '../../core/differing/record.ts';
 import { answerProgram } from '../../core/extraction/programFiles.ts';
 import { tiebreakError } from '../../core/errors.ts';
-import type { Limits, Task } from '../../core/task/task.ts';
+import type { Run } from '../../core/run/run.ts';
+import type { Case, Limits, Task } from '../../core/task/task.ts';
+import { contentHash } from '../../core/text/hash.ts';
 import { caseOf, outcomeOf } from '../../runner/driver/caseDriver.ts';
 import type { Drivers } from '../../runner/driver/drivers.ts';
 import type { DrivenInput, Driver } from '../../runner/driver/driver.ts';
@@ -16,15 +18,20 @@ import { plainValue } from '../../runner/outcome/value.ts';
 import { sameOutcome } from '../../runner/driver/sameOutcome.ts';
 import type { Runner, RunRequest } from '../../runner/runner.ts';
 import type { Toolchains } from '../../runner/toolchains/toolchains.ts';
-import { runRequest } from '../review/runRequest.ts';
+import { runRequest, type RunProgram } from '../review/runRequest.ts';
 import { Finder, foregroundBudget, runBoth, type Budget, type Progress } from './finder.ts';
-import { searchOf, subjectOf } from './subject.ts';
+import { searchOf, subjectOf, type Subject } from './subject.ts';
 
 /** What a search for differences needs. */
 export interface FinderServices {
   readonly runner: Runner;
   readonly drivers: Drivers;
-  readonly toolchains: Toolchains;
+}
+
+/** The two answers of a task that are searched, as they run. */
+export interface Compared {
+  readonly task: Task;
+  readonly programs: readonly [RunProgram, RunProgram];
 }
 
 export interface FindOptions {
@@ -37,31 +44,52 @@ export interface FindOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+/** An input on which the answers differ. */
+export interface FoundWitness {
+  readonly difference: Difference<DrivenInput>;
+  /** Runs the input; it expects nothing. */
+  readonly case: Case;
+}
+
+/** The result of a search. */
+export interface Found extends Omit<Differences, 'taskId' | 'witnesses'> {
+  /** At most five, the best first. */
+  readonly witnesses: readonly FoundWitness[];
+  /** The confirming runs of both answers, in their order, with a case for each witness; empty without a witness. */
+  readonly runs: readonly Run[];
+}
+
+/** Finds differences between two answers. */
+export type DifferenceFinder = (compared: Compared, options: FindOptions) => Promise<Found>;
+
 /** The limits of a confirming run; the driver's limits are tighter. */
 const confirmLimits: Limits = { cpuMs: 1000, wallMs: 10_000 };
 
 /**
- * Finds inputs on which the two answers of a task differ. Resolves when the budget is used up, enough was found, or the
- * signal fired; then with what was confirmed until then, and `cancelled`. The same seed, answers and budget give the same
- * witnesses, as long as the machine is fast enough to try the same number of inputs.
+ * Finds inputs on which two answers differ. Resolves when the budget is used up, enough was found, or the signal fired; then
+ * with what was confirmed until then, and `cancelled`. The same seed, answers, cases and budget give the same witnesses, as
+ * long as the machine is fast enough to try the same number of inputs.
  *
- * Rejects with a TiebreakError: `nothing-to-vary` (no case, test, example or common function says how to start the answers), `one-answer`,
+ * Rejects with a TiebreakError: `nothing-to-vary` (no case, test, example or common function says how to start the answers),
  * `not-runnable` (an answer does not compile), and those of `Runner.run`.
  */
 export async function findDifferences(
-  services: FinderServices,
-  task: Task,
+  { runner, drivers }: FinderServices,
+  { task, programs }: Compared,
   { seed = 1, budget, signal, onProgress = () => undefined }: FindOptions = {},
-): Promise<Differences> {
+): Promise<Found> {
   const started = performance.now();
   const wholeBudget = { ...foregroundBudget, ...budget };
-  const [first, second] = requestsOf(task, services);
+  const [first, second] = programs.map((program) => runRequest(task, program, [])) as [
+    RunRequest,
+    RunRequest,
+  ];
   const codes = [first, second].map(({ files }) => files.map(({ text }) => text).join('\n'));
   const subject = subjectOf(task, codes);
   if (subject === undefined) throw nothingToVary(task);
-  const open = async (request: RunRequest): Promise<Driver> =>
-    services.drivers.open(request, subject.sample, signal);
-  const [a, b] = await Promise.all([open(first), open(second)]);
+  const { sample } = subject;
+  const open = async (request: RunRequest): Promise<Driver> => drivers.open(request, sample, signal);
+  const [a, b] = await openBoth(open(first), open(second));
   try {
     const contest = { a, b, same: sameOutcome(subject.comparator) };
     const seeds = await validSeeds(contest, subject.seeds);
@@ -69,12 +97,11 @@ export async function findDifferences(
     if (parts === undefined) throw nothingToVary(task);
     const finder = new Finder(contest, parts, wholeBudget, onProgress);
     await finder.search();
-    const confirm = (difference: Difference<DrivenInput>) => inFreshSandbox(difference);
-    const witnesses = await finder.witnesses(confirm);
+    const confirmation = new Confirmation(runner, [first, second], subject, signal);
+    const differences = await finder.witnesses((difference) => confirmation.run(difference));
     const pairs = finder.pairs + subject.seeds.length;
     const { firstMs } = finder;
     return {
-      taskId: task.id,
       seed,
       generator: generatorVersion,
       budgetMs: wholeBudget.ms,
@@ -82,25 +109,110 @@ export async function findDifferences(
       ms: Math.round(performance.now() - started),
       ...(firstMs === undefined ? {} : { firstMs }),
       cancelled: signal?.aborted === true,
-      witnesses: witnesses.map(witnessOf),
+      ...confirmation.witnessesOf(differences),
     };
   } finally {
     a.close();
     b.close();
   }
+}
 
-  /** Runs both answers on an input as the cases of the task run. */
-  async function inFreshSandbox({ input }: Difference<DrivenInput>): Promise<OutcomePair | undefined> {
-    const { sample } = subject!;
-    const testCase = caseOf(sample, input, 'difference', confirmLimits);
-    const options = { unrecorded: true, ...(signal === undefined ? {} : { signal }) };
-    const [ofA, ofB] = await Promise.all(
-      [first, second].map((request) => services.runner.run({ ...request, cases: [testCase] }, options)),
-    );
-    const [resultA, resultB] = [ofA?.results[0], ofB?.results[0]];
-    if (resultA === undefined || resultB === undefined) return undefined;
-    return { a: outcomeOf(sample, resultA), b: outcomeOf(sample, resultB) };
+/** The result as a line of `tiebreak differ`. */
+export function differencesOf(taskId: string, { runs: _runs, witnesses, ...facts }: Found): Differences {
+  return { taskId, ...facts, witnesses: witnesses.map(({ difference }) => witnessOf(difference)) };
+}
+
+/** The two answers of a task, each read by default. Throws `one-answer` if there is only one. */
+export function programsOf(task: Task, toolchains: Toolchains): [RunProgram, RunProgram] {
+  const { mainFile } = toolchains.toolchain(task.language);
+  const [first, second] = task.answers.map((answer) => ({
+    answerId: answer.id,
+    ...answerProgram(task, answer, { mainFile }),
+  }));
+  if (first !== undefined && second !== undefined) return [first, second];
+  throw tiebreakError('one-answer', {
+    what: 'the task has only one answer',
+    where: task.id,
+    remedy: 'Choose a task with two answers',
+  });
+}
+
+/** Closes the one that opened if the other did not. */
+async function openBoth(first: Promise<Driver>, second: Promise<Driver>): Promise<[Driver, Driver]> {
+  const [a, b] = await Promise.allSettled([first, second]);
+  if (a.status === 'fulfilled' && b.status === 'fulfilled') return [a.value, b.value];
+  for (const each of [a, b]) if (each.status === 'fulfilled') each.value.close();
+  throw a.status === 'rejected' ? a.reason : (b as PromiseRejectedResult).reason;
+}
+
+/** Runs both answers on differing inputs as the cases of the task run, and keeps the runs. */
+class Confirmation {
+  readonly #runner: Runner;
+  readonly #requests: readonly [RunRequest, RunRequest];
+  readonly #subject: Subject;
+  readonly #signal: AbortSignal | undefined;
+  readonly #runs = new Map<string, readonly [Run, Run]>();
+  #count = 0;
+
+  constructor(
+    runner: Runner,
+    requests: readonly [RunRequest, RunRequest],
+    subject: Subject,
+    signal: AbortSignal | undefined,
+  ) {
+    this.#runner = runner;
+    this.#requests = requests;
+    this.#subject = subject;
+    this.#signal = signal;
   }
+
+  /** The outcomes; `undefined` if the search was cancelled. */
+  async run({ input }: Difference<DrivenInput>): Promise<OutcomePair | undefined> {
+    const { sample } = this.#subject;
+    this.#count += 1;
+    const testCase = this.#caseOf(input, this.#count);
+    const signal = this.#signal;
+    const options = { unrecorded: true, ...(signal === undefined ? {} : { signal }) };
+    const runs = (await Promise.all(
+      this.#requests.map((request) => this.#runner.run({ ...request, cases: [testCase] }, options)),
+    )) as [Run, Run];
+    const [ofA, ofB] = runs.map(({ results }) => results[0]);
+    if (ofA === undefined || ofB === undefined) return undefined;
+    this.#runs.set(JSON.stringify(input), runs);
+    return { a: outcomeOf(sample, ofA), b: outcomeOf(sample, ofB) };
+  }
+
+  /** The confirmed differences with their cases, and their runs joined into one run of each answer. */
+  witnessesOf(differences: readonly Difference<DrivenInput>[]): Pick<Found, 'witnesses' | 'runs'> {
+    const runs = differences.map(({ input }) => this.#runs.get(JSON.stringify(input))!);
+    const witnesses = differences.map((difference, index) => ({
+      difference,
+      case: runs[index]![0].cases[0]!,
+    }));
+    return {
+      witnesses,
+      runs: runs.length === 0 ? [] : [joined(runs.map(([a]) => a)), joined(runs.map(([, b]) => b))],
+    };
+  }
+
+  #caseOf(input: DrivenInput, number: number): Case {
+    const { sample, comparator } = this.#subject;
+    const testCase = caseOf(sample, input, `difference-${number}`, confirmLimits);
+    // A checker needs an expected output.
+    return comparator === undefined || comparator.kind === 'checker'
+      ? testCase
+      : ({ ...testCase, comparator } as Case);
+  }
+}
+
+/** Runs of one program on one case each, as one run of all cases. */
+function joined(runs: readonly Run[]): Run {
+  return {
+    ...runs[0]!,
+    casesHash: contentHash(runs.map(({ casesHash }) => casesHash)),
+    cases: runs.flatMap(({ cases }) => cases),
+    results: runs.flatMap(({ results }) => results),
+  };
 }
 
 function nothingToVary(task: Task) {
@@ -108,20 +220,6 @@ function nothingToVary(task: Task) {
     what: 'the task has no input that could be varied',
     where: task.id,
     remedy: 'Add a case of the kind "call" or "stdin", or name the function in "entry"',
-  });
-}
-
-function requestsOf(task: Task, { toolchains }: FinderServices): [RunRequest, RunRequest] {
-  const { mainFile } = toolchains.toolchain(task.language);
-  const requests = task.answers.map((answer) =>
-    runRequest(task, { answerId: answer.id, ...answerProgram(task, answer, { mainFile }) }, []),
-  );
-  const [first, second] = requests;
-  if (first !== undefined && second !== undefined) return [first, second];
-  throw tiebreakError('one-answer', {
-    what: 'the task has only one answer',
-    where: task.id,
-    remedy: 'Choose a task with two answers',
   });
 }
 

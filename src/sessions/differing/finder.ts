@@ -96,13 +96,17 @@ export class Finder {
         this.#clusters.add(difference);
         this.#firstMs ??= Math.round(performance.now() + this.#budget.ms - this.#deadline);
       }
-      this.#onProgress({ pairs: this.#pairs, differences: this.#clusters.size });
+      this.#tellProgress();
       if (compared.length < batch.length) return false;
       const took = performance.now() - started;
       if (took > batchMs) this.#batchSize = Math.max(4, Math.floor(this.#batchSize / 2));
       else if (took < batchMs / 2) this.#batchSize = Math.min(largestBatch, this.#batchSize * 2);
     }
     return true;
+  }
+
+  #tellProgress(): void {
+    this.#onProgress({ pairs: this.#pairs, differences: this.#clusters.size });
   }
 
   #isOver(): boolean {
@@ -161,6 +165,7 @@ export class Finder {
         const batch = simpler.slice(at, at + shrinkBatch[pace]);
         runs += batch.length;
         const compared = await this.#compare(batch);
+        this.#tellProgress();
         better = compared.find(({ difference }) => difference?.class === start.class)?.difference;
       }
       if (better === undefined) return best;

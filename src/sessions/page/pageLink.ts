@@ -7,6 +7,7 @@ import {
   cancelRun,
   compareBy,
   compareTimes,
+  findDifferences,
   viewed,
   openInEditor,
   panelReady,
@@ -15,6 +16,7 @@ import {
   showNext,
   skipTask,
   stateChanged,
+  stopSearch,
   submitReview,
   themeChanged,
   tryInput,
@@ -65,8 +67,6 @@ export class PageLink {
   /** Whether a whole state is being looked up, to be sent when it is complete. */
   #isLookingUp = false;
   #noticeMeanwhile: PanelState['notice'];
-  /** The number of the page's latest edit. */
-  #receivedEdit: number | null = null;
   readonly #drawn = Promise.withResolvers<void>();
 
   constructor(channel: Channel, host: PageHost, colouring: Colouring) {
@@ -157,31 +157,13 @@ export class PageLink {
 
   #listenToEdits(): void {
     const channel = this.#channel;
-    channel.on(edited, ({ taskId, edit, number }) => {
-      this.#sessionOf(taskId)?.edit(edit);
-      this.#confirm(number);
-    });
-    channel.on(idealTyped, ({ taskId, field, text, number }) => {
-      this.#sessionOf(taskId)?.editIdeal?.(field, text);
-      this.#confirm(number);
-    });
-    channel.on(inspectionEdited, ({ reviewId, edit, number }) => {
-      this.#session?.editInspection?.(reviewId, edit);
-      this.#confirm(number);
-    });
-    channel.on(settlementEdited, ({ taskId, edit, number }) => {
-      this.#sessionOf(taskId)?.editSettlement?.(edit);
-      this.#confirm(number);
-    });
+    channel.on(edited, ({ taskId, edit }) => this.#sessionOf(taskId)?.edit(edit));
+    channel.on(idealTyped, ({ taskId, field, text }) => this.#sessionOf(taskId)?.editIdeal?.(field, text));
+    channel.on(inspectionEdited, ({ reviewId, edit }) => this.#session?.editInspection?.(reviewId, edit));
+    channel.on(settlementEdited, ({ taskId, edit }) => this.#sessionOf(taskId)?.editSettlement?.(edit));
     channel.on(viewed, ({ taskId, kind, what }) => this.#sessionOf(taskId)?.addStep?.(kind, what));
     channel.on(compareBy, (by) => this.#session?.compareBy(by));
     channel.on(active, () => this.#session?.signOfLife());
-  }
-
-  /** Tells the page that an edit has arrived, after the state that the edit led to. */
-  #confirm(edit: number): void {
-    this.#receivedEdit = edit;
-    this.send({ receivedEdit: edit });
   }
 
   /** The reply only means that a run has begun; results arrive as state, and a failure as a notice. */
@@ -201,6 +183,14 @@ export class PageLink {
     });
     channel.handle(tryInput, ({ taskId, case: testCase }) => {
       this.#sessionOf(taskId)?.tryInput?.(testCase).catch(tell);
+      return {};
+    });
+    channel.handle(findDifferences, ({ taskId }) => {
+      this.#sessionOf(taskId)?.findDifferences?.().catch(tell);
+      return {};
+    });
+    channel.handle(stopSearch, () => {
+      this.#current().stopSearch?.();
       return {};
     });
     channel.handle(cancelRun, () => {
@@ -233,8 +223,7 @@ export class PageLink {
   #sendState(state: PanelState): void {
     if (this.#disposed) return;
     this.#turn += 1;
-    const notice = state.notice ?? this.#noticeMeanwhile ?? null;
-    this.#sender.whole({ ...state, notice, receivedEdit: this.#receivedEdit });
+    this.#sender.whole({ ...state, notice: state.notice ?? this.#noticeMeanwhile ?? null });
     this.#isLookingUp = false;
     this.#noticeMeanwhile = undefined;
     this.#colouring.follow(state);

@@ -1,4 +1,5 @@
 import { withCaseForm } from '../../core/review/caseForm.ts';
+import { withDecision, withoutCase } from '../../core/differing/searchRecord.ts';
 import { shownOrder } from '../../core/task/blind.ts';
 import { toShown, type ShownOrder } from '../../core/task/preference.ts';
 import { sides, type Side } from '../../core/task/side.ts';
@@ -7,7 +8,7 @@ import type { WorkedEntry } from '../../core/review/workedTime.ts';
 import { isOnScale } from '../../core/task/scoring.ts';
 import type { Rubric } from '../../core/task/rubric.ts';
 import { contentHash } from '../../core/text/hash.ts';
-import type { Task } from '../../core/task/task.ts';
+import type { Case, Task } from '../../core/task/task.ts';
 import type { Edit } from '../../protocol/panel/edits.ts';
 import type { PanelDraft, PanelFlag } from '../../protocol/panel/state.ts';
 
@@ -75,6 +76,7 @@ function newDraft(task: Task, order: ShownOrder, evaluator: string, earlier: Rev
     readings: earlier?.readings ?? {},
     overrides: earlier?.overrides ?? [],
     ...(earlier?.timings === undefined ? {} : { timings: earlier.timings }),
+    ...(earlier?.searches === undefined ? {} : { searches: earlier.searches }),
     ...(earlier?.trail === undefined ? {} : { trail: earlier.trail }),
     activeMs: earlier?.activeMs ?? 0,
     startedAt: now,
@@ -98,9 +100,14 @@ export function applyEdit(draft: Draft, edit: Edit, order: ShownOrder): Partial<
     case 'override':
       return { overrides: withOverride(draft.overrides, edit.rule, edit.reason) };
     case 'case':
-      return { cases: replaced(draft.cases, { ...edit.case, origin: 'evaluator' }) };
+      return { cases: replaced(draft.cases, ownCase(edit.case)) };
     case 'remove-case':
-      return { cases: draft.cases.filter((testCase) => testCase.id !== edit.id) };
+      return {
+        cases: draft.cases.filter((testCase) => testCase.id !== edit.id),
+        ...(draft.searches === undefined ? {} : { searches: withoutCase(draft.searches, edit.id) }),
+      };
+    case 'witness':
+      return { searches: withDecision(draft.searches ?? [], edit.search, edit.caseId, edit.decision) };
     case 'case-form':
       return { caseForms: withCaseForm(draft.caseForms ?? [], edit.form, edit.fields) };
     case 'reading':
@@ -177,6 +184,11 @@ function withScore(
 function withOverride(overrides: Draft['overrides'], rule: string, reason: string): Draft['overrides'] {
   const others = overrides.filter((override) => override.rule !== rule);
   return reason.trim() === '' ? others : [...others, { rule, reason }];
+}
+
+/** A case of the evaluator, or one that the evaluator made of a difference. */
+function ownCase(testCase: Case): Case {
+  return testCase.origin === 'difference' ? testCase : { ...testCase, origin: 'evaluator' };
 }
 
 /** The list with the item of the same id replaced, or the item added at the end. */

@@ -1,4 +1,5 @@
 import { withCaseForm, type CaseCodeField } from '../../core/review/caseForm.ts';
+import type { Search } from '../../core/differing/searchRecord.ts';
 import type { Timing } from '../../core/run/run.ts';
 import type { Step, Trail } from '../../core/review/trail.ts';
 import { withStep } from '../../core/review/steps.ts';
@@ -84,6 +85,10 @@ export class ReviewDraft {
 
   addTiming(timing: Timing): void {
     this.autosave.update({ timings: withTiming(this.current.timings, timing) });
+  }
+
+  addSearch(search: Search): void {
+    this.autosave.update({ searches: [...(this.current.searches ?? []), search], ...this.#activity() });
   }
 
   /** Records that the evaluator viewed, ran or decided something. */

@@ -53,6 +53,7 @@ export function reviewSections(view: ReviewView): SectionBuilders {
     draft: () => draft.panel(),
     totals: () => weightedMeans(rubric, draft.current, draft.current.shown),
     trial: () => view.runs.trialPanel(),
+    differences: () => view.runs.differencesPanel(),
     cases: () => view.runs.panel(draft.current.timings ?? []),
     checks: () =>
       view.checks.panel(

@@ -1,9 +1,9 @@
 import { contentHash } from '../../core/text/hash.ts';
 import type { Side } from '../../core/task/side.ts';
-import { mapStrings } from '../../core/text/json.ts';
 import { splittingCases, type CaseResult, type Run } from '../../core/run/run.ts';
 import type { Case, SourceFile } from '../../core/task/task.ts';
 import { Tickets } from '../tickets.ts';
+import { concealResult } from './conceal.ts';
 import type { PanelCases, PanelRunSide } from '../../protocol/panel/state.ts';
 
 /** Masks names in a text that would tell who wrote the program in a column. */
@@ -162,24 +162,8 @@ export class RunBoard<Column extends string = Side> {
     if (board.awaited.has(result.caseId)) board.results[result.caseId] = this.#shown(column, result);
   }
 
-  /** Masks every text that the answer can influence: an error message quotes its line, with comments. */
   #shown(column: Column, result: CaseResult): CaseResult {
-    const conceal = (text: string) => this.#conceal(column, text);
-    const { stdout, stderr, reason, actual, tests } = result;
-    return {
-      ...result,
-      stdout: conceal(stdout),
-      stderr: conceal(stderr),
-      ...(reason === undefined ? {} : { reason: conceal(reason) }),
-      ...(actual === undefined ? {} : { actual: mapStrings(actual, conceal) }),
-      ...(tests === undefined
-        ? {}
-        : {
-            tests: tests.map((test) =>
-              test.message === undefined ? test : { ...test, message: conceal(test.message) },
-            ),
-          }),
-    };
+    return concealResult(result, (text) => this.#conceal(column, text));
   }
 
   #asRun(column: Column): Pick<Run, 'results'> {

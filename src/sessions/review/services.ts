@@ -4,6 +4,7 @@ import type { CaseKind, Task } from '../../core/task/task.ts';
 import type { Formatter } from '../../checks/formatting/formatter.ts';
 import type { PreparedRuns } from '../../runner/preparedRuns.ts';
 import type { Runner } from '../../runner/runner.ts';
+import type { DifferenceFinder } from '../differing/findDifferences.ts';
 import type { Store } from '../../store/store.ts';
 
 /** `work` needs the machine: runs, checks, and what follows from changed cases. `typing` is every other change. */
@@ -15,6 +16,7 @@ export interface SessionServices {
   readonly runner: Runner;
   readonly checks: readonly Check[];
   readonly formatter: Formatter;
+  readonly findDifferences: DifferenceFinder;
   readonly evaluator: string;
   readonly toolVersion: string;
   /** The person did something in the session. */

@@ -38,7 +38,7 @@ import { obstacles } from './submission.ts';
 import { TaskRuns, type RunChoice } from './taskRuns.ts';
 
 /** Sections that change without an effect on the findings. What changes the judgement itself names the findings too. */
-const withoutFindings: ReadonlySet<SectionName> = new Set(['draft', 'saved', 'trial']);
+const withoutFindings: ReadonlySet<SectionName> = new Set(['draft', 'saved', 'trial', 'differences']);
 
 /** Seconds between two saves of the time: a crash of the editor loses at most this time. */
 const ticksBetweenSaves = 10;
@@ -315,6 +315,18 @@ export class Session {
     await this.#runs.tryInput(testCase);
   }
 
+  /** Searches for inputs on which the answers differ, and keeps the result with the draft. Resolves when it has ended. */
+  async findDifferences(): Promise<void> {
+    if (this.submitted) return;
+    this.#acted('work');
+    await this.#runs.findDifferences();
+  }
+
+  /** Stops the search for differences and keeps what it found. */
+  stopSearch(): void {
+    this.#runs.stopSearch();
+  }
+
   /** Checks again whether anything can run here, and updates the panel. */
   async refreshBlocked(): Promise<void> {
     await this.#runs.checkBlocked();
@@ -368,7 +380,7 @@ export class Session {
     this.#refreshes.invalidate();
     this.#draft.autosave.close();
     this.ideal.dispose();
-    this.cancelRun();
+    this.#runs.close();
     this.#checks.abort();
     this.#sections.close();
   }
@@ -456,6 +468,14 @@ export class Session {
         ideal: () => this.ideal,
         onResult: () => this.#send('cases'),
         onTrial: () => this.#send('trial'),
+        searches: () => this.#draft.current.searches ?? [],
+        onSearching: () => this.#send('differences'),
+        onSearch: (search) => {
+          // A submitted review does not change.
+          if (this.submitted) return;
+          this.#draft.addSearch(search);
+          this.#send('findings');
+        },
         onRun: () => this.#send('cases', 'findings'),
         // A submitted review does not change.
         onTiming: (timing) => (this.submitted ? undefined : this.#draft.addTiming(timing)),
@@ -521,6 +541,8 @@ function needsMachine({ kind }: Edit): boolean {
 
 /** The changes that follow from an edit, apart from the findings. */
 function sectionsAfter({ kind }: Edit): SectionName[] {
-  if (kind === 'case' || kind === 'remove-case') return ['draft', 'cases'];
+  if (kind === 'case') return ['draft', 'cases'];
+  if (kind === 'remove-case') return ['draft', 'cases', 'differences'];
+  if (kind === 'witness') return ['draft', 'differences'];
   return kind === 'score' ? ['draft', 'totals'] : ['draft'];
 }

@@ -1,7 +1,8 @@
 import type { Side } from '../../core/task/side.ts';
+import type { Search } from '../../core/differing/searchRecord.ts';
 import type { Run, Timing } from '../../core/run/run.ts';
 import type { Case, Task } from '../../core/task/task.ts';
-import type { PanelCases, PanelTrial } from '../../protocol/panel/state.ts';
+import type { PanelCases, PanelDifferences, PanelTrial } from '../../protocol/panel/state.ts';
 import type { IdealWork } from '../ideal/idealWork.ts';
 import { Tickets } from '../tickets.ts';
 import { AnswerRuns } from './answerRuns.ts';
@@ -9,6 +10,7 @@ import type { ShownAnswer } from './answers.ts';
 import { conceal } from './conceal.ts';
 import type { RunBoard } from './runBoard.ts';
 import type { SessionServices } from './services.ts';
+import { isOfCode, Searches } from './searches.ts';
 import { Timings } from './timings.ts';
 import { Trials } from './trials.ts';
 
@@ -26,7 +28,7 @@ export interface RunChoice {
 /** What runs need from their session. */
 export interface RunContext {
   readonly task: Task;
-  readonly services: Pick<SessionServices, 'runner' | 'blocked'>;
+  readonly services: Pick<SessionServices, 'runner' | 'blocked' | 'findDifferences'>;
   readonly answers: () => readonly ShownAnswer[];
   readonly cases: () => readonly Case[];
   readonly ideal: () => IdealWork;
@@ -37,16 +39,23 @@ export interface RunContext {
   /** A trial has an outcome. */
   readonly onTrial: () => void;
   readonly onTiming: (timing: Timing) => void;
+  /** The earlier searches for differences. */
+  readonly searches: () => readonly Search[];
+  /** A search for differences began, went on or ended. */
+  readonly onSearching: () => void;
+  /** A search for differences has a result. */
+  readonly onSearch: (search: Search) => void;
   /** The person started a run of the cases, or a comparison of times on one case. */
   readonly onBegin: (kind: 'run' | 'times', caseId?: string) => void;
 }
 
-/** Everything that runs for a task: the cases on both answers and the ideal, and comparisons of times. */
+/** Everything that runs for a task: the cases on both answers and the ideal, comparisons of times, and searches for differences. */
 export class TaskRuns {
   readonly #context: RunContext;
   readonly #answerRuns: AnswerRuns;
   readonly #timings: Timings;
   readonly #trials: Trials;
+  readonly #searches: Searches;
   readonly #tickets = new Tickets();
   /** Why nothing can be run here. */
   #blocked: string | undefined;
@@ -64,6 +73,10 @@ export class TaskRuns {
       changed: context.onTrial,
       conceal: (side, text) => conceal(context.answers(), side, text),
     });
+    this.#searches = new Searches(task, services.findDifferences, {
+      changed: context.onSearching,
+      keep: context.onSearch,
+    });
     this.#timings = new Timings(task, services.runner, {
       changed: onResult,
       keep: onTiming,
@@ -77,7 +90,7 @@ export class TaskRuns {
   }
 
   get running(): boolean {
-    const own = this.board.running || this.#timings.running || this.#trials.running;
+    const own = this.board.running || this.#timings.running || this.#trials.running || this.#searches.running;
     return own || this.#context.ideal().runs.running;
   }
 
@@ -128,6 +141,27 @@ export class TaskRuns {
     await this.#trials.run(ticket, testCase, this.#context.answers());
   }
 
+  /**
+   * Searches for inputs on which the answers differ. A second search of the same answers tries other inputs. Resolves at the
+   * end, or when a newer search has begun.
+   */
+  async findDifferences(): Promise<void> {
+    const ticket = this.#searches.begin();
+    await this.#findBlocked();
+    const { answers, cases, searches } = this.#context;
+    const [first, second] = answers();
+    if (ticket.signal.aborted || first === undefined || second === undefined) return;
+    if (this.#blocked !== undefined) return this.#searches.refuse(this.#blocked);
+    const earlier = searches().filter((search) => isOfCode(search, answers()));
+    const seed = 1 + Math.max(0, ...earlier.map((search) => search.seed));
+    await this.#searches.run(ticket, { answers: [first, second], cases: cases(), seed });
+  }
+
+  /** Stops the search for differences and keeps what it found. */
+  stopSearch(): void {
+    this.#searches.cancel();
+  }
+
   /** Checks again whether anything can run here. */
   async checkBlocked(): Promise<void> {
     await this.#findBlocked();
@@ -138,6 +172,13 @@ export class TaskRuns {
     this.#tickets.cancel();
     this.#timings.cancel();
     this.#trials.cancel();
+    this.#searches.cancel();
+  }
+
+  /** Stops everything, and drops the result of the search under way. */
+  close(): void {
+    this.cancel();
+    this.#searches.clear();
   }
 
   /** Drops the results of a case that was changed or removed, including results still to come. */
@@ -152,6 +193,11 @@ export class TaskRuns {
     this.board.clear(side);
     this.#timings.clear();
     this.#trials.clear();
+    this.#searches.clear();
+  }
+
+  differencesPanel(): PanelDifferences | null {
+    return this.#searches.panel(this.#context.searches(), this.#context.answers());
   }
 
   trialPanel(): PanelTrial | null {

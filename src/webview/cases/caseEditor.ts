@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CaseCodeField } from '../../core/review/caseForm.ts';
 import type { Case, CaseKind } from '../../core/task/task.ts';
 import { Part } from '../shell/part.ts';
+import type { WitnessKey } from '../state/model.ts';
 import { shared } from '../styles/styles.ts';
 import { caseEditorStyles } from './caseEditorStyles.ts';
 import { caseFiles, formOf, keptParts, newForm, readForm, type CaseFile, type CaseForm } from './caseForm.ts';
@@ -90,6 +91,13 @@ export class CaseEditor extends Part {
   /** The case from which a new case starts: a copied case, or an input that was tried. */
   get #from(): Case | undefined {
     return this.model.attention.caseForm?.from;
+  }
+
+  /** The input of the difference finder that the case allows. */
+  get #witness(): WitnessKey | undefined {
+    const given = this.model.attention.caseForm?.witness;
+    const id = this.#edited?.id;
+    return given ?? (id === undefined ? undefined : this.model.witnessOf(id));
   }
 
   get #key(): readonly unknown[] {
@@ -391,7 +399,10 @@ export class CaseEditor extends Part {
       return;
     }
     if (edited !== undefined && edited.id !== read.case.id) this.actions.removeCase(edited.id);
-    this.actions.saveCase(read.case);
+    const witness = this.#witness;
+    const isDifference = witness !== undefined || edited?.origin === 'difference';
+    this.actions.saveCase(isDifference ? { ...read.case, origin: 'difference' } : read.case);
+    if (witness !== undefined) this.actions.decideWitness(witness, { kind: 'allowed', caseId: read.case.id });
     this.actions.run(false, [read.case.id]);
     this.model.dropUnsaved(this.#key);
     this.actions.keepCaseForm(this.model.dialogKey(this.#key), null);
@@ -401,7 +412,8 @@ export class CaseEditor extends Part {
 
   #close(): void {
     this.#focused = '';
-    this.model.attend({ caseForm: null });
+    const isOfWitness = this.model.attention.caseForm?.witness !== undefined;
+    this.model.attend({ caseForm: null, ...(isOfWitness ? { lower: 'differences' } : {}) });
   }
 }
 customElements.define('tiebreak-case-editor', CaseEditor);

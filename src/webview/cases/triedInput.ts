@@ -1,6 +1,7 @@
 import type { CaseResult } from '../../core/run/run.ts';
 import { isTopFolder, maxFolders } from '../../core/task/caseRules.ts';
 import type { Case, CaseKind } from '../../core/task/task.ts';
+import { shownValue } from '../text/format.ts';
 import { shellCommand } from '../text/shellWords.ts';
 import { callArguments } from './callArguments.ts';
 import { withRows } from './sqlTables.ts';
@@ -100,6 +101,20 @@ function fixturesOf(testCase: Case | undefined): object {
   return Object.fromEntries(
     shared.filter(([, value]) => (value as { kind?: unknown } | undefined)?.kind !== 'checker'),
   );
+}
+
+/** The case that an input of the difference finder stands for. Like a tried input, it has the fixtures of the latest case. */
+export function caseOfWitness({ limits: _limits, ...witness }: Case, cases: readonly Case[]): Case {
+  return { ...fixturesOf(modelCase(cases, witness.kind)), ...witness };
+}
+
+/** What an answer is given, as a text from which `idOfInput` makes an id. */
+export function inputText(testCase: Case): string {
+  return testCase.kind === 'call'
+    ? testCase.args.map(shownValue).join(', ')
+    : testCase.kind === 'stdin'
+      ? testCase.input
+      : '';
 }
 
 /** The input as a case that expects the outcome of an answer; `undefined` if that outcome cannot be expected. */

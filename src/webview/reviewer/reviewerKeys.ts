@@ -4,7 +4,7 @@ import type { KeyBinding } from '../state/keyBinding.ts';
 import { verdicts } from '../text/verdicts.ts';
 
 /** Keys that change a judgement: a reviewer cannot use them. */
-const judging = new Set('[ ] n z f u q . e o k s Shift+S j r Shift+R t 0 1 2 3 4 5 6 7'.split(' '));
+const judging = new Set('[ ] n z f u q . e o k s Shift+S Shift+D j r Shift+R t 0 1 2 3 4 5 6 7'.split(' '));
 
 /** Whether a key does the same for evaluators and reviewers. */
 export function isForAll({ key }: KeyBinding): boolean {

@@ -6,6 +6,7 @@ import type { PanelComment } from '../../protocol/inspection.ts';
 import { Answers } from '../code/answers.ts';
 import { appStyles } from '../styles/appStyles.ts';
 import type { Cases } from '../cases/cases.ts';
+import type { Differences } from '../differing/differences.ts';
 import './dialogs.ts';
 import './emptyPart.ts';
 import type { InspectionPart } from '../reviewer/inspection.ts';
@@ -56,6 +57,7 @@ export class App extends Part {
     toSide: (side) => this.#answers?.toSide(side),
     nextDifference: () => this.nextDifference(),
     tryInput: () => this.tryInput(),
+    findDifferences: () => this.findDifferences(),
     comment: () => this.comment(),
     showJudgement: () => void this.#showJudgement(),
   });
@@ -198,6 +200,15 @@ export class App extends Part {
     if (this.model.mode !== 'judge' || this.model.state.task?.submitted === true) return;
     this.model.attend({ lower: 'cases', trying: true });
     void this.#showEvidence().then(() => this.renderRoot.querySelector<Cases>('tiebreak-cases')?.focusTry());
+  }
+
+  /** Searches for inputs on which the answers differ. */
+  findDifferences(): void {
+    if (this.model.mode !== 'judge' || this.model.state.task?.submitted === true) return;
+    this.actions.findDifferences();
+    void this.#showEvidence().then(() =>
+      this.renderRoot.querySelector<Differences>('tiebreak-differences')?.focusList(),
+    );
   }
 
   override render(): TemplateResult {

@@ -2,8 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import '../cases/cases.ts';
 import '../code/answers.ts';
 import '../code/diagnostics.ts';
+import '../differing/differences.ts';
 import '../ideal/idealDiff.ts';
-import type { Attention, Model } from '../state/model.ts';
+import type { Lower } from '../state/arrangement.ts';
+import type { Model } from '../state/model.ts';
 import type { Part } from './part.ts';
 import './findBar.ts';
 import './promptPart.ts';
@@ -11,7 +13,7 @@ import { splitter } from './splitter.ts';
 
 /** The prompt, the answers, and below them the cases or the diagnostics. */
 export function evidenceView(
-  { model, actions, version }: Part,
+  part: Part,
   {
     hidden,
     onReveal,
@@ -22,9 +24,10 @@ export function evidenceView(
     readonly onCite: (event: CustomEvent) => void;
   },
 ): TemplateResult {
-  const lower = model.attention.lower;
-  const tabs = html`<span slot="tabs" role="tablist" aria-label="Cases or diagnostics">
+  const { model, actions, version } = part;
+  const tabs = html`<span slot="tabs" role="tablist" aria-label="Cases, diagnostics or differences">
     ${lowerTab(model, 'cases', 'Cases')} ${lowerTab(model, 'diagnostics', 'Diagnostics')}
+    ${model.state.differences ? lowerTab(model, 'differences', 'Differences') : nothing}
   </span>`;
   return html`<section
     class="evidence"
@@ -48,20 +51,28 @@ export function evidenceView(
             .version=${version}
           ></tiebreak-ideal-diff>`
     }
-    ${splitter(model, 'casesHeight', 'horizontal', 'Height of the cases')}
-    ${
-      lower === 'cases'
-        ? html`<tiebreak-cases .model=${model} .actions=${actions} .version=${version}
-            >${tabs}</tiebreak-cases
-          >`
-        : html`<tiebreak-diagnostics .model=${model} .actions=${actions} .version=${version}
-            >${tabs}</tiebreak-diagnostics
-          >`
-    }
+    ${splitter(model, 'casesHeight', 'horizontal', 'Height of the cases')} ${lowerPart(part, tabs)}
   </section>`;
 }
 
-function lowerTab(model: Model, name: Attention['lower'], label: string): TemplateResult {
+function lowerPart({ model, actions, version }: Part, tabs: TemplateResult): TemplateResult {
+  switch (model.attention.lower) {
+    case 'cases':
+      return html`<tiebreak-cases .model=${model} .actions=${actions} .version=${version}
+        >${tabs}</tiebreak-cases
+      >`;
+    case 'diagnostics':
+      return html`<tiebreak-diagnostics .model=${model} .actions=${actions} .version=${version}
+        >${tabs}</tiebreak-diagnostics
+      >`;
+    case 'differences':
+      return html`<tiebreak-differences .model=${model} .actions=${actions} .version=${version}
+        >${tabs}</tiebreak-differences
+      >`;
+  }
+}
+
+function lowerTab(model: Model, name: Lower, label: string): TemplateResult {
   const selected = model.attention.lower === name;
   return html`<button
     class="lower"

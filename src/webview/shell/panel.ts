@@ -32,6 +32,7 @@ const commands = {
   'view-diff': () => actions.view('diff'),
   'compare-times': () => actions.compareTimes(),
   'try-input': () => app.tryInput(),
+  'find-differences': () => app.findDifferences(),
   'add-case': () => model.openCaseForm(),
   'add-flag': judging(() => model.attend({ dialog: { kind: 'flag' } })),
   skip: () => model.attend({ dialog: { kind: 'skip' } }),

@@ -1,6 +1,7 @@
 import type { ShownPreference } from '../../core/task/preference.ts';
 import type { Side } from '../../core/task/side.ts';
 import type { Inspection } from '../../core/inspection/inspection.ts';
+import type { WitnessDecision } from '../../core/differing/searchRecord.ts';
 import { problem } from '../../core/review/obstacle.ts';
 import { anchorText } from '../../core/rationale/anchors.ts';
 import type { IdealField } from '../../core/ideal/idealDraft.ts';
@@ -15,7 +16,7 @@ import type * as panelMessages from '../../protocol/panel/messages.ts';
 import type { OpenTarget } from '../../protocol/panel/messages.ts';
 import type { CompareBy, PanelFlag } from '../../protocol/panel/state.ts';
 import { pairings, type Pairing, type View } from './arrangement.ts';
-import type { Model, Selection } from './model.ts';
+import type { Model, Selection, WitnessKey } from './model.ts';
 import { flagOf, nextSuspicion, selectedSuspicion, type Suspicion } from '../code/suspicions.ts';
 import { decisionNames, flagNames } from '../text/format.ts';
 import { verdictLabel } from '../text/verdicts.ts';
@@ -150,8 +151,7 @@ export class Actions {
 
   typeIdeal(field: IdealField, text: string): void {
     const { task } = this.#model.state;
-    if (task && !task.submitted)
-      this.#channel.emit('idealTyped', { taskId: task.id, field, text, number: this.#model.numberEdit() });
+    if (task && !task.submitted) this.#channel.emit('idealTyped', { taskId: task.id, field, text });
   }
 
   override(rule: string, reason: string): void {
@@ -171,7 +171,7 @@ export class Actions {
   }
 
   run(fresh = false, caseIds?: string[]): void {
-    this.#model.attend({ lower: 'cases' });
+    if (caseIds === undefined) this.#model.attend({ lower: 'cases' });
     this.#ask('run', { fresh, ...(caseIds === undefined ? {} : { caseIds }) });
   }
 
@@ -189,6 +189,25 @@ export class Actions {
   tryInput(testCase: Case): void {
     const { task } = this.#model.state;
     if (task) this.#ask('tryInput', { taskId: task.id, case: testCase });
+  }
+
+  /** Searches for inputs on which A and B differ, unless a search is under way. */
+  findDifferences(): void {
+    const { task, differences } = this.#model.state;
+    if (!task) return;
+    if (!differences) return this.#say('This task has one answer, so there is nothing to compare.');
+    this.#model.attend({ lower: 'differences' });
+    if (differences.phase !== 'running') this.#ask('findDifferences', { taskId: task.id });
+  }
+
+  /** Stops the search for differences, and no run. */
+  stopSearch(): void {
+    this.#ask('stopSearch', {});
+  }
+
+  /** Decides on an input on which the answers differ; `null` drops the decision. */
+  decideWitness(witness: WitnessKey, decision: WitnessDecision | null): void {
+    this.#edit({ kind: 'witness', ...witness, decision });
   }
 
   cancel(): void {
@@ -212,11 +231,7 @@ export class Actions {
   inspect(edit: InspectionEdit): void {
     const { inspection } = this.#model.state;
     if (!inspection || inspection.submitted) return;
-    this.#channel.emit('inspectionEdited', {
-      reviewId: inspection.reviewId,
-      edit,
-      number: this.#model.numberEdit(),
-    });
+    this.#channel.emit('inspectionEdited', { reviewId: inspection.reviewId, edit });
   }
 
   /** Sets the decision on a review; `null` clears it. */
@@ -255,7 +270,7 @@ export class Actions {
   settle(edit: SettlementEdit): void {
     const { task, settlement } = this.#model.state;
     if (task && settlement && !settlement.submitted)
-      this.#channel.emit('settlementEdited', { taskId: task.id, edit, number: this.#model.numberEdit() });
+      this.#channel.emit('settlementEdited', { taskId: task.id, edit });
   }
 
   skip(reason: string): void {
@@ -381,7 +396,7 @@ export class Actions {
   #edit(edit: Edit): void {
     const { task } = this.#model.state;
     if (task === undefined || task === null || task.submitted) return;
-    this.#channel.emit('edited', { taskId: task.id, edit, number: this.#model.numberEdit() });
+    this.#channel.emit('edited', { taskId: task.id, edit });
   }
 
   /** Sends a request and shows a failure as a notice. */

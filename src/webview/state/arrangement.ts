@@ -9,6 +9,10 @@ export type Pairing = (typeof pairings)[number];
 export const caseFilters = ['all', 'splitting', 'mine'] as const;
 export type CaseFilter = (typeof caseFilters)[number];
 
+/** What is shown below the answers. */
+export const lowers = ['cases', 'diagnostics', 'differences'] as const;
+export type Lower = (typeof lowers)[number];
+
 /** What a person arranges for one task only: a new task is shown afresh, an earlier one as it was left. */
 const ofTask = {
   pairing: oneOf(pairings, 'A|B'),
@@ -24,7 +28,7 @@ export const freshArrangement = fields(ofTask)(undefined);
 /** Where a person was in a task: what they arranged for it alone, and how far each part is scrolled. */
 const readPlace = fields({
   ...ofTask,
-  lower: oneOf(['cases', 'diagnostics'], 'cases'),
+  lower: oneOf(lowers, 'cases'),
   openCases: listOf(textOr(undefined)),
   /** Name of an element → top and left, in pixels. */
   scroll: recordOf(readOffsets),

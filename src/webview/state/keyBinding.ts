@@ -17,6 +17,7 @@ export interface KeyTargets {
   toSide(side: Side): void;
   nextDifference(): void;
   tryInput(): void;
+  findDifferences(): void;
   comment(): void;
   /** In a narrow window, switches to the tab with the judgement. */
   showJudgement(): void;

@@ -1,5 +1,5 @@
 import type { KeyBinding, KeyTargets } from './keyBinding.ts';
-import { caseFilters } from './arrangement.ts';
+import { caseFilters, lowers, type Lower } from './arrangement.ts';
 import type { Model } from './model.ts';
 import { inspectionBindings, isForAll, settlementBindings } from '../reviewer/reviewerKeys.ts';
 import { verdicts } from '../text/verdicts.ts';
@@ -125,6 +125,12 @@ const keyBindings: readonly KeyBinding[] = [
   },
   { key: 'z', group: 'Run', label: 'Try an input on both', run: (targets) => targets.tryInput() },
   {
+    key: 'Shift+D',
+    group: 'Run',
+    label: 'Find differences: inputs on which A and B disagree',
+    run: (targets) => targets.findDifferences(),
+  },
+  {
     key: 'v',
     group: 'Run',
     label: 'Filter cases: all, splitting or yours',
@@ -133,8 +139,8 @@ const keyBindings: readonly KeyBinding[] = [
   {
     key: 'i',
     group: 'Run',
-    label: 'Show cases or diagnostics',
-    run: ({ model }) => model.attend({ lower: model.attention.lower === 'cases' ? 'diagnostics' : 'cases' }),
+    label: 'Show cases, diagnostics or differences',
+    run: ({ model }) => model.attend({ lower: nextLower(model) }),
   },
   ...verdicts.map(({ key, label, value }) => ({
     key,
@@ -296,6 +302,12 @@ function isReadOnly(target: HTMLElement): boolean {
 
 function nextFilter({ arrangement }: Model): (typeof caseFilters)[number] {
   return caseFilters[(caseFilters.indexOf(arrangement.caseFilter) + 1) % caseFilters.length]!;
+}
+
+/** Without two answers, there are no differences to show. */
+function nextLower({ attention, state }: Model): Lower {
+  const shown = lowers.filter((lower) => lower !== 'differences' || state.differences);
+  return shown[(shown.indexOf(attention.lower) + 1) % shown.length]!;
 }
 
 function cite(targets: KeyTargets): void {

@@ -6,7 +6,13 @@ import type { StateMessage } from '../../protocol/panel/messages.ts';
 import type { PanelState } from '../../protocol/panel/state.ts';
 import { isEqual } from '../../protocol/panel/fieldChanges.ts';
 import { withStateChanges } from '../../protocol/panel/stateChanges.ts';
-import { freshArrangement, readArrangement, type Arrangement, type Place } from './arrangement.ts';
+import {
+  freshArrangement,
+  readArrangement,
+  type Arrangement,
+  type Lower,
+  type Place,
+} from './arrangement.ts';
 import type { Change, Steps } from './changes.ts';
 
 /** Tasks whose places are kept: those that were left last. */
@@ -23,12 +29,20 @@ export interface Selection {
 export type Dialog =
   { readonly kind: 'keys' } | { readonly kind: 'skip' } | { readonly kind: 'flag'; readonly flagId?: string };
 
+/** An input on which the answers differ: its search, and the id of its case there. */
+export interface WitnessKey {
+  readonly search: string;
+  readonly caseId: string;
+}
+
 /** The form of a case: an edited case, or a new case that starts from `from`. */
 export interface OpenCaseForm {
   readonly caseId?: string;
   readonly from?: Case;
   /** `from` is an input that was tried: it expects nothing yet. */
   readonly isTrial?: boolean;
+  /** The input of the difference finder that the saved case allows. */
+  readonly witness?: WitnessKey;
 }
 
 /** What is open or selected; lost at a reload. */
@@ -41,7 +55,7 @@ export interface Attention {
   /** The line for an input to try is open. */
   readonly trying: boolean;
   readonly openCases: ReadonlySet<string>;
-  readonly lower: 'cases' | 'diagnostics';
+  readonly lower: Lower;
   /** Whether the field to find a text is open. */
   readonly finding: boolean;
   /** Why the last attempt to submit was refused. */
@@ -86,8 +100,6 @@ export class Model {
   #version: number | undefined;
   /** How far the parts of the page are scrolled. */
   readScroll: () => Place['scroll'] = () => ({});
-  /** The number of the latest edit: its time, so that a page that was loaded anew begins above the numbers of the last. */
-  #lastEdit: number | undefined;
   readonly #keep: (arrangement: Arrangement) => void;
   readonly #tried = new Map<string, readonly string[]>();
   readonly #listeners = new Set<() => void>();
@@ -106,18 +118,6 @@ export class Model {
   get subject(): string | undefined {
     const { task, inspection } = this.state;
     return task ? `${task.id} ${inspection?.reviewId ?? ''}` : undefined;
-  }
-
-  /** Whether the host does not have everything yet that the person typed or chose. */
-  get isSending(): boolean {
-    return this.#lastEdit !== undefined && this.#lastEdit !== this.state.receivedEdit;
-  }
-
-  /** Returns the number of a new edit. */
-  numberEdit(): number {
-    this.#lastEdit = Math.max(Date.now(), (this.#lastEdit ?? 0) + 1);
-    this.#tell();
-    return this.#lastEdit;
   }
 
   /** Whether the person's own work on the subject is submitted. */
@@ -240,6 +240,15 @@ export class Model {
     if (this.mode !== 'judge' || this.state.task?.submitted === true) return;
     this.attend({ caseForm: form, lower: 'cases' });
     if (this.arrangement.tab !== 'evidence') this.arrange({ tab: 'evidence' });
+  }
+
+  /** The input of the difference finder that a case allows. */
+  witnessOf(caseId: string): WitnessKey | undefined {
+    for (const { id: search, witnesses } of this.state.differences?.searches ?? [])
+      for (const { case: testCase, decision } of witnesses)
+        if (decision?.kind === 'allowed' && decision.caseId === caseId)
+          return { search, caseId: testCase.id };
+    return undefined;
   }
 
   attend(change: Partial<Attention>): void {

@@ -21,6 +21,7 @@ import {
   weightedMeans,
   type Writers,
 } from '../../../src/sessions/review/draftEdits.ts';
+import { panelSearches } from '../../../src/sessions/review/searches.ts';
 import { panelFiles } from '../../../src/sessions/review/taskFiles.ts';
 import { applyInspectionEdit } from '../../../src/sessions/inspection/inspectionEdits.ts';
 import { StateSender } from '../../../src/sessions/stateSender.ts';
@@ -30,6 +31,7 @@ import { edited, idealTyped, type Edit } from '../../../src/protocol/panel/edits
 import {
   active,
   cancelRun,
+  findDifferences,
   compareBy,
   compareTimes,
   viewed,
@@ -41,6 +43,7 @@ import {
   showNext,
   skipTask,
   stateChanged,
+  stopSearch,
   submitReview,
   themeChanged,
   tryInput,
@@ -48,6 +51,7 @@ import {
 } from '../../../src/protocol/panel/messages.ts';
 import type {
   CompareBy,
+  PanelDifferences,
   PanelDiffFile,
   PanelHighlight,
   PanelIdeal,
@@ -93,7 +97,7 @@ export type Target =
   | { readonly kind: 'try'; readonly case: Case }
   | { readonly kind: 'open'; readonly target: OpenTarget }
   | { readonly kind: 'skip'; readonly reason: string }
-  | { readonly kind: 'cancel' | 'submit' | 'next' | 'revise' };
+  | { readonly kind: 'cancel' | 'submit' | 'next' | 'revise' | 'find' | 'stopSearch' };
 
 /**
  * The extension host's half of the panel. The messages, the draft, the comparison and the rules of the rationale are real;
@@ -110,10 +114,6 @@ export class FixtureHost {
   readonly errors: Error[] = [];
   activeEvents = 0;
   readonly themes: string[] = [];
-  /** Whether the page is told which edit the host has. */
-  confirms = true;
-  /** The number of the page's latest edit. */
-  receivedEdit: number | null = null;
   /** The obstacles with which the next submission is refused. */
   problems: Obstacle[] = [];
   draft: Draft;
@@ -157,24 +157,14 @@ export class FixtureHost {
       this.#shown = undefined;
       this.send({ task: this.state().task! });
     });
-    channel.on(inspectionEdited, ({ edit, number }) => {
-      this.#inspect(edit);
-      this.#confirm(number);
-    });
-    channel.on(settlementEdited, ({ edit, number }) => {
-      this.settlementEdits.push(edit);
-      this.#confirm(number);
-    });
+    channel.on(inspectionEdited, ({ edit }) => this.#inspect(edit));
+    channel.on(settlementEdited, ({ edit }) => this.settlementEdits.push(edit));
     channel.on(viewed, ({ kind, what }) => this.views.push(what === undefined ? kind : `${kind} ${what}`));
     channel.on(active, () => (this.activeEvents += 1));
-    channel.on(edited, ({ taskId, edit, number }) => {
-      this.#edit(taskId, edit);
-      this.#confirm(number);
-    });
-    channel.on(idealTyped, ({ field, text, number }) => {
+    channel.on(edited, ({ taskId, edit }) => this.#edit(taskId, edit));
+    channel.on(idealTyped, ({ field, text }) => {
       this.ideal = this.ideal === null ? null : { ...this.ideal, [field]: text };
       this.send({ ideal: this.ideal });
-      this.#confirm(number);
     });
     const note = <Request>(type: RequestType<Request, object>, target: (request: Request) => Target) =>
       channel.handle(type, (request) => {
@@ -188,6 +178,8 @@ export class FixtureHost {
     }));
     note(compareTimes, ({ caseId }) => ({ kind: 'compareTimes', caseId }));
     note(tryInput, ({ case: testCase }) => ({ kind: 'try', case: testCase }));
+    note(findDifferences, () => ({ kind: 'find' }));
+    note(stopSearch, () => ({ kind: 'stopSearch' }));
     note(cancelRun, () => ({ kind: 'cancel' }));
     note(skipTask, ({ reason }) => ({ kind: 'skip', reason }));
     note(showNext, () => ({ kind: 'next' }));
@@ -270,6 +262,7 @@ export class FixtureHost {
       draft: panelDraft(this.draft, this.#from),
       totals: this.#totals(),
       cases: this.#cases(),
+      differences: this.differences(),
       checks: Object.fromEntries(
         answers.map(({ side }) => [
           side,
@@ -288,9 +281,17 @@ export class FixtureHost {
       highlight: this.#options.highlight ?? null,
       inspection: this.#inspection ?? null,
       settlement: this.#options.settlement ?? null,
-      receivedEdit: this.receivedEdit,
       ...this.#options.over,
     };
+  }
+
+  /** The searches of the draft, with the state of the one under way. */
+  differences(
+    state: Omit<PanelDifferences, 'searches'> = { phase: 'idle' },
+  ): NonNullable<PanelState['differences']> | null {
+    const { answers } = this.#read();
+    if (answers.length < 2) return null;
+    return { ...state, searches: panelSearches(this.draft.searches ?? [], answers) };
   }
 
   /** Reads and compares the answers once for each pair of readings, as a session does. */
@@ -356,11 +357,6 @@ export class FixtureHost {
     return lintRationale(this.draft.rationale, context);
   }
 
-  #confirm(number: number): void {
-    this.receivedEdit = number;
-    if (this.confirms) this.send({ receivedEdit: number });
-  }
-
   #inspect(edit: InspectionEdit): void {
     this.inspectionEdits.push(edit);
     const before = this.#inspection!;
@@ -381,6 +377,7 @@ export class FixtureHost {
       draft: panelDraft(this.draft, this.#from),
       totals: this.#totals(),
       findings: this.#findings(),
+      ...(edit.kind === 'witness' || edit.kind === 'remove-case' ? { differences: this.differences() } : {}),
       ...(edit.kind === 'case' || edit.kind === 'remove-case' ? { cases: this.#cases() } : {}),
       ...(edit.kind === 'reading' ? { task: this.state().task ?? null } : {}),
     });

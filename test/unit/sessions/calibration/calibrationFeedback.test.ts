@@ -3,7 +3,6 @@ import { calibrationFeedbackOf } from '../../../../src/sessions/calibration/cali
 import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { eva, sampleGold, sampleReview, sampleTask } from '../../store/samples.ts';
-import { importTasks } from '../../../fixtures/imports.ts';
 
 const forSecond = { kind: 'better', winner: 'second', strength: 1 } as const;
 
@@ -11,7 +10,7 @@ describe('calibration feedback on a gold task', () => {
   let store: Store;
   beforeEach(async () => {
     store = await openSqliteStore(':memory:');
-    await importTasks(store, [sampleTask('t1')]);
+    await store.importTasks([sampleTask('t1')]);
   });
   afterEach(() => store.close());
 

@@ -17,7 +17,6 @@ import {
   sampleSettlement,
   sampleTask,
 } from '../../store/samples.ts';
-import { importTasks } from '../../../fixtures/imports.ts';
 
 const tie = { kind: 'tie' } as const;
 const decision = {
@@ -31,7 +30,7 @@ describe('keeping a verdict as gold', () => {
   let store: Store;
   beforeEach(async () => {
     store = await openSqliteStore(':memory:');
-    await importTasks(store, [sampleTask('t1'), sampleTask('t2')]);
+    await store.importTasks([sampleTask('t1'), sampleTask('t2')]);
     await store.submit(sampleReview(1, 't1'));
     await store.submit(sampleReview(2, 't1', { evaluator: 'otto', preference: tie }));
   });
@@ -74,7 +73,7 @@ describe('keeping a verdict as gold', () => {
 
   it('can be withdrawn, even if the task came with it, and kept again', async () => {
     const known = sampleTask('t3', { gold: { preference: tie } });
-    await importTasks(store, [known]);
+    await store.importTasks([known]);
     await store.submit(sampleReview(7, 't3', { taskHash: contentHash(known) }));
     assert.equal(await isGold(store, 't3'), true);
     const source = await goldSource(store, 't3', sampleId(7));

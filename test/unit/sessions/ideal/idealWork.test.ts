@@ -10,7 +10,6 @@ import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
 import { sampleServices } from '../../../fixtures/services.ts';
-import { importTasks } from '../../../fixtures/imports.ts';
 
 const task: Task = {
   id: 'sum',
@@ -54,7 +53,7 @@ describe('the ideal of a session', () => {
   const opened: Session[] = [];
   beforeEach(async () => {
     store = await openSqliteStore(':memory:');
-    await importTasks(store, [task]);
+    await store.importTasks([task]);
   });
   afterEach(async () => {
     for (const session of opened.splice(0)) session.dispose();

@@ -15,7 +15,6 @@ import { heldRunner, turn } from '../../../fixtures/heldRunner.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
 import { sampleServices } from '../../../fixtures/services.ts';
 import { sampleId, sampleIdeal, sampleReview, sampleRun, sampleTask } from '../../store/samples.ts';
-import { importTasks } from '../../../fixtures/imports.ts';
 
 const rubric = readRubric(JSON.parse(readFileSync('rubrics/rationale.json', 'utf8')), 'rationale.json');
 const task = sampleTask('t1', {
@@ -36,7 +35,7 @@ describe('a reviewer’s session', () => {
   beforeEach(async () => {
     store = await openSqliteStore(':memory:');
     ends = 'pass';
-    await importTasks(store, [task]);
+    await store.importTasks([task]);
     await store.submit(review);
   });
   afterEach(async () => {

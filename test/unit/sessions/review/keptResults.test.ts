@@ -7,7 +7,6 @@ import type { Store } from '../../../../src/store/store.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
 import { sampleServices } from '../../../fixtures/services.ts';
 import { sampleRun } from '../../store/samples.ts';
-import { importTasks } from '../../../fixtures/imports.ts';
 
 const task: Task = {
   id: 'sum',
@@ -30,7 +29,7 @@ describe('the results of a task', () => {
   beforeEach(async () => {
     made = 0;
     store = await openSqliteStore(':memory:');
-    await importTasks(store, [task]);
+    await store.importTasks([task]);
   });
   afterEach(async () => {
     for (const session of opened.splice(0)) {

@@ -15,7 +15,6 @@ import { result } from '../../../fixtures/rationaleContext.ts';
 import { sampleServices } from '../../../fixtures/services.ts';
 import { timing } from '../../../fixtures/timings.ts';
 import { sampleRun, sampleTask } from '../../store/samples.ts';
-import { importTasks } from '../../../fixtures/imports.ts';
 
 const task = sampleTask('t1', {
   ask: ['flag'],
@@ -41,7 +40,7 @@ describe('a session', () => {
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'tiebreak-session-'));
     store = await openSqliteStore(join(folder, 'tiebreak.db'));
-    await importTasks(store, [task]);
+    await store.importTasks([task]);
     runs = [];
     timings = [];
     stopsAtOnce = true;

@@ -14,7 +14,6 @@ import type { SessionServices } from '../../../../src/sessions/review/services.t
 import { Session } from '../../../../src/sessions/review/session.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../../src/store/store.ts';
-import { importTasks } from '../../../fixtures/imports.ts';
 
 const task: Task = {
   id: 'sum',
@@ -88,7 +87,7 @@ describe('a session', () => {
   beforeEach(async () => {
     fresh = [];
     store = await openSqliteStore(':memory:');
-    await importTasks(store, [task]);
+    await store.importTasks([task]);
   });
   afterEach(async () => {
     for (const session of opened.splice(0)) session.dispose();
@@ -233,7 +232,7 @@ describe('a session', () => {
     await before.flush();
     before.dispose();
     const changed = { ...task, answers: [task.answers[0]!, { id: 'm3', text: 'none' }] };
-    await importTasks(store, [changed]);
+    await store.importTasks([changed]);
     const session = await open(changed);
     assert.deepEqual([...session.order].toSorted(), ['m1', 'm3']);
     assert.equal(session.rationale(), before.rationale());
@@ -291,7 +290,7 @@ describe('a session', () => {
     await again.run();
     assert.deepEqual(fresh, [false, false, 'unless-prepared', 'unless-prepared', false, false]);
     assert.ok(!again.findings.some(({ rule }) => rule === 'R21'));
-    await importTasks(store, [again.task]);
+    await store.importTasks([again.task]);
     again.edit({ kind: 'preference', value: first.draft.preference });
     assert.deepEqual(await again.submit(), []);
     first.revise();

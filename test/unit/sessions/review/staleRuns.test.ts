@@ -5,7 +5,6 @@ import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { heldRunner, turn } from '../../../fixtures/heldRunner.ts';
 import { sampleServices } from '../../../fixtures/services.ts';
-import { importTasks } from '../../../fixtures/imports.ts';
 
 const task: Task = {
   id: 'sum',
@@ -29,7 +28,7 @@ describe('an outdated run', () => {
   const opened: Session[] = [];
   beforeEach(async () => {
     store = await openSqliteStore(':memory:');
-    await importTasks(store, [task]);
+    await store.importTasks([task]);
     held = heldRunner();
   });
   afterEach(async () => {

@@ -6,7 +6,6 @@ import type { Store } from '../../../../src/store/store.ts';
 import { heldRunner, turn } from '../../../fixtures/heldRunner.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
 import { sampleServices } from '../../../fixtures/services.ts';
-import { importTasks } from '../../../fixtures/imports.ts';
 
 const task: Task = {
   id: 'sum',
@@ -31,7 +30,7 @@ describe('an input that is tried', () => {
     blocked = undefined;
     held = heldRunner();
     store = await openSqliteStore(':memory:');
-    await importTasks(store, [task]);
+    await store.importTasks([task]);
     const services = sampleServices(store, {
       runner: held.runner,
       blocked: () => Promise.resolve(blocked),
