@@ -22,6 +22,8 @@ export type PanelComment = z.infer<typeof commentSchema>;
 const replaySchema = z.object({
   runId: z.string(),
   side: z.enum(sides),
+  /** Number of the search for differences that made the run; absent for a run of the cases. */
+  search: z.int().optional(),
   at: z.iso.datetime(),
   phase: z.enum(['none', 'running', 'done', 'failed']),
   cases: z.array(

@@ -175,12 +175,8 @@ const searchSchema = z.object({
   id: z.string(),
   /** Its number among all searches of the draft, from 1. */
   number: z.int().positive(),
-  at: z.iso.datetime(),
-  seed: z.int(),
-  /** How many inputs both answers ran on. */
-  pairs: z.int(),
-  ms: z.number(),
-  cancelled: z.boolean(),
+  /** What was tried and found. */
+  text: z.string(),
   witnesses: z.array(
     z.object({
       /** Runs the input; it expects nothing. Its id is unique in its search. */
@@ -189,6 +185,8 @@ const searchSchema = z.object({
       withinBounds: z.boolean(),
       results: bySide(caseResultSchema),
       decision: witnessDecisionSchema.optional(),
+      /** The input and what both answers did, in a line. */
+      text: z.string(),
     }),
   ),
 });

@@ -62,8 +62,8 @@ export interface Found extends Omit<Differences, 'taskId' | 'witnesses'> {
 /** Finds differences between two answers. */
 export type DifferenceFinder = (compared: Compared, options: FindOptions) => Promise<Found>;
 
-/** The limits of a confirming run; the driver's limits are tighter. */
-const confirmLimits: Limits = { cpuMs: 1000, wallMs: 10_000 };
+/** The limits of a confirming run; the driver's limits are tighter. A draft that holds the output is saved at every change. */
+const confirmLimits: Limits = { cpuMs: 1000, wallMs: 10_000, outputBytes: 262_144 };
 
 /**
  * Finds inputs on which two answers differ. Resolves when the budget is used up, enough was found, or the signal fired; then

@@ -1,3 +1,4 @@
+import type { Search } from '../../core/differing/searchRecord.ts';
 import type { CheckReport } from '../../core/run/diagnostic.ts';
 import type { Ideal } from '../../core/ideal/ideal.ts';
 import type { ShownOrder } from '../../core/task/preference.ts';
@@ -22,10 +23,11 @@ import { panelDraft, weightedMeans } from '../review/draftEdits.ts';
 import { rationaleContext } from '../review/rationaleContext.ts';
 import { panelTask } from '../review/panelTask.ts';
 import { RunBoard } from '../review/runBoard.ts';
+import { panelSearches } from '../review/searches.ts';
 import { shownIdeal } from './shownIdeal.ts';
 
 /** The parts of a review that the panel shows as evidence. */
-export type Submitted = Pick<Review, 'cases' | 'checks' | 'readings' | 'runs'>;
+export type Submitted = Pick<Review, 'cases' | 'checks' | 'readings' | 'runs' | 'searches'>;
 
 /** How answers are read and compared. */
 export interface Reader {
@@ -95,6 +97,11 @@ export class Evidence implements AnswerSource {
     return this.#submitted.runs;
   }
 
+  /** The searches for differences, in order. */
+  get searches(): readonly Search[] {
+    return this.#submitted.searches ?? [];
+  }
+
   sideOf(answerId: string): Side | undefined {
     return this.answers.find((answer) => answer.answerId === answerId)?.side;
   }
@@ -142,6 +149,10 @@ export class Evidence implements AnswerSource {
           this.answers.map(({ side }) => side),
           undefined,
         ),
+      differences: () =>
+        this.searches.length === 0
+          ? null
+          : { phase: 'idle', searches: panelSearches(this.searches, this.answers) },
       checks: () => this.#checks(),
       ideal: () => this.ideal(),
       findings: () => (judged === undefined ? [] : this.findings(judged)),

@@ -12,12 +12,14 @@ import type { Evidence } from './evidence.ts';
 interface Replay {
   readonly run: Run;
   readonly side: Side;
+  /** Number of the search for differences that made the run; `undefined` for a run of the cases. */
+  readonly search: number | undefined;
   phase: PanelReplay['phase'];
   cases: readonly ReplayedCase[] | undefined;
   error: string | undefined;
 }
 
-/** Replays of the recorded runs of a review, each with the files, cases and limits of its record. */
+/** Replays of the recorded runs of a review and of its searches for differences, each with the files, cases and limits of its record. */
 export class Replays {
   readonly #evidence: Evidence;
   readonly #runner: Runner;
@@ -30,10 +32,10 @@ export class Replays {
     this.#evidence = evidence;
     this.#runner = runner;
     this.#changed = changed;
-    this.#replays = evidence.runs.flatMap((run) => {
+    this.#replays = recordedRuns(evidence).flatMap(({ run, search }) => {
       const side = evidence.sideOf(run.answerId);
       const before = known.find(({ runId }) => runId === run.id);
-      return side === undefined ? [] : [openedReplay(run, side, before)];
+      return side === undefined ? [] : [openedReplay(run, side, search, before)];
     });
   }
 
@@ -66,9 +68,10 @@ export class Replays {
   }
 
   panel(): PanelReplay[] {
-    return this.#replays.map(({ run, side, phase, cases, error }) => ({
+    return this.#replays.map(({ run, side, search, phase, cases, error }) => ({
       runId: run.id,
       side,
+      ...(search === undefined ? {} : { search }),
       at: run.at,
       phase,
       cases:
@@ -104,13 +107,25 @@ export class Replays {
   }
 }
 
+function recordedRuns({ runs, searches }: Evidence): { run: Run; search?: number }[] {
+  const searched = searches.flatMap((search, index) =>
+    search.runs.map((run) => ({ run, search: index + 1 })),
+  );
+  return [...runs.map((run) => ({ run })), ...searched];
+}
+
 /** The state of a run before it is replayed in this session: the recorded result of an earlier replay, if any. */
-function openedReplay(run: Run, side: Side, known: Inspection['replays'][number] | undefined): Replay {
+function openedReplay(
+  run: Run,
+  side: Side,
+  search: number | undefined,
+  known: Inspection['replays'][number] | undefined,
+): Replay {
   const cases =
     known &&
     run.results.map(({ caseId, verdict }) => {
       const same = !known.differing.includes(caseId);
       return { caseId, was: verdict, now: same ? verdict : undefined, same };
     });
-  return { run, side, phase: known === undefined ? 'none' : 'done', cases, error: undefined };
+  return { run, side, search, phase: known === undefined ? 'none' : 'done', cases, error: undefined };
 }

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { Search } from '../../core/differing/searchRecord.ts';
+import { searchText, witnessText } from '../../core/differing/searchWords.ts';
 import { messageOf } from '../../core/errors.ts';
 import { codeHash } from '../../core/task/codeHash.ts';
 import type { Case, Task } from '../../core/task/task.ts';
@@ -99,10 +100,20 @@ export class Searches {
 
 /** The searches of the answers as they are read now. Their numbers count all searches, so that citations stay true. */
 export function panelSearches(searches: readonly Search[], answers: readonly ShownAnswer[]): PanelSearch[] {
-  return searches.flatMap((search, index) =>
-    isOfCode(search, answers) ? [panelSearch(search, index + 1, answers)] : [],
-  );
+  return searches.flatMap((search, index) => {
+    const known = shownSearches.get(search);
+    if (known?.answers === answers) return known.shown;
+    const shown = isOfCode(search, answers) ? [panelSearch(search, index + 1, answers)] : [];
+    shownSearches.set(search, { answers, shown });
+    return shown;
+  });
 }
+
+/** Kept, because every keystroke in the rationale needs them. */
+const shownSearches = new WeakMap<
+  Search,
+  { readonly answers: readonly ShownAnswer[]; readonly shown: readonly PanelSearch[] }
+>();
 
 /** Whether a search was of the answers as they are read now. */
 export function isOfCode(search: Search, answers: readonly ShownAnswer[]): boolean {
@@ -111,7 +122,7 @@ export function isOfCode(search: Search, answers: readonly ShownAnswer[]): boole
 }
 
 function panelSearch(
-  { id, at, seed, pairs, ms, cancelled, witnesses, runs, answers: searched }: Search,
+  { id, seed, pairs, cancelled, witnesses, runs, answers: searched }: Search,
   number: number,
   answers: readonly ShownAnswer[],
 ): PanelSearch {
@@ -126,16 +137,12 @@ function panelSearch(
   return {
     id,
     number,
-    at,
-    seed,
-    pairs,
-    ms,
-    cancelled,
+    text: searchText({ pairs, seed, cancelled, witnesses }),
     witnesses: witnesses.flatMap(({ caseId, ...witness }) => {
       const testCase = runs[0]?.cases.find((each) => each.id === caseId);
-      return testCase === undefined
-        ? []
-        : [{ ...witness, case: testCase, results: Object.fromEntries(resultsOf(caseId)) }];
+      if (testCase === undefined) return [];
+      const results = Object.fromEntries(resultsOf(caseId));
+      return [{ ...witness, case: testCase, results, text: witnessText(testCase, results) }];
     }),
   };
 }

@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { foundText, triedText } from '../../core/differing/searchWords.ts';
+import { caseAnchor } from '../../core/rationale/anchors.ts';
 import { sides, type Side } from '../../core/task/side.ts';
-import { visibleText } from '../../core/text/visible.ts';
+import { visibleLine, visibleText } from '../../core/text/visible.ts';
 import type { PanelSearch } from '../../protocol/panel/state.ts';
 import '../cases/caseDetail.ts';
 import type { ColumnResult } from '../cases/caseDetail.ts';
@@ -11,7 +13,7 @@ import { Part } from '../shell/part.ts';
 import type { WitnessKey } from '../state/model.ts';
 import { shared } from '../styles/styles.ts';
 import { differencesStyles } from './differencesStyles.ts';
-import { classNames, foundText, searchText } from './differenceWords.ts';
+import { classNames } from './differenceWords.ts';
 
 export type PanelWitness = PanelSearch['witnesses'][number];
 
@@ -135,7 +137,7 @@ export class Differences extends Part {
     const { pairs = 0, kinds = 0 } = this.model.state.differences ?? {};
     return html`<div class="progress">
       <progress aria-label="Search for differences"></progress>
-      <span class="num">${searchText({ pairs })}, ${foundText(kinds)} so far</span>
+      <span class="num">${triedText(pairs)}, ${foundText(kinds)} so far</span>
     </div>`;
   }
 
@@ -153,10 +155,8 @@ export class Differences extends Part {
     return html`<section aria-label="Search ${search.number}">
       <h2>
         Search ${search.number}
-        <span class="facts"
-          >${searchText(search)}, seed ${search.seed}${search.cancelled ? ', stopped' : ''}:
-          ${foundText(search.witnesses.length)}</span
-        >
+        <span class="facts">${search.text}</span>
+        ${this.#isJudging ? this.#citeTool(`@search:${search.number}`) : nothing}
       </h2>
       ${search.witnesses.map((witness, index) => this.#witness({ search, witness }, index + 1))}
     </section>`;
@@ -218,8 +218,23 @@ export class Differences extends Part {
       <span class="choices">
         ${choice('not-allowed', 'Not allowed', 'N')} ${choice('unsaid', 'The prompt does not say', 'U')}
       </span>
-      ${this.#decided(shown.witness)}
+      ${this.#decided(shown.witness)} ${this.#citeTool(anchorOf(shown), 'Q')}
     </div>`;
+  }
+
+  /** The key cites the focused difference. */
+  #citeTool(anchor: string, key?: string): TemplateResult {
+    return html`<button
+      class="link cite"
+      title="Cite ${visibleLine(anchor)} in the rationale"
+      @click=${() => this.#cite(anchor)}
+    >
+      Cite ${key === undefined ? visibleLine(anchor) : html`<kbd>${key}</kbd>`}
+    </button>`;
+  }
+
+  #cite(text: string): void {
+    this.dispatchEvent(new CustomEvent('cite', { detail: { text }, bubbles: true, composed: true }));
   }
 
   #decided({ decision }: PanelWitness): TemplateResult | typeof nothing {
@@ -245,6 +260,7 @@ export class Differences extends Part {
       e: () => this.#allowTyped(shown),
       n: () => this.#decide(shown, 'not-allowed'),
       u: () => this.#decide(shown, 'unsaid'),
+      q: () => this.#cite(anchorOf(shown)),
     };
     const acts: Readonly<Record<string, () => void>> = this.#isJudging ? { ...moves, ...decisions } : moves;
     const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
@@ -319,6 +335,12 @@ function keyOf(shown: Shown): WitnessKey;
 function keyOf(shown: Shown | undefined): WitnessKey | undefined;
 function keyOf(shown: Shown | undefined): WitnessKey | undefined {
   return shown && { search: shown.search.id, caseId: shown.witness.case.id };
+}
+
+/** An allowed input is cited as its case. */
+function anchorOf({ search, witness }: Shown): string {
+  if (witness.decision?.kind === 'allowed') return caseAnchor(witness.decision.caseId);
+  return `@search:${search.number}.${search.witnesses.indexOf(witness) + 1}`;
 }
 
 function keyText({ search, caseId }: WitnessKey): string {

@@ -57,6 +57,11 @@ export const differencesStyles = css`
     flex-shrink: 1;
     flex-wrap: wrap;
   }
+  button.cite {
+    text-transform: none;
+    letter-spacing: 0;
+    font-weight: 400;
+  }
   .progress {
     display: flex;
     gap: 10px;

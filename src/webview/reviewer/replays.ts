@@ -15,7 +15,7 @@ export function replayList(replays: readonly PanelReplay[], replay: () => void):
     </h2>
     ${
       replays.length === 0
-        ? html`<p class="dim">No cases were run before the review was submitted.</p>`
+        ? html`<p class="dim">Nothing was run before the review was submitted.</p>`
         : html`<ul aria-live="polite">
             ${replays.map(replayLine)}
           </ul>`
@@ -23,13 +23,13 @@ export function replayList(replays: readonly PanelReplay[], replay: () => void):
   </section>`;
 }
 
-function replayLine({ side, at, phase, cases, error }: PanelReplay): TemplateResult {
-  const passed = cases.filter(({ was }) => was === 'pass').length;
+function replayLine(replay: PanelReplay): TemplateResult {
+  const { side, at, phase, cases, error } = replay;
   return html`<li data-phase=${phase}>
     <span class="line">
       <span class="badge ${side.toLowerCase()}">${side}</span>
       <span class="num">${timeOfDay(at)}</span>
-      <span class="num">${passed} of ${counted(cases.length, 'case')} passed</span>
+      <span class="num">${ranText(replay)}</span>
       <span class="grow"></span>
       ${outcome(phase, cases)}
     </span>
@@ -44,6 +44,13 @@ function replayLine({ side, at, phase, cases, error }: PanelReplay): TemplateRes
           </p>`,
       )}
   </li>`;
+}
+
+/** The inputs of a search expect nothing, so none of them passes. */
+function ranText({ search, cases }: PanelReplay): string {
+  if (search !== undefined) return `search ${search}, ${counted(cases.length, 'difference')}`;
+  const passed = cases.filter(({ was }) => was === 'pass').length;
+  return `${passed} of ${counted(cases.length, 'case')} passed`;
 }
 
 function outcome(phase: PanelReplay['phase'], cases: PanelReplay['cases']): TemplateResult {

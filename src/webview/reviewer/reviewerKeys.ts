@@ -12,7 +12,12 @@ export function isForAll({ key }: KeyBinding): boolean {
 }
 
 const common: readonly KeyBinding[] = [
-  { key: 'r', group: 'Run', label: 'Replay every recorded run', run: ({ actions }) => actions.run() },
+  {
+    key: 'r',
+    group: 'Run',
+    label: 'Replay every recorded run and difference',
+    run: ({ actions }) => actions.run(),
+  },
   { key: 'j', group: 'Go to', label: 'Next review to inspect', run: ({ actions }) => actions.next() },
 ];
 

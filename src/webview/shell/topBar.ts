@@ -126,7 +126,7 @@ export class TopBar extends Part {
     return html`<button
       class="primary"
       ?disabled=${replays.length === 0}
-      title=${replays.length === 0 ? 'No cases were run before the review was submitted' : 'Replay every recorded run'}
+      title=${replays.length === 0 ? 'Nothing was run before the review was submitted' : 'Replay every recorded run, and the inputs on which A and B differ'}
       @click=${() => (running ? this.actions.cancel() : this.actions.run())}
     >
       <vscode-icon name=${running ? 'debug-stop' : 'debug-restart'}></vscode-icon>${

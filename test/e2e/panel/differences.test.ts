@@ -107,6 +107,26 @@ describe('finding differences in the panel', function () {
     assert.ok(await focused(3));
   });
 
+  it('cites a difference, its case, and a search that found nothing', async () => {
+    await openFound();
+    await press('q');
+    await panel.page.getByRole('textbox', { name: 'Rationale' }).waitFor();
+    assert.match(panel.host.draft.rationale, /@search:1\.1/);
+    await witness(1).focus();
+    await press('a');
+    await witness(1).focus();
+    await press('q');
+    assert.match(panel.host.draft.rationale, /@case:1-2-3-2/);
+    await end(chunkSearch({ id: 'second', seed: 2 }, []));
+    await panel.page.getByRole('button', { name: 'Cite @search:2', exact: true }).click();
+    await panel.settled();
+    assert.match(panel.host.draft.rationale, /@search:2/);
+    assert.deepEqual(
+      (panel.host.state().findings ?? []).filter(({ rule }) => rule === 'R06'),
+      [],
+    );
+  });
+
   it('changes a decision, and keeps one case for an input', async () => {
     await openFound();
     await press('a', 'ArrowUp', 'b');
@@ -152,7 +172,7 @@ describe('finding differences in the panel', function () {
     await open({ ran: true });
     await press('Shift+D');
     await end(chunkSearch({}, []));
-    await panel.page.getByText('12,480 inputs tried in 10.0 s, seed 1: no difference').waitFor();
+    await panel.page.getByText('12,480 inputs tried, seed 1: no difference').waitFor();
     await show({ phase: 'failed', error: 'The task has no input that could be varied.' });
     assert.match(await panel.page.getByRole('alert').innerText(), /no input that could be varied/);
     panel.host.show({ ...chunkTask, id: 'single', answers: [chunkTask.answers[0]!] });

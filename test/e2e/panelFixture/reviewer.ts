@@ -43,6 +43,12 @@ export const sampleInspection: PanelInspection = {
   },
   replays: [
     replay,
+    {
+      ...replay,
+      runId: 's1',
+      search: 1,
+      cases: [{ caseId: 'difference-1', was: 'pass', now: 'pass', same: true }],
+    },
     { ...replay, runId: 'r2', side: 'B', phase: 'none', cases: [{ caseId: 'empty', was: 'pass' }] },
   ],
   others: [],

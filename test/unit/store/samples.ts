@@ -2,11 +2,13 @@ import { contentHash } from '../../../src/core/text/hash.ts';
 import type { GoldVerdict } from '../../../src/core/calibration/gold.ts';
 import type { Ideal } from '../../../src/core/ideal/ideal.ts';
 import type { Inspection } from '../../../src/core/inspection/inspection.ts';
+import type { Search } from '../../../src/core/differing/searchRecord.ts';
 import type { UnchainedRecord } from '../../../src/core/records/ledger.ts';
 import type { Draft, UnchainedReview } from '../../../src/core/review/review.ts';
 import { defaultLimits, type Run } from '../../../src/core/run/run.ts';
 import type { Settlement } from '../../../src/core/inspection/settlement.ts';
-import type { Task } from '../../../src/core/task/task.ts';
+import type { Case, Task } from '../../../src/core/task/task.ts';
+import { result } from '../../fixtures/rationaleContext.ts';
 
 export const eva = 'eva';
 const startedAt = '2026-11-02T09:00:00.000Z';
@@ -68,6 +70,32 @@ export function sampleRun(id: string, changes: Partial<Run> = {}): Run {
     cached: false,
     cancelled: false,
     results: [],
+    ...changes,
+  };
+}
+
+/** A search for differences that found one, on which the prompt says nothing. */
+export function sampleSearch(changes: Partial<Search> = {}): Search {
+  const cases: Case[] = [{ id: 'difference-1', kind: 'call', args: [[]], origin: 'difference' }];
+  const answerIds = ['first', 'second'];
+  return {
+    id: sampleId(90),
+    at: startedAt,
+    answers: answerIds.map((answerId) => ({ answerId, codeHash: 'code-1' })),
+    seed: 7,
+    generator: 1,
+    budgetMs: 10_000,
+    pairs: 12_480,
+    ms: 9_000,
+    cancelled: false,
+    witnesses: [{ caseId: 'difference-1', class: 'value', withinBounds: true, decision: { kind: 'unsaid' } }],
+    runs: answerIds.map((answerId) =>
+      sampleRun(`search of ${answerId}`, {
+        answerId,
+        cases,
+        results: [{ ...result('difference-1', 'pass'), actual: answerId }],
+      }),
+    ),
     ...changes,
   };
 }

@@ -28,6 +28,7 @@ import {
   sampleInspection,
   sampleReview,
   sampleRun,
+  sampleSearch,
   sampleSettlement,
   sampleTask,
 } from '../store/samples.ts';
@@ -63,7 +64,7 @@ describe('exporting', () => {
     await store.submit(
       sampleReview(3, 't2', { taskHash: contentHash(second), preference: { kind: 'both-bad' } }),
     );
-    await store.submit(sampleReview(4, 't1', { taskHash, revises: sampleId(1) }));
+    await store.submit(sampleReview(4, 't1', { taskHash, revises: sampleId(1), searches: [sampleSearch()] }));
     await store.skip({ taskId: 't2', evaluator: 'otto', reason: 'too long', at: '2026-11-02T10:00:00Z' });
     await store.saveRun(sampleRun('r2', { taskId: 't2' }));
     await store.record('inspection', sampleInspection(11, 2));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { obstacleText } from '../../../../src/core/review/obstacle.ts';
 import { readFileSync } from 'node:fs';
+import { codeHash } from '../../../../src/core/task/codeHash.ts';
 import { contentHash } from '../../../../src/core/text/hash.ts';
 import { readRubric } from '../../../../src/core/task/rubric.ts';
 import type { Run } from '../../../../src/core/run/run.ts';
@@ -14,7 +15,14 @@ import type { Store } from '../../../../src/store/store.ts';
 import { heldRunner, turn } from '../../../fixtures/heldRunner.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
 import { sampleServices } from '../../../fixtures/services.ts';
-import { sampleId, sampleIdeal, sampleReview, sampleRun, sampleTask } from '../../store/samples.ts';
+import {
+  sampleId,
+  sampleIdeal,
+  sampleReview,
+  sampleRun,
+  sampleSearch,
+  sampleTask,
+} from '../../store/samples.ts';
 
 const rubric = readRubric(JSON.parse(readFileSync('rubrics/rationale.json', 'utf8')), 'rationale.json');
 const task = sampleTask('t1', {
@@ -122,6 +130,33 @@ describe('a reviewer’s session', () => {
     assert.deepEqual(entry?.record.replays, [
       { runId: 'r1', answerId: 'first', same: false, differing: ['c1'] },
     ]);
+  });
+
+  it('shows the searches for differences, and replays what they found beside the runs', async () => {
+    const searched = sampleSearch({
+      answers: task.answers.map(({ id, text }) => ({
+        answerId: id,
+        codeHash: codeHash([{ path: 'main.py', text }]),
+      })),
+    });
+    await store.submit(
+      sampleReview(2, 't1', { taskHash: contentHash(task), revises: sampleId(1), searches: [searched] }),
+    );
+    ends = 'fail';
+    const session = await open('ines', 2);
+    await session.run();
+    assert.deepEqual(
+      shown(session).replays.map(({ search, cases }) => [search, cases[0]?.same]),
+      [
+        [1, false],
+        [1, false],
+      ],
+    );
+    assert.deepEqual(
+      session.state(place).differences?.searches.map(({ text, witnesses }) => [text, witnesses[0]?.text]),
+      [['12,480 inputs tried, seed 7: 1 difference', '[]: A "first", B "second"']],
+    );
+    assert.deepEqual(await store.verify(), undefined);
   });
 
   it('drops the results of replays that newer replays replaced', async () => {

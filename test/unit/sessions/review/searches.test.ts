@@ -76,8 +76,9 @@ describe('a search for differences in a session', () => {
     await begun.finding;
     const [search] = shown().searches;
     assert.equal(shown().phase, 'idle');
-    assert.deepEqual([search!.number, search!.seed, search!.pairs], [1, 1, 12_480]);
+    assert.deepEqual([search!.number, search!.text], [1, '12,480 inputs tried, seed 1: 1 difference']);
     const [witness] = search!.witnesses;
+    assert.equal(witness!.text, '1, 2: A 3, B -1');
     assert.deepEqual(witness!.case, differing);
     assert.deepEqual([witness!.results.A?.actual, witness!.results.B?.actual], [3, -1]);
     const masked = session.order.indexOf('m2') === 0 ? 'A' : 'B';
@@ -109,10 +110,10 @@ describe('a search for differences in a session', () => {
     session.dispose();
     await open();
     assert.deepEqual(
-      shown().searches.map(({ number, seed, witnesses }) => [number, seed, witnesses.length]),
+      shown().searches.map(({ number, text }) => [number, text]),
       [
-        [1, 1, 0],
-        [2, 2, 0],
+        [1, '12,480 inputs tried, seed 1: no difference'],
+        [2, '12,480 inputs tried, seed 2: no difference'],
       ],
     );
   });
@@ -126,7 +127,7 @@ describe('a search for differences in a session', () => {
     assert.ok(session.running);
     search.end({ cancelled: true, pairs: 10 });
     await finding;
-    assert.equal(shown().searches[0]?.cancelled, true);
+    assert.equal(shown().searches[0]?.text, '10 inputs tried, seed 1, stopped: no difference');
     assert.ok(session.board.running);
   });
 
