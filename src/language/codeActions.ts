@@ -11,6 +11,7 @@ const elsewhere: Readonly<Record<FindingAction, { readonly title: string; readon
   preference: { title: 'Go to the preference', command: 'tiebreak.focusPreference' },
   scores: { title: 'Go to the scores', command: 'tiebreak.focusScores' },
   case: { title: 'Add a case that shows it', command: 'tiebreak.addCase' },
+  differences: { title: 'Find inputs on which A and B differ', command: 'tiebreak.findDifferences' },
   cite: { title: 'Cite the lines selected in the code', command: 'tiebreak.citeLines' },
 };
 

@@ -26,6 +26,7 @@ import { template } from './rules/r21Template.ts';
 import { noWhy } from './rules/r22NoWhy.ts';
 import { unmentionedGap } from './rules/r23UnmentionedGap.ts';
 import { echo } from './rules/r24Echo.ts';
+import { unshownFault } from './rules/r25UnshownFault.ts';
 import { sentencesOf } from './sentences.ts';
 import { tokensOf } from './tokens.ts';
 import { verdictsIn } from './verdict.ts';
@@ -55,6 +56,7 @@ export const rules: readonly Rule[] = [
   noWhy,
   unmentionedGap,
   echo,
+  unshownFault,
 ];
 
 /**

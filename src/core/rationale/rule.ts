@@ -15,9 +15,9 @@ export interface Fix {
 
 /**
  * Remedies for a finding other than an edit of the text: run the cases, change the preference, change the scores, add a
- * case that shows what the text says, or cite the lines that are selected in the code.
+ * case that shows what the text says, search for inputs on which A and B differ, or cite the lines that are selected in the code.
  */
-export const findingActions = ['run', 'preference', 'scores', 'case', 'cite'] as const;
+export const findingActions = ['run', 'preference', 'scores', 'case', 'differences', 'cite'] as const;
 export type FindingAction = (typeof findingActions)[number];
 
 /** One rule's report on a range of the rationale. Offsets are UTF-16 code units. */

@@ -112,6 +112,11 @@ export class FindingList {
         title: 'Add a case that shows the problem',
         act: () => model.openCaseForm(),
       },
+      differences: {
+        label: 'Find differences',
+        title: 'Search for inputs on which A and B differ',
+        act: () => actions.findDifferences(),
+      },
       cite: {
         label: 'Cite lines',
         title: 'Cite the selected lines, or select lines in the code first',

@@ -197,6 +197,7 @@ export class Actions {
     if (!task) return;
     if (!differences) return this.#say('This task has one answer, so there is nothing to compare.');
     this.#model.attend({ lower: 'differences' });
+    if (this.#model.arrangement.tab !== 'evidence') this.#model.arrange({ tab: 'evidence' });
     if (differences.phase !== 'running') this.#ask('findDifferences', { taskId: task.id });
   }
 

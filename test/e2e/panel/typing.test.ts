@@ -254,7 +254,7 @@ describe('typed text', function () {
     assert.deepEqual(panel.host.requests, [{ kind: 'run', fresh: false }]);
   });
 
-  it('offers to go to the preference, the scores or a new case if the text may be right', async () => {
+  it('offers to go to the preference, the scores or the finder if the text may be right', async () => {
     await open();
     await panel.rationale.fill('@A is better: @A:5 stops at zero, and @B has a bug.');
     await panel.page.keyboard.press('Escape');
@@ -265,8 +265,8 @@ describe('typed text', function () {
       .getByRole('radio', { name: 'B better', exact: true })
       .and(panel.page.locator(':focus'))
       .waitFor();
-    await finding('R10').getByRole('button', { name: 'New case' }).click();
-    await panel.page.getByRole('dialog', { name: 'New case' }).waitFor();
+    await finding('R10').getByRole('button', { name: 'Find differences' }).click();
+    await panel.until(() => panel.host.requests.some(({ kind }) => kind === 'find'));
   });
 
   it('offers to go to the code, and cites the selected line', async () => {

@@ -52,7 +52,7 @@ describe('quick fixes of a rationale', () => {
       ['Swap A and B in this sentence', undefined],
       ['Go to the preference', 'tiebreak.focusPreference'],
     ]);
-    assert.deepEqual(offered('R10'), [['Add a case that shows it', 'tiebreak.addCase']]);
+    assert.deepEqual(offered('R10'), [['Find inputs on which A and B differ', 'tiebreak.findDifferences']]);
   });
 
   it('are not there where nothing is wrong', () => {

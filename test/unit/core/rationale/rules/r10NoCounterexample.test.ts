@@ -1,4 +1,6 @@
-import { testExamples } from './table.ts';
+import assert from 'node:assert/strict';
+import { sampleContext } from '../../../../fixtures/rationaleContext.ts';
+import { findings, testExamples } from './table.ts';
 
 describe('R10 no counterexample', () => {
   testExamples('R10', {
@@ -7,6 +9,7 @@ describe('R10 no counterexample', () => {
       '@B has a bug. The loop stops too early. `chunk([1], 2)` gives [].',
       '@B is wrong (@case:empty-list).',
       '@B fails on an empty list: it raises an IndexError.',
+      '@B is wrong (@search:1.2).',
       'There is nothing wrong with @A.',
       '@A has no bugs that I could find.',
       '@B would be wrong if the list were sorted.',
@@ -25,6 +28,14 @@ describe('R10 no counterexample', () => {
       '@A is better because @B:4 is buggy.',
       '@B does not work.',
       'The function of @B hangs, whatever its docstring says.',
+      '@B is wrong (@search:1).',
     ],
+  });
+
+  it('offers to find an input, and a case where there is one answer', () => {
+    const { answers } = sampleContext();
+    const action = (changes = {}) => findings('R10', '@B has a bug.', changes)[0]?.action;
+    assert.equal(action(), 'differences');
+    assert.equal(action({ answers: answers.slice(1) }), 'case');
   });
 });
