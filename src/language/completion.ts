@@ -20,7 +20,16 @@ import { rangeOf } from './ranges.ts';
 interface Suggestion {
   readonly label: string;
   readonly kind:
-    'side' | 'line' | 'file' | 'case' | 'prompt' | 'hunk' | 'statement' | 'diagnostic' | 'criterion';
+    | 'side'
+    | 'line'
+    | 'file'
+    | 'case'
+    | 'prompt'
+    | 'hunk'
+    | 'search'
+    | 'statement'
+    | 'diagnostic'
+    | 'criterion';
   /** Shown next to the label. */
   readonly detail: string;
   /** Markdown. */
@@ -44,6 +53,7 @@ const kinds = {
   case: CompletionItemKind.Event,
   prompt: CompletionItemKind.Text,
   hunk: CompletionItemKind.Reference,
+  search: CompletionItemKind.Reference,
   statement: CompletionItemKind.Snippet,
   diagnostic: CompletionItemKind.Event,
   criterion: CompletionItemKind.Property,
@@ -152,6 +162,7 @@ function anchorIdeas(anchor: string, context: LanguageContext): { ideas: Idea[];
   if (/^@[AB]\//.test(anchor)) return { ideas: fileIdeas(anchor[1] as Side, context), complete: true };
   if (anchor.startsWith('@prompt:')) return { ideas: promptIdeas(context), complete: true };
   if (anchor.startsWith('@diff:')) return { ideas: hunkIdeas(context), complete: true };
+  if (anchor.startsWith('@search:')) return { ideas: searchIdeas(context), complete: true };
   return { ideas: firstIdeas(context), complete: true };
 }
 
@@ -173,6 +184,7 @@ function firstIdeas(context: LanguageContext): Idea[] {
     ...splittingFirst(context.cases)
       .map(caseIdea)
       .filter((idea) => isAnchor(idea, context)),
+    ...searchIdeas(context),
     ...shown.flatMap((side) => (filesOf(context, side).length > 1 ? fileIdeas(side, context) : [])),
     ...shown.flatMap((side) => diagnosticIdeas(side, context)),
   ];
@@ -226,6 +238,18 @@ function promptIdeas(context: LanguageContext): Idea[] {
       detail: brief(line.trim()),
     }))
     .filter(({ detail }) => detail !== '');
+}
+
+/** The searches for differences, the latest first, each with its differences. */
+function searchIdeas({ rationale: { searches } }: LanguageContext): Idea[] {
+  return searches.toReversed().flatMap(({ number, text, witnesses }): Idea[] => [
+    { label: `@search:${number}`, kind: 'search', detail: text },
+    ...witnesses.map((witness, index): Idea => ({
+      label: `@search:${number}.${index + 1}`,
+      kind: 'search',
+      detail: witness.text,
+    })),
+  ]);
 }
 
 function hunkIdeas({ rationale: { hunks } }: LanguageContext): Idea[] {

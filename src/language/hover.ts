@@ -37,6 +37,8 @@ export function describeAnchor(anchor: Anchor, context: LanguageContext): string
     }
     case 'prompt':
       return describePrompt(anchor, context);
+    case 'search':
+      return describeSearch(anchor, context);
     case 'hunk':
       return `Hunk ${anchor.hunk} of ${context.rationale.hunks} in the difference of A and B.`;
   }
@@ -68,6 +70,20 @@ function describeLines({ side, file: path, from, to }: LinesAnchor, context: Lan
   const place = from === last ? `line ${from}` : `lines ${from}–${last}`;
   const code = numbered(file.lines.slice(from - 1, last), from);
   return `${heading}, ${place}\n\n${fenced(code, languageOfPath(file.path) ?? context.language)}`;
+}
+
+function describeSearch(
+  { search: number, witness }: Extract<Anchor, { kind: 'search' }>,
+  { rationale: { searches } }: LanguageContext,
+): string {
+  const search = searches.find((each) => each.number === number);
+  if (search === undefined) return `There is no search ${number} of the answers as they are read now.`;
+  const heading = `**Search ${number} for differences**`;
+  if (witness === undefined) return `${heading}\n\n${codeSpan(search.text)}`;
+  const text = search.witnesses[witness - 1]?.text;
+  return text === undefined
+    ? `${heading} found ${countOf(search.witnesses.length, 'difference')}.`
+    : `${heading}, difference ${witness}\n\n${codeSpan(text)}`;
 }
 
 function describePrompt({ from, to }: { from: number; to: number }, context: LanguageContext): string {

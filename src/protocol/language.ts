@@ -34,6 +34,13 @@ const rationaleContextSchema: z.ZodType<RationaleContext> = z.object({
   results: bySide(z.array(caseResultSchema)),
   diagnostics: bySide(z.array(diagnosticSchema)),
   hunks: z.int(),
+  searches: z.array(
+    z.object({
+      number: z.int(),
+      text: z.string(),
+      witnesses: z.array(z.object({ text: z.string(), isExcluded: z.boolean() })),
+    }),
+  ),
   recent: z.array(z.string()),
 });
 

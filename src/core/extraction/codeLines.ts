@@ -58,50 +58,13 @@ const codeKeyword =
 /** The part of a text between leading and trailing prose; `undefined` if no line looks like code. */
 export function codePart(text: string): string | undefined {
   const lines = text.split('\n');
-  const range = codeRange(lines);
-  if (range === undefined) return undefined;
-  return withoutSharedIndent(lines.slice(firstKept(lines, range.first), range.end)).join('\n');
-}
-
-/** Whether there is nothing but prose before the code and, after an empty line, behind it; and there is some. */
-export function standsInProse(text: string): boolean {
-  const lines = text.split('\n');
-  const range = codeRange(lines);
-  if (range === undefined) return false;
-  const before = written(lines.slice(0, firstKept(lines, range.first)));
-  const behind = written(lines.slice(range.end));
-  const isApart = behind.length === 0 || lines[range.end]!.trim() === '';
-  return before.length + behind.length > 0 && isApart && before.every(isProse) && behind.every(isProse);
-}
-
-function written(lines: readonly string[]): string[] {
-  return lines.filter((line) => line.trim() !== '');
-}
-
-function isProse(line: string): boolean {
-  return isSentence(line) || isLabel(line) || listItem.test(line);
-}
-
-/** Whether a line is a few words above code or text: "Sure", "**Solution**", "Python code:". */
-function isLabel(line: string): boolean {
-  return label.test(line.slice(0, lineReach)) || labelled.test(line);
-}
-
-const label =
-  /^(?:#{1,6} |[*_]{1,3})?[A-Z][\w’'+#-]{0,40}(?: [\w’'+#-]{1,40}){0,5}[*_]{0,3}[:!.]?[*_]{0,3}\s*$/;
-/** A label and what it names: "**Complexity:** O(1)". */
-const labelled =
-  /^[*_]{0,3}(?:explanation|notes?|time|space|complexity|usage|example|output)\b[^:\n]{0,40}:/i;
-const listItem = /^\s*(?:[-*•]|\d+[.)])\s/;
-
-/** The first line of code, and the line after the last; `undefined` if no line looks like code. */
-function codeRange(lines: readonly string[]): { first: number; end: number } | undefined {
   const isCode = lines.map((line) => line.trim() !== '' && looksLikeCode(line));
   const first = isCode.indexOf(true);
   if (first === -1) return undefined;
   let end = lines.length;
   while (end > first && !isCode[end - 1] && !isIndentedCode(lines, end - 1)) end -= 1;
-  return { first, end };
+  const from = firstKept(lines, first);
+  return withoutSharedIndent(lines.slice(from, end)).join('\n');
 }
 
 /** Removes Markdown's code indent (four spaces or a tab) if every line has it. */
@@ -117,14 +80,9 @@ function isIndentedCode(lines: readonly string[], at: number): boolean {
   return /^\s+\S/.test(lines[at]!) && !isSentence(lines[at]!.trimStart());
 }
 
-/** Whether a line above code is prose: "Python code:" is, and `X` alone may be code. */
-function isHeading(line: string): boolean {
-  return isSentence(line) || (/[:!*_]\s*$/.test(line) && isLabel(line));
-}
-
 /** The first line to keep: non-prose lines right before the first code line (`x` alone, a comment) are kept too. */
 function firstKept(lines: readonly string[], first: number): number {
   let from = first;
-  while (from > 0 && lines[from - 1]!.trim() !== '' && !isHeading(lines[from - 1]!)) from -= 1;
+  while (from > 0 && lines[from - 1]!.trim() !== '' && !isSentence(lines[from - 1]!)) from -= 1;
   return from;
 }

@@ -1,13 +1,12 @@
 import { shownPart, tooLarge } from './answerSize.ts';
 import { bareCode } from './chatTokens.ts';
-import { codePart, isSentence, standsInProse } from './codeLines.ts';
+import { codePart, isSentence } from './codeLines.ts';
 import { entryName, isDoubtful, rankBlocks, readBlocks, wantedNames, type Block } from './blocks.ts';
 import { completedBy, continued, openCode, type OpenCode } from './continuation.ts';
 import { definedNames } from './definitions.ts';
 import { looksLikeDiff } from './diffText.ts';
 import { asUnifiedDiff, isEditText } from './editBlocks.ts';
 import { mainFileName, namedFiles } from './files.ts';
-import { completeFragment } from './fragments.ts';
 import { noProgram } from './noProgram.ts';
 import { applyDiff } from './patches.ts';
 import { rejectionSentence } from './rejections.ts';
@@ -91,11 +90,7 @@ function bareReadings(text: string, options: ExtractOptions, problems: string[])
   const firstLine = bare.split('\n').find((line) => line.trim() !== '')!;
   const rest = body === whole ? [] : [whole];
   if (isContinuation && !isProse(bare)) return [...diff, ...continuation, body, ...trimmed, ...rest];
-  if (!isSentence(firstLine)) {
-    const program =
-      standsInProse(bare) && !isProseLanguage(options.language) ? [...trimmed, body] : [body, ...trimmed];
-    return [...diff, ...completed, ...program, ...continuation, ...rest];
-  }
+  if (!isSentence(firstLine)) return [...diff, ...completed, body, ...trimmed, ...continuation, ...rest];
   const found = [...diff, ...completedPart, ...trimmed, ...inline];
   const isEmpty = found.length === 0 && !isProseLanguage(options.language);
   const last = isEmpty ? { ...body, rejections: noProgram(options.language) } : body;
@@ -356,8 +351,7 @@ function wholeReading(text: string, options: ExtractOptions): Reading {
   return oneFile('whole', 'the whole answer', text, options);
 }
 
-function oneFile(id: string, label: string, code: string, options: ExtractOptions): Reading {
-  const text = completeFragment(code, options.language);
+function oneFile(id: string, label: string, text: string, options: ExtractOptions): Reading {
   return { id, label, files: [{ path: mainFileName(text, options), text }] };
 }
 

@@ -6,7 +6,7 @@ interface Span {
   readonly end: number;
 }
 
-/** A reference from a rationale to lines, a case or a hunk. Lines count from 1; both ends are included. */
+/** A reference from a rationale to lines, a case, a hunk or a search for differences. Lines count from 1; both ends are included. */
 export type Anchor = Span &
   (
     | { readonly kind: 'side'; readonly side: Side }
@@ -21,13 +21,16 @@ export type Anchor = Span &
     | { readonly kind: 'file'; readonly side: Side; readonly file: string }
     | { readonly kind: 'case'; readonly id: string }
     | { readonly kind: 'hunk'; readonly hunk: number }
+    /** A search for differences by its number, and one of its differences; both count from 1. */
+    | { readonly kind: 'search'; readonly search: number; readonly witness?: number }
     | { readonly kind: 'prompt'; readonly from: number; readonly to: number }
   );
 
-/** `@A`, `@B:3-9`, `@A/util.py:3-9`, `@case:…`, `@diff:2`, `@prompt:4`, not within a word or an e-mail address. */
+/** `@A`, `@B:3-9`, `@A/util.py:3-9`, `@case:…`, `@diff:2`, `@search:1.2`, `@prompt:4`, not within a word or an e-mail address. */
 const sideForm = /^@([AB])(?:\/([\w.+-]+(?:\/[\w.+-]+)*))?(?::(\d+)(?:-(\d+))?)?(?![\w@])/;
 const caseForm = /^@case:(?:"([^"\n]+)"|([\w][\w./-]*))/;
 const hunkForm = /^@diff:(\d+)/;
+const searchForm = /^@search:(\d+)(?:\.(\d+))?/;
 const promptForm = /^@prompt:(\d+)(?:-(\d+))?/;
 
 /**
@@ -37,7 +40,7 @@ const promptForm = /^@prompt:(\d+)(?:-(\d+))?/;
 export function findAnchors(text: string, caseIds: readonly string[] = []): Anchor[] {
   const anchors: Anchor[] = [];
   const known = caseIds.toSorted((a, b) => b.length - a.length);
-  for (const { index: start } of withoutFences(text).matchAll(/(?<![\w.@])@(?=[ABcdp])/g)) {
+  for (const { index: start } of withoutFences(text).matchAll(/(?<![\w.@])@(?=[ABcdps])/g)) {
     const anchor = readAnchor(text.slice(start, start + 400), start, known);
     if (anchor !== undefined) anchors.push(anchor);
   }
@@ -57,6 +60,8 @@ export function anchorText(anchor: Anchor): string {
       return caseAnchor(anchor.id);
     case 'hunk':
       return `@diff:${anchor.hunk}`;
+    case 'search':
+      return `@search:${anchor.search}${anchor.witness === undefined ? '' : `.${anchor.witness}`}`;
     case 'prompt':
       return `@prompt:${range(anchor)}`;
   }
@@ -97,6 +102,12 @@ function readAnchor(rest: string, start: number, caseIds: readonly string[]): An
   }
   const hunk = hunkForm.exec(rest);
   if (hunk !== null) return { kind: 'hunk', hunk: Number(hunk[1]), ...place(hunk[0].length) };
+  const search = searchForm.exec(rest);
+  if (search !== null) {
+    const [whole, number, witness] = search;
+    const cited = witness === undefined ? {} : { witness: Number(witness) };
+    return { kind: 'search', search: Number(number), ...cited, ...place(whole.length) };
+  }
   const prompt = promptForm.exec(rest);
   if (prompt !== null) return { kind: 'prompt', ...lines(prompt[1]!, prompt[2]), ...place(prompt[0].length) };
   return readSide(rest, start);

@@ -13,6 +13,21 @@ export interface ShownFile {
   readonly lines: readonly string[];
 }
 
+/** A search for inputs on which A and B differ. */
+export interface SearchFacts {
+  /** By which it is cited. */
+  readonly number: number;
+  /** What was tried and found. */
+  readonly text: string;
+  /** The inputs on which they differ, in order. */
+  readonly witnesses: readonly {
+    /** The input and what both answers did. */
+    readonly text: string;
+    /** The evaluator says that the prompt does not allow the input. */
+    readonly isExcluded: boolean;
+  }[];
+}
+
 /** Everything that a rationale is checked against. Has sides, never answer ids: a rationale is written blind. */
 export interface RationaleContext {
   /** Whether the task asks which answer is better. */
@@ -32,6 +47,8 @@ export interface RationaleContext {
   readonly diagnostics: Readonly<Partial<Record<Side, readonly Diagnostic[]>>>;
   /** Number of hunks in the diff of A and B. */
   readonly hunks: number;
+  /** The searches for differences of the answers as they are read now. */
+  readonly searches: readonly SearchFacts[];
   /** The same author's rationales for other tasks, newest first; at most `recentRationales`. */
   readonly recent: readonly string[];
 }

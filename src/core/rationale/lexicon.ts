@@ -42,7 +42,7 @@ export function denied(text: string, at: number): boolean {
 
 /** Evidence that a reader can check: an input, a result, a quotation, a case. */
 const evidence = [
-  /@case:/,
+  /@case:|@search:\d+\.\d/,
   /`[^`\n]+`/,
   /"[^"\n]{2,}"|“[^“”\n]{2,}”/,
   /(?:→|->|=>|⇒)\s*\S/,

@@ -8,13 +8,14 @@ import type { Rubric } from '../../core/task/rubric.ts';
 import type { CaseResult } from '../../core/run/run.ts';
 import type { Case, Task } from '../../core/task/task.ts';
 import type { PanelDiffFile } from '../../protocol/panel/state.ts';
+import { panelSearches } from './searches.ts';
 import { diffAnswers, linesOf, showAnswers, type ShownAnswer } from './answers.ts';
 
 /** The context against which the rules check a rationale, by sides. `draft` has the judgement by answer. */
 export function rationaleContext(parts: {
   task: Task;
   rubric: Rubric;
-  draft: Pick<Draft, 'preference' | 'scores' | 'shown'>;
+  draft: Pick<Draft, 'preference' | 'scores' | 'shown' | 'searches'>;
   answers: readonly ShownAnswer[];
   diff: readonly PanelDiffFile[];
   cases: readonly Case[];
@@ -42,6 +43,14 @@ export function rationaleContext(parts: {
     results: bySide(parts.results),
     diagnostics: bySide((side) => parts.reports(side).flatMap((report) => report.diagnostics)),
     hunks: hunkCount(parts.diff),
+    searches: panelSearches(draft.searches ?? [], answers).map(({ number, text, witnesses }) => ({
+      number,
+      text,
+      witnesses: witnesses.map((witness) => ({
+        text: witness.text,
+        isExcluded: witness.decision?.kind === 'not-allowed',
+      })),
+    })),
     recent: parts.recent,
   };
 }

@@ -5,7 +5,7 @@ import type { PanelState } from '../../protocol/panel/state.ts';
 /** A citation of the rationale together with the evidence that it cites. */
 export interface Citation {
   readonly text: string;
-  /** Lines of code, or the verdicts of a case; empty when the citation matches nothing. */
+  /** Lines of code, the verdicts of a case, or what a search found; empty when the citation matches nothing. */
   readonly shown: readonly string[];
   /** The cited lines, if any. */
   readonly lines:
@@ -15,16 +15,29 @@ export interface Citation {
 /** Maximum number of lines shown for one citation. */
 const maxLines = 8;
 
-/** Every citation of lines or of a case, once each, in the order of the text. */
-export function citationsOf(text: string, { task, cases }: Pick<PanelState, 'task' | 'cases'>): Citation[] {
+/** Every citation of lines, of a case or of a search, once each, in the order of the text. */
+export function citationsOf(
+  text: string,
+  { task, cases, differences }: Pick<PanelState, 'task' | 'cases' | 'differences'>,
+): Citation[] {
   const anchors = findAnchors(text, cases?.cases.map(({ id }) => id) ?? []);
   const citationsByText = new Map<string, Citation>();
   for (const anchor of anchors) {
-    const citation = opened(anchor, task, cases);
+    const citation =
+      anchor.kind === 'search' ? openedSearch(anchor, differences) : opened(anchor, task, cases);
     if (citation !== undefined && !citationsByText.has(citation.text))
       citationsByText.set(citation.text, citation);
   }
   return [...citationsByText.values()];
+}
+
+function openedSearch(
+  anchor: Extract<Anchor, { kind: 'search' }>,
+  differences: PanelState['differences'],
+): Citation {
+  const search = differences?.searches.find(({ number }) => number === anchor.search);
+  const shown = anchor.witness === undefined ? search?.text : search?.witnesses[anchor.witness - 1]?.text;
+  return { text: anchorText(anchor), shown: shown === undefined ? [] : [shown], lines: undefined };
 }
 
 function opened(anchor: Anchor, task: PanelState['task'], cases: PanelState['cases']): Citation | undefined {

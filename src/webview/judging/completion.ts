@@ -1,6 +1,6 @@
 import type { Side } from '../../core/task/side.ts';
 import { caseAnchor } from '../../core/rationale/anchors.ts';
-import type { PanelCases, PanelTask } from '../../protocol/panel/state.ts';
+import type { PanelState, PanelTask } from '../../protocol/panel/state.ts';
 
 /** A citation to offer, with a description. */
 export interface Proposal {
@@ -24,7 +24,7 @@ export function isWhole(word: string): boolean {
 export function proposalsFor(
   word: string,
   task: Pick<PanelTask, 'answers'>,
-  cases: PanelCases | null | undefined,
+  { cases, differences }: Pick<PanelState, 'cases' | 'differences'>,
   selected: string | undefined,
 ): Proposal[] {
   const begins = word.toLowerCase();
@@ -33,6 +33,7 @@ export function proposalsFor(
     ...(selected === undefined ? [] : [{ text: selected, detail: 'the selected lines' }]),
     ...task.answers.map(({ side }) => ({ text: `@${side}`, detail: `answer ${side}` })),
     ...caseProposals(cases),
+    ...searchProposals(differences),
     ...lineProposals(task),
   ].filter(fits);
   return all
@@ -40,7 +41,7 @@ export function proposalsFor(
     .slice(0, maxProposals);
 }
 
-function caseProposals(cases: PanelCases | null | undefined): Proposal[] {
+function caseProposals(cases: PanelState['cases']): Proposal[] {
   if (!cases) return [];
   const outcome = (id: string) =>
     (Object.keys(cases.sides) as Side[])
@@ -58,6 +59,17 @@ function caseProposals(cases: PanelCases | null | undefined): Proposal[] {
       ...(title === undefined || title === id ? [] : [title]),
     ].join(' · '),
   }));
+}
+
+/** The searches for differences, the latest first, each with its differences. */
+function searchProposals(differences: PanelState['differences']): Proposal[] {
+  return (differences?.searches ?? []).toReversed().flatMap(({ number, text, witnesses }) => [
+    { text: `@search:${number}`, detail: text },
+    ...witnesses.map((witness, index) => ({
+      text: `@search:${number}.${index + 1}`,
+      detail: witness.text,
+    })),
+  ]);
 }
 
 function lineProposals({ answers }: Pick<PanelTask, 'answers'>): Proposal[] {

@@ -181,13 +181,15 @@ export class RationalePart extends Part {
   /** Offers citations if the word at the cursor begins with "@". */
   #complete(): void {
     const area = this.#area!;
-    const { task, cases } = this.model.state;
+    const { task } = this.model.state;
     const { selection } = this.model.attention;
     const word =
       area.selectionStart === area.selectionEnd ? citationAt(area.value, area.selectionStart) : undefined;
     const selected = selection === null ? undefined : this.actions.anchor(selection);
     this.#proposals.show(
-      word === undefined || !task || area.readOnly ? [] : proposalsFor(word, task, cases, selected),
+      word === undefined || !task || area.readOnly
+        ? []
+        : proposalsFor(word, task, this.model.state, selected),
     );
   }
 

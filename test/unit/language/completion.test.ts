@@ -79,6 +79,18 @@ describe('completion of a rationale', () => {
     assert.deepEqual(offered('By @diff:|'), ['@diff:1', '@diff:2']);
   });
 
+  it('offers the searches for differences, the latest first, each with what it found', () => {
+    const searches = [
+      { number: 1, text: '612 inputs tried', witnesses: [{ text: '[]: A 0, B 1', isExcluded: false }] },
+      { number: 3, text: '12,480 inputs tried', witnesses: [] },
+    ];
+    assert.deepEqual(offered('By @search:|', context({ searches })), [
+      '@search:3',
+      '@search:1',
+      '@search:1.1',
+    ]);
+  });
+
   it('narrows a long file down by the digits typed', () => {
     const where = context();
     const long = { path: 'a.py', lines: Array.from({ length: 3_000 }, (_, index) => `x = ${index}`) };

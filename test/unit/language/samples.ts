@@ -47,6 +47,7 @@ export function context(change: Partial<RationaleContext> = {}): LanguageContext
       diagnostics: {},
       hunks: 2,
       ranked: true,
+      searches: [],
       recent: [],
       ...change,
     },

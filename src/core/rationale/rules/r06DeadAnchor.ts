@@ -2,6 +2,7 @@ import type { Anchor } from '../anchors.ts';
 import { anchorText, caseAnchor } from '../anchors.ts';
 import type { RationaleContext, ShownFile } from '../context.ts';
 import type { Fix, Rationale, Rule, RuleFinding } from '../rule.ts';
+import { foundText } from '../../differing/searchWords.ts';
 import { nearest } from '../nearest.ts';
 
 /** An anchor without a target: its line, file or case does not exist, or the quotation is not in the answer. */
@@ -32,6 +33,8 @@ function deadTarget(anchor: Anchor, context: RationaleContext): RuleFinding[] {
       return anchor.hunk >= 1 && anchor.hunk <= context.hunks
         ? []
         : [dead(anchor, `The diff has ${count(context.hunks, 'hunk')}`)];
+    case 'search':
+      return deadSearch(anchor, context);
     case 'prompt': {
       const length = context.prompt.trimEnd().split('\n').length;
       return inRange(anchor, length) ? [] : [dead(anchor, `The prompt has ${count(length, 'line')}`)];
@@ -87,6 +90,19 @@ function deadCase(anchor: Extract<Anchor, { kind: 'case' }>, context: RationaleC
   ];
 }
 
+function deadSearch(
+  anchor: Extract<Anchor, { kind: 'search' }>,
+  { searches }: RationaleContext,
+): RuleFinding[] {
+  const search = searches.find(({ number }) => number === anchor.search);
+  if (search === undefined)
+    return [dead(anchor, `There is no search ${anchor.search} of the answers as they are read now`)];
+  const { witness = 1 } = anchor;
+  return anchor.witness === undefined || (witness >= 1 && witness <= search.witnesses.length)
+    ? []
+    : [dead(anchor, `Search ${anchor.search} found ${foundText(search.witnesses.length)}`)];
+}
+
 /** A quotation right after the lines that it quotes. */
 const behindLines = /^[ :(]{0,2}(?:`([^`\n]+)`|"([^"\n]+)"|“([^”\n]+)”)/;
 /** Code that the text attributes to an answer. */
@@ -127,7 +143,7 @@ function absentQuotation(anchor: Anchor, { text, context }: Rationale): RuleFind
 }
 
 function dead(anchor: Anchor, why: string, fix?: Fix): RuleFinding {
-  const message = `“${anchorText(anchor)}” has no target. ${why}. Cite an existing line, file or case`;
+  const message = `“${anchorText(anchor)}” has no target. ${why}. Cite an existing line, file, case or search`;
   return { start: anchor.start, end: anchor.end, message, ...(fix === undefined ? {} : { fix }) };
 }
 

@@ -10,7 +10,8 @@ export const unrunClaim: Rule = {
   id: 'R08',
   name: 'unrun claim',
   severity: 'W',
-  check({ prose, context: { results } }) {
+  check({ prose, context: { results, searches } }) {
+    if (searches.length > 0) return [];
     if (Object.values(results).some((side) => side.length > 0)) return [];
     return [...prose.matchAll(claims)]
       .filter(({ index }) => !denied(prose, index))

@@ -1,11 +1,5 @@
 import assert from 'node:assert/strict';
-import { extractAnswer } from '../../../../src/core/extraction/extract.ts';
-import {
-  codePart,
-  standsInProse,
-  isSentence,
-  looksLikeCode,
-} from '../../../../src/core/extraction/codeLines.ts';
+import { codePart, isSentence, looksLikeCode } from '../../../../src/core/extraction/codeLines.ts';
 
 const code = [
   'def f(x):',
@@ -61,31 +55,5 @@ describe('codePart', () => {
 
   it('finds none in prose', () => {
     assert.equal(codePart(prose.join('\n')), undefined);
-  });
-});
-
-describe('standsInProse', () => {
-  for (const [name, text, expected] of [
-    ['a sentence', `x = 1\n\n${prose[1]}\n`, true],
-    ['a label and a list', 'x = 1\n\nExplanation: this sets one.\n- it is short\n- it works\n', true],
-    ['a sentence without an empty line', `x = 1\n${prose[1]}\n`, false],
-    ['a text that a shell command reads', 'cat <<EOF\n\nThis is a sentence of the text.\nEOF\n', false],
-    ['a word before it', 'Sure\n\nx = 1\n', true],
-    ['a label before it', 'Python code:\nx = 1\n', true],
-    ['a bold label before it', '**Solution**\n\nx = 1\n\n**Complexity:** O(1)\n', true],
-    ['indented code with a remark', 'The code:\n\n\tdef f(x):\n\t    return x\n\nThat is it.', true],
-    ['a command before it', 'ls\n\nfor f in *; do\n  rm "$f"\ndone\n', false],
-    ['code alone', 'x = 1\n\n', false],
-    ['prose alone', `${prose[1]}\n`, false],
-  ] as const) {
-    it(`is ${expected} for ${name}`, () => {
-      assert.equal(standsInProse(text), expected);
-    });
-  }
-
-  it('leaves the sentences after bare code out of the program', () => {
-    const text = 'def f(x):\n    return x\n\nExplanation: it returns what it is given.\n';
-    const { readings } = extractAnswer(text, { language: 'python', mainFile: 'main.py' });
-    assert.equal(readings[0]!.files[0]!.text.trim(), 'def f(x):\n    return x');
   });
 });

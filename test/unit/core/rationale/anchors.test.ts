@@ -7,7 +7,8 @@ const found = (text: string, cases: string[] = []) =>
 
 describe('anchors', () => {
   it('finds every form, in order', () => {
-    const text = '@A beats @B: @A:12, @B:3-9, @A/lib/util.py:3-9, @case:empty-list, @diff:2 and @prompt:4.';
+    const text =
+      '@A beats @B: @A:12, @B:3-9, @A/lib/util.py:3-9, @case:empty-list, @diff:2, @search:1, @search:2.3 and @prompt:4.';
     assert.deepEqual(found(text), [
       '@A',
       '@B',
@@ -16,6 +17,8 @@ describe('anchors', () => {
       '@A/lib/util.py:3-9',
       '@case:empty-list',
       '@diff:2',
+      '@search:1',
+      '@search:2.3',
       '@prompt:4',
     ]);
   });

@@ -27,6 +27,17 @@ describe('what a rationale cites', () => {
     ]);
   });
 
+  it('is a search for differences, or one difference', () => {
+    const searches = [{ number: 2, text: '612 inputs tried', witnesses: [{ text: '[]: A 0, B 1' }] }];
+    const differences = { phase: 'idle', searches } as unknown as PanelState['differences'];
+    assert.deepEqual(
+      citationsOf('@search:2, @search:2.1, @search:2.2 and @search:1', { ...state, differences }).map(
+        ({ text, shown }) => [text, ...shown],
+      ),
+      [['@search:2', '612 inputs tried'], ['@search:2.1', '[]: A 0, B 1'], ['@search:2.2'], ['@search:1']],
+    );
+  });
+
   it('is cut if long, and empty if the citation has no target', () => {
     const [long, gone, side] = citationsOf('@A:1-20 and @A:99 and @B:1', state);
     assert.deepEqual([long!.shown.length, long!.shown.at(-1)], [9, '…']);

@@ -23,7 +23,7 @@ const cases: PanelCases = {
 };
 const task = { answers: [answer('A', 'main.py'), answer('B', 'a.py', 'b.py')] };
 const texts = (word: string, selected?: string) =>
-  proposalsFor(word, task, cases, selected).map(({ text }) => text);
+  proposalsFor(word, task, { cases }, selected).map(({ text }) => text);
 
 describe('completion of citations', () => {
   it('begins at an "@" that begins a word', () => {

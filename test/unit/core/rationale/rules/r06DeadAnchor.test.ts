@@ -7,6 +7,13 @@ const several = {
   answers: [{ ...a!, files: [...a!.files, { path: 'lib/util.py', lines: ['x = 1', 'y = 2'] }] }, b!],
 };
 
+const searched = {
+  searches: [
+    { number: 1, text: '', witnesses: [{ text: '', isExcluded: false }] },
+    { number: 2, text: '', witnesses: [] },
+  ],
+};
+
 describe('R06 dead anchor', () => {
   testExamples('R06', {
     good: [
@@ -20,6 +27,8 @@ describe('R06 dead anchor', () => {
       '@A/main.py:4 is the check.',
       ['@A/lib/util.py:2 sets y.', several],
       'See @diff:2 and @prompt:1-2.',
+      ['No input shows a difference (@search:2).', searched],
+      ['They differ on an empty list (@search:1.1).', searched],
       '@A:4 `if size <= 0:` is the check.',
       '@A:4 (“if size … 0”) is the check.',
       '@A:5 `ValueError` is raised.',
@@ -36,6 +45,9 @@ describe('R06 dead anchor', () => {
       '@A/other.py:1 is not there.',
       ['@A/lib/util.py:3 is past the end.', several],
       '@diff:3 is one too many.',
+      '@search:1 was never made.',
+      ['@search:1.2 is one too many.', searched],
+      ['@search:3 is not there.', searched],
       '@prompt:9 is not in the prompt.',
       '@A:4 `for item in list(iterable):` reads everything.',
       ['@B:1 is there.', { answers: [a!] }],

@@ -13,6 +13,7 @@ describe('R08 unrun claim', () => {
       ['The test runner that @B:4 starts would not end.', unrun],
       ['@B says “I ran this on Python 3.8”, which proves nothing.', unrun],
       ['Neither was tested on Windows.', unrun],
+      ['I ran both on 12,480 inputs.', { ...unrun, searches: [{ number: 1, text: '', witnesses: [] }] }],
       ['The first run of the loop consumes the generator.', unrun],
     ],
     bad: [
