@@ -3,8 +3,9 @@ import { v7 as uuid } from 'uuid';
 import type { Rejection } from '../core/extraction/types.ts';
 import type { CaseResult, Run } from '../core/run/run.ts';
 import type { Case, FullLimits } from '../core/task/task.ts';
-import { runCase, type RanCase } from './case.ts';
+import type { RanCase } from './case.ts';
 import { compileProblem, createCompiler, type Compiler } from './compiler.ts';
+import { runControlled } from './control/control.ts';
 import { layoutProblem } from './layout.ts';
 import { findRunContext, type ContextParts, type RunContext } from './runContext.ts';
 import { runKey } from './runKey.ts';
@@ -145,7 +146,7 @@ async function runCases(
 
   async function resultOf(testCase: Case, compiled: Compiled): Promise<CaseResult | undefined> {
     const ran = compiled.ok
-      ? await queue.add(lane, () => runCase(context, testCase, compiled.files, compiler))
+      ? await queue.add(lane, () => runControlled(context, testCase, compiled.files, compiler))
       : notCompiled(testCase.id, compiled, context.limits);
     durable &&= ran?.durable ?? true;
     notInstalled ||= ran?.notInstalled ?? false;

@@ -1,5 +1,6 @@
 import type { Json } from '../../core/text/json.ts';
 import type { Case, FullLimits, SourceFile } from '../../core/task/task.ts';
+import type { Control } from '../control/controlSource.ts';
 import type { CaseResult } from '../../core/run/run.ts';
 import type { Sandbox, SandboxFile, SandboxJob, SandboxOutcome } from '../sandbox/sandbox.ts';
 
@@ -138,6 +139,8 @@ export interface Toolchain {
    * writes what `driver/driver.ts` says. `undefined` if there is none for this kind.
    */
   driver?(testCase: DrivenCase, context: ProgramContext): DriverProgram | undefined;
+  /** How passes of `unit` cases are checked; missing where no test of the language can be read. */
+  readonly controls?: readonly Control[];
   /** The program that runs one case. */
   program(testCase: Case, context: ProgramContext): CaseProgram;
   /**

@@ -5,6 +5,7 @@ import { search } from '../../toolchains/detect.ts';
 import { decodeOutput } from '../../outcome/text.ts';
 import type { CaseVerdict, Toolchain } from '../../toolchains/toolchain.ts';
 import { readScript, scriptProgram, wrapperOf, type Scripting } from '../shared/scripting.ts';
+import { bashControls } from './control.ts';
 import { frames, ownFolder, readCall, valueOutcome } from '../shared/shared.ts';
 
 const valueFile = `${ownFolder}/value`;
@@ -43,6 +44,7 @@ export const bash: Toolchain = {
   mainFile: scripting.usualFile,
   kinds: ['call', 'stdin', 'unit', 'command'],
   reservesMemory: false,
+  controls: bashControls,
   selfTest: { hello: 'echo hello', same: 'same() { printf "%s" "$1"; }' },
 
   detect: () =>

@@ -12,6 +12,7 @@ import {
   withoutMain,
   type NativeLanguage,
 } from '../shared/native.ts';
+import { cControls } from '../shared/nativeControl.ts';
 import { calledFunction, type AnswerSource } from '../shared/shared.ts';
 
 const native: NativeLanguage = {
@@ -31,6 +32,7 @@ export const c: Toolchain = {
   mainFile: native.usualFile,
   kinds: ['call', 'stdin', 'unit', 'command'],
   reservesMemory: false,
+  controls: cControls,
   selfTest: {
     hello: '#include <stdio.h>\nint main(void) { puts("hello"); }',
     same: 'const char *same(const char *x) { return x; }',

@@ -12,6 +12,7 @@ import {
   withoutMain,
   type NativeLanguage,
 } from '../shared/native.ts';
+import { cppControls } from '../shared/nativeControl.ts';
 import { calledFunction, type AnswerSource } from '../shared/shared.ts';
 
 const native: NativeLanguage = {
@@ -27,6 +28,7 @@ export const cpp: Toolchain = {
   mainFile: native.usualFile,
   kinds: ['call', 'stdin', 'unit', 'command'],
   reservesMemory: false,
+  controls: cppControls,
   selfTest: {
     hello: '#include <iostream>\nint main() { std::cout << "hello\\n"; }',
     same: '#include <map>\n#include <optional>\n#include <string>\n#include <vector>\nusing Value = std::map<std::string, std::vector<std::optional<std::pair<double, std::string>>>>;\nValue same(const Value &x) { return x; }',

@@ -21,6 +21,7 @@ import {
 } from '../shared/compiling.ts';
 import { callFiles } from './wrapper.ts';
 import { readScript } from '../shared/scripting.ts';
+import { goControls } from './control.ts';
 import { baseEnvironment, calledFunction, mainFile, type AnswerSource } from '../shared/shared.ts';
 
 const usualFile = 'main.go';
@@ -31,6 +32,7 @@ export const go: Toolchain = {
   mainFile: usualFile,
   kinds: ['call', 'stdin', 'unit', 'command'],
   reservesMemory: true,
+  controls: goControls,
   selfTest: {
     hello: 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("hello") }\n',
     same: 'package main\n\nfunc same(x any) any { return x }\n\nfunc main() {}\n',

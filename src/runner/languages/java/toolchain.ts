@@ -19,6 +19,7 @@ import {
   unexpectedKind,
   type CaseOf,
 } from '../shared/shared.ts';
+import { javaControls } from './control.ts';
 import { missingFramework } from '../shared/unit.ts';
 
 const usualFile = 'Main.java';
@@ -34,6 +35,7 @@ export const java: Toolchain = {
   mainFile: usualFile,
   kinds: ['call', 'stdin', 'unit', 'command'],
   reservesMemory: true,
+  controls: javaControls,
   selfTest: {
     hello: 'public class Main { public static void main(String[] args) { System.out.println("hello"); } }',
     same: 'public class Main { static Object same(Object x) { return x; } }',

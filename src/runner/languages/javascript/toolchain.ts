@@ -12,6 +12,7 @@ import type {
   ProgramContext,
   Toolchain,
 } from '../../toolchains/toolchain.ts';
+import { nodeControls } from './control.ts';
 import { callProgram, drivingProgram, reachedMark, reporter, testProgram } from './wrapper.ts';
 import { driverProgram, readScript, scriptProgram, type Scripting } from '../shared/scripting.ts';
 import { calledFunction, mainFile, textOfFile, type CaseOf } from '../shared/shared.ts';
@@ -25,6 +26,7 @@ export const javascript: Toolchain = {
   kinds,
   reservesMemory: true,
   selfTest: { hello: 'console.log("hello")', same: 'const same = (x) => x;' },
+  controls: nodeControls,
   detect: () => detectNode('javascript'),
   driver: nodeDriver,
   program: nodeProgram,

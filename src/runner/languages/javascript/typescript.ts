@@ -5,6 +5,7 @@ import { programText } from '../../programText.ts';
 import type { SandboxFile, SandboxOutcome } from '../../sandbox/sandbox.ts';
 import { displayText } from '../../outcome/text.ts';
 import type { Compiled, Toolchain } from '../../toolchains/toolchain.ts';
+import { nodeControls } from './control.ts';
 import { detectNode, nodeDriver, nodeProgram, unitPrograms } from './toolchain.ts';
 import { readScript } from '../shared/scripting.ts';
 import { baseEnvironment, frames, howItEnded, mainFile, ownFolder } from '../shared/shared.ts';
@@ -37,6 +38,7 @@ export function createTypeScript(checkersDir: string): Toolchain {
     kinds: ['call', 'stdin', 'unit', 'command'],
     reservesMemory: true,
     selfTest: { hello: 'console.log("hello" as string)', same: 'export const same = <T>(x: T): T => x;' },
+    controls: nodeControls,
     detect: () => detectNode('typescript'),
     compile: (files, context) => transpile(checkersDir, files, context),
     driver: (testCase, context) => nodeDriver(testCase, { ...context, entry: compiledEntry(context.entry) }),

@@ -4,12 +4,11 @@ import type { Toolchain } from '../../toolchains/toolchain.ts';
 import { lineNamed, withCaseLines } from '../../outcome/units/caseLine.ts';
 import { readReport } from '../../outcome/units/report.ts';
 import { readTap } from '../../outcome/units/tap.ts';
-import { callProgram, testProgram } from './wrapper.ts';
+import { perlControls } from './control.ts';
+import { callProgram, testProgram, usesTap } from './wrapper.ts';
 import { argumentsOf, readScript, scriptProgram, wrapperOf, type Scripting } from '../shared/scripting.ts';
 
 const question = `use Config; print "\\n", join("\\t", "${answerMark}", sprintf("%vd", $^V), $Config{perlpath}, $Config{prefixexp}, grep { !ref && -d && m{^/} } @INC), "\\n"`;
-
-const usesTap = ({ source }: { source: string }): boolean => /\buse\s+(?:Test::|Test2::)/.test(source);
 
 const testsFile = 'tiebreak_tests.t';
 
@@ -32,6 +31,7 @@ export const perl: Toolchain = {
   mainFile: scripting.usualFile,
   kinds: ['call', 'stdin', 'unit', 'command'],
   reservesMemory: false,
+  controls: perlControls,
   selfTest: { hello: 'print "hello\\n";', same: 'sub same { return $_[0]; }' },
   detect: () =>
     search({

@@ -6,14 +6,12 @@ import type { Toolchain } from '../../toolchains/toolchain.ts';
 import { lineNamed, withCaseLines } from '../../outcome/units/caseLine.ts';
 import { readReport } from '../../outcome/units/report.ts';
 import { readTeamcity } from '../../outcome/units/teamcity.ts';
-import { callProgram, testProgram } from './wrapper.ts';
+import { phpControls } from './control.ts';
+import { callProgram, isPhpUnit, testProgram } from './wrapper.ts';
 import { argumentsOf, readScript, scriptProgram, wrapperOf, type Scripting } from '../shared/scripting.ts';
 import { missingFramework } from '../shared/unit.ts';
 
 const question = `echo "\\n${answerMark}\\t", str_replace("\\n", "", implode("\\t", [PHP_VERSION, PHP_BINARY, PHP_EXTENSION_DIR, php_ini_loaded_file(), php_ini_scanned_files()])), "\\n";`;
-
-const isPhpUnit = ({ source, framework }: { source: string; framework?: string | undefined }): boolean =>
-  framework === 'phpunit' || /\bextends\s+\\?(?:PHPUnit\\Framework\\)?TestCase\b/.test(source);
 
 /** The file with the tests of a case: PHPUnit looks for a class of its name. */
 function testsFile({ source }: { source: string }): string {
@@ -42,6 +40,7 @@ export const php: Toolchain = {
   mainFile: scripting.usualFile,
   kinds: ['call', 'stdin', 'unit', 'command'],
   reservesMemory: false,
+  controls: phpControls,
   selfTest: { hello: '<?php echo "hello\\n";', same: '<?php function same($x) { return $x; }' },
   holdsInteger: (digits) => BigInt.asIntN(64, BigInt(digits)) === BigInt(digits),
   detect: () =>

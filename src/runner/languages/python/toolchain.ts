@@ -2,7 +2,15 @@ import { realpath } from 'node:fs/promises';
 import * as z from 'zod';
 import { answeredFacts, answerMark, search } from '../../toolchains/detect.ts';
 import type { FoundToolchain, Toolchain } from '../../toolchains/toolchain.ts';
-import { callProgram, drivingProgram, judgedProgram, testProgram, testsFile } from './wrapper.ts';
+import { pythonControls } from './control.ts';
+import {
+  callProgram,
+  drivingProgram,
+  frameworkOf,
+  judgedProgram,
+  testProgram,
+  testsFile,
+} from './wrapper.ts';
 import { driverProgram, readScript, scriptProgram, wrapperOf, type Scripting } from '../shared/scripting.ts';
 import { calledFunction, howItEnded, mainFile } from '../shared/shared.ts';
 
@@ -26,6 +34,7 @@ export const python: Toolchain = {
   mainFile: scripting.usualFile,
   kinds: ['call', 'stdin', 'unit', 'command'],
   reservesMemory: false,
+  controls: pythonControls,
   selfTest: { hello: 'print("hello")', same: 'def same(x): return x' },
 
   detect: () =>
@@ -62,13 +71,6 @@ export const python: Toolchain = {
     return ranOut ? { ...verdict, verdict: 'memory' } : verdict;
   },
 };
-
-/** Tests that import pytest run with pytest, even if the case does not name it. */
-function frameworkOf(testCase: { source: string; framework?: string | undefined }): string | undefined {
-  return /^[^\S\r\n\u2028\u2029]*(import|from) pytest\b/m.test(testCase.source)
-    ? 'pytest'
-    : testCase.framework;
-}
 
 const question = `
 import json, platform, site, sys

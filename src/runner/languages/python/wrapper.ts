@@ -14,6 +14,16 @@ const testing = programText(import.meta.url, './wrapper/test.py');
 /** The path of a test's source while it runs; shown in tracebacks. */
 export const testsFile = '.tiebreak/tests.py';
 
+/** Tests that import pytest run with pytest, even if the case does not name it. */
+export function frameworkOf(testCase: {
+  source: string;
+  framework?: string | undefined;
+}): string | undefined {
+  return /^[^\S\r\n\u2028\u2029]*(import|from) pytest\b/m.test(testCase.source)
+    ? 'pytest'
+    : testCase.framework;
+}
+
 /** The program that calls a function with arguments and sends its value or the exception that it raised. */
 export function callProgram(
   packages: readonly string[],
@@ -82,7 +92,8 @@ function pythonNumber(digits: string): string {
   return `${sign}0x${BigInt(magnitude).toString(16)}`;
 }
 
-function pythonString(text: string): string {
+/** A text as Python source, on one line. */
+export function pythonString(text: string): string {
   const escaped = Array.from(text, (character) => {
     const code = character.codePointAt(0)!;
     if (character === '"' || character === '\\') return `\\${character}`;

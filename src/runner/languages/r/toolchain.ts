@@ -4,7 +4,8 @@ import { isNumber } from '../../../core/text/exactNumber.ts';
 import type { Json } from '../../../core/text/json.ts';
 import { isDouble } from '../../outcome/numbers.ts';
 import type { Toolchain } from '../../toolchains/toolchain.ts';
-import { callProgram, testProgram } from './wrapper.ts';
+import { rControls } from './control.ts';
+import { callProgram, testProgram, usesTestthat } from './wrapper.ts';
 import { readScript, scriptProgram, wrapperOf, type Scripting } from '../shared/scripting.ts';
 import { framesFromFile } from '../shared/shared.ts';
 
@@ -19,9 +20,8 @@ const scripting: Scripting = {
   call: ({ main, name, testCase }) =>
     wrapperOf('call.R', callProgram(main, name, `list(${testCase.args.map(literal).join(', ')})`)),
   unit({ main, testCase }) {
-    const usesTestthat = testCase.framework === 'testthat' || /\btest_that\s*\(/.test(testCase.source);
     const tests = { path: 'tiebreak_tests.R', text: testCase.source };
-    return wrapperOf('test.R', testProgram(main, tests.path, usesTestthat), tests);
+    return wrapperOf('test.R', testProgram(main, tests.path, usesTestthat(testCase)), tests);
   },
 };
 
@@ -31,6 +31,7 @@ export const r: Toolchain = {
   mainFile: scripting.usualFile,
   kinds: ['call', 'stdin', 'unit', 'command'],
   reservesMemory: false,
+  controls: rControls,
   selfTest: { hello: 'cat("hello\\n")', same: 'same <- function(x) x' },
   holdsInteger: isDouble,
   detect: () =>

@@ -1,12 +1,11 @@
 import { answeredFacts, answerMark, search } from '../../toolchains/detect.ts';
 import { threadStackBytes } from '../../sandbox/stack.ts';
 import type { Toolchain } from '../../toolchains/toolchain.ts';
-import { callProgram, frameworkOf, testProgram } from './wrapper.ts';
+import { rubyControls } from './control.ts';
+import { callProgram, frameworkOf, testProgram, testsFile } from './wrapper.ts';
 import { argumentsOf, readScript, scriptProgram, wrapperOf, type Scripting } from '../shared/scripting.ts';
 
 const question = `puts "", ["${answerMark}", RUBY_ENGINE, RUBY_VERSION, RbConfig.ruby, RbConfig::CONFIG["prefix"], *Gem.path.select { |path| File.directory?(path) }].join("\\t")`;
-
-const testsFile = 'tiebreak_tests.rb';
 
 const scripting: Scripting = {
   usualFile: 'main.rb',
@@ -28,6 +27,7 @@ export const ruby: Toolchain = {
   mainFile: scripting.usualFile,
   kinds: ['call', 'stdin', 'unit', 'command'],
   reservesMemory: false,
+  controls: rubyControls,
   selfTest: { hello: 'puts "hello"', same: 'def same(x) = x' },
   detect: () =>
     search({

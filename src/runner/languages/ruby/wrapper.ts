@@ -20,21 +20,32 @@ export function frameworkOf({
 
 /** The program that calls a method with the arguments in `argumentsFile`. */
 export function callProgram(main: string, name: string | undefined): string {
-  const call = `Tiebreak.call(${literal(main)}, ${name === undefined ? 'nil' : literal(name)})`;
-  return [common, `ARGUMENTS = ${literal(argumentsFile)}\nANSWER = ${literal(main)}`, calling, call, ''].join(
-    '\n',
-  );
+  const call = `Tiebreak.call(${rubyString(main)}, ${name === undefined ? 'nil' : rubyString(name)})`;
+  return [
+    common,
+    `ARGUMENTS = ${rubyString(argumentsFile)}\nANSWER = ${rubyString(main)}`,
+    calling,
+    call,
+    '',
+  ].join('\n');
 }
 
 /** The program that runs a test's file against the main file. */
 export function testProgram(main: string, tests: string, framework: 'minitest' | 'rspec' | 'plain'): string {
-  const constants = `module Tiebreak; TESTS = ${literal(tests)}; end`;
-  return [common, constants, testing, `Tiebreak.${framework}(${literal(main)}, ${literal(tests)})`, ''].join(
-    '\n',
-  );
+  const constants = `module Tiebreak; TESTS = ${rubyString(tests)}; end`;
+  return [
+    common,
+    constants,
+    testing,
+    `Tiebreak.${framework}(${rubyString(main)}, ${rubyString(tests)})`,
+    '',
+  ].join('\n');
 }
 
+/** The file of a test's source while it runs. */
+export const testsFile = 'tiebreak_tests.rb';
+
 /** A text as a Ruby string without interpolation. */
-function literal(text: string): string {
+export function rubyString(text: string): string {
   return `'${text.replace(/[\\']/g, '\\$&')}'`;
 }

@@ -19,6 +19,7 @@ import {
 import { earlyEndInRust, mayNotEndEarly, readEarlyEnd } from '../shared/earlyEnd.ts';
 import { callProgram } from './wrapper.ts';
 import { readScript } from '../shared/scripting.ts';
+import { rustControls } from './control.ts';
 import {
   baseEnvironment,
   calledFunction,
@@ -40,6 +41,7 @@ export const rust: Toolchain = {
   mainFile: usualFile,
   kinds: ['call', 'stdin', 'unit', 'command'],
   reservesMemory: false,
+  controls: rustControls,
   selfTest: {
     hello: 'fn main() { println!("hello"); }',
     same: 'use std::collections::HashMap;\nfn same(x: HashMap<String, Vec<Option<(f64, &str)>>>) -> HashMap<String, Vec<Option<(f64, &str)>>> { x }',
