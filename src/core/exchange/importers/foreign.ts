@@ -1,15 +1,8 @@
 import { argillaRecord, labelStudioTask } from './labelling.ts';
+import { listedAnswers } from './listedAnswers.ts';
 import { isMembers, type Members } from './members.ts';
-import {
-  arenaPair,
-  bigCodeRewardPair,
-  helpSteer3Pair,
-  namedPair,
-  openaiPair,
-  singleAnswer,
-  trlPair,
-  ultraFeedbackRow,
-} from './pairs.ts';
+import { namedPair } from './namedPair.ts';
+import { arenaPair, bigCodeRewardPair, helpSteer3Pair, openaiPair, singleAnswer, trlPair } from './pairs.ts';
 import { codeContestsProblem, judgeProblem, liveCodeBenchProblem } from './problems/judge.ts';
 import { bigCodeBenchProblem, humanEvalProblem, mbppProblem } from './problems/tested.ts';
 import type { ReadTools, Shape } from './shape.ts';
@@ -28,9 +21,9 @@ const shapes: readonly Shape[] = [
   helpSteer3Pair,
   bigCodeRewardPair,
   arenaPair,
-  ultraFeedbackRow,
   trlPair,
   namedPair,
+  listedAnswers,
   singleAnswer,
 ];
 

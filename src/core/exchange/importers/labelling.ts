@@ -1,7 +1,8 @@
 import { isNumber } from '../../text/exactNumber.ts';
 import { isMembers, listIn, membersIn, textIn, type Members } from './members.ts';
 import { messagesOf } from './messages.ts';
-import { pairIn, promptOf } from './pairs.ts';
+import { pairIn } from './namedPair.ts';
+import { promptOf } from './pairs.ts';
 import { conversationPair, type Shape } from './shape.ts';
 
 /** Label Studio's task with a pair in `data`. Annotations are kept whole: user, time, duration and cancellation. */

@@ -5,7 +5,34 @@ import { conversationPair, pairTask, ratedTask, type Shape } from './shape.ts';
 import type { Message } from '../../task/task.ts';
 
 /** Names of the member that holds the prompt. */
-export const promptNames = ['prompt', 'instruction', 'question', 'query', 'input'] as const;
+export const promptNames = [
+  'prompt',
+  'instruction',
+  'question',
+  'query',
+  'orig_instruction',
+  'user_prompt',
+  'problem',
+  'task',
+  'history',
+  'post',
+  'input',
+  'info',
+] as const;
+/** Names of the text in a prompt that is an object, such as WebGPT's question. */
+const promptTexts = ['full_text', 'text', 'post', 'prompt', 'question'] as const;
+/** Names of the better and the worse answer of a pair. */
+const judgedNames = [
+  ['chosen', 'rejected'],
+  ...['response', 'answer', 'completion', 'code', 'output', 'solution'].map(
+    (base) => [`chosen_${base}`, `rejected_${base}`] as const,
+  ),
+  ['accepted', 'rejected'],
+  ['preferred', 'rejected'],
+  ['preferred', 'dispreferred'],
+  ['better', 'worse'],
+  ['positive', 'negative'],
+] as const;
 
 /**
  * TRL's preference format, as texts or messages, and the shapes that trainers read in its place: the prompt beside
@@ -14,17 +41,21 @@ export const promptNames = ['prompt', 'instruction', 'question', 'query', 'input
  */
 export const trlPair: Shape = {
   title: 'a TRL preference pair',
-  needs: [['chosen'], ['rejected']],
+  needs: [judgedNames.map(([better]) => better), judgedNames.map(([, worse]) => worse)],
   read(record) {
-    const chosen = sideOf(record['chosen']);
-    const rejected = sideOf(record['rejected']);
-    if (chosen === undefined || rejected === undefined) return undefined;
+    const names = judgedNames.find((pair) => pair.every((name) => sideOf(record[name]) !== undefined));
+    if (names === undefined) return undefined;
+    const [chosen, rejected] = names.map((name) => sideOf(record[name])!) as [Message[], Message[]];
     const margin = numberIn(record, 'margin');
     return conversationPair({
       format: 'trl',
       prompt: promptOf(record),
       one: chosen,
       other: rejected,
+      models: [
+        textIn(record, `${names[0]}_model`, 'chosen_model'),
+        textIn(record, `${names[1]}_model`, 'rejected_model'),
+      ],
       verdict: { winner: 0, ...(margin !== undefined && { margin }), ...ratings(record) },
     });
   },
@@ -38,9 +69,8 @@ function sideOf(value: unknown): readonly Message[] | undefined {
 export function promptOf(record: Members): readonly Message[] | undefined {
   const turns = messagesOf(record['conversations'] ?? record['messages'], 'user');
   const asked =
-    promptNames
-      .map((name) => messagesOf(unpackedTurns(record[name]), 'user'))
-      .find((it) => it !== undefined) ?? (turns?.at(-1)?.role === 'assistant' ? turns.slice(0, -1) : turns);
+    promptNames.map((name) => askedIn(record[name])).find((it) => it !== undefined) ??
+    (turns?.at(-1)?.role === 'assistant' ? turns.slice(0, -1) : turns);
   if (asked === undefined) return undefined;
   const input = textIn(record, 'instruction') === undefined ? '' : (textIn(record, 'input') ?? '');
   const [first, ...others] = asked;
@@ -50,6 +80,11 @@ export function promptOf(record: Members): readonly Message[] | undefined {
   return system.trim() === '' || whole[0]!.role === 'system'
     ? whole
     : [{ role: 'system', content: system }, ...whole];
+}
+
+function askedIn(value: unknown): readonly Message[] | undefined {
+  const text = isMembers(value) ? textIn(value, ...promptTexts) : undefined;
+  return messagesOf(text ?? unpackedTurns(value), 'user');
 }
 
 /** Parses a list of turns from a JSON string, as columns of data sets hold it. */
@@ -150,7 +185,7 @@ export const helpSteer3Pair: Shape = {
 };
 
 /** A preference as one number: the sign gives the winner, the absolute value the strength. */
-function strengthOf(overall: number): Members {
+export function strengthOf(overall: number): Members {
   return { winner: overall === 0 ? null : overall < 0 ? 0 : 1, strength: Math.abs(overall) };
 }
 
@@ -244,140 +279,4 @@ function arenaVerdict(record: Members): Members {
   );
   const at = flags.indexOf(true);
   return at === -1 ? {} : { winner: at === 2 ? null : at };
-}
-
-/**
- * UltraFeedback's rows: one instruction and the answers of several models. The task gets the two answers with the best
- * overall scores, best first.
- */
-export const ultraFeedbackRow: Shape = {
-  title: 'an UltraFeedback row',
-  needs: [['instruction'], ['completions']],
-  read(record) {
-    const prompt = promptOf(record);
-    const rated = (listIn(record, 'completions') ?? []).filter(isMembers).flatMap((it) => {
-      const messages = messagesOf(it['response'], 'assistant');
-      return messages === undefined
-        ? []
-        : [
-            {
-              messages,
-              model: textIn(it, 'model'),
-              score: numberIn(it, 'overall_score', 'fine-grained_score') ?? 0,
-            },
-          ];
-    });
-    const [one, other] = rated.toSorted((a, b) => b.score - a.score);
-    if (prompt === undefined || one === undefined || other === undefined) return undefined;
-    return pairTask({
-      format: 'ultrafeedback',
-      prompt,
-      answers: [one, other],
-      verdict: { winner: one.score === other.score ? null : 0, ratings: [one.score, other.score] },
-    });
-  },
-};
-
-/** Any other record with a prompt and two texts under a known pair of names: `response_1` and `response_2`. */
-export const namedPair: Shape = {
-  title: 'a pair',
-  needs: [
-    promptNames,
-    ['response_1', 'response_a', 'answer_1', 'text1', 'left'],
-    ['response_2', 'response_b', 'answer_2', 'text2', 'right'],
-  ],
-  read(record) {
-    const prompt = promptOf(record);
-    const texts = pairIn(record);
-    if (prompt === undefined || texts === undefined) return undefined;
-    const strength = numberIn(record, 'preference_strength');
-    return conversationPair({
-      format: 'pair',
-      foreignId: record['id'],
-      language: textIn(record, 'language'),
-      prompt,
-      one: texts.one,
-      other: texts.other,
-      models: texts.models,
-      verdict: {
-        ...(strength !== undefined && strengthOf(strength)),
-        ...judgedIn(record),
-      },
-    });
-  },
-};
-
-/** The verdict and its author in a flat record, such as Label Studio's JSON_MIN. */
-function judgedIn(record: Members): Members {
-  const names = [
-    'comparison',
-    'preference',
-    'winner',
-    'label',
-    'annotator',
-    'annotation_id',
-    'lead_time',
-    'created_at',
-    'updated_at',
-  ];
-  const found = names.flatMap((name) =>
-    record[name] === undefined || record[name] === null ? [] : [[name, record[name]] as const],
-  );
-  return found.length === 0 ? {} : { judged: Object.fromEntries(found) };
-}
-
-const bases = [
-  'response',
-  'answer',
-  'completion',
-  'generation',
-  'output',
-  'text',
-  'candidate',
-  'reply',
-  'solution',
-  'code',
-  'model_output',
-  'assistant',
-];
-const joints = ['', '_', '-', ' '];
-const ends: readonly (readonly [string, string])[] = [
-  ['1', '2'],
-  ['0', '1'],
-  ['a', 'b'],
-  ['A', 'B'],
-];
-/** Pairs of names that programs use for two texts, in the order of search. */
-const pairNames: readonly (readonly [string, string])[] = [
-  ['left', 'right'],
-  ...bases.flatMap((base) =>
-    joints.flatMap((joint) =>
-      ends.map(([one, other]) => [`${base}${joint}${one}`, `${base}${joint}${other}`] as const),
-    ),
-  ),
-  ['response_j', 'response_k'],
-];
-
-/** The two texts of a record, under names that differ only in their suffix; ignores case. */
-export function pairIn(record: Members):
-  | {
-      readonly one: readonly Message[];
-      readonly other: readonly Message[];
-      readonly models: readonly [string | undefined, string | undefined];
-    }
-  | undefined {
-  const names = new Map(Object.keys(record).map((name) => [name.toLowerCase(), name]));
-  for (const pair of pairNames) {
-    const [first, second] = [names.get(pair[0].toLowerCase()), names.get(pair[1].toLowerCase())];
-    if (first === undefined || second === undefined) continue;
-    const [one, other] = [messagesOf(record[first], 'assistant'), messagesOf(record[second], 'assistant')];
-    if (one === undefined || other === undefined) continue;
-    return { one, other, models: [modelOf(record, first, pair[0]), modelOf(record, second, pair[1])] };
-  }
-  return undefined;
-}
-
-function modelOf(record: Members, name: string, known: string): string | undefined {
-  const end = /[0-9a-z]$/i.exec(known)?.[0] ?? '';
-  return textIn(record, `${name}_model`, `model_${end}`, `model${end}`, `model_${end.toUpperCase()}`);
 }

@@ -134,7 +134,40 @@ describe('pairs in the shapes of other programs', () => {
       'Argilla, a chat field',
       { id: 'x', fields: { prompt: [user(asked)], response1: good, response2: bad }, responses: {} },
     ],
+    [
+      'WebGPT: a question with a text',
+      { question: { full_text: asked, id: '1' }, answer_0: good, answer_1: bad },
+    ],
+    [
+      'summaries: an object with the post',
+      { info: { post: asked }, summaries: [{ text: good }, { text: bad }], choice: 0 },
+    ],
+    ['a list of generations with ratings', { prompt: asked, generations: [bad, good], ratings: [2, 5] }],
+    ['Alpaca with a list as output', { instruction: asked, input: '', output: [good, bad] }],
+    [
+      'replies with ranks',
+      {
+        prompt: asked,
+        replies: [
+          { text: bad, rank: 1 },
+          { text: good, rank: 0 },
+        ],
+      },
+    ],
+    ['candidates', { task: asked, candidates: [{ content: good }, { content: bad }], best: 0 }],
+    ['samples as turns', { prompt: asked, samples: [[assistant(good)], [assistant(bad)]] }],
     ...[
+      ['chosen_code', 'rejected_code'],
+      ['chosen_response', 'rejected_response'],
+      ['preferred', 'dispreferred'],
+      ['better', 'worse'],
+    ].map(([better, worse]): [string, object] => [
+      `${better} and ${worse}`,
+      { instruction: asked, [better!]: good, [worse!]: bad },
+    ]),
+    ...[
+      'human_ref_A human_ref_B',
+      'orig_response_A orig_response_B',
       'response_1 response_2',
       'response_0 response_1',
       'response-1 response-2',
@@ -157,6 +190,36 @@ describe('pairs in the shapes of other programs', () => {
       assert.equal(task.language, 'python');
     });
   }
+
+  it('keep the answers of a list that are not in the pair, and their scores', () => {
+    const task = taskIn({
+      prompt: asked,
+      models: ['m', 'n', 'o'],
+      completions: [{ response: 'worst' }, { response: good }, { response: bad }],
+      scores: [1, 9, 4],
+    });
+    assert.deepEqual(texts(task), [good, bad]);
+    assert.deepEqual(source(task)['ratings'], [9, 4]);
+    assert.deepEqual(source(task)['others'], [{ text: 'worst', model: 'm', score: 1 }]);
+    assert.deepEqual(new Set(task.answers.map(({ model }) => model)), new Set(['n', 'o']));
+  });
+
+  it('keep the models of a preferred and a rejected answer', () => {
+    const task = taskIn({
+      prompt: asked,
+      chosen: good,
+      rejected: bad,
+      chosen_model: 'm',
+      rejected_model: 'n',
+    });
+    const models = new Map(task.answers.map(({ text, model }) => [text, model]));
+    assert.deepEqual([models.get(good), models.get(bad)], ['m', 'n']);
+  });
+
+  it('are not read from a list with an item that has no text', () => {
+    const line = lineOf({ prompt: asked, candidates: [good, { score: 1 }] });
+    assert.notEqual(line.kind, 'task');
+  });
 
   it('keep the turns of a prompt, and export them in formats that hold them', () => {
     const messages = [
