@@ -1,4 +1,5 @@
 import { foreignTask, nearestShape } from '../exchange/importers/foreign.ts';
+import { testsIn } from '../exchange/importers/listedAnswers.ts';
 import { isMembers, type Members } from '../exchange/importers/members.ts';
 import type { ReadTools } from '../exchange/importers/shape.ts';
 import { isExchangeRecord, readRecord, type ExchangeRecord } from '../exchange/record.ts';
@@ -199,9 +200,12 @@ function foreignFault(value: unknown): { reason: string; remedy: string } | unde
   const nearest = nearestShape(value);
   if (nearest === undefined) return undefined;
   const { title, missing } = nearest;
+  const tests = testsIn(value);
   const what =
     missing.length === 0
-      ? 'one of its fields has another type'
+      ? tests === undefined
+        ? 'one of its fields has another type'
+        : `its tests ("${tests}") have a form that is not read`
       : `${missing.map((name) => `"${name}"`).join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing`;
   return {
     reason: `it is most similar to ${title}, but ${what}`,

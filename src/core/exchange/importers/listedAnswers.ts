@@ -53,10 +53,11 @@ export const listedAnswers: Shape = {
   read(record) {
     const prompt = promptOf(record);
     const name = listNames.find((it) => listIn(record, it) !== undefined);
-    if (prompt === undefined || name === undefined) return undefined;
-    const listed = listIn(record, name)!.map((item, at) => answerOf(item, at, record));
-    const answers = listed.filter((answer) => answer !== undefined);
-    if (answers.length < 2 || answers.length < listed.length) return undefined;
+    // A problem whose tests cannot be read must not lose them.
+    if (prompt === undefined || name === undefined || testsIn(record) !== undefined) return undefined;
+    const read = listIn(record, name)!.map((item, at) => answerOf(item, at, record));
+    const answers = read.filter((answer) => answer !== undefined);
+    if (answers.length < 2 || answers.length < read.length) return undefined;
     const isScored = answers.every(({ score }) => score !== undefined);
     const best = isScored ? answers.toSorted((a, b) => b.score! - a.score!) : answers;
     const [one, other, ...others] = best;
@@ -76,6 +77,15 @@ export const listedAnswers: Shape = {
   },
 };
 
+const testName =
+  /^(?:(?:public|private|hidden|unit|base|plus)_)?(?:tests?|test_?(?:list|cases?|code)|inputs?_outputs?|verification_info|(?:base|plus)_input)$/;
+
+/** The name of the member that holds a problem's tests; `undefined` without tests. */
+export function testsIn(record: Members): string | undefined {
+  const isTests = ([name, value]: [string, unknown]) => testName.test(name) && value !== null && value !== '';
+  return Object.entries(record).find(isTests)?.[0];
+}
+
 function answerOf(item: unknown, at: number, record: Members): Listed | undefined {
   const text = isMembers(item)
     ? textNames.map((name) => item[name]).find((value) => value !== undefined)
@@ -83,8 +93,8 @@ function answerOf(item: unknown, at: number, record: Members): Listed | undefine
   const messages = messagesOf(text, 'assistant');
   if (messages === undefined) return undefined;
   const own = isMembers(item) ? item : {};
-  const model = textIn(own, 'model', 'model_name') ?? listed(record, ['models', 'generation_models'], at);
-  const score = numberIn(own, ...scoreNames) ?? listed(record, scoreLists, at) ?? fromRank(own);
+  const model = textIn(own, 'model', 'model_name') ?? itemIn(record, ['models', 'generation_models'], at);
+  const score = numberIn(own, ...scoreNames) ?? itemIn(record, scoreLists, at) ?? fromRank(own);
   return {
     messages,
     model: typeof model === 'string' ? model : undefined,
@@ -92,7 +102,8 @@ function answerOf(item: unknown, at: number, record: Members): Listed | undefine
   };
 }
 
-function listed(record: Members, names: readonly string[], at: number): unknown {
+/** The item at an index of the first list that has one. */
+function itemIn(record: Members, names: readonly string[], at: number): unknown {
   return names.map((name) => listIn(record, name)?.[at]).find((value) => value !== undefined);
 }
 

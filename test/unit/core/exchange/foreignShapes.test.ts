@@ -161,9 +161,9 @@ describe('pairs in the shapes of other programs', () => {
       ['chosen_response', 'rejected_response'],
       ['preferred', 'dispreferred'],
       ['better', 'worse'],
-    ].map(([better, worse]): [string, object] => [
-      `${better} and ${worse}`,
-      { instruction: asked, [better!]: good, [worse!]: bad },
+    ].map(([one, other]): [string, object] => [
+      `${one} and ${other}`,
+      { instruction: asked, [one!]: good, [other!]: bad },
     ]),
     ...[
       'human_ref_A human_ref_B',
@@ -219,6 +219,12 @@ describe('pairs in the shapes of other programs', () => {
   it('are not read from a list with an item that has no text', () => {
     const line = lineOf({ prompt: asked, candidates: [good, { score: 1 }] });
     assert.notEqual(line.kind, 'task');
+  });
+
+  it('are not read from a problem whose tests would be lost', () => {
+    const line = lineOf({ prompt: asked, completions: [good, bad], test_code: 'def test_add(): ...' });
+    assert.ok(line.kind === 'problem');
+    assert.match(line.problem.reason, /its tests \("test_code"\) have a form that is not read/);
   });
 
   it('keep the turns of a prompt, and export them in formats that hold them', () => {

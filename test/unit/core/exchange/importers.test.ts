@@ -247,6 +247,33 @@ describe('problems of other programs', () => {
     assert.match(task!.prompt, /^Write a function to add\..*assert add\(0, 0\) == 0/s);
   });
 
+  for (const [name, answers] of [
+    ['completions', { completions: ['def add(a, b): return a + b', 'def add(a, b): return a - b'] }],
+    ['inferences', { inferences: [{ completion: 'def add(a, b): return a + b' }, { completion: '' }] }],
+    ['a pair', { chosen: 'def add(a, b): return a + b', rejected: 'def add(a, b): return a - b' }],
+  ] as const) {
+    it(`assertions under other names, with ${name}: kept as cases`, () => {
+      const [task] = read({ question: 'Write add.', test_cases: ['assert add(1, 2) == 3'], ...answers });
+      assert.deepEqual(
+        task!.cases?.map((content) => content.kind === 'unit' && content.source),
+        ['assert add(1, 2) == 3\n'],
+      );
+      assert.equal(task!.answers.length, 2);
+      assert.equal(task!.language, 'python');
+    });
+  }
+
+  it('a method as the entry of a problem in the form of HumanEval', () => {
+    const test = 'def check(candidate):\n    assert candidate(1, 2) == 3\n';
+    const [task] = read({
+      prompt: 'from typing import *\n',
+      test,
+      entry_point: 'Solution().add',
+      completion: 'x',
+    });
+    assert.equal(task!.entry, 'Solution.add');
+  });
+
   const stdin = (id: string, input: string, output: string) => ({
     id,
     origin: 'task',

@@ -1,4 +1,4 @@
-import { textIn, textsOf, type Members } from '../members.ts';
+import { textIn, textsOf, unpacked, type Members } from '../members.ts';
 import type { Shape } from '../shape.ts';
 import { languageNamed } from '../shape.ts';
 import { problemTask } from './problem.ts';
@@ -10,7 +10,7 @@ export const humanEvalProblem: Shape = {
   read(record) {
     const asked = textIn(record, 'prompt');
     const test = textIn(record, 'test');
-    const entry = textIn(record, 'entry_point');
+    const entry = methodName(textIn(record, 'entry_point'));
     if (asked === undefined || test === undefined || entry === undefined) return undefined;
     const solution = textIn(record, 'canonical_solution');
     const language = packLanguage(record) ?? 'python';
@@ -26,6 +26,11 @@ export const humanEvalProblem: Shape = {
     });
   },
 };
+
+/** Problems of LeetCode name a method with its object: `Solution().add`. */
+function methodName(entry: string | undefined): string | undefined {
+  return entry?.replace(/^(\w+)\(\)\.(?=\w+$)/, '$1.');
+}
 
 /** HumanEvalPack has one row per language; the first part of its id names the language: "JavaScript/0". */
 function packLanguage(record: Members): string | undefined {
@@ -157,13 +162,21 @@ export const bigCodeBenchProblem: Shape = {
   },
 };
 
-/** MBPP and MBPP+: a description and a list of assertions; each assertion is a case. */
+/** Names of a list of assertions; the first is MBPP's. */
+const assertionNames = ['test_list', 'tests', 'test_cases', 'asserts', 'assertions', 'unit_tests'] as const;
+
+function assertionsIn(record: Members): readonly string[] | undefined {
+  const lists = assertionNames.map((name) => textsOf(unpacked(record[name])));
+  return lists.find((list) => list?.every((test) => /\bassert/.test(test)));
+}
+
+/** MBPP, MBPP+ and their kin: a description and a list of assertions; each assertion is a case. */
 export const mbppProblem: Shape = {
   title: 'an MBPP problem',
-  needs: [['text', 'prompt'], ['test_list']],
+  needs: [['text', 'prompt', 'question'], assertionNames],
   read(record) {
-    const prompt = textIn(record, 'text', 'prompt');
-    const tests = textsOf(record['test_list']);
+    const prompt = textIn(record, 'text', 'prompt', 'question', 'instruction', 'problem', 'description');
+    const tests = assertionsIn(record);
     if (prompt === undefined || tests === undefined) return undefined;
     const setup = [textIn(record, 'test_setup_code') ?? '', ...(textsOf(record['test_imports']) ?? [])]
       .filter((line) => line !== '')
@@ -180,6 +193,7 @@ export const mbppProblem: Shape = {
       language: 'python',
       prompt: `${prompt}\n\nYour code should pass these tests:\n\n\`\`\`python\n${tests.join('\n')}\n\`\`\`\n`,
       start: '',
+      entry: textIn(record, 'entry_point'),
       cases: [
         ...assertions,
         ...(plus === undefined ? [] : [{ id: 'plus', kind: 'unit', source: `${setup}${plus}\n` }]),
