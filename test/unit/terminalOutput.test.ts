@@ -17,6 +17,7 @@ const allowed = new Map([
 /** Files in which such words are text: programs that answers are run with, and examples. */
 const quoting = [
   'src/core/exchange/importers/problems/tested.ts',
+  'src/runner/languages/javascript/control.ts',
   'src/runner/languages/javascript/toolchain.ts',
   'src/runner/languages/javascript/typescript.ts',
   'src/webview/cases/triedCode.ts',
