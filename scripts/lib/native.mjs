@@ -6,7 +6,7 @@ import { inRoot } from './paths.mjs';
 import { run } from './process.mjs';
 import { findProgram } from './system.mjs';
 
-const source = 'src/runner/sandbox/native/helper.c';
+const sources = ['helper.c', 'starter.c', 'starter.h'].map((name) => `src/runner/sandbox/native/${name}`);
 
 /**
  * The folder of the compiled helpers, `PLATFORM-ARCHITECTURE/helper`, and of the recipe of the container image, `image`. The
@@ -44,13 +44,14 @@ async function ensureHelper(platform, compiler) {
   const folder = join(nativeDir, platform);
   const helper = join(folder, 'helper');
   const stamp = join(folder, 'source-hash');
-  const hash = contentHash([source, 'scripts/lib/native.mjs']);
+  const hash = contentHash([...sources, 'scripts/lib/native.mjs']);
   const built = existsSync(helper) && (await readFile(stamp, 'utf8').catch(() => '')) === hash;
   if (built) return;
   await mkdir(folder, { recursive: true });
   await rm(helper, { force: true });
   const fresh = `${helper}.${process.pid}`;
-  const { code, output } = await run(compiler, [...flags, inRoot(source), '-o', fresh], { onLine: () => {} });
+  const units = sources.filter((name) => name.endsWith('.c')).map((name) => inRoot(name));
+  const { code, output } = await run(compiler, [...flags, ...units, '-o', fresh], { onLine: () => {} });
   if (code !== 0) {
     console.log(
       `The sandbox's helper for ${platform} was not built, so its figures are approximate:\n${output}`,

@@ -18,6 +18,8 @@ export interface SandboxOptions {
   /** Whether the user has agreed to run without a sandbox in this workspace; checked before each run. */
   readonly consent?: () => boolean;
   readonly platform?: NodeJS.Platform;
+  /** How many sandboxes of each kind in use are made ahead of their jobs, where that is possible; none by default. */
+  readonly ready?: number;
 }
 
 /** The sandbox of this platform. Check its `status` before relying on it. */
@@ -62,6 +64,7 @@ export function chooseSandbox(
     kind: sandboxes[0]?.kind ?? without.kind,
     status: async () => (await choose()).status,
     run: async (job, signal) => (await sandboxForJob()).run(job, signal),
+    dispose: () => sandboxes.forEach((sandbox) => sandbox.dispose?.()),
   };
 }
 

@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { defaultLimits } from '../../core/run/run.ts';
 import type { FullLimits, Limits } from '../../core/task/task.ts';
-import { scratchFolder, type SandboxFile, type SandboxJob } from './sandbox.ts';
+import { scratchFolder, type SandboxJob } from './sandbox.ts';
 import { maxStackBytes } from './stack.ts';
 
 /**
@@ -33,13 +33,21 @@ export function writableFolders(job: SandboxJob): string[] {
 /** Extra space in addition to `fileBytes`, because file sizes are rounded up to pages. */
 const spareBytes = 1 << 20;
 
-/** The size of each folder that a job can write to: its files, and one of the largest size. */
-export function folderBytes({ files, limits }: SandboxJob): number {
-  return limits.fileBytes + files.reduce((sum, file) => sum + sizeOf(file) + 4096, 0) + spareBytes;
+/** The space for a job's own files and input is a multiple of this, so that most jobs fit into the same sandbox. */
+const spaceStep = 1 << 20;
+
+function inSteps(bytes: number): number {
+  return Math.ceil(bytes / spaceStep) * spaceStep;
 }
 
-function sizeOf(file: SandboxFile): number {
-  return 'bytes' in file ? file.bytes.byteLength : Buffer.byteLength(file.text);
+/** The size of each folder that a job can write to: its files, and one of the largest size. */
+export function folderBytes({ files, limits }: SandboxJob): number {
+  const own = files.reduce((sum, file) => sum + sizeOf('bytes' in file ? file.bytes : file.text) + 4096, 0);
+  return limits.fileBytes + inSteps(own) + spareBytes;
+}
+
+function sizeOf(content: string | Uint8Array): number {
+  return typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength;
 }
 
 /** The most bytes in all these folders together: a job with more folders has no more memory for its files. */
@@ -50,9 +58,10 @@ export function roomInFolders(job: SandboxJob): number {
 /** The kernel's limit is higher than the helper's: the helper should hit it first, because it can report the reason. */
 const memoryRoom = 1.25;
 
-/** The kernel's limit on all memory of a job, which also counts the files that the job keeps in memory. */
+/** The kernel's limit on all memory of a job, which also counts its files and its input, which are in memory. */
 export function memoryWithFiles(job: SandboxJob): number {
-  return Math.ceil(job.limits.memoryBytes * memoryRoom) + roomInFolders(job);
+  const input = job.stdin === undefined ? 0 : sizeOf(job.stdin);
+  return Math.ceil(job.limits.memoryBytes * memoryRoom) + roomInFolders(job) + inSteps(input);
 }
 
 /** The most files that a job may create. Each costs kernel memory that the size of a tmpfs does not limit. */

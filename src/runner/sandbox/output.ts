@@ -1,4 +1,7 @@
-import type { Readable } from 'node:stream';
+import type { EventEmitter } from 'node:events';
+
+/** A stream, or what emits its events: `data` with a `Buffer`, then `close` or `error`. */
+export type Output = EventEmitter;
 
 /** Bytes read from a stream, up to a cap. */
 export interface Captured {
@@ -8,7 +11,7 @@ export interface Captured {
 }
 
 /** Reads a stream to its end and keeps the first `cap` bytes; calls `onOverflow` once if there are more. */
-export function capture(stream: Readable, cap: number, onOverflow: () => void): Captured {
+export function capture(stream: Output, cap: number, onOverflow: () => void): Captured {
   const chunks: Buffer[] = [];
   let size = 0;
   let over = false;

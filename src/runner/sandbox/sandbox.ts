@@ -1,5 +1,6 @@
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import type { FullLimits, SourceFile } from '../../core/task/task.ts';
+import type { Output } from './output.ts';
 
 /** The folder with a job's files, which is also its working folder, inside every sandbox. */
 export const scratchFolder = '/scratch';
@@ -42,7 +43,7 @@ export interface SandboxJob {
 export interface Conversation {
   readonly input: Writable;
   /** Counts towards `limits.outputBytes`. */
-  readonly channel: Readable;
+  readonly channel: Output;
 }
 
 export type SandboxFile =
@@ -96,4 +97,6 @@ export interface Sandbox {
    * Resolves when the whole process tree is gone, also after `signal` fires (then with `end: 'cancelled'`).
    */
   run(job: SandboxJob, signal?: AbortSignal): Promise<SandboxOutcome>;
+  /** Ends sandboxes that wait for a job. Running jobs continue, and later jobs can still run. */
+  dispose?(): void;
 }

@@ -1,16 +1,15 @@
-import type { Readable } from 'node:stream';
-import { capture, type Captured } from './output.ts';
+import { capture, type Captured, type Output } from './output.ts';
 import type { FullLimits } from '../../core/task/task.ts';
 import type { JobEnd, SandboxOutcome } from './sandbox.ts';
 
 /** A running job, in any kind of sandbox. */
 export interface RunningJob {
-  readonly stdout: Readable;
-  readonly stderr: Readable;
+  readonly stdout: Output;
+  readonly stderr: Output;
   /** The stream for results, which printed text cannot be mistaken for. */
-  readonly channel?: Readable;
+  readonly channel?: Output;
   /** The report of the sandbox's own first process. */
-  readonly report?: Readable;
+  readonly report?: Output;
   /** Kills every process of the job, as far as the sandbox can. */
   kill(): void;
 }
@@ -59,7 +58,7 @@ export function supervise(job: RunningJob, { limits, signal, graceMs = 0 }: Supe
   const timer = setTimeout(() => finish('wall'), limits.wallMs + graceMs);
   signal?.addEventListener('abort', cancel, { once: true });
 
-  const read = (stream: Readable | undefined, cap: number): Captured =>
+  const read = (stream: Output | undefined, cap: number): Captured =>
     stream === undefined ? nothing : capture(stream, cap, () => finish('output'));
   const stdout = read(job.stdout, limits.outputBytes);
   const stderr = read(job.stderr, limits.outputBytes);

@@ -1,7 +1,8 @@
 import { folderBytes, writableFolders } from '../limits.ts';
-import { scratchFolder, type SandboxFile, type SandboxJob } from '../sandbox.ts';
-import type { FirstProcess, OwnProgram } from './firstProcess.ts';
+import { scratchFolder, type SandboxJob } from '../sandbox.ts';
+import type { Data, FirstProcess, Launch, OwnProgram } from './firstProcess.ts';
 import { extraPaths, type Mount } from './mounts.ts';
+import { bytesOf, modeOf, toBytes } from './records.ts';
 
 /** What this machine offers; the probe determines it once. */
 export interface Machine {
@@ -27,19 +28,6 @@ export interface Machine {
 /** Descriptors of a job's processes. Data descriptors start at `firstData`, in the order of `Launch.data`. */
 export const descriptors = { channel: 3, report: 4, status: 5, firstData: 6 } as const;
 
-/** The source of a data descriptor: bytes, or a file of the host. */
-export type Data = Uint8Array | { readonly path: string };
-
-/** A process to start: program, arguments, and the content of its data descriptors. */
-export interface Launch {
-  readonly program: string;
-  readonly argv: readonly string[];
-  readonly data: readonly Data[];
-  readonly first: FirstProcess;
-  /** The user to switch to before the program starts. */
-  readonly user: { readonly uid: number; readonly gid: number } | undefined;
-}
-
 /** The user ID inside the sandbox, the same on every machine. */
 const insideUser = 1000;
 const stdinPath = '/run/stdin';
@@ -56,7 +44,8 @@ const coverMemory = [
 ].flat();
 
 /**
- * Builds the command for a job. `staged` maps host paths that the dropped user cannot reach to the places
+ * Builds the command that makes a sandbox for a job. If the first process waits for its job, the command depends only on what
+ * the sandbox looks like: mounts, and the sizes of folders. `staged` maps host paths that the dropped user cannot reach to the places
  * where they are mounted for that user; see `stagedLaunch`.
  */
 export function launchOf(
@@ -68,8 +57,7 @@ export function launchOf(
   const data: Data[] = [];
   /** Adds `piece` to the data and returns the number of its descriptor. */
   const feed = (piece: Data): string => String(descriptors.firstData + data.push(piece) - 1);
-  const isCrowded = job.files.length > mostWithMode;
-  const stdin = job.stdin === undefined ? undefined : toBytes(job.stdin);
+  const own = first.records === undefined ? jobArguments(job, feed) : { files: [], environment: [] };
   const argv = [
     isolation(machine),
     first.endsWithHost ? [] : ['--die-with-parent'],
@@ -82,18 +70,33 @@ export function launchOf(
     extraPaths(job.readOnly ?? []).flatMap((path) => ['--ro-bind', staged.get(path) ?? path, path]),
     Object.entries(identity).flatMap(([path, text]) => fileArguments('0444', feed(toBytes(text)), path)),
     first.program === undefined ? [] : programArguments(first.program, feed),
-    stdin === undefined ? [] : fileArguments('0444', feed(stdin), stdinPath),
-    job.files.flatMap((file) => {
-      const words = fileArguments(modeOf(file), feed(bytesOf(file)), `${scratchFolder}/${file.path}`);
-      return isCrowded && modeOf(file) === usualMode ? words.slice(2) : words;
-    }),
+    own.files,
     // Remount read-only last, since nothing can be added afterwards: only scratch folders stay writable.
     ['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', scratchFolder],
-    Object.entries(job.env).flatMap(([name, value]) => ['--setenv', name, value]),
+    own.environment,
     ['--json-status-fd', String(descriptors.status), '--'],
-    first.command(job, stdin === undefined ? '/dev/null' : stdinPath),
+    first.command(job, job.stdin === undefined ? '/dev/null' : stdinPath),
   ].flat();
   return { program: machine.bwrap, argv, data, first, user: machine.dropTo };
+}
+
+/** A job's files, input and environment, for a first process that does not take them. */
+function jobArguments(
+  job: SandboxJob,
+  feed: (piece: Data) => string,
+): { readonly files: string[]; readonly environment: string[] } {
+  const isCrowded = job.files.length > mostWithMode;
+  const files = job.files.flatMap((file) => {
+    const mode = modeOf(file);
+    const path = `${scratchFolder}/${file.path}`;
+    const words = fileArguments(mode.toString(8).padStart(4, '0'), feed(bytesOf(file)), path);
+    return isCrowded && mode === usualMode ? words.slice(2) : words;
+  });
+  const input = job.stdin === undefined ? [] : fileArguments('0444', feed(toBytes(job.stdin)), stdinPath);
+  return {
+    files: [...input, ...files],
+    environment: Object.entries(job.env).flatMap(([name, value]) => ['--setenv', name, value]),
+  };
 }
 
 /**
@@ -140,7 +143,7 @@ export function isolation({ disableUserns }: Pick<Machine, 'disableUserns'>): st
   ].flat();
 }
 
-const usualMode = '0644';
+const usualMode = 0o644;
 
 /**
  * bwrap takes at most 9000 arguments, also if they come from a descriptor. Beyond this number of files, those with the
@@ -167,17 +170,4 @@ function mountArguments(mount: Mount): string[] {
   return mount.kind === 'bind'
     ? ['--ro-bind', mount.path, mount.path]
     : ['--symlink', mount.target, mount.path];
-}
-
-function bytesOf(file: SandboxFile): Uint8Array {
-  return 'bytes' in file ? file.bytes : toBytes(file.text);
-}
-
-function modeOf(file: SandboxFile): string {
-  const mode = 'bytes' in file ? (file.mode ?? 0o644) : 0o644;
-  return (mode & 0o777).toString(8).padStart(4, '0');
-}
-
-function toBytes(text: string | Uint8Array): Uint8Array {
-  return typeof text === 'string' ? new TextEncoder().encode(text) : text;
 }

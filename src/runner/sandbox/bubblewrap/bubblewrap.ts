@@ -1,19 +1,30 @@
 import { messageOf } from '../../../core/errors.ts';
-import { launchOf, stagedLaunch, type Launch, type Machine } from './arguments.ts';
-import { noUsage, type Watch } from './firstProcess.ts';
+import { launchOf, stagedLaunch, type Machine } from './arguments.ts';
+import type { Exit, Launch } from './firstProcess.ts';
 import { extraPaths, isReachableByAnyone, stageFolder } from './mounts.ts';
 import { machineTime, waitedForOthersMs, type MachineClock } from './machineTime.ts';
 import { probe, type Probe, type ProbeOptions, type RunLaunch } from './probe.ts';
-import { startSandbox, type SandboxProcess } from './process.ts';
 import { prioritized } from '../idle.ts';
 import { outcomeOf } from '../outcome.ts';
+import type { Prepared } from './prepared.ts';
+import { createReadySandboxes, type ReadySandboxes } from './ready.ts';
 import type { Captured } from '../output.ts';
 import type { Sandbox, SandboxJob, SandboxOutcome } from '../sandbox.ts';
-import { emptyOutcome, supervise } from '../supervise.ts';
+import { emptyOutcome, supervise, type Supervision } from '../supervise.ts';
+
+export interface BubblewrapOptions extends ProbeOptions {
+  /** How many sandboxes of each kind in use are made ahead of their jobs; none by default. */
+  readonly ready?: number | undefined;
+}
 
 /** Linux: runs bubblewrap directly. Each job gets its own namespaces, file systems and limits. */
-export function createBubblewrapSandbox(options: ProbeOptions, clock: MachineClock = machineTime): Sandbox {
-  const run: RunLaunch = (launch, job, signal) => runLaunch(launch, job, { clock, signal });
+export function createBubblewrapSandbox(
+  options: BubblewrapOptions,
+  clock: MachineClock = machineTime,
+): Sandbox {
+  const ready = createReadySandboxes(options.ready ?? 0);
+  const isReachable = rememberReachable();
+  const run: RunLaunch = (launch, job, signal) => runLaunch(launch, job, { clock, signal, ready });
   let probed: Promise<Probe> | undefined;
   const machine = async (): Promise<Probe> => {
     const found = await (probed ??= probe(options, run));
@@ -28,11 +39,22 @@ export function createBubblewrapSandbox(options: ProbeOptions, clock: MachineClo
       const found = await machine();
       if (!found.usable)
         return emptyOutcome('failed', `${found.status.missing} is missing. ${found.status.remedy}`);
-      if (signal?.aborted === true) return emptyOutcome('cancelled');
-      const launch = await chooseLaunch(job, found.machine);
+      const launch = await chooseLaunch(job, found.machine, isReachable);
       if (launch === undefined) return emptyOutcome('failed', unreachable(job));
       return run(atPriority(launch, job, found.machine), job, signal);
     },
+    dispose: () => ready.dispose(),
+  };
+}
+
+/** Paths of toolchains are looked at once: every case of a language has the same. */
+function rememberReachable(): (path: string) => Promise<boolean> {
+  const reachable = new Set<string>();
+  return async (path) => {
+    if (reachable.has(path)) return true;
+    if (!(await isReachableByAnyone(path))) return false;
+    reachable.add(path);
+    return true;
   };
 }
 
@@ -40,10 +62,14 @@ export function createBubblewrapSandbox(options: ProbeOptions, clock: MachineClo
  * When running as root, the toolchain may be in a folder that the dropped user cannot enter. Such paths are
  * staged; `undefined` if that is not possible.
  */
-async function chooseLaunch(job: SandboxJob, machine: Machine): Promise<Launch | undefined> {
+async function chooseLaunch(
+  job: SandboxJob,
+  machine: Machine,
+  isReachable: (path: string) => Promise<boolean>,
+): Promise<Launch | undefined> {
   if (machine.dropTo === undefined) return launchOf(job, machine);
   const paths = extraPaths(job.readOnly ?? []);
-  const reachable = await Promise.all(paths.map(isReachableByAnyone));
+  const reachable = await Promise.all(paths.map(isReachable));
   const closed = paths.filter((_, index) => reachable[index] === false);
   if (closed.length === 0) return launchOf(job, machine);
   const { setpriv } = machine;
@@ -64,29 +90,33 @@ function unreachable(job: SandboxJob): string {
   return `an ordinary user cannot read ${paths}. Install the program "setpriv" (package util-linux), or the toolchain below /usr`;
 }
 
+interface Surroundings {
+  readonly clock: MachineClock;
+  readonly signal: AbortSignal | undefined;
+  readonly ready: ReadySandboxes;
+}
+
 /** Starts a job and resolves once all its processes are gone. */
 async function runLaunch(
   launch: Launch,
   job: SandboxJob,
-  { clock, signal }: { readonly clock: MachineClock; readonly signal: AbortSignal | undefined },
+  { clock, signal, ready }: Surroundings,
 ): Promise<SandboxOutcome> {
+  if (signal?.aborted === true) return emptyOutcome('cancelled');
   const started = performance.now();
   const before = clock();
-  const sandbox = tryStart(launch, job.talk !== undefined);
-  if (typeof sandbox === 'string') return emptyOutcome('failed', sandbox);
+  const begun = tryBegin(launch, job, { signal, ready });
+  if (typeof begun === 'string') return emptyOutcome('failed', begun);
+  const { prepared, run } = begun;
+  const { sandbox } = prepared;
   const { first } = launch;
-  const { limits } = job;
-  const run = supervise(sandbox, { limits, signal, graceMs: first.graceMs });
-  if (sandbox.input !== null) job.talk?.({ input: sandbox.input, channel: sandbox.channel });
-  let watch: Watch | undefined;
-  const startWatch = (init: number): void => void (watch = first.watch?.(init, job, run.finish));
-  if (first.waitsForHost) sandbox.onReady(startWatch);
-  else if (first.watch !== undefined) sandbox.onInit(startWatch);
   const exit = await sandbox.exited;
   const wallMs = performance.now() - started;
   const after = clock();
   run.stop();
-  const usage = watch?.stop() ?? noUsage;
+  // Probably more of the same was cancelled, and nobody waits for it.
+  if (run.end() === 'cancelled') ready.dispose();
+  const usage = prepared.stopWatch();
   const gone = await sandbox.gone();
   await run.drained();
   sandbox.close();
@@ -102,24 +132,44 @@ async function runLaunch(
   if (exit.error !== undefined) return outcomeOf(facts, 'failed', exit.error);
   // The kernel may also have killed the first process.
   if (usage.end !== undefined) return outcomeOf(facts, usage.end, report?.reason);
-  if (!exit.ran || report === undefined) return outcomeOf(facts, 'failed', lastWords(run.stderr));
+  // A sandbox that waited can have died before its job came, without anyone having noticed yet.
+  if (prepared.wasReady && report === undefined && isSilent(run))
+    return runLaunch(launch, job, { clock, signal, ready: neverReady });
+  if (!exit.ran || report === undefined) return outcomeOf(facts, 'failed', lastWords(exit, run.stderr));
   return outcomeOf(facts, report.end, report.reason);
 }
 
+const neverReady = createReadySandboxes(0);
+
+function isSilent({ stdout, stderr, channel }: Supervision): boolean {
+  return [stdout, stderr, channel].every((stream) => stream.bytes().byteLength === 0);
+}
+
 /**
- * Starts the sandbox, or returns an error message: Node.js rejects some arguments, such as those with a NUL
+ * Begins a job in a sandbox, or returns an error message: no process can have some arguments, such as those with a NUL
  * character.
  */
-function tryStart(launch: Launch, talks: boolean): SandboxProcess | string {
+function tryBegin(
+  launch: Launch,
+  job: SandboxJob,
+  { signal, ready }: Pick<Surroundings, 'signal' | 'ready'>,
+): { readonly prepared: Prepared; readonly run: Supervision } | string {
+  let prepared: Prepared | undefined;
   try {
-    return startSandbox(launch, talks);
+    prepared = ready.take(launch, job);
+    const { sandbox } = prepared;
+    const run = supervise(sandbox, { limits: job.limits, signal, graceMs: launch.first.graceMs });
+    prepared.run(job, run.finish);
+    if (sandbox.input !== null) job.talk?.({ input: sandbox.input, channel: sandbox.channel });
+    return { prepared, run };
   } catch (error) {
+    void prepared?.discard();
     return messageOf(error);
   }
 }
 
 /** The last error output of bwrap before it gave up. */
-function lastWords(stderr: Captured): string {
-  const text = new TextDecoder().decode(stderr.bytes()).trim();
+function lastWords(exit: Exit, stderr: Captured): string {
+  const text = (exit.words ?? new TextDecoder().decode(stderr.bytes())).trim();
   return text === '' ? 'the sandbox ended before the program did' : text.slice(-2000);
 }

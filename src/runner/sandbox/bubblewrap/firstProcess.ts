@@ -1,5 +1,6 @@
+import type { Writable } from 'node:stream';
 import type { JobEnd, SandboxJob } from '../sandbox.ts';
-import type { LimitHit } from '../supervise.ts';
+import type { LimitHit, RunningJob } from '../supervise.ts';
 
 /**
  * The first process inside a job's sandbox, and the part of the host that works with it. Together they
@@ -28,12 +29,63 @@ export interface FirstProcess {
   readonly needsCover: boolean;
   /** How long after the wall limit the host kills a job that the first process should have ended. */
   readonly graceMs: number;
-  /** The command that starts the first process for a job; `stdin` is a path inside the sandbox. */
+  /** Starts bwrap; `talks` if the host writes to the program while it runs. */
+  start(launch: Launch, talks: boolean): SandboxProcess;
+  /** The command that starts the first process; `stdin` is a path inside the sandbox. */
   command(job: SandboxJob, stdin: string): string[];
+  /**
+   * The job for a first process that waits for it, to pass to `SandboxProcess.give`: its program, environment, files, input
+   * and limits. `undefined` if all that is in bwrap's own arguments.
+   */
+  readonly records?: (job: SandboxJob) => Uint8Array[];
   /** The host's work while the job runs, if there is any; `init` is the first process's PID on the host. */
   readonly watch: ((init: number, job: SandboxJob, onLimit: LimitHit) => Watch) | undefined;
   /** `undefined` if the report is incomplete: the job has failed. */
   readReport(bytes: Uint8Array): Report | undefined;
+}
+
+/** The source of a data descriptor: bytes, or a file of the host. */
+export type Data = Uint8Array | { readonly path: string };
+
+/** A process to start: program, arguments, and the content of its data descriptors. */
+export interface Launch {
+  readonly program: string;
+  readonly argv: readonly string[];
+  readonly data: readonly Data[];
+  readonly first: FirstProcess;
+  /** The user to switch to before the program starts. */
+  readonly user: { readonly uid: number; readonly gid: number } | undefined;
+}
+
+/** A running bwrap and its reports. */
+export interface SandboxProcess extends Required<RunningJob> {
+  /** The program's standard input, if the job talks. */
+  readonly input: Writable | null;
+  /** Resolves when bwrap has exited; never rejects. */
+  readonly exited: Promise<Exit>;
+  readonly hasEnded: boolean;
+  /** Gives the job to a first process that waits for it. Call it once. */
+  give(job: readonly Uint8Array[]): void;
+  /**
+   * For a first process that waits for the host: called once everything is set up inside, with the first
+   * process's PID on the host. The program starts after the listener returns.
+   */
+  onReady?(listener: (init: number) => void): void;
+  /** Called with the first process's PID on the host as soon as it is known. */
+  onInit(listener: (init: number) => void): void;
+  /** Resolves with true when no process of the sandbox is left, with false if some are left after a while. */
+  gone(): Promise<boolean>;
+  /** Closes every descriptor; unread output is lost. */
+  close(): void;
+}
+
+export interface Exit {
+  /** The first process was started, and bwrap saw it exit. */
+  readonly ran: boolean;
+  /** Why bwrap did not start. */
+  readonly error: string | undefined;
+  /** What bwrap wrote to standard error, if that is not the program's standard error. */
+  readonly words?: string;
 }
 
 /** A program of ours and its path in the sandbox. */

@@ -5,6 +5,8 @@ import type { JobEnd, SandboxJob } from '../sandbox.ts';
 import type { CgroupPlace } from './cgroup.ts';
 import { createReportReader, signalName } from '../report.ts';
 import type { FirstProcess, Report } from './firstProcess.ts';
+import { jobRecords } from './records.ts';
+import { createStarter } from './starter.ts';
 import {
   dataLimit,
   descriptorsAllowed,
@@ -38,6 +40,7 @@ export interface HelperParts {
  * kernel limits memory as well.
  */
 export function createHelper({ path, reachable, tasksPerNamespace, cgroups }: HelperParts): FirstProcess {
+  const starter = createStarter(path);
   return {
     approximate: false,
     program: { path, inside, reachable },
@@ -45,15 +48,9 @@ export function createHelper({ path, reachable, tasksPerNamespace, cgroups }: He
     endsWithHost: true,
     needsCover: false,
     graceMs: 300,
-    command: (job, stdin) => [
-      inside,
-      ...Object.entries(options(job, tasksPerNamespace)).map(([name, value]) => `${name}=${value}`),
-      `stdin=${stdin}`,
-      ...writableFolders(job).map((folder) => `folder=${folder}`),
-      ...(job.collect ?? []).map((file) => `collect=./${file}`),
-      '--',
-      ...job.argv,
-    ],
+    start: (launch, talks) => starter.start(launch, talks),
+    command: () => [inside],
+    records: (job) => jobRecords(job, optionsOf(job, tasksPerNamespace)),
     watch: cgroups === undefined ? undefined : (init, job) => cgroups.enter(init, job),
     readReport,
   };
@@ -71,8 +68,16 @@ export async function findHelper(nativeDir: string): Promise<string | undefined>
   }
 }
 
-/** The numeric `options` of native/helper.c. */
-function options(job: SandboxJob, tasksPerNamespace: boolean): Readonly<Record<string, number>> {
+/** The `options` of native/helper.c. */
+function optionsOf(job: SandboxJob, tasksPerNamespace: boolean): string[] {
+  return [
+    ...Object.entries(numbers(job, tasksPerNamespace)).map(([name, value]) => `${name}=${value}`),
+    ...writableFolders(job).map((folder) => `folder=${folder}`),
+    ...(job.collect ?? []).map((file) => `collect=./${file}`),
+  ];
+}
+
+function numbers(job: SandboxJob, tasksPerNamespace: boolean): Readonly<Record<string, number>> {
   const { limits } = job;
   const tasks = taskLimit(limits.processes);
   return {
@@ -113,8 +118,7 @@ const lineSchema = z.strictObject({
 
 function readReport(bytes: Uint8Array): Report | undefined {
   const reader = createReportReader(bytes);
-  let line = reader.line();
-  if (line === 'ready') line = reader.line();
+  const line = reader.line();
   const reported = line === undefined ? undefined : lineSchema.safeParse(parse(line)).data;
   if (reported === undefined) return undefined;
   return {

@@ -1,11 +1,11 @@
 import { release } from 'node:os';
 import { defaultLimits } from '../../../core/run/run.ts';
 import type { SandboxJob, SandboxOutcome, SandboxStatus } from '../sandbox.ts';
-import { launchOf, type Launch, type Machine } from './arguments.ts';
+import { launchOf, type Machine } from './arguments.ts';
 import { findProgram } from '../../toolchains/findProgram.ts';
 import { installRemedy } from '../../toolchains/install.ts';
 import { findCgroupPlace } from './cgroup.ts';
-import type { FirstProcess } from './firstProcess.ts';
+import type { FirstProcess, Launch } from './firstProcess.ts';
 import { createHelper, findHelper } from './helper.ts';
 import { remedyFor } from './remedy.ts';
 import { isRunnableByAnyone, systemMounts } from './mounts.ts';

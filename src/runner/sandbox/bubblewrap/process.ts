@@ -1,55 +1,20 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, readFileSync, readSync, unlinkSync } from 'node:fs';
+import { closeSync, openSync, readSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Duplex, Readable, Writable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Duplex, Writable } from 'node:stream';
 import { messageOf } from '../../../core/errors.ts';
-import { descriptors, type Launch } from './arguments.ts';
+import { descriptors } from './arguments.ts';
+import type { Exit, Launch, SandboxProcess } from './firstProcess.ts';
+import { isGone, killInit } from './init.ts';
 
-/**
- * How long the sandbox's first process may take to die before bwrap itself is killed, and how long all
- * processes may take to disappear.
- */
+/** How long the sandbox's first process may take to die before bwrap itself is killed. */
 const graceMs = 200;
-const vanishMs = 5000;
-
-/** A running bwrap and its reports. */
-export interface SandboxProcess {
-  readonly stdout: Readable;
-  readonly stderr: Readable;
-  readonly channel: Readable;
-  /** The program's standard input, if the job talks. */
-  readonly input: Writable | null;
-  readonly report: Readable;
-  /** Resolves when bwrap has exited; never rejects. */
-  readonly exited: Promise<Exit>;
-  /**
-   * For a first process that waits for the host: called once everything is set up inside, with the first
-   * process's PID on the host. The program starts after the listener returns.
-   */
-  onReady(listener: (init: number) => void): void;
-  /** Called with the first process's PID on the host as soon as it is known. */
-  onInit(listener: (init: number) => void): void;
-  /** Kills every process of the sandbox. */
-  kill(): void;
-  /** Resolves with true when no process of the sandbox is left, with false if some are left after a while. */
-  gone(): Promise<boolean>;
-  /** Closes every descriptor; unread output is lost. */
-  close(): void;
-}
-
-interface Exit {
-  /** The program was started, and bwrap saw it exit. */
-  readonly ran: boolean;
-  /** Why bwrap did not start. */
-  readonly error: string | undefined;
-}
 
 /**
- * Starts a job's command with an empty environment and feeds its data. If the command cannot start, `exited`
- * says why.
+ * Without a compiled helper: starts a job's command with an empty environment and feeds its data. If the command cannot
+ * start, `exited` says why.
  */
 export function startSandbox(launch: Launch, talks: boolean): SandboxProcess {
   const statusFile = openStatus();
@@ -75,6 +40,12 @@ export function startSandbox(launch: Launch, talks: boolean): SandboxProcess {
       );
     },
     onInit: (listener) => status.onInit(listener),
+    get hasEnded() {
+      return hasEnded(child);
+    },
+    give() {
+      throw new TypeError('this first process does not wait for a job');
+    },
     kill: () => killTree(child, status),
     gone: () => isGone(status.init()),
     close() {
@@ -193,34 +164,4 @@ function killTree(child: ChildProcess, status: Status): void {
   setTimeout(() => {
     if (!hasEnded(child)) child.kill('SIGKILL');
   }, graceMs).unref();
-}
-
-function killInit(init: number): void {
-  if (!isAlive(init)) return;
-  try {
-    process.kill(init, 'SIGKILL');
-  } catch {
-    // The process exited by itself, or belongs to another user now: bwrap is killed in a moment.
-  }
-}
-
-async function isGone(init: number | undefined): Promise<boolean> {
-  if (init === undefined) return true;
-  for (const deadline = performance.now() + vanishMs; performance.now() < deadline; await sleep(2)) {
-    if (!isAlive(init)) return true;
-  }
-  return false;
-}
-
-/**
- * Whether a sandbox's first process is alive. Its PID may have been reused, so checks that the process is
- * number 1 of its own innermost namespace. A zombie counts as dead: it holds no resources.
- */
-function isAlive(init: number): boolean {
-  try {
-    const status = readFileSync(`/proc/${init}/status`, 'latin1');
-    return /^NSpid:\s.*\s1$/m.test(status) && !/^State:\s+[ZX]/m.test(status);
-  } catch {
-    return false;
-  }
 }

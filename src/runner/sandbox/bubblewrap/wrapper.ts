@@ -1,6 +1,7 @@
 import type { SandboxJob } from '../sandbox.ts';
 import { createReportReader, exitOrSignal, timesToMs } from '../report.ts';
 import type { FirstProcess, Report } from './firstProcess.ts';
+import { startSandbox } from './process.ts';
 import { dataLimit, taskLimit } from '../limits.ts';
 import { stackWord } from '../stack.ts';
 import { watchTree } from './watch.ts';
@@ -61,6 +62,7 @@ export function createWrapper(parts: WrapperParts): FirstProcess {
     endsWithHost: false,
     needsCover: true,
     graceMs: 0,
+    start: startSandbox,
     command: (job, stdin) => wrapperCommand(job, stdin, parts),
     watch: watchTree,
     readReport,

@@ -28,6 +28,8 @@ export interface ContainerParts {
 export interface ContainerCommand {
   readonly program: string;
   readonly argv: readonly string[];
+  /** The job as the helper gets it. */
+  readonly inside: SandboxJob;
   /** Removes the container, which also ends what runs in it. */
   readonly remove: readonly string[];
 }
@@ -44,6 +46,8 @@ export function containerCommand(job: SandboxJob, parts: ContainerParts): Contai
   const memory = String(memoryWithFiles(job));
   const size = folderBytes(job);
   const ulimits = { nofile: 512, core: 0, ...(mostProcesses === undefined ? {} : { nproc: mostProcesses }) };
+  const inside = { ...job, argv: programOf(job, parts) };
+  const [program = '', ...options] = helper.command(inside, '/dev/null');
   const argv = [
     ['run', '--interactive', '--rm', '--name', name, '--pull', 'never', '--log-driver', 'none'],
     ['--network', 'none', '--hostname', 'sandbox', '--ipc', 'private', '--read-only', ...engine.options],
@@ -58,9 +62,9 @@ export function containerCommand(job: SandboxJob, parts: ContainerParts): Contai
     (hostSystem ?? []).flatMap((path) => shown(path, path)),
     hostSystem === undefined ? [] : extraPaths(job.readOnly ?? []).flatMap((path) => shown(path, path)),
     helper.program === undefined ? [] : shown(helper.program.path, helper.program.inside),
-    firstProcess(job, parts, image),
+    ['--entrypoint', program, image, ...options, 'container'],
   ].flat();
-  return { program: engine.program, argv, remove: ['rm', '--force', name] };
+  return { program: engine.program, argv, inside, remove: ['rm', '--force', name] };
 }
 
 function memoryFolder(path: string, size: number, { memoryOptions }: Engine): string[] {
@@ -79,13 +83,9 @@ function csvField(text: string): string {
   return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** The program has exactly the job's environment, not that of the container: the helper sets it. */
-function firstProcess(job: SandboxJob, { helper, hostSystem }: ContainerParts, image: string): string[] {
-  const [wanted = '', ...rest] = job.argv;
-  const argv = prioritized(job, [hostSystem === undefined ? nameOf(wanted) : wanted, ...rest]);
-  const [program = '', ...options] = helper.command({ ...job, argv }, '/dev/null');
-  const environment = Object.entries(job.env).map(([name, value]) => `env=${name}=${value}`);
-  return ['--entrypoint', program, image, 'framed=1', ...environment, ...options];
+function programOf({ argv, isIdle = false }: SandboxJob, { hostSystem }: ContainerParts): readonly string[] {
+  const [wanted = '', ...rest] = argv;
+  return prioritized({ isIdle }, [hostSystem === undefined ? nameOf(wanted) : wanted, ...rest]);
 }
 
 /** `C:\Python\python.exe` → `python`. */

@@ -8,7 +8,8 @@ import type { SandboxJob, SandboxOutcome } from '../sandbox.ts';
 import { emptyOutcome, supervise } from '../supervise.ts';
 import type { ContainerCommand } from './command.ts';
 import { splitFrames } from './frames.ts';
-import { parcelsOf } from './parcels.ts';
+import { seccompFilter } from '../bubblewrap/seccomp.ts';
+import { filterRecord } from '../bubblewrap/records.ts';
 
 const execute = promisify(execFile);
 
@@ -28,12 +29,13 @@ export async function runInContainer(
 ): Promise<SandboxOutcome> {
   if (signal?.aborted === true) return emptyOutcome('cancelled');
   const started = performance.now();
-  const child = tryStart(command);
-  if (typeof child === 'string') return emptyOutcome('failed', child);
+  const begun = tryStart(command, helper);
+  if (typeof begun === 'string') return emptyOutcome('failed', begun);
+  const { child, records } = begun;
   const { stdin, stdout, stderr } = child;
   // Not ended: the helper ends the job if its input ends, as it does when this process exits.
   stdin.on('error', () => undefined);
-  stdin.write(parcelsOf(job));
+  for (const record of records) stdin.write(record);
   const words = capture(stderr, wordBytes, () => undefined);
   const kill = (): void => endContainer(child, command);
   // The helper measures the wall time, from the start of the program.
@@ -58,9 +60,14 @@ export async function runInContainer(
 }
 
 /** Node.js rejects some arguments, such as those with a NUL character; returns its message. */
-function tryStart({ program, argv }: ContainerCommand) {
+function tryStart({ program, argv, inside }: ContainerCommand, helper: FirstProcess) {
   try {
-    return spawn(program, argv, { stdio: 'pipe' });
+    const filter = seccompFilter(process.arch);
+    const records = [
+      ...(filter === undefined ? [] : filterRecord(filter)),
+      ...(helper.records?.(inside) ?? []),
+    ];
+    return { child: spawn(program, argv, { stdio: 'pipe' }), records };
   } catch (error) {
     return messageOf(error);
   }

@@ -2,17 +2,18 @@
  * The first process inside a job's sandbox. It starts the program, enforces its limits, kills everything at the end,
  * and reports.
  *
- *   helper NAME=VALUE… -- PROGRAM ARGUMENT…
+ * It says that it is ready, and then waits for the job on descriptor 4, a socket, which the program never has: so a sandbox
+ * can be made before its job is known. A job is a series of records, each with three numbers of four bytes in the machine's
+ * order (a letter of `take_job` below, a value, the size of the content) and its content.
  *
- * `options` below lists the names; `collect`, `folder` and `env` may occur more than once. Pipes connect the program's
- * descriptors 1, 2 and 3 with those of the helper, which are sockets. The report goes to descriptor 4, which the program
- * never has: one line of JSON, then for each collected file a line "file INDEX SIZE" and its bytes. If the line is
- * incomplete, the reader must treat the run as failed.
+ * The program's descriptors 1, 2 and 3 are pipes. What it writes there and the report go to descriptor 4 in frames: two
+ * numbers, the kind and the size of the content, and the content. The report is one line of JSON, and then for each
+ * collected file a line "file INDEX SIZE" and its bytes. If the line of JSON is incomplete, the reader must treat the run as
+ * failed.
  *
- * A container engine passes only standard input and output. With `framed=1` the helper therefore reads parcels (see
- * `struct parcel`) from descriptor 0, which must stay open as long as the job is wanted, and writes frames to descriptor 1:
- * the number of the program's descriptor, the size in four bytes, and so many bytes. After the number of the report, all
- * the rest is the report.
+ * A container engine passes only standard input and output. `helper container` therefore takes the job from descriptor 0,
+ * which must stay open as long as the job is wanted, and sends the frames to descriptor 1. It also does what bubblewrap does
+ * elsewhere: it makes the file for the input, and applies the list of forbidden system calls, which is a record of the job.
  *
  * The helper must be process 1 of a PID namespace: only there does kill(-1) mean "every process of this job". Anywhere
  * else it would kill every process of the user, so the helper refuses to run.
@@ -45,50 +46,48 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include "starter.h"
 
-enum { CHANNEL = 3, REPORT = 4, STREAMS = 3, HEAD = 5, MAX_NAMED = 64, REFUSED = 125 };
+/** Descriptors: an empty file for the program's input, only until the job is known; the channel of the program; the host. */
+enum { INPUT = 3, CHANNEL = 3, HOST = 4 };
+enum { STREAMS = 3, MAX_NAMED = 64, REFUSED = 125 };
 
 /* ---- The options. Zero means "no such limit" for `data`, `stack` and `nproc`. ---- */
 
 static uint64_t cpu_us, wall_us, memory, data, stack, file_bytes, output_bytes, processes, tasks, nproc, files;
 static uint64_t descriptors, watches, terminals, room;
-static uint64_t with_channel, live, framed;
-static const char *stdin_path = "/dev/null";
+static uint64_t with_channel, live;
 
 struct names {
   const char *at[MAX_NAMED];
   int count;
 };
-static struct names collect, folders, environment;
+static struct names collect, folders;
 
 static const struct {
   const char *name;
   uint64_t *number;
-  const char **text;
   struct names *list;
 } options[] = {
-    {"cpu-us", &cpu_us, NULL, NULL},          /* processor time of the whole tree */
-    {"wall-us", &wall_us, NULL, NULL},        /* time from the program's start */
-    {"memory", &memory, NULL, NULL},          /* bytes of the whole tree, anonymous and shared */
-    {"data", &data, NULL, NULL},              /* bytes of data of one process: the kernel's backstop */
-    {"stack", &stack, NULL, NULL},            /* bytes of the stack of a process */
-    {"file", &file_bytes, NULL, NULL},        /* bytes of one file */
-    {"output", &output_bytes, NULL, NULL},    /* bytes of each of descriptors 1, 2 and 3 */
-    {"processes", &processes, NULL, NULL},    /* processes alive together */
-    {"tasks", &tasks, NULL, NULL},            /* processes and threads alive together */
-    {"nproc", &nproc, NULL, NULL},            /* the same, enforced by the kernel */
-    {"files", &files, NULL, NULL},            /* files in all folders together */
-    {"room", &room, NULL, NULL},              /* bytes in all folders together */
-    {"descriptors", &descriptors, NULL, NULL}, /* open descriptors of the whole tree */
-    {"watches", &watches, NULL, NULL},        /* descriptors that all epoll instances watch; locks on ranges of files */
-    {"terminals", &terminals, NULL, NULL},    /* pseudo-terminals */
-    {"folder", NULL, NULL, &folders},         /* a folder that the program can write to */
-    {"channel", &with_channel, NULL, NULL},   /* 1: the program gets descriptor 3 */
-    {"live", &live, NULL, NULL},              /* 1: the program gets the helper's own input instead of a file */
-    {"stdin", NULL, &stdin_path, NULL},       /* file that the program reads as its input */
-    {"framed", &framed, NULL, NULL},          /* 1: see above */
-    {"env", NULL, NULL, &environment},        /* NAME=VALUE, a part of the program's whole environment, with `framed` */
-    {"collect", NULL, NULL, &collect},        /* file to include in the report */
+    {"cpu-us", &cpu_us, NULL},          /* processor time of the whole tree */
+    {"wall-us", &wall_us, NULL},        /* time from the program's start */
+    {"memory", &memory, NULL},          /* bytes of the whole tree, anonymous and shared */
+    {"data", &data, NULL},              /* bytes of data of one process: the kernel's backstop */
+    {"stack", &stack, NULL},            /* bytes of the stack of a process */
+    {"file", &file_bytes, NULL},        /* bytes of one file */
+    {"output", &output_bytes, NULL},    /* bytes of each of descriptors 1, 2 and 3 */
+    {"processes", &processes, NULL},    /* processes alive together */
+    {"tasks", &tasks, NULL},            /* processes and threads alive together */
+    {"nproc", &nproc, NULL},            /* the same, enforced by the kernel */
+    {"files", &files, NULL},            /* files in all folders together */
+    {"room", &room, NULL},              /* bytes in all folders together */
+    {"descriptors", &descriptors, NULL}, /* open descriptors of the whole tree */
+    {"watches", &watches, NULL},        /* descriptors that all epoll instances watch; locks on ranges of files */
+    {"terminals", &terminals, NULL},    /* pseudo-terminals */
+    {"folder", NULL, &folders},         /* a folder that the program can write to */
+    {"channel", &with_channel, NULL},   /* 1: the program gets descriptor 3 */
+    {"live", &live, NULL},              /* 1: the program gets the helper's own input instead of a file */
+    {"collect", NULL, &collect},        /* file to include in the report */
 };
 
 /* ---- The results. ---- */
@@ -128,6 +127,91 @@ static bool write_all(int fd, const char *bytes, size_t size) {
   return true;
 }
 
+/* ---- Frames to the host. ---- */
+
+/** The job comes from a socket, which also takes the frames; in a container, from standard input. */
+static bool contained;
+static int from_host = HOST, to_host = HOST;
+
+/** Sends a part of the bytes, as `send`. In a container the output is a pipe, which does not wait: see `enter_container`. */
+static ssize_t send_part(const char *bytes, size_t size, bool wait) {
+  if (!contained) return send(to_host, bytes, size, (wait ? 0 : MSG_DONTWAIT) | MSG_NOSIGNAL);
+  for (;;) {
+    ssize_t sent = write(to_host, bytes, size);
+    if (sent >= 0 || errno != EAGAIN || !wait) return sent;
+    struct pollfd out = {.fd = to_host, .events = POLLOUT};
+    poll(&out, 1, -1);
+  }
+}
+
+static bool send_all(const char *bytes, size_t size) {
+  while (size > 0) {
+    ssize_t sent = send_part(bytes, size, true);
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent <= 0) return false;
+    bytes += sent;
+    size -= (size_t)sent;
+  }
+  return true;
+}
+
+enum kind { OUTPUT = 1, ERRORS = 2, RESULTS = 3, REPORTED = 4, READY = 5 };
+
+struct head {
+  uint32_t kind, size;
+};
+
+enum { CONTENT = 65536 };
+
+/** One of the program's descriptors: a pipe, because the path /dev/stdout cannot open a socket. */
+static struct stream {
+  int from; /* -1 when it has ended */
+  enum kind kind;
+  uint64_t total;
+  size_t first, held; /* the part of `frame` that is not forwarded yet */
+  char frame[sizeof(struct head) + CONTENT];
+} streams[STREAMS] = {{.from = -1, .kind = OUTPUT}, {.from = -1, .kind = ERRORS}, {.from = -1, .kind = RESULTS}};
+
+/** The stream whose frame has been sent only in part: nothing else may be sent before its rest. */
+static struct stream *sending;
+
+/** Sends the held frame of a stream, or a part of it. False if that is not possible without waiting. */
+static bool send_held(struct stream *s, bool wait) {
+  if (sending != NULL && sending != s) return false;
+  while (s->held > 0) {
+    sending = s;
+    ssize_t sent = send_part(s->frame + s->first, s->held, wait);
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent < 0 && errno == EAGAIN) return false;
+    if (sent < 0) s->held = 0; /* the reader is gone */
+    else s->first += (size_t)sent, s->held -= (size_t)sent;
+  }
+  sending = NULL;
+  return true;
+}
+
+/** Tells the host that the sandbox is complete: a frame without content. False if the host is gone. */
+static bool tell_ready(void) {
+  struct head head = {READY, 0};
+  return send_all((const char *)&head, sizeof head);
+}
+
+/** Sends a part of the report. Waits until the host takes it. */
+static bool report_bytes(const char *bytes, size_t size) {
+  if (sending != NULL) send_held(sending, true);
+  struct head head = {REPORTED, (uint32_t)size};
+  return send_all((const char *)&head, sizeof head) && send_all(bytes, size);
+}
+
+static bool report_text(const char *format, ...) {
+  char line[600];
+  va_list arguments;
+  va_start(arguments, format);
+  int size = vsnprintf(line, sizeof line, format, arguments);
+  va_end(arguments);
+  return size > 0 && (size_t)size < sizeof line && report_bytes(line, (size_t)size);
+}
+
 /* ---- Killing everything. ---- */
 
 /** Kills every process of the namespace. Outside of process 1, this would kill every process of the user. */
@@ -147,12 +231,8 @@ struct facts {
   uint64_t wall, cpu, peak, waited;
 };
 
-static void begin_report(void);
-
 static void write_line(struct facts f) {
-  if (framed) begin_report();
-  dprintf(REPORT,
-          "{\"end\":\"%s\",\"reason\":\"%s\",\"exit\":%d,\"signal\":%d,\"wallUs\":%llu,\"cpuUs\":%llu,"
+  report_text("{\"end\":\"%s\",\"reason\":\"%s\",\"exit\":%d,\"signal\":%d,\"wallUs\":%llu,\"cpuUs\":%llu,"
           "\"peakBytes\":%llu,\"waitedUs\":%llu}\n",
           end, reason, f.exit, f.signal, (unsigned long long)f.wall, (unsigned long long)f.cpu,
           (unsigned long long)f.peak, (unsigned long long)f.waited);
@@ -170,62 +250,12 @@ static void fail(const char *what) {
 
 /* ---- Forwarding output. ---- */
 
-/** One of the program's descriptors: a pipe, because the path /dev/stdout cannot open a socket. */
-static struct stream {
-  int from; /* -1 when it has ended */
-  int to;
-  uint64_t total;
-  size_t first, held; /* the part of `bytes` that is not forwarded yet */
-  char bytes[HEAD + 65536];
-} streams[STREAMS] = {{.from = -1, .to = 1}, {.from = -1, .to = 2}, {.from = -1, .to = CHANNEL}};
-
-static struct stream *unfinished; /* whose frame is written in part, so that no other frame may begin */
-static bool overflow;             /* the program wrote more than the output limit */
-
-/** Sends as much as possible without blocking; -1 if nothing can be sent, as `send`. */
-static ssize_t forward(struct stream *s) {
-  if (!framed) return send(s->to, s->bytes + s->first, s->held, MSG_DONTWAIT | MSG_NOSIGNAL);
-  if (unfinished != NULL && unfinished != s) {
-    errno = EAGAIN;
-    return -1;
-  }
-  ssize_t sent = write(s->to, s->bytes + s->first, s->held);
-  unfinished = sent >= 0 ? (size_t)sent < s->held ? s : NULL : unfinished;
-  return sent;
-}
-
-/** Puts the bytes that were read into a frame, if there are frames. */
-static void enclose(struct stream *s, size_t size) {
-  s->first = HEAD;
-  s->held = size;
-  if (!framed || size == 0) return;
-  uint32_t length = (uint32_t)size;
-  s->first = 0;
-  s->held += HEAD;
-  s->bytes[0] = (char)(s - streams + 1);
-  memcpy(s->bytes + 1, &length, sizeof length);
-}
-
-/** Begins the report, which is the rest of the output. */
-static void begin_report(void) {
-  fcntl(1, F_SETFL, fcntl(1, F_GETFL) & ~O_NONBLOCK);
-  if (unfinished != NULL) write_all(1, unfinished->bytes + unfinished->first, unfinished->held);
-  unfinished = NULL;
-  write_all(1, (const char[]){REPORT}, 1);
-}
+static bool overflow; /* the program wrote more than the output limit */
 
 /** Forwards as much as possible without blocking. Never forwards more than the limit; only sets `overflow`. */
 static void pump(struct stream *s) {
-  for (;;) {
-    while (s->held > 0) {
-      ssize_t sent = forward(s);
-      if (sent < 0 && errno == EINTR) continue;
-      if (sent < 0 && errno == EAGAIN) return;
-      if (sent < 0) s->held = 0; /* the reader is gone */
-      else s->first += (size_t)sent, s->held -= (size_t)sent;
-    }
-    if (s->from == -1) return;
-    ssize_t got = read(s->from, s->bytes + HEAD, sizeof s->bytes - HEAD);
+  while (send_held(s, false) && s->from != -1) {
+    ssize_t got = read(s->from, s->frame + sizeof(struct head), CONTENT);
     if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
     if (got <= 0) {
       close(s->from);
@@ -239,8 +269,12 @@ static void pump(struct stream *s) {
       close(s->from);
       s->from = -1;
     }
+    if (got == 0) return;
     s->total += (uint64_t)got;
-    enclose(s, (size_t)got);
+    struct head head = {s->kind, (uint32_t)got};
+    memcpy(s->frame, &head, sizeof head);
+    s->first = 0;
+    s->held = sizeof head + (size_t)got;
   }
 }
 
@@ -248,15 +282,11 @@ static void pump_all(void) {
   for (int n = 0; n < STREAMS; n++) pump(&streams[n]);
 }
 
-/** Forwards what is left in the pipes after every process has exited. Does not wait for a caller that does not read. */
+/** Forwards what is left in the pipes after every process has exited. */
 static void drain(void) {
-  for (int n = 0; n < STREAMS; n++) {
-    struct stream *s = &streams[n];
-    for (pump(s); s->held > 0; pump(s)) {
-      struct pollfd out = {.fd = s->to, .events = POLLOUT};
-      if (poll(&out, 1, 1000) <= 0) break;
-    }
-  }
+  if (sending != NULL) send_held(sending, true);
+  for (int n = 0; n < STREAMS; n++)
+    for (pump(&streams[n]); streams[n].held > 0; pump(&streams[n])) send_held(&streams[n], true);
 }
 
 /* ---- Watching the process tree. ---- */
@@ -702,100 +732,6 @@ static uint64_t look(DIR *listing) {
   return bytes;
 }
 
-/* ---- Parcels: what bubblewrap would do, in a container. ---- */
-
-/** The head of a parcel, in the processor's order of bytes; then its name, without a zero at its end, and its bytes. */
-struct parcel {
-  uint32_t kind; /* one of the following */
-  uint32_t mode; /* of a file */
-  uint32_t name; /* size in bytes */
-  uint32_t size; /* in bytes */
-};
-enum { LAST_PARCEL, FILE_PARCEL, INPUT_PARCEL, FILTER_PARCEL };
-
-static int parcelled_input = -1;
-static struct sock_filter filter[4096];
-static struct sock_fprog filter_program = {.filter = filter};
-
-static void read_all(void *bytes, size_t size) {
-  for (char *at = bytes; size > 0;) {
-    ssize_t got = read(0, at, size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) _exit(REFUSED); /* the host is gone */
-    at += got;
-    size -= (size_t)got;
-  }
-}
-
-static void copy_to(int fd, size_t size) {
-  static char buffer[65536];
-  while (size > 0) {
-    size_t part = size < sizeof buffer ? size : sizeof buffer;
-    read_all(buffer, part);
-    if (!write_all(fd, buffer, part)) fail("the files do not fit into the sandbox");
-    size -= part;
-  }
-}
-
-/** Creates a file below the working folder, and the folders on its way. */
-static void unpack_file(char *name, struct parcel head) {
-  for (char *at = strchr(name, '/'); at != NULL; at = strchr(at + 1, '/')) {
-    *at = '\0';
-    mkdir(name, 0755);
-    *at = '/';
-  }
-  int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-  if (fd == -1) fail("a file cannot be created");
-  copy_to(fd, head.size);
-  fchmod(fd, head.mode & 0777);
-  close(fd);
-}
-
-/** The input is a file, so that the program can open /dev/stdin again; nobody can change it. */
-static void unpack_input(uint32_t size) {
-  parcelled_input = memfd_create("input", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-  if (parcelled_input == -1) fail("the input cannot be stored");
-  copy_to(parcelled_input, size);
-  lseek(parcelled_input, 0, SEEK_SET);
-  fcntl(parcelled_input, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL);
-}
-
-static void unpack(void) {
-  static char name[4096 + 1];
-  struct parcel head;
-  for (;;) {
-    read_all(&head, sizeof head);
-    errno = EINVAL;
-    if (head.name > sizeof name - 1) fail("the name of a file is too long");
-    read_all(name, head.name);
-    name[head.name] = '\0';
-    if (head.kind == LAST_PARCEL) return;
-    if (head.kind == FILE_PARCEL) unpack_file(name, head);
-    else if (head.kind == INPUT_PARCEL) unpack_input(head.size);
-    else if (head.kind == FILTER_PARCEL && head.size <= sizeof filter && head.size % sizeof *filter == 0) {
-      read_all(filter, head.size);
-      filter_program.len = (unsigned short)(head.size / sizeof *filter);
-    } else fail("unknown parcel");
-  }
-}
-
-/** From now on, the helper and the program have no other system calls than in every sandbox. */
-static void apply_filter(void) {
-  if (filter_program.len == 0) return;
-  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter_program) != 0)
-    fail("the list of forbidden system calls cannot be applied");
-}
-
-static void set_up_frames(void) {
-  if (dup3(1, REPORT, O_CLOEXEC) == -1) fail("no descriptor for the report");
-  for (int n = 0; n < STREAMS; n++) streams[n].to = 1;
-  if (environment.count == MAX_NAMED) fail("too many environment variables");
-  environ = (char **)environment.at;
-  unpack();
-  apply_filter();
-  fcntl(1, F_SETFL, fcntl(1, F_GETFL) | O_NONBLOCK);
-}
-
 /* ---- The program. ---- */
 
 static void limit(__rlimit_resource_t resource, uint64_t soft, uint64_t hard) {
@@ -838,11 +774,8 @@ static void become_program(char **argv, int input, const int ends[STREAMS]) {
 }
 
 /** Starts the program with a pipe for each of its descriptors. Every descriptor here is close-on-exec. */
-static pid_t start(char **argv) {
+static pid_t start(char **argv, int input) {
   int ends[STREAMS] = {-1, -1, -1}, pair[2];
-  int input = parcelled_input;
-  if (input == -1) input = live ? fcntl(0, F_DUPFD_CLOEXEC, 10) : open(stdin_path, O_RDONLY | O_CLOEXEC);
-  if (input == -1) fail("the input cannot be opened");
   for (int n = 0; n < (with_channel ? 3 : 2); n++) {
     if (pipe2(pair, O_CLOEXEC) != 0) fail("no pipe");
     fcntl(pair[0], F_SETFL, O_NONBLOCK);
@@ -875,24 +808,23 @@ static bool reap(int proc, pid_t program, int *status) {
   return ended;
 }
 
-/** The descriptor whose other end the host keeps open as long as it wants the job. */
-static int host(void) { return framed ? 0 : REPORT; }
-
 enum { LOOK_US = 5000, NEAR_US = 1000 };
 
 /** Watches the program until it exits or hits a limit; returns whether it exited by itself. */
 static bool watch(pid_t program, int signals, DIR *listing, int *status) {
   uint64_t started = now_us(CLOCK_MONOTONIC), next = started + LOOK_US / 2;
-  struct pollfd fds[2 + 2 * STREAMS] = {{.fd = signals, .events = POLLIN}, {.fd = host(), .events = 0}};
+  struct pollfd fds[3 + STREAMS] = {{.fd = signals, .events = POLLIN}, {.fd = from_host, .events = 0}};
   for (;;) {
     uint64_t now = now_us(CLOCK_MONOTONIC);
     uint64_t left = next > now ? next - now : 0;
     struct timespec timeout = {.tv_sec = (time_t)(left / 1000000), .tv_nsec = (long)(left % 1000000) * 1000};
+    /* Wait for a pipe, or for the host while bytes of that pipe are left to forward. */
+    bool holds = false;
     for (int n = 0; n < STREAMS; n++) {
-      /* Wait for the pipe, or for its target while bytes are left to forward. */
-      fds[2 + n] = (struct pollfd){.fd = streams[n].held == 0 ? streams[n].from : -1, .events = POLLIN};
-      fds[2 + STREAMS + n] = (struct pollfd){.fd = streams[n].held > 0 ? streams[n].to : -1, .events = POLLOUT};
+      fds[3 + n] = (struct pollfd){.fd = streams[n].held == 0 ? streams[n].from : -1, .events = POLLIN};
+      holds |= streams[n].held > 0;
     }
+    fds[2] = (struct pollfd){.fd = holds ? to_host : -1, .events = POLLOUT};
     if (ppoll(fds, sizeof fds / sizeof *fds, &timeout, NULL) == -1 && errno != EINTR) fail("poll");
     struct signalfd_siginfo noted;
     while (read(signals, &noted, sizeof noted) > 0) {}
@@ -926,7 +858,7 @@ static void report(int status, uint64_t wall, bool ended) {
   if (ended && (ran > cpu_us || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU))) conclude("cpu", "");
   /* Stopped by the kernel's limit, or gone before the next look. The kernel also counts shared code: hence the quarter. */
   if ((uint64_t)usage.ru_maxrss * 1024 > memory + memory / 4) conclude("memory", "");
-  if (framed && killed_by_kernel()) conclude_memory();
+  if (contained && killed_by_kernel()) conclude_memory();
   if (overflow) conclude("output", "");
   write_line((struct facts){
       .exit = ended && WIFEXITED(status) ? WEXITSTATUS(status) : -1,
@@ -945,14 +877,33 @@ static void send_file(int index) {
   int fd = open(collect.at[index], O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   if (fd == -1) return;
   if (fstat(fd, &facts) == 0 && S_ISREG(facts.st_mode)) {
-    dprintf(REPORT, "file %d %lld\n", index, (long long)facts.st_size);
+    report_text("file %d %lld\n", index, (long long)facts.st_size);
     for (ssize_t got; (got = read(fd, buffer, sizeof buffer)) > 0;)
-      if (!write_all(REPORT, buffer, (size_t)got)) break;
+      if (!report_bytes(buffer, (size_t)got)) break;
   }
   close(fd);
 }
 
-/* ---- Start-up. ---- */
+/* ---- The job. ---- */
+
+/** A growing list that ends with NULL. */
+struct list {
+  char **at;
+  size_t count;
+};
+
+static void add(struct list *list, char *word) {
+  char **grown = realloc(list->at, (list->count + 2) * sizeof *grown);
+  if (grown == NULL) fail("the job cannot be read");
+  list->at = grown;
+  list->at[list->count++] = word;
+  list->at[list->count] = NULL;
+}
+
+struct job {
+  struct list argv, environment;
+  int input;
+};
 
 static bool take_option(const char *word) {
   for (size_t n = 0; n < sizeof options / sizeof *options; n++) {
@@ -960,7 +911,6 @@ static bool take_option(const char *word) {
     if (strncmp(word, options[n].name, length) != 0 || word[length] != '=') continue;
     const char *value = word + length + 1;
     if (options[n].number != NULL) *options[n].number = strtoull(value, NULL, 10);
-    else if (options[n].text != NULL) *options[n].text = value;
     else if (options[n].list->count < MAX_NAMED) options[n].list->at[options[n].list->count++] = value;
     else return false;
     return true;
@@ -968,28 +918,157 @@ static bool take_option(const char *word) {
   return false;
 }
 
+/** Reads from the host. If the host is gone, it could neither end the program nor read the report: ends the sandbox. */
+static void receive(void *bytes, size_t size) {
+  for (char *at = bytes; size > 0;) {
+    ssize_t got = read(from_host, at, size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) _exit(REFUSED);
+    at += got;
+    size -= (size_t)got;
+  }
+}
+
+static char *receive_text(size_t size) {
+  char *words = malloc(size + 1);
+  if (words == NULL) fail("the job cannot be read");
+  receive(words, size);
+  words[size] = '\0';
+  return words;
+}
+
+/** Copies content from the host to a file. */
+static void receive_into(int fd, size_t size, const char *what) {
+  static char buffer[65536];
+  while (size > 0) {
+    size_t part = size < sizeof buffer ? size : sizeof buffer;
+    receive(buffer, part);
+    if (!write_all(fd, buffer, part)) fail(what);
+    size -= part;
+  }
+}
+
+/** Creates a file below the working folder, and the folders above it. No program has run yet: there are no links. */
+static void receive_file(char *path, mode_t mode, size_t size) {
+  static const char what[] = "a file of the job cannot be written";
+  for (char *slash = strchr(path, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+    *slash = '\0';
+    if (mkdir(path, 0755) != 0 && errno != EEXIST) fail(what);
+    *slash = '/';
+  }
+  int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+  if (fd == -1) fail(what);
+  receive_into(fd, size, what);
+  if (fchmod(fd, mode) != 0 || close(fd) != 0) fail(what);
+}
+
+/** Fills the file for the program's input, and makes it unchangeable. */
+static int receive_input(size_t size) {
+  static const char what[] = "the input cannot be written";
+  receive_into(INPUT, size, what);
+  if (fcntl(INPUT, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) != 0) fail(what);
+  int input = open("/proc/self/fd/3", O_RDONLY | O_CLOEXEC);
+  if (input == -1) fail(what);
+  return input;
+}
+
+static struct sock_filter filter[4096];
+static struct sock_fprog filter_program = {.filter = filter};
+
+static void receive_filter(size_t size) {
+  errno = EINVAL;
+  if (size > sizeof filter || size % sizeof *filter != 0) fail("the list of forbidden system calls is damaged");
+  receive(filter, size);
+  filter_program.len = (unsigned short)(size / sizeof *filter);
+}
+
+/** From now on, the helper and the program have no other system calls than in every sandbox. */
+static void apply_filter(void) {
+  if (filter_program.len == 0) return;
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter_program) != 0)
+    fail("the list of forbidden system calls cannot be applied");
+}
+
+static struct job take_job(void) {
+  struct job job = {.input = -1};
+  mode_t mask = umask(0);
+  char *path = NULL;
+  for (uint32_t record[3];;) {
+    receive(record, sizeof record);
+    uint32_t value = record[1], size = record[2];
+    switch (record[0]) {
+    case 'o': /* an option: NAME=VALUE */
+      errno = EINVAL;
+      if (!take_option(receive_text(size))) fail("unknown option");
+      break;
+    case 'a': /* the program or an argument */
+      add(&job.argv, receive_text(size));
+      break;
+    case 'e': /* a variable of the environment: NAME=VALUE */
+      add(&job.environment, receive_text(size));
+      break;
+    case 'p': /* the path of the next file */
+      free(path);
+      path = receive_text(size);
+      break;
+    case 'f': /* the content of a file; the value is its mode */
+      errno = EINVAL;
+      if (path == NULL) fail("a file without a path");
+      receive_file(path, value, size);
+      break;
+    case 'i': /* the program's input; without it, there is none */
+      job.input = receive_input(size);
+      break;
+    case 'l': /* the list of forbidden system calls, in a container */
+      receive_filter(size);
+      break;
+    case 's': /* the end */
+      free(path);
+      umask(mask);
+      errno = EINVAL;
+      if (job.argv.count == 0) fail("no program given");
+      if (live) job.input = fcntl(0, F_DUPFD_CLOEXEC, 10);
+      else if (job.input == -1) job.input = open("/dev/null", O_RDONLY | O_CLOEXEC);
+      if (job.input == -1) fail("the input cannot be opened");
+      close(INPUT);
+      apply_filter();
+      return job;
+    default:
+      errno = EINVAL;
+      fail("unknown record");
+    }
+  }
+}
+
+/* ---- Start-up. ---- */
+
 /** Closes every inherited descriptor except our own, and hides our own from the program. */
 static void own_descriptors(void) {
-  if (syscall(SYS_close_range, REPORT + 1, ~0U, 0) != 0)
-    for (int fd = REPORT + 1; fd < 1024; fd++) close(fd);
-  for (int fd = CHANNEL; fd <= REPORT; fd++) fcntl(fd, F_SETFD, FD_CLOEXEC);
+  if (syscall(SYS_close_range, HOST + 1, ~0U, 0) != 0)
+    for (int fd = HOST + 1; fd < 1024; fd++) close(fd);
+  for (int fd = INPUT; fd <= HOST; fd++) fcntl(fd, F_SETFD, FD_CLOEXEC);
+}
+
+/** Does what the starter of sandboxes does elsewhere. */
+static void enter_container(void) {
+  contained = true;
+  from_host = 0;
+  to_host = 1;
+  fcntl(1, F_SETFL, fcntl(1, F_GETFL) | O_NONBLOCK);
+  int input = memfd_create("input", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  if (input == -1 || (input != INPUT && dup3(input, INPUT, O_CLOEXEC) == -1)) fail("no file for the input");
+  if (input != INPUT) close(input);
 }
 
 int main(int argc, char **argv) {
+  if (argc == 2 && strcmp(argv[1], "start") == 0) return start_sandboxes();
   if (getpid() != 1) {
     fputs("This is the first process of a sandbox and runs nowhere else.\n", stderr);
     return REFUSED;
   }
   prctl(PR_SET_DUMPABLE, 0);
   own_descriptors();
-  int at = 1;
-  for (; at < argc && strcmp(argv[at], "--") != 0; at++) {
-    errno = EINVAL;
-    if (!take_option(argv[at])) fail("unknown option");
-  }
-  if (at + 1 >= argc) fail("no program given");
-  if (framed) set_up_frames();
-
+  if (argc == 2 && strcmp(argv[1], "container") == 0) enter_container();
   sigset_t children;
   sigemptyset(&children);
   sigaddset(&children, SIGCHLD);
@@ -997,17 +1076,17 @@ int main(int argc, char **argv) {
   int signals = signalfd(-1, &children, SFD_CLOEXEC | SFD_NONBLOCK);
   DIR *listing = opendir("/proc");
   if (signals == -1 || listing == NULL) fail("the processes cannot be watched");
-
-  /* If the host is gone already, it could neither end the program nor read the report. */
-  struct pollfd gone = {.fd = host(), .events = 0};
-  if (poll(&gone, 1, 0) != 0) return REFUSED;
+  /* A container has its job from the beginning. */
+  if (!contained && !tell_ready()) return REFUSED;
+  struct job job = take_job();
 
   /* The machine's figures before the program's start. */
   machine_growth(files_made().bytes);
   socket_bytes(dirfd(listing));
   int status = 0;
+  environ = job.environment.at != NULL ? job.environment.at : (char *[]){NULL};
   uint64_t started = now_us(CLOCK_MONOTONIC);
-  pid_t program = start(argv + at + 1);
+  pid_t program = start(job.argv.at, job.input);
   bool ended = watch(program, signals, listing, &status);
   uint64_t wall = now_us(CLOCK_MONOTONIC) - started;
   end_everything();

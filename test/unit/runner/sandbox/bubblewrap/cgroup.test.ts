@@ -74,6 +74,14 @@ describe('control groups', () => {
     assert.equal(find(), undefined);
   });
 
+  it('have room for the input, which is in memory', () => {
+    const place = find()!;
+    const watch = place.enter(init.pid!, { ...job, stdin: 'x'.repeat((2 << 20) + 1) });
+    const group = groupIn(place.folder);
+    assert.equal(Number(readFileSync(join(group, 'memory.max'), 'utf8')), Number(memoryLimit) + (3 << 20));
+    watch.stop();
+  });
+
   it('get limits and the first process, and report that the kernel killed a process', async () => {
     const place = find()!;
     const watch = place.enter(init.pid!, job);

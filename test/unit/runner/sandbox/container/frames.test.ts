@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { array, assert as check, asyncProperty, nat } from 'fast-check';
+import { frameHead } from '../../../../../src/runner/sandbox/bubblewrap/frames.ts';
 import { splitFrames } from '../../../../../src/runner/sandbox/container/frames.ts';
 
 function frame(number: number, content: string): Buffer {
   const bytes = Buffer.from(content);
-  const head = Buffer.from([number, 0, 0, 0, 0]);
-  head.writeUInt32LE(bytes.length, 1);
-  return Buffer.concat([head, bytes]);
+  return Buffer.concat([frameHead(number, bytes.length), bytes]);
 }
 
 async function split(chunks: readonly Uint8Array[]): Promise<string[]> {
@@ -22,7 +21,8 @@ describe('the frames of a container', () => {
     frame(2, 'err'),
     frame(3, 'told'),
     frame(1, 'put'),
-    Buffer.from('\x04{"end":"exit"}\nfile 0 3\n\x01\x02\x03'),
+    frame(4, '{"end":"exit"}\n'),
+    frame(4, 'file 0 3\n\x01\x02\x03'),
   ]);
   const expected = ['output', 'err', 'told', '{"end":"exit"}\nfile 0 3\n\x01\x02\x03'];
 
@@ -38,8 +38,9 @@ describe('the frames of a container', () => {
   });
 
   it('end with the output, also in the middle of a frame and after anything else', async () => {
-    assert.deepEqual(await split([frame(1, 'output').subarray(0, 8)]), ['out', '', '', '']);
+    const cut = Buffer.concat([frame(1, 'out'), frame(1, 'put').subarray(0, 9)]);
+    assert.deepEqual(await split([cut]), ['out', '', '', '']);
     assert.deepEqual(await split([Buffer.from('Error: no such image\n')]), ['', '', '', '']);
-    assert.deepEqual(await split([frame(1, 'kept'), Buffer.from([9, 1, 0, 0, 0, 1])]), ['kept', '', '', '']);
+    assert.deepEqual(await split([frame(1, 'kept'), frame(9, 'x')]), ['kept', '', '', '']);
   });
 });

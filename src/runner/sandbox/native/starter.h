@@ -1,0 +1,2 @@
+/** Serves the host until it is gone; see starter.c. */
+int start_sandboxes(void);
