@@ -24,6 +24,11 @@ export type ExecutionServices = Pick<
 > &
   PreparingServices;
 
+/** The services, and the end of the sandboxes that wait for their jobs. */
+export interface CreatedServices extends vscode.Disposable {
+  readonly services: ExecutionServices;
+}
+
 /** Folders that ship with Tiebreak: the checkers, and the sandbox's compiled helpers. */
 export interface ShippedFolders {
   readonly checkers: string;
@@ -35,8 +40,8 @@ export function createExecutionServices(
   folders: ShippedFolders,
   cache: Store,
   consent: Consent,
-): ExecutionServices {
-  const sandbox = createSandbox(sandboxOptions(folders, consent));
+): CreatedServices {
+  const sandbox = createSandbox({ ...sandboxOptions(folders, consent), ready: 2 });
   const toolchains = createToolchains(folders.checkers);
   const prepared = new PreparedRuns(cache);
   const shared = { checkersDir: folders.checkers, toolchains, trusted };
@@ -45,7 +50,7 @@ export function createExecutionServices(
   const runner = createRunner({ ...shared, sandbox, cache, prepared });
   const drivers = createDrivers({ ...shared, sandbox }, runner);
   const onIdle = { ...shared, sandbox: idleSandbox(sandbox), atOnce: 1 };
-  return {
+  const services: ExecutionServices = {
     runner,
     findDifferences: (compared, options) => findDifferences({ runner, drivers }, compared, options),
     checks: createChecks({ ...shared, sandbox, memory }),
@@ -67,6 +72,7 @@ export function createExecutionServices(
       return `Answers cannot be run safely: ${status.missing} is missing. ${status.remedy}. Or, at your own risk, run the command “Allow Running Without a Sandbox in This Workspace”.`;
     },
   };
+  return { services, dispose: () => sandbox.dispose?.() };
 }
 
 /** Examines the set-up of this machine. Rejects with `untrusted-workspace` in a workspace that is not trusted. */

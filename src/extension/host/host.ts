@@ -48,7 +48,7 @@ export function createHost(
     checkers: context.asAbsolutePath('dist/checkers'),
     native: context.asAbsolutePath('dist/native'),
   };
-  const execution = new Execution(shipped, store, consent);
+  const execution = keep(new Execution(shipped, store, consent));
   const session: Host['session'] = async () => ({
     ...(await execution.services()),
     store: await store(),
