@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { contentHash } from './contentHash.mjs';
 import { nodePath, toolEnv } from './node.mjs';
@@ -26,19 +26,26 @@ const inputs = [
   'LICENSE',
 ];
 
+/** The hash of the inputs of dist/. */
+const bundledPath = inRoot('node_modules/.cache/tiebreak/bundled-inputs');
+/** The hash of the inputs of the package. */
 const stampPath = inRoot('node_modules/.cache/tiebreak/vsix-inputs');
 
-/** Bundles everything that ships into dist/. */
+/** Bundles everything that ships into dist/, and records the hash of what it was bundled from. */
 export async function buildBundles() {
+  // A file that changes meanwhile may be in the bundles or not, so the hash is taken before.
+  const hash = contentHash(inputs);
   await runOrThrow(nodePath, [inRoot('esbuild.config.mjs')], {
     cwd: inRoot(),
     env: toolEnv(),
     onLine: () => {},
   });
+  await mkdir(dirname(bundledPath), { recursive: true });
+  await writeFile(bundledPath, hash);
 }
 
 /**
- * Packages dist/ and records the hash of its inputs. A warning of the packager counts as an error.
+ * Packages dist/ and records what it was bundled from. A warning of the packager counts as an error.
  * @returns {Promise<string>} The packager's output.
  */
 export async function packageBundles() {
@@ -61,8 +68,7 @@ export async function packageBundles() {
     .split('\n')
     .some((line) => line.includes('WARNING') && !line.includes('you should bundle your extension'));
   if (isWarned) throw new Error(`The packager warns:\n${output}`);
-  await mkdir(dirname(stampPath), { recursive: true });
-  await writeFile(stampPath, contentHash(inputs));
+  await copyFile(bundledPath, stampPath);
   return output;
 }
 

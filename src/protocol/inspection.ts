@@ -9,6 +9,7 @@ import { verdicts } from '../core/run/run.ts';
 import { settlementDraftSchema } from '../core/inspection/settlementDraft.ts';
 import { settlementSources } from '../core/inspection/settlement.ts';
 import { trailSchema } from '../core/review/trail.ts';
+import { editNumber } from './editNumber.ts';
 import { eventType } from './message.ts';
 
 /*
@@ -139,10 +140,10 @@ export type SettlementEdit = z.infer<typeof settlementEditSchema>;
 /** Panel → host. Names its review, so that a late edit never changes the next one. */
 export const inspectionEdited = eventType(
   'inspectionEdited',
-  z.object({ reviewId: z.string(), edit: inspectionEditSchema }),
+  z.object({ reviewId: z.string(), edit: inspectionEditSchema, number: editNumber }),
 );
 /** Panel → host. Names its task, so that a late edit never changes the next one. */
 export const settlementEdited = eventType(
   'settlementEdited',
-  z.object({ taskId: z.string(), edit: settlementEditSchema }),
+  z.object({ taskId: z.string(), edit: settlementEditSchema, number: editNumber }),
 );

@@ -65,7 +65,7 @@ describe('a review that is inspected, sent back, revised and approved', function
     await inspection.focusCode();
     await inspection.press('2');
     await inspection.frame.getByLabel('Required changes, one per line').fill('Say what it adds');
-    await inspection.frame.getByText(/^Saved /).waitFor();
+    await inspection.saved();
   });
 
   it('is restored after a reload, and sent back', async () => {

@@ -4,6 +4,7 @@ import { idealFields } from '../../core/ideal/idealDraft.ts';
 import { shownPreferenceSchema } from '../../core/task/preference.ts';
 import { sides } from '../../core/task/side.ts';
 import { caseSchema } from '../../core/task/task.ts';
+import { editNumber } from '../editNumber.ts';
 import { eventType } from '../message.ts';
 import { panelFlagSchema } from './state.ts';
 
@@ -42,9 +43,12 @@ const editSchema = z.discriminatedUnion('kind', [
 export type Edit = z.infer<typeof editSchema>;
 
 /** Panel → host. Names its task, so that a late edit never changes the next one. */
-export const edited = eventType('edited', z.object({ taskId: z.string(), edit: editSchema }));
+export const edited = eventType(
+  'edited',
+  z.object({ taskId: z.string(), edit: editSchema, number: editNumber }),
+);
 /** Panel → host: what was typed in a field of the ideal. */
 export const idealTyped = eventType(
   'idealTyped',
-  z.object({ taskId: z.string(), field: z.enum(idealFields), text: z.string() }),
+  z.object({ taskId: z.string(), field: z.enum(idealFields), text: z.string(), number: editNumber }),
 );

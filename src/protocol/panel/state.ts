@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { editNumber } from '../editNumber.ts';
 import { findingSchema } from '../finding.ts';
 import { differenceClasses } from '../../core/differing/outcome.ts';
 import { witnessDecisionSchema } from '../../core/differing/searchRecord.ts';
@@ -331,6 +332,8 @@ export const panelStateSchema = z
     ideal: idealSchema.nullable(),
     findings: z.array(findingSchema),
     saved: savedSchema,
+    /** The number of the page's latest edit that the host has; `null` before the first. */
+    receivedEdit: editNumber.nullable(),
     /** The changes that a reviewer asked for, when the review was sent back. */
     feedback: panelFeedbackSchema.nullable(),
     calibrationFeedback: calibrationFeedbackSchema.nullable(),

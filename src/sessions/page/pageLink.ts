@@ -67,6 +67,8 @@ export class PageLink {
   /** Whether a whole state is being looked up, to be sent when it is complete. */
   #isLookingUp = false;
   #noticeMeanwhile: PanelState['notice'];
+  /** The number of the page's latest edit. */
+  #receivedEdit: number | null = null;
   readonly #drawn = Promise.withResolvers<void>();
 
   constructor(channel: Channel, host: PageHost, colouring: Colouring) {
@@ -157,13 +159,31 @@ export class PageLink {
 
   #listenToEdits(): void {
     const channel = this.#channel;
-    channel.on(edited, ({ taskId, edit }) => this.#sessionOf(taskId)?.edit(edit));
-    channel.on(idealTyped, ({ taskId, field, text }) => this.#sessionOf(taskId)?.editIdeal?.(field, text));
-    channel.on(inspectionEdited, ({ reviewId, edit }) => this.#session?.editInspection?.(reviewId, edit));
-    channel.on(settlementEdited, ({ taskId, edit }) => this.#sessionOf(taskId)?.editSettlement?.(edit));
+    channel.on(edited, ({ taskId, edit, number }) => {
+      this.#sessionOf(taskId)?.edit(edit);
+      this.#confirm(number);
+    });
+    channel.on(idealTyped, ({ taskId, field, text, number }) => {
+      this.#sessionOf(taskId)?.editIdeal?.(field, text);
+      this.#confirm(number);
+    });
+    channel.on(inspectionEdited, ({ reviewId, edit, number }) => {
+      this.#session?.editInspection?.(reviewId, edit);
+      this.#confirm(number);
+    });
+    channel.on(settlementEdited, ({ taskId, edit, number }) => {
+      this.#sessionOf(taskId)?.editSettlement?.(edit);
+      this.#confirm(number);
+    });
     channel.on(viewed, ({ taskId, kind, what }) => this.#sessionOf(taskId)?.addStep?.(kind, what));
     channel.on(compareBy, (by) => this.#session?.compareBy(by));
     channel.on(active, () => this.#session?.signOfLife());
+  }
+
+  /** Tells the page that an edit has arrived, after the state that the edit led to. */
+  #confirm(edit: number): void {
+    this.#receivedEdit = edit;
+    this.send({ receivedEdit: edit });
   }
 
   /** The reply only means that a run has begun; results arrive as state, and a failure as a notice. */
@@ -223,7 +243,8 @@ export class PageLink {
   #sendState(state: PanelState): void {
     if (this.#disposed) return;
     this.#turn += 1;
-    this.#sender.whole({ ...state, notice: state.notice ?? this.#noticeMeanwhile ?? null });
+    const notice = state.notice ?? this.#noticeMeanwhile ?? null;
+    this.#sender.whole({ ...state, notice, receivedEdit: this.#receivedEdit });
     this.#isLookingUp = false;
     this.#noticeMeanwhile = undefined;
     this.#colouring.follow(state);

@@ -136,6 +136,7 @@ export class TopBar extends Part {
   }
 
   #saved(saved: PanelState['saved']): TemplateResult | typeof nothing {
+    if (saved?.state !== 'failed' && this.model.isSending) return html`<span class="dim wide">Saving…</span>`;
     if (saved === undefined || saved.state === 'clean') return nothing;
     if (saved.state === 'saving') return html`<span class="dim wide">Saving…</span>`;
     if (saved.state === 'saved') return html`<span class="dim num wide">Saved ${timeOfDay(saved.at)}</span>`;

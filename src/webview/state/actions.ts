@@ -151,7 +151,8 @@ export class Actions {
 
   typeIdeal(field: IdealField, text: string): void {
     const { task } = this.#model.state;
-    if (task && !task.submitted) this.#channel.emit('idealTyped', { taskId: task.id, field, text });
+    if (task && !task.submitted)
+      this.#channel.emit('idealTyped', { taskId: task.id, field, text, number: this.#model.numberEdit() });
   }
 
   override(rule: string, reason: string): void {
@@ -232,7 +233,11 @@ export class Actions {
   inspect(edit: InspectionEdit): void {
     const { inspection } = this.#model.state;
     if (!inspection || inspection.submitted) return;
-    this.#channel.emit('inspectionEdited', { reviewId: inspection.reviewId, edit });
+    this.#channel.emit('inspectionEdited', {
+      reviewId: inspection.reviewId,
+      edit,
+      number: this.#model.numberEdit(),
+    });
   }
 
   /** Sets the decision on a review; `null` clears it. */
@@ -271,7 +276,7 @@ export class Actions {
   settle(edit: SettlementEdit): void {
     const { task, settlement } = this.#model.state;
     if (task && settlement && !settlement.submitted)
-      this.#channel.emit('settlementEdited', { taskId: task.id, edit });
+      this.#channel.emit('settlementEdited', { taskId: task.id, edit, number: this.#model.numberEdit() });
   }
 
   skip(reason: string): void {
@@ -397,7 +402,7 @@ export class Actions {
   #edit(edit: Edit): void {
     const { task } = this.#model.state;
     if (task === undefined || task === null || task.submitted) return;
-    this.#channel.emit('edited', { taskId: task.id, edit });
+    this.#channel.emit('edited', { taskId: task.id, edit, number: this.#model.numberEdit() });
   }
 
   /** Sends a request and shows a failure as a notice. */

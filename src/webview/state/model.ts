@@ -100,6 +100,8 @@ export class Model {
   #version: number | undefined;
   /** How far the parts of the page are scrolled. */
   readScroll: () => Place['scroll'] = () => ({});
+  /** The number of the latest edit: its time, so that a page that was loaded anew begins above the numbers of the last. */
+  #lastEdit: number | undefined;
   readonly #keep: (arrangement: Arrangement) => void;
   readonly #tried = new Map<string, readonly string[]>();
   readonly #listeners = new Set<() => void>();
@@ -118,6 +120,18 @@ export class Model {
   get subject(): string | undefined {
     const { task, inspection } = this.state;
     return task ? `${task.id} ${inspection?.reviewId ?? ''}` : undefined;
+  }
+
+  /** Whether the host does not have everything yet that the person typed or chose. */
+  get isSending(): boolean {
+    return this.#lastEdit !== undefined && this.#lastEdit !== this.state.receivedEdit;
+  }
+
+  /** Returns the number of a new edit. */
+  numberEdit(): number {
+    this.#lastEdit = Math.max(Date.now(), (this.#lastEdit ?? 0) + 1);
+    this.#tell();
+    return this.#lastEdit;
   }
 
   /** Whether the person's own work on the subject is submitted. */

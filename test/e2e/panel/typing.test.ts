@@ -27,6 +27,19 @@ describe('typed text', function () {
     assert.equal(await panel.rationale.inputValue(), '@A is better');
   });
 
+  it('is shown as saved only once the host has it', async () => {
+    await open({ ran: true });
+    const saved = panel.page.getByText(/^Saved /);
+    await saved.waitFor();
+    panel.host.confirms = false;
+    await panel.rationale.pressSequentially('a');
+    await panel.settled();
+    await panel.page.getByText('Saving…', { exact: true }).waitFor();
+    assert.equal(await saved.count(), 0);
+    panel.host.send({ receivedEdit: panel.host.receivedEdit });
+    await saved.waitFor();
+  });
+
   it('triggers no key of the panel', async () => {
     await open();
     const letters = 'wcdxpgrnvifteqsjbo0123456789.?/[]RV';

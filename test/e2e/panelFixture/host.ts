@@ -114,6 +114,10 @@ export class FixtureHost {
   readonly errors: Error[] = [];
   activeEvents = 0;
   readonly themes: string[] = [];
+  /** Whether the page is told which edit the host has. */
+  confirms = true;
+  /** The number of the page's latest edit. */
+  receivedEdit: number | null = null;
   /** The obstacles with which the next submission is refused. */
   problems: Obstacle[] = [];
   draft: Draft;
@@ -157,14 +161,24 @@ export class FixtureHost {
       this.#shown = undefined;
       this.send({ task: this.state().task! });
     });
-    channel.on(inspectionEdited, ({ edit }) => this.#inspect(edit));
-    channel.on(settlementEdited, ({ edit }) => this.settlementEdits.push(edit));
+    channel.on(inspectionEdited, ({ edit, number }) => {
+      this.#inspect(edit);
+      this.#confirm(number);
+    });
+    channel.on(settlementEdited, ({ edit, number }) => {
+      this.settlementEdits.push(edit);
+      this.#confirm(number);
+    });
     channel.on(viewed, ({ kind, what }) => this.views.push(what === undefined ? kind : `${kind} ${what}`));
     channel.on(active, () => (this.activeEvents += 1));
-    channel.on(edited, ({ taskId, edit }) => this.#edit(taskId, edit));
-    channel.on(idealTyped, ({ field, text }) => {
+    channel.on(edited, ({ taskId, edit, number }) => {
+      this.#edit(taskId, edit);
+      this.#confirm(number);
+    });
+    channel.on(idealTyped, ({ field, text, number }) => {
       this.ideal = this.ideal === null ? null : { ...this.ideal, [field]: text };
       this.send({ ideal: this.ideal });
+      this.#confirm(number);
     });
     const note = <Request>(type: RequestType<Request, object>, target: (request: Request) => Target) =>
       channel.handle(type, (request) => {
@@ -281,6 +295,7 @@ export class FixtureHost {
       highlight: this.#options.highlight ?? null,
       inspection: this.#inspection ?? null,
       settlement: this.#options.settlement ?? null,
+      receivedEdit: this.receivedEdit,
       ...this.#options.over,
     };
   }
@@ -355,6 +370,11 @@ export class FixtureHost {
       recent: [],
     });
     return lintRationale(this.draft.rationale, context);
+  }
+
+  #confirm(number: number): void {
+    this.receivedEdit = number;
+    if (this.confirms) this.send({ receivedEdit: number });
   }
 
   #inspect(edit: InspectionEdit): void {

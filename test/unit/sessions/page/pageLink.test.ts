@@ -152,9 +152,19 @@ describe('the link to a page', () => {
     const session = createSession('two');
     link.show(session);
     const edit = { kind: 'rationale', text: 'late' } as const;
-    page.emit(edited, { taskId: 'one', edit });
-    page.emit(edited, { taskId: 'two', edit });
+    page.emit(edited, { taskId: 'one', edit, number: 1 });
+    page.emit(edited, { taskId: 'two', edit, number: 2 });
     assert.deepEqual(session.edits, [edit]);
+  });
+
+  it('tells the page which edit it has, also when the edit arrives while a task is opened', async () => {
+    const { link, page, seen, ready } = connect();
+    link.show(createSession('one'));
+    assert.equal((await ready()).receivedEdit, null);
+    link.show(createSession('two'));
+    page.emit(edited, { taskId: 'one', edit: { kind: 'rationale', text: 'late' }, number: 7 });
+    await settled();
+    assert.equal(seen.at(-1)?.receivedEdit, 7);
   });
 
   it('leaves submitting and moving on to the desk', async () => {
