@@ -232,14 +232,6 @@ export interface RecordImportCounts {
 export interface Store {
   /** Begins an import. A second import of the same connection begins when the first is discarded. */
   beginImport(choice?: ImportChoice): Promise<PendingImport>;
-  /** Imports tasks that are in memory; their ids must differ. `file` is the name of their file, without its folder. */
-  importTasks(tasks: readonly Task[], file?: string): Promise<ImportCounts>;
-  /** Imports reviews that are in memory, unchanged and with their own chains; known ids are ignored. */
-  importReviews(reviews: readonly Review[]): Promise<RecordImportCounts>;
-  /** Imports runs that are in memory; see `PendingImport.addRuns`. */
-  importRuns(runs: readonly Run[]): Promise<RecordImportCounts>;
-  /** Imports records that are in memory, unchanged and with their own chains; known ids are ignored. */
-  importLedger(entries: readonly LedgerEntry[]): Promise<RecordImportCounts>;
   task(taskId: string): Promise<Task | undefined>;
   /** Every task in the order of import, read page by page so that the host and other writers are not blocked. */
   tasks(): AsyncIterable<Task>;

@@ -9,6 +9,7 @@ import { quickFiguresOf, slowFiguresOf } from '../../src/protocol/dashboard.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { generateReviews } from '../fixtures/generateReviews.ts';
 import { median, printRow } from './table.ts';
+import { importReviews, importTasks } from '../fixtures/imports.ts';
 
 const count = 100_000;
 const rounds = 5;
@@ -39,7 +40,8 @@ async function fill(database: string): Promise<void> {
   const { tasks, reviews } = generateReviews(undefined, { count });
   const store = await openSqliteStore(database);
   for (let from = 0; from < tasks.length; from += 1_000) {
-    await store.importTasks(
+    await importTasks(
+      store,
       tasks
         .slice(from, from + 1_000)
         .map((task, at) =>
@@ -48,7 +50,7 @@ async function fill(database: string): Promise<void> {
     );
   }
   for (let from = 0; from < reviews.length; from += 1_000)
-    await store.importReviews(reviews.slice(from, from + 1_000));
+    await importReviews(store, reviews.slice(from, from + 1_000));
   await store.close();
 }
 

@@ -6,6 +6,7 @@ import { smallRubric, taskOf } from '../fixtures/manyCases.ts';
 import { sampleServices } from '../fixtures/services.ts';
 import { Client } from '../unit/language/client.ts';
 import { median, printRow } from './table.ts';
+import { importTasks } from '../fixtures/imports.ts';
 
 const keys = 60;
 const sentence =
@@ -19,7 +20,7 @@ const text = sentence
 
 const task = taskOf('board', 20);
 const store = await openSqliteStore(':memory:');
-await store.importTasks([task]);
+await importTasks(store, [task]);
 const session = await Session.open(task, sampleServices(store, { rubric: async () => smallRubric }));
 session.onDidChange(() => undefined);
 const client = new Client();

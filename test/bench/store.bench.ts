@@ -12,6 +12,7 @@ import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { inspectShows, inspectSorts } from '../../src/store/store.ts';
 import { sampleId, sampleReview } from '../unit/store/samples.ts';
 import { median, printRow } from './table.ts';
+import { importReviews } from '../fixtures/imports.ts';
 
 const count = 100_000;
 const evaluator = 'bench';
@@ -131,7 +132,7 @@ async function benchInspect(database: string): Promise<void> {
       const revises = n % 50 === 49 ? { revises: sampleId(n - 1) } : {};
       return { ...sampleReview(n, `task-${n}`, { evaluator: `e${n % 9}`, ...revises }), prevHash: '' };
     });
-    await store.importReviews(reviews);
+    await importReviews(store, reviews);
   }
   const rounds = [];
   const choices = [

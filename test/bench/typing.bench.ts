@@ -15,6 +15,7 @@ import { PanelPage } from '../e2e/panelFixture/page.ts';
 import { sharedBrowser, stopShared } from '../e2e/shared.ts';
 import { sampleDraft } from '../unit/store/samples.ts';
 import { median, printRow } from './table.ts';
+import { importTasks } from '../fixtures/imports.ts';
 
 const cases = 200;
 const task = taskOf('board', cases);
@@ -32,7 +33,7 @@ try {
 /** The whole work of the host for each key: the draft, the rules, and the message to the page. */
 async function measureHost(): Promise<void> {
   const store = await openSqliteStore(':memory:');
-  await store.importTasks([task]);
+  await importTasks(store, [task]);
   const held = heldRunner();
   const services = sampleServices(store, { runner: held.runner, rubric: async () => smallRubric });
   const session = await Session.open(task, services);

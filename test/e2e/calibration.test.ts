@@ -11,6 +11,7 @@ import { writeSettings } from '../../scripts/lib/server.mjs';
 import { Editor } from './harness.ts';
 import { Panel } from './panel.ts';
 import { addTask, centreTask, greetTask } from './tasks.ts';
+import { importTasks } from '../fixtures/imports.ts';
 
 const evaluator = 'eva';
 const why = 'The name <b>nmae</b> is not defined, so it throws.';
@@ -29,7 +30,7 @@ const entrance = (n: number): Task => ({ ...greetTask, id: `entrance-${n}`, titl
 async function exchanged(): Promise<string> {
   const store = await openSqliteStore(':memory:');
   const tasks = [addTask, centreTask, greetTask, entrance(1), entrance(2)];
-  await store.importTasks(tasks);
+  await importTasks(store, tasks);
   for (const [n, task] of tasks.slice(2).entries()) {
     const preference = { kind: 'better', winner: 'm1', strength: 2 } as const;
     const use = task === greetTask ? 'training' : 'qualification';

@@ -7,13 +7,14 @@ import { sampleReview } from '../unit/store/samples.ts';
 import { Editor } from './harness.ts';
 import { Panel } from './panel.ts';
 import { addTask } from './tasks.ts';
+import { importTasks } from '../fixtures/imports.ts';
 
 const judged = { taskHash: contentHash(addTask), shown: ['model-one', 'model-two'] };
 
 /** The files of two evaluators who disagree. */
 async function exchanged(): Promise<string> {
   const store = await openSqliteStore(':memory:');
-  await store.importTasks([addTask]);
+  await importTasks(store, [addTask]);
   const preference = (winner: string) => ({ kind: 'better' as const, winner, strength: 2 as const });
   await store.submit(
     sampleReview(1, 'add', {

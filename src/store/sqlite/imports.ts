@@ -12,45 +12,8 @@ import { importSkip } from './work.ts';
 /** Number of records per step; they contain runs and are larger than tasks. */
 const stepSize = 200;
 
-type ImportMethod = 'beginImport' | 'importTasks' | 'importReviews' | 'importRuns' | 'importLedger';
-
-/** The store's methods that import: each import is one transaction. */
-export function importMethods(db: Database): Pick<Store, ImportMethod> {
-  const begin = beginner(db);
-  const whole = async (choice: ImportChoice, run: (pending: PendingImport) => Promise<StoredImport>) => {
-    const pending = await begin(choice);
-    try {
-      return await run(pending);
-    } finally {
-      await pending.discard();
-    }
-  };
-  return {
-    beginImport: begin,
-    importTasks: async (tasks, file) => {
-      const { added, unchanged, updated, refused } = await whole(
-        { ...(file && { file }) },
-        async (pending) => {
-          await pending.addTasks(tasks);
-          return await pending.commit();
-        },
-      );
-      return { added, unchanged, updated, refused };
-    },
-    importReviews: async (reviews) => (await whole({}, (pending) => pending.commit({ reviews }))).reviews,
-    importLedger: async (ledger) => (await whole({}, (pending) => pending.commit({ ledger }))).ledger,
-    importRuns: async (runs) => {
-      const stored = await whole({}, async (pending) => {
-        await pending.addRuns(runs);
-        return await pending.commit();
-      });
-      return stored.runs;
-    },
-  };
-}
-
-/** Begins imports one after the other: the temporary tables hold one import. */
-function beginner(db: Database): Store['beginImport'] {
+/** Begins imports one after the other, each in one transaction: the temporary tables hold one import. */
+export function importsInTurn(db: Database): Store['beginImport'] {
   /** Settles when the last import that was begun is discarded. */
   let last = Promise.resolve();
   return async (choice = {}) => {

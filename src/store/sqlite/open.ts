@@ -2,7 +2,7 @@ import { checkMethods } from './checks.ts';
 import { Database, integerOf, type DatabaseOptions } from './database.ts';
 import { inspectMethods } from './inspect.ts';
 import { ledgerMethods, verifyLedger } from './ledger.ts';
-import { importMethods } from './imports.ts';
+import { importsInTurn } from './imports.ts';
 import { queueMethods } from './queue.ts';
 import { reserveMethods } from './reserve.ts';
 import { reviewMethods, verifyReviews } from './reviews.ts';
@@ -22,7 +22,7 @@ export async function openSqliteStore(path: string, options?: DatabaseOptions): 
   const db = await Database.open(path, options);
   return {
     ...taskMethods(db),
-    ...importMethods(db),
+    beginImport: importsInTurn(db),
     ...taskFactsMethods(db),
     ...queueMethods(db),
     ...workMethods(db),

@@ -6,6 +6,7 @@ import { DashboardPage, nothingStored, type DashboardFixture } from '../panelFix
 import type { PanelView } from '../panelFixture/page.ts';
 import { sharedBrowser } from '../shared.ts';
 import { until } from '../../until.ts';
+import { importReviews, importTasks } from '../../fixtures/imports.ts';
 
 const titles = [
   'Reviews submitted per day',
@@ -385,8 +386,8 @@ describe('the dashboard’s page', function () {
         dashboard.answer();
         await dashboard.page.getByRole('heading', { name: 'No reviews yet' }).waitFor();
         const { tasks, reviews } = generateReviews();
-        await dashboard.store.importTasks(tasks);
-        await dashboard.store.importReviews(reviews);
+        await importTasks(dashboard.store, tasks);
+        await importReviews(dashboard.store, reviews);
         dashboard.begin();
         dashboard.change();
         await dashboard.page.getByText(/^200 submitted/).waitFor();

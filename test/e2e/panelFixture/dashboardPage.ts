@@ -15,6 +15,7 @@ import { generatedWithGold } from '../../fixtures/generatedModels.ts';
 import type { Generated } from '../../fixtures/generateReviews.ts';
 import { patience } from '../../until.ts';
 import { openServed, type PanelView } from './page.ts';
+import { importReviews, importTasks } from '../../fixtures/imports.ts';
 
 export interface DashboardFixture {
   /** The contents of the store; 200 reviews by default. */
@@ -62,8 +63,8 @@ export class DashboardPage {
   ): Promise<DashboardPage> {
     const { tasks, reviews } = fixture.data ?? generatedWithGold();
     const store = await openSqliteStore(':memory:');
-    await store.importTasks(tasks);
-    await store.importReviews(reviews);
+    await importTasks(store, tasks);
+    await importReviews(store, reviews);
     const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
     const page = await context.newPage();
     page.setDefaultTimeout(patience);

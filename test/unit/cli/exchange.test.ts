@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { sampleReview, sampleTask } from '../store/samples.ts';
 import { Workplace } from './tiebreak.ts';
+import { importTasks } from '../../fixtures/imports.ts';
 
 describe('tiebreak exchange', () => {
   let place: Workplace;
@@ -10,7 +11,7 @@ describe('tiebreak exchange', () => {
     place = new Workplace();
     mkdirSync(place.path('shared'));
     const store = await openSqliteStore(place.database);
-    await store.importTasks([sampleTask('t1')]);
+    await importTasks(store, [sampleTask('t1')]);
     await store.submit(sampleReview(1, 't1'));
     await store.close();
   });

@@ -3,13 +3,14 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { sampleId, sampleReview, sampleTask } from '../store/samples.ts';
 import { Workplace } from './tiebreak.ts';
+import { importTasks } from '../../fixtures/imports.ts';
 
 describe('tiebreak export', () => {
   let place: Workplace;
   beforeEach(async () => {
     place = new Workplace();
     const store = await openSqliteStore(place.database);
-    await store.importTasks([sampleTask('t1'), sampleTask('t2')]);
+    await importTasks(store, [sampleTask('t1'), sampleTask('t2')]);
     await store.submit(sampleReview(1, 't1'));
     await store.submit(sampleReview(2, 't2', { preference: { kind: 'tie' } }));
     await store.close();

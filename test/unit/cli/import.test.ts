@@ -6,6 +6,7 @@ import type { Store } from '../../../src/store/store.ts';
 import { collectExchangeData } from '../../../src/transfer/exporting.ts';
 import { eva, sampleReview, sampleTask } from '../store/samples.ts';
 import { Workplace } from './tiebreak.ts';
+import { importTasks } from '../../fixtures/imports.ts';
 
 describe('tiebreak import', () => {
   let place: Workplace;
@@ -151,7 +152,7 @@ describe('tiebreak import', () => {
 
 /** A reviewed task in the format that can be imported again. */
 async function exported(store: Store): Promise<string> {
-  await store.importTasks([sampleTask('t9')]);
+  await importTasks(store, [sampleTask('t9')]);
   await store.submit(sampleReview(1, 't9'));
   const { lines } = tiebreakJsonl.export(await collectExchangeData(store));
   return `${lines.join('\n')}\n`;

@@ -4,6 +4,7 @@ import type { Rubric } from '../../../src/core/task/rubric.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { sampleTask } from '../store/samples.ts';
 import { Workplace } from './tiebreak.ts';
+import { importTasks } from '../../fixtures/imports.ts';
 
 const scale = [
   { value: 0, meaning: 'wrong' },
@@ -25,7 +26,7 @@ describe('tiebreak lint', () => {
     const task = sampleTask('t1', { rubric });
     writeFileSync(place.path('tasks.jsonl'), JSON.stringify(task));
     const store = await openSqliteStore(place.database);
-    await store.importTasks([task]);
+    await importTasks(store, [task]);
     await store.close();
   });
   afterEach(() => place.remove());

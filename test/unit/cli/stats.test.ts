@@ -3,6 +3,7 @@ import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { generatedWithModels } from '../../fixtures/generatedModels.ts';
 import type { Figures } from '../../../src/cli/statsText.ts';
 import { Workplace } from './tiebreak.ts';
+import { importReviews, importTasks } from '../../fixtures/imports.ts';
 
 describe('tiebreak stats', () => {
   let place: Workplace;
@@ -10,8 +11,8 @@ describe('tiebreak stats', () => {
   before(async () => {
     place = new Workplace();
     const store = await openSqliteStore(place.database);
-    await store.importTasks(tasks);
-    await store.importReviews(reviews);
+    await importTasks(store, tasks);
+    await importReviews(store, reviews);
     await store.close();
   });
   after(() => place.remove());
@@ -42,9 +43,12 @@ describe('tiebreak stats', () => {
   it('names no model of a task that the evaluator has yet to judge', async () => {
     const only = reviews.find(({ evaluator }) => evaluator === 'ada');
     const store = await openSqliteStore(place.path('own.db'));
-    await store.importTasks(tasks);
-    await store.importReviews(reviews.filter(({ evaluator }) => evaluator !== 'ada'));
-    await store.importReviews([only!]);
+    await importTasks(store, tasks);
+    await importReviews(
+      store,
+      reviews.filter(({ evaluator }) => evaluator !== 'ada'),
+    );
+    await importReviews(store, [only!]);
     await store.close();
     const { stdout } = await place.tiebreak([
       'stats',

@@ -6,6 +6,7 @@ import { runSchema } from '../../../src/core/run/run.ts';
 import { skipBecause } from '../../skip.ts';
 import { sampleReview, sampleTask } from '../store/samples.ts';
 import { Workplace, type Outcome } from './tiebreak.ts';
+import { importTasks } from '../../fixtures/imports.ts';
 
 /** Writes the clipboard, moves the cursor, reverses the text, hides in it and forges a line. */
 const hostile = '\u001b]52;c;eA==\u0007\u009b2J\u202e\u200b\u2028\nforged: pass\r';
@@ -47,7 +48,7 @@ describe('texts of others in the command line', function () {
   async function fill(): Promise<void> {
     const store = await openSqliteStore(place.database);
     const id = `task ${hostile}`;
-    await store.importTasks([
+    await importTasks(store, [
       sampleTask(id, {
         title: hostile,
         answers: [

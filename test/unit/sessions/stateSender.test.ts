@@ -10,6 +10,7 @@ import { Model } from '../../../src/webview/state/model.ts';
 import { heldRunner, turn } from '../../fixtures/heldRunner.ts';
 import { output, runAll, smallRubric, taskOf } from '../../fixtures/manyCases.ts';
 import { sampleServices } from '../../fixtures/services.ts';
+import { importTasks } from '../../fixtures/imports.ts';
 
 const place = { index: 0, total: 1 };
 const rationale =
@@ -56,7 +57,7 @@ describe('the state that a page is sent', () => {
   });
 
   const open = async (task: Task): Promise<Session> => {
-    await store.importTasks([task]);
+    await importTasks(store, [task]);
     const session = await Session.open(
       task,
       sampleServices(store, { runner: held.runner, rubric: async () => smallRubric }),

@@ -13,6 +13,7 @@ import { turn } from '../../fixtures/heldRunner.ts';
 import { HeldStore } from '../../fixtures/heldStore.ts';
 import { sampleServices } from '../../fixtures/services.ts';
 import { sampleId, sampleReview, sampleTask } from '../store/samples.ts';
+import { importTasks } from '../../fixtures/imports.ts';
 
 const rubric = readRubric(JSON.parse(readFileSync('rubrics/rationale.json', 'utf8')), 'rationale.json');
 const task: Task = sampleTask('t1', { ask: ['rank'] });
@@ -34,7 +35,7 @@ describe('submitting while another process holds the database', () => {
   beforeEach(async () => {
     mock.timers.enable({ apis: ['setTimeout'] });
     store = await openSqliteStore(':memory:');
-    await store.importTasks([task]);
+    await importTasks(store, [task]);
     held = new HeldStore(store);
   });
   afterEach(async () => {

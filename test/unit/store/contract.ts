@@ -21,6 +21,7 @@ import {
   sampleSettlement,
   sampleTask,
 } from './samples.ts';
+import { importLedger, importReviews, importRuns, importTasks } from '../../fixtures/imports.ts';
 
 /** The contract of every implementation of the store; `open` returns a new, empty store. */
 export function storeContract(name: string, open: () => Promise<Store>): void {
@@ -38,7 +39,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
           tags: ['lists'],
           source: { a: [null, 1.5] },
         });
-        assert.deepEqual(await store.importTasks([task]), {
+        assert.deepEqual(await importTasks(store, [task]), {
           added: 1,
           unchanged: 0,
           updated: 0,
@@ -50,27 +51,37 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
       it('keeps the type and the digits of numbers', async () => {
         const source = parseJson('{"a":[2.0,-0.0,1e3,12345678901234567891]}') as Json;
-        await store.importTasks([sampleTask('t1', { source })]);
+        await importTasks(store, [sampleTask('t1', { source })]);
         assert.equal(JSON.stringify((await store.task('t1'))?.source), JSON.stringify(source));
         const again = [sampleTask('t1', { source })];
-        assert.deepEqual(await store.importTasks(again), { added: 0, unchanged: 1, updated: 0, refused: [] });
+        assert.deepEqual(await importTasks(store, again), {
+          added: 0,
+          unchanged: 1,
+          updated: 0,
+          refused: [],
+        });
         const other = [sampleTask('t1', { source: { a: [2, 0, 1000, 12345678901234567000] } })];
-        assert.equal((await store.importTasks(other)).updated, 1);
+        assert.equal((await importTasks(store, other)).updated, 1);
       });
 
       it('counts what was there already, also when only the order of keys differs', async () => {
         const source = { a: 1, b: 2 };
-        await store.importTasks([sampleTask('t1', { source }), sampleTask('t2')]);
+        await importTasks(store, [sampleTask('t1', { source }), sampleTask('t2')]);
         const again = [sampleTask('t1', { source: { b: 2, a: 1 } }), sampleTask('t2', { tags: ['new'] })];
-        assert.deepEqual(await store.importTasks(again), { added: 0, unchanged: 1, updated: 1, refused: [] });
+        assert.deepEqual(await importTasks(store, again), {
+          added: 0,
+          unchanged: 1,
+          updated: 1,
+          refused: [],
+        });
         assert.deepEqual((await store.task('t2'))?.tags, ['new']);
         assert.deepEqual((await store.queueSummary(eva)).tags, [{ name: 'new', count: 1 }]);
       });
 
       it('keeps a reviewed task as it was judged and says so', async () => {
-        await store.importTasks([sampleTask('t1')]);
+        await importTasks(store, [sampleTask('t1')]);
         await store.submit(sampleReview(1, 't1'));
-        const counts = await store.importTasks([
+        const counts = await importTasks(store, [
           sampleTask('t1', { prompt: 'Something else' }),
           sampleTask('t2'),
         ]);
@@ -79,7 +90,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       });
 
       it('takes tasks out of the queue and keeps the work on them', async () => {
-        await store.importTasks([sampleTask('t1', { tags: ['x'] }), sampleTask('t2')]);
+        await importTasks(store, [sampleTask('t1', { tags: ['x'] }), sampleTask('t2')]);
         await store.saveDraft(sampleDraft('t1'));
         assert.equal(await store.removeTasks(['t1', 'nowhere']), 1);
         assert.equal(await store.task('t1'), undefined);
@@ -90,7 +101,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
       it('walks every task in the order of import', async () => {
         const tasks = numbers(450).map((n) => sampleTask(`t${n}`));
-        await store.importTasks(tasks);
+        await importTasks(store, tasks);
         const seen = [];
         for await (const task of store.tasks()) seen.push(task);
         assert.deepEqual(seen, tasks);
@@ -99,7 +110,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
     describe('queue', () => {
       beforeEach(async () => {
-        await store.importTasks([
+        await importTasks(store, [
           sampleTask('t0', { title: 'pear', language: 'sql', tags: ['easy'] }),
           sampleTask('t1', { title: 'Apple', language: 'go', tags: ['easy', 'lists'] }),
           sampleTask('t2', { title: 'Éclair', language: 'python', tags: ['lists'] }),
@@ -158,8 +169,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         const filesOf = async (filter: Omit<QueueFilter, 'evaluator'> = {}) =>
           store.queueFiles({ evaluator: eva, ...filter });
         beforeEach(async () => {
-          await store.importTasks([sampleTask('t4', { language: 'go' }), sampleTask('t5')], 'b.jsonl');
-          await store.importTasks([sampleTask('t6', { language: 'go' })], 'a.jsonl');
+          await importTasks(store, [sampleTask('t4', { language: 'go' }), sampleTask('t5')], 'b.jsonl');
+          await importTasks(store, [sampleTask('t6', { language: 'go' })], 'a.jsonl');
         });
 
         it('lists the files of what matches, and the unknown file last', async () => {
@@ -194,12 +205,12 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
             const { entries } = await store.queue({ evaluator: eva }, 'position', { offset: 0, limit: 10 });
             return entries.find(({ taskId }) => taskId === id)?.file;
           };
-          await store.importTasks([sampleTask('t5')], 'c.jsonl');
+          await importTasks(store, [sampleTask('t5')], 'c.jsonl');
           assert.equal(await fileOf('t5'), 'b.jsonl');
-          await store.importTasks([sampleTask('t5', { prompt: 'New' })], 'c.jsonl');
+          await importTasks(store, [sampleTask('t5', { prompt: 'New' })], 'c.jsonl');
           assert.equal(await fileOf('t5'), 'c.jsonl');
           assert.equal(await fileOf('t3'), undefined);
-          await store.importTasks([sampleTask('t3', { title: 'fig', language: 'go' })], 'c.jsonl');
+          await importTasks(store, [sampleTask('t3', { title: 'fig', language: 'go' })], 'c.jsonl');
           assert.equal(await fileOf('t3'), 'c.jsonl');
         });
       });
@@ -284,7 +295,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
     describe('time', () => {
       it('adds up by work and day, and names the task and the record', async () => {
-        await store.importTasks([sampleTask('t1')]);
+        await importTasks(store, [sampleTask('t1')]);
         const { startedAt } = sampleReview(1, 't1');
         const time = { person: eva, taskId: 't1', work: 'review', startedAt, day: '2026-11-30' } as const;
         const other = { ...time, taskId: 'unknown', day: '2026-12-01', activeMs: 1, idleMs: 0 };
@@ -394,14 +405,14 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         ];
         await elsewhere.close();
         const mine = await store.submit(sampleReview(3, 't3'));
-        assert.deepEqual(await store.importReviews(theirs), { added: 2, unchanged: 0, refused: [] });
+        assert.deepEqual(await importReviews(store, theirs), { added: 2, unchanged: 0, refused: [] });
         const next = await store.submit(sampleReview(4, 't4'));
         assert.equal(next.prevHash, recordHash(mine));
         assert.deepEqual(await store.reviews(), [mine, ...theirs, next]);
         assert.equal(await store.verify(), undefined);
         const changed = [theirs[0]!, { ...theirs[1]!, rationale: 'other' }];
         const counts = { added: 0, unchanged: 1, refused: [theirs[1]!.id] };
-        assert.deepEqual(await store.importReviews(changed), counts);
+        assert.deepEqual(await importReviews(store, changed), counts);
       });
 
       it('finds a link that does not hold in what was imported', async () => {
@@ -411,7 +422,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
           await elsewhere.submit(sampleReview(2, 't2')),
         ];
         await elsewhere.close();
-        await store.importReviews([{ ...first, rationale: 'prettier' }, second]);
+        await importReviews(store, [{ ...first, rationale: 'prettier' }, second]);
         assert.equal((await store.verify())?.recordId, second.id);
       });
     });
@@ -472,7 +483,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         const mine = sampleRun('r1', { codeHash: 'code-2' });
         await store.saveRun(mine);
         const theirs = numbers(120).map((n) => sampleRun(`x${n}`));
-        assert.deepEqual(await store.importRuns(theirs), { added: 120, unchanged: 0, refused: [] });
+        assert.deepEqual(await importRuns(store, theirs), { added: 120, unchanged: 0, refused: [] });
         const seen = [];
         for await (const run of store.runs()) seen.push(run);
         assert.deepEqual(seen, [mine, ...theirs]);
@@ -482,8 +493,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       });
 
       it('leave known ones alone', async () => {
-        await store.importRuns([sampleRun('r1'), sampleRun('r2')]);
-        const counts = await store.importRuns([sampleRun('r1'), sampleRun('r2', { cancelled: true })]);
+        await importRuns(store, [sampleRun('r1'), sampleRun('r2')]);
+        const counts = await importRuns(store, [sampleRun('r1'), sampleRun('r2', { cancelled: true })]);
         assert.deepEqual(counts, { added: 0, unchanged: 1, refused: ['r2'] });
       });
     });
@@ -536,12 +547,12 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         const theirs = await elsewhere.ledger();
         await elsewhere.close();
         const mine = await store.record('ideal', sampleIdeal(3, 't3'));
-        assert.deepEqual(await store.importLedger(theirs), { added: 2, unchanged: 0, refused: [] });
+        assert.deepEqual(await importLedger(store, theirs), { added: 2, unchanged: 0, refused: [] });
         const next = await store.record('ideal', sampleIdeal(4, 't4'));
         assert.equal(next.prevHash, recordHash(mine));
         assert.equal(await store.verify(), undefined);
         const again: LedgerEntry[] = [theirs[0]!, { kind: 'ideal', record: { ...next, notes: 'other' } }];
-        assert.deepEqual(await store.importLedger(again), { added: 0, unchanged: 1, refused: [next.id] });
+        assert.deepEqual(await importLedger(store, again), { added: 0, unchanged: 1, refused: [next.id] });
       });
 
       it('finds a link that does not hold in what was imported', async () => {
@@ -550,7 +561,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         await elsewhere.record('settlement', sampleSettlement(2, 't2'));
         const [, second] = await elsewhere.ledger();
         await elsewhere.close();
-        await store.importLedger([second!]);
+        await importLedger(store, [second!]);
         assert.deepEqual(await store.verify(), {
           kind: 'settlement',
           recordId: sampleId(2),
@@ -580,7 +591,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         const overrides = [{ rule: 'R05', reason: 'no code involved' }];
         const first = await store.submit(sampleReview(1, 't1', { runs: [sampleRun('r1')], overrides }));
         const changes = { evaluator: 'otto', revises: sampleId(1), preference: null, prevHash: '' };
-        await store.importReviews([{ ...sampleReview(2, 't2', changes), prevHash: '' }]);
+        await importReviews(store, [{ ...sampleReview(2, 't2', changes), prevHash: '' }]);
         const { id, taskId, evaluator, shown, preference, scores, activeMs, submittedAt } = first;
         const facts = { id, taskId, evaluator, shown, preference, scores, activeMs, submittedAt, overrides };
         const all = await store.judged();
@@ -594,7 +605,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         const plain = sampleTask('t1', { language: 'go' });
         const emoji = { id: 'first', text: 'ünï 🙂' };
         const odd = sampleTask('t3', { answers: [emoji, { id: 'it\'s "b"', text: '' }] });
-        await store.importTasks([plain, odd, sampleTask('t4')]);
+        await importTasks(store, [plain, odd, sampleTask('t4')]);
         for (const [at, task] of [plain, odd].entries()) await store.submit(sampleReview(at + 1, task.id));
         const facts = (await store.taskFacts()).toSorted((one, other) =>
           one.taskId < other.taskId ? -1 : 1,

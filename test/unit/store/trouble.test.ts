@@ -9,6 +9,7 @@ import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { skipBecause } from '../../skip.ts';
 import { eva, sampleDraft, sampleId, sampleReview, sampleTask } from './samples.ts';
+import { importTasks } from '../../fixtures/imports.ts';
 
 const saver = join(import.meta.dirname, 'saver.ts');
 
@@ -62,7 +63,7 @@ describe('store with faults', () => {
   describe('with another program on the database', () => {
     it('says that it is locked, and reads on', async () => {
       const store = await opened(400);
-      await store.importTasks([sampleTask('t1')]);
+      await importTasks(store, [sampleTask('t1')]);
       const other = await holder(path);
       await assert.rejects(store.saveDraft(sampleDraft('t1')), {
         code: 'store-locked',
@@ -109,7 +110,7 @@ describe('store with faults', () => {
       const before = await one.dataVersion();
       await one.saveDraft(sampleDraft('t0'));
       assert.equal(await one.dataVersion(), before);
-      await two.importTasks([sampleTask('t1')]);
+      await importTasks(two, [sampleTask('t1')]);
       assert.notEqual(await one.dataVersion(), before);
       assert.equal((await one.queueSummary(eva)).states.open, 1);
     });
@@ -182,7 +183,10 @@ describe('store with faults', () => {
 
     it('reports damaged pages', async () => {
       const store = await openSqliteStore(path);
-      await store.importTasks(Array.from({ length: 500 }, (_, n) => sampleTask(`t${n}`)));
+      await importTasks(
+        store,
+        Array.from({ length: 500 }, (_, n) => sampleTask(`t${n}`)),
+      );
       await store.close();
       const size = readFileSync(path).length;
       const file = openSync(path, 'r+');

@@ -20,6 +20,7 @@ import {
   sampleSettlement,
   sampleTask,
 } from '../store/samples.ts';
+import { importReviews, importTasks } from '../../fixtures/imports.ts';
 
 describe('exchanging reviews through a folder', () => {
   let root: string;
@@ -38,7 +39,7 @@ describe('exchanging reviews through a folder', () => {
     stores = [];
     eva = await open('eva');
     ines = await open('ines');
-    await eva.importTasks([sampleTask('t1'), sampleTask('t2'), sampleTask('t3')]);
+    await importTasks(eva, [sampleTask('t1'), sampleTask('t2'), sampleTask('t3')]);
     for (const n of [1, 2, 3]) await eva.submit(sampleReview(n, `t${n}`));
   });
   afterEach(async () => {
@@ -117,7 +118,7 @@ describe('exchanging reviews through a folder', () => {
   });
 
   it('leaves a task as it is here, whatever another holds under its id', async () => {
-    await ines.importTasks([sampleTask('t1', { prompt: 'Mine.' })]);
+    await importTasks(ines, [sampleTask('t1', { prompt: 'Mine.' })]);
     await exchangeReviews(eva, folder, 'eva');
     await exchangeReviews(ines, folder, 'ines');
     assert.equal((await ines.task('t1'))?.prompt, 'Mine.');
@@ -126,7 +127,7 @@ describe('exchanging reviews through a folder', () => {
 
   it('lays together what one evaluator made on two machines', async () => {
     const other = await open('eva-at-home');
-    await other.importTasks([sampleTask('t4')]);
+    await importTasks(other, [sampleTask('t4')]);
     await other.submit(sampleReview(4, 't4'));
     await exchangeReviews(eva, folder, 'eva');
     await exchangeReviews(other, folder, 'eva');
@@ -282,7 +283,7 @@ describe('exchanging reviews through a folder', () => {
     const reviews = [first!, other, { ...third!, prevHash: recordHash(other) }];
     const path = join(folder, 'elsewhere.jsonl');
     writeFileSync(path, exported({ reviews }).join('\n'));
-    await ines.importReviews([first!, second!]);
+    await importReviews(ines, [first!, second!]);
     await assert.rejects(importFile(ines, path), { code: 'exchange-tampered', message: /:3: .*03 / });
     assert.equal(await ines.verify(), undefined);
   });

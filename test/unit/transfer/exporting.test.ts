@@ -32,6 +32,7 @@ import {
   sampleSettlement,
   sampleTask,
 } from '../store/samples.ts';
+import { importTasks } from '../../fixtures/imports.ts';
 
 describe('exporting', () => {
   let folder: string;
@@ -57,7 +58,7 @@ describe('exporting', () => {
   /** Two evaluators, a chain of three, a skip, and a run in addition to the run in a review. */
   const work = async (): Promise<void> => {
     const second = sampleTask('t2', { tags: ['x'], source: { b: 1, a: [null] } });
-    await store.importTasks([sampleTask('t1'), second]);
+    await importTasks(store, [sampleTask('t1'), second]);
     const taskHash = contentHash(sampleTask('t1'));
     await store.submit(sampleReview(1, 't1', { taskHash, runs: [sampleRun('r1')] }));
     await store.submit(sampleReview(2, 't1', { evaluator: 'otto', taskHash, preference: { kind: 'tie' } }));
@@ -217,7 +218,7 @@ describe('exporting', () => {
   }
 
   it('takes a later export when the store has an earlier one, and two in one file', async () => {
-    await store.importTasks([sampleTask('t1')]);
+    await importTasks(store, [sampleTask('t1')]);
     await store.submit(sampleReview(1, 't1'));
     const earlier = await exportedLines(store);
     await store.submit(sampleReview(2, 't1'));
@@ -231,7 +232,7 @@ describe('exporting', () => {
   });
 
   it('reads version 1, which has no last line, by its chains alone', async () => {
-    await store.importTasks([sampleTask('t1')]);
+    await importTasks(store, [sampleTask('t1')]);
     await store.submit(sampleReview(1, 't1'));
     await store.submit(sampleReview(2, 't1'));
     const old = (await exportedLines(store))

@@ -7,6 +7,7 @@ import { FiguresThread } from '../../../../src/extension/dashboard/figuresThread
 import { quickFiguresOf, slowFiguresOf } from '../../../../src/protocol/dashboard.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import { generateReviews } from '../../../fixtures/generateReviews.ts';
+import { importReviews, importTasks } from '../../../fixtures/imports.ts';
 
 describe('the thread of the dashboard', function () {
   const script = inRoot('src/extension/dashboard/dashboardThread.ts');
@@ -26,8 +27,8 @@ describe('the thread of the dashboard', function () {
     path = join(folder, 'tiebreak.db');
     const { tasks, reviews } = generateReviews(undefined, { count: 100 });
     const store = await openSqliteStore(path);
-    await store.importTasks(tasks);
-    await store.importReviews(reviews);
+    await importTasks(store, tasks);
+    await importReviews(store, reviews);
     await store.close();
   });
   afterEach(() => {

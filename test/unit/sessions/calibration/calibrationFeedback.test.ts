@@ -3,6 +3,7 @@ import { calibrationFeedbackOf } from '../../../../src/sessions/calibration/cali
 import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { eva, sampleGold, sampleReview, sampleTask } from '../../store/samples.ts';
+import { importTasks } from '../../../fixtures/imports.ts';
 
 const forSecond = { kind: 'better', winner: 'second', strength: 1 } as const;
 
@@ -10,7 +11,7 @@ describe('calibration feedback on a gold task', () => {
   let store: Store;
   beforeEach(async () => {
     store = await openSqliteStore(':memory:');
-    await store.importTasks([sampleTask('t1')]);
+    await importTasks(store, [sampleTask('t1')]);
   });
   afterEach(() => store.close());
 

@@ -17,6 +17,7 @@ import {
   sampleSettlement,
   sampleTask,
 } from '../../store/samples.ts';
+import { importTasks } from '../../../fixtures/imports.ts';
 
 const tie = { kind: 'tie' } as const;
 const decision = {
@@ -30,7 +31,7 @@ describe('keeping a verdict as gold', () => {
   let store: Store;
   beforeEach(async () => {
     store = await openSqliteStore(':memory:');
-    await store.importTasks([sampleTask('t1'), sampleTask('t2')]);
+    await importTasks(store, [sampleTask('t1'), sampleTask('t2')]);
     await store.submit(sampleReview(1, 't1'));
     await store.submit(sampleReview(2, 't1', { evaluator: 'otto', preference: tie }));
   });
@@ -73,7 +74,7 @@ describe('keeping a verdict as gold', () => {
 
   it('can be withdrawn, even if the task came with it, and kept again', async () => {
     const known = sampleTask('t3', { gold: { preference: tie } });
-    await store.importTasks([known]);
+    await importTasks(store, [known]);
     await store.submit(sampleReview(7, 't3', { taskHash: contentHash(known) }));
     assert.equal(await isGold(store, 't3'), true);
     const source = await goldSource(store, 't3', sampleId(7));

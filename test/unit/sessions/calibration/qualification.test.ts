@@ -7,6 +7,7 @@ import {
 import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { eva, sampleGold, sampleReview, sampleTask } from '../../store/samples.ts';
+import { importTasks } from '../../../fixtures/imports.ts';
 
 const wrong = { kind: 'tie' } as const;
 
@@ -14,7 +15,10 @@ describe('the qualification set', () => {
   let store: Store;
   beforeEach(async () => {
     store = await openSqliteStore(':memory:');
-    await store.importTasks(['t1', 't2', 't3', 't4'].map((id) => sampleTask(id)));
+    await importTasks(
+      store,
+      ['t1', 't2', 't3', 't4'].map((id) => sampleTask(id)),
+    );
     for (const [n, id] of ['t1', 't2', 't4'].entries())
       await store.record('gold', sampleGold(n + 1, id, { use: 'qualification' }));
   });

@@ -3,6 +3,7 @@ import { swappedDuplicate } from '../../../../src/core/task/duplicate.ts';
 import { goldAndDuplicates } from '../../../../src/sessions/calibration/references.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import { eva, sampleGold, sampleTask } from '../../store/samples.ts';
+import { importTasks } from '../../../fixtures/imports.ts';
 
 describe('the references of calibration', () => {
   it('are all known verdicts, decided here or imported, and the originals of duplicates', async () => {
@@ -10,7 +11,7 @@ describe('the references of calibration', () => {
     const task = sampleTask('t1');
     const duplicate = swappedDuplicate(task, eva, 'seed', (id) => id === 't1');
     const known = sampleTask('t2', { gold: { preference: { kind: 'tie' } } });
-    await store.importTasks([task, known, duplicate, sampleTask('t3')]);
+    await importTasks(store, [task, known, duplicate, sampleTask('t3')]);
     await store.record('gold', sampleGold(1, 't3', { use: 'qualification' }));
     const { gold, duplicates } = await goldAndDuplicates(store);
     assert.deepEqual(

@@ -21,6 +21,7 @@ import {
 } from '../../../fixtures/naiveFigures.ts';
 import { pairsAbsent } from '../../../fixtures/pairs.ts';
 import { sampleGold } from '../../store/samples.ts';
+import { importReviews, importTasks } from '../../../fixtures/imports.ts';
 
 /*
  * A store with 200 reviews by four evaluators. The figures of the dashboard are computed a second time from the reviews, with
@@ -44,8 +45,8 @@ describe('what the dashboard shows of 200 stored reviews', () => {
 
   before(async () => {
     store = await openSqliteStore(':memory:');
-    await store.importTasks(tasks);
-    await store.importReviews(reviews);
+    await importTasks(store, tasks);
+    await importReviews(store, reviews);
     await store.record(
       'gold',
       sampleGold(1, decided.id, {
@@ -305,10 +306,10 @@ describe('the source of the dashboard', () => {
     const writer = await openSqliteStore(path);
     const reader = await openSqliteStore(path);
     try {
-      await writer.importTasks(tasks);
+      await importTasks(writer, tasks);
       const source = new DashboardSource(reader, { showEvaluators: false, passMark: 0.8 });
       assert.equal((await source.quick({})).stored, 0);
-      await writer.importReviews(reviews);
+      await importReviews(writer, reviews);
       assert.equal((await source.quick({})).stored, 12);
     } finally {
       await reader.close();
@@ -322,8 +323,8 @@ describe('the source of the dashboard', () => {
     const { tasks, reviews } = generateReviews(undefined, { count: 12 });
     const [first] = tasks;
     const unseen = { ...first!, id: 'unseen' };
-    await store.importTasks([...tasks, unseen]);
-    await store.importReviews(reviews);
+    await importTasks(store, [...tasks, unseen]);
+    await importReviews(store, reviews);
     const preference = { kind: 'both-bad' as const };
     for (const [at, task] of [first!, unseen].entries())
       await store.record(
@@ -343,7 +344,7 @@ describe('the source of the dashboard', () => {
   it('counts reviews without tasks, in no language', async () => {
     const store = await openSqliteStore(':memory:');
     const { reviews } = generateReviews(undefined, { count: 12 });
-    await store.importReviews(reviews);
+    await importReviews(store, reviews);
     const source = new DashboardSource(store, { showEvaluators: false, passMark: 0.8 });
     const { stored, submitted, choices } = await source.quick({});
     assert.deepEqual([stored, submitted, choices.languages], [12, 12, []]);

@@ -6,6 +6,7 @@ import { DashboardSource } from '../../../../src/sessions/dashboard/dashboardSou
 import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { sampleDraft, sampleGold, sampleReview, sampleSettlement, sampleTask } from '../../store/samples.ts';
+import { importTasks } from '../../../fixtures/imports.ts';
 
 /** A task between two models. */
 function taskOf(id: string, first: string | undefined, second: string | undefined): Task {
@@ -23,7 +24,7 @@ describe('the Models page', () => {
   let store: Store;
   beforeEach(async () => {
     store = await openSqliteStore(':memory:');
-    await store.importTasks([
+    await importTasks(store, [
       taskOf('t1', 'amber', 'birch'),
       taskOf('t2', 'birch', 'amber'),
       taskOf('mine to judge', 'cedar', 'dune'),

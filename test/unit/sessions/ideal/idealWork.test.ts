@@ -10,6 +10,7 @@ import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
 import { sampleServices } from '../../../fixtures/services.ts';
+import { importTasks } from '../../../fixtures/imports.ts';
 
 const task: Task = {
   id: 'sum',
@@ -53,7 +54,7 @@ describe('the ideal of a session', () => {
   const opened: Session[] = [];
   beforeEach(async () => {
     store = await openSqliteStore(':memory:');
-    await store.importTasks([task]);
+    await importTasks(store, [task]);
   });
   afterEach(async () => {
     for (const session of opened.splice(0)) session.dispose();

@@ -15,6 +15,7 @@ import type { Store } from '../../../../src/store/store.ts';
 import { heldRunner, turn } from '../../../fixtures/heldRunner.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
 import { sampleServices } from '../../../fixtures/services.ts';
+import { importTasks } from '../../../fixtures/imports.ts';
 import {
   sampleId,
   sampleIdeal,
@@ -43,7 +44,7 @@ describe('a reviewer’s session', () => {
   beforeEach(async () => {
     store = await openSqliteStore(':memory:');
     ends = 'pass';
-    await store.importTasks([task]);
+    await importTasks(store, [task]);
     await store.submit(review);
   });
   afterEach(async () => {

@@ -7,6 +7,7 @@ import type { Store } from '../../../../src/store/store.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
 import { sampleServices } from '../../../fixtures/services.ts';
 import { sampleRun } from '../../store/samples.ts';
+import { importTasks } from '../../../fixtures/imports.ts';
 
 const task: Task = {
   id: 'sum',
@@ -29,7 +30,7 @@ describe('the results of a task', () => {
   beforeEach(async () => {
     made = 0;
     store = await openSqliteStore(':memory:');
-    await store.importTasks([task]);
+    await importTasks(store, [task]);
   });
   afterEach(async () => {
     for (const session of opened.splice(0)) {

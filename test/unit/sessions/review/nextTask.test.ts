@@ -19,6 +19,7 @@ import { fakeSandbox } from '../../runner/fakeSandbox.ts';
 import { fakeToolchain, fakeToolchains } from '../../runner/fakeToolchain.ts';
 import { createTestRunner } from '../../runner/harness.ts';
 import { sampleReview } from '../../store/samples.ts';
+import { importTasks } from '../../../fixtures/imports.ts';
 
 function taskOf(id: string, changes: Partial<Task> = {}): Task {
   return {
@@ -55,7 +56,7 @@ describe('the next task', () => {
     hold = false,
     upcoming = (inHand: string) => store.upcomingTask({ evaluator: 'eva' }, 'position', inHand),
   } = {}) {
-    await store.importTasks(tasks);
+    await importTasks(store, tasks);
     const started: string[] = [];
     const passing = fakeSandbox();
     const sandbox: Sandbox = {

@@ -15,6 +15,7 @@ import { result } from '../../../fixtures/rationaleContext.ts';
 import { sampleServices } from '../../../fixtures/services.ts';
 import { timing } from '../../../fixtures/timings.ts';
 import { sampleRun, sampleTask } from '../../store/samples.ts';
+import { importTasks } from '../../../fixtures/imports.ts';
 
 const task = sampleTask('t1', {
   ask: ['flag'],
@@ -40,7 +41,7 @@ describe('a session', () => {
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'tiebreak-session-'));
     store = await openSqliteStore(join(folder, 'tiebreak.db'));
-    await store.importTasks([task]);
+    await importTasks(store, [task]);
     runs = [];
     timings = [];
     stopsAtOnce = true;

@@ -1,3 +1,4 @@
+import { importTasks } from '../../../fixtures/imports.ts';
 import assert from 'node:assert/strict';
 import { reviewSchema } from '../../../../src/core/review/review.ts';
 import type { Case, Task } from '../../../../src/core/task/task.ts';
@@ -39,7 +40,7 @@ describe('a search for differences in a session', () => {
     blocked = undefined;
     finder = heldFinder();
     store = await openSqliteStore(':memory:');
-    await store.importTasks([task]);
+    await importTasks(store, [task]);
     await open();
   });
   afterEach(async () => {

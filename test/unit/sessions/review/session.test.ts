@@ -14,6 +14,7 @@ import type { SessionServices } from '../../../../src/sessions/review/services.t
 import { Session } from '../../../../src/sessions/review/session.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../../src/store/store.ts';
+import { importTasks } from '../../../fixtures/imports.ts';
 
 const task: Task = {
   id: 'sum',
@@ -87,7 +88,7 @@ describe('a session', () => {
   beforeEach(async () => {
     fresh = [];
     store = await openSqliteStore(':memory:');
-    await store.importTasks([task]);
+    await importTasks(store, [task]);
   });
   afterEach(async () => {
     for (const session of opened.splice(0)) session.dispose();
@@ -232,7 +233,7 @@ describe('a session', () => {
     await before.flush();
     before.dispose();
     const changed = { ...task, answers: [task.answers[0]!, { id: 'm3', text: 'none' }] };
-    await store.importTasks([changed]);
+    await importTasks(store, [changed]);
     const session = await open(changed);
     assert.deepEqual([...session.order].toSorted(), ['m1', 'm3']);
     assert.equal(session.rationale(), before.rationale());
@@ -290,7 +291,7 @@ describe('a session', () => {
     await again.run();
     assert.deepEqual(fresh, [false, false, 'unless-prepared', 'unless-prepared', false, false]);
     assert.ok(!again.findings.some(({ rule }) => rule === 'R21'));
-    await store.importTasks([again.task]);
+    await importTasks(store, [again.task]);
     again.edit({ kind: 'preference', value: first.draft.preference });
     assert.deepEqual(await again.submit(), []);
     first.revise();

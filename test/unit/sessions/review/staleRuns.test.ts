@@ -5,6 +5,7 @@ import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { heldRunner, turn } from '../../../fixtures/heldRunner.ts';
 import { sampleServices } from '../../../fixtures/services.ts';
+import { importTasks } from '../../../fixtures/imports.ts';
 
 const task: Task = {
   id: 'sum',
@@ -28,7 +29,7 @@ describe('an outdated run', () => {
   const opened: Session[] = [];
   beforeEach(async () => {
     store = await openSqliteStore(':memory:');
-    await store.importTasks([task]);
+    await importTasks(store, [task]);
     held = heldRunner();
   });
   afterEach(async () => {

@@ -6,6 +6,7 @@ import type { Store } from '../../../../src/store/store.ts';
 import { heldRunner, turn } from '../../../fixtures/heldRunner.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
 import { sampleServices } from '../../../fixtures/services.ts';
+import { importTasks } from '../../../fixtures/imports.ts';
 
 const task: Task = {
   id: 'sum',
@@ -30,7 +31,7 @@ describe('an input that is tried', () => {
     blocked = undefined;
     held = heldRunner();
     store = await openSqliteStore(':memory:');
-    await store.importTasks([task]);
+    await importTasks(store, [task]);
     const services = sampleServices(store, {
       runner: held.runner,
       blocked: () => Promise.resolve(blocked),

@@ -12,6 +12,7 @@ import {
   sampleSettlement,
   sampleTask,
 } from '../samples.ts';
+import { importReviews, importTasks } from '../../../fixtures/imports.ts';
 
 const sendBack = { kind: 'send-back' as const, changes: ['Say which input.'] };
 
@@ -19,7 +20,7 @@ describe('reviews to inspect', () => {
   let store: Store;
   beforeEach(async () => {
     store = await openSqliteStore(':memory:');
-    await store.importTasks([sampleTask('t1', { title: 'Chunks' })]);
+    await importTasks(store, [sampleTask('t1', { title: 'Chunks' })]);
     await store.submit(sampleReview(1, 't1'));
     await store.submit(
       sampleReview(2, 't2', { overrides: [{ rule: 'R05', reason: 'none' }], activeMs: 4_000 }),
@@ -87,7 +88,7 @@ describe('reviews to inspect', () => {
 
   it('leaves out a review whose revision was imported first', async () => {
     const revised = { ...sampleReview(8, 't9', { revises: sampleId(7) }), prevHash: '' };
-    await store.importReviews([revised, { ...sampleReview(7, 't9'), prevHash: '' }]);
+    await importReviews(store, [revised, { ...sampleReview(7, 't9'), prevHash: '' }]);
     assert.deepEqual(await listed('all'), [8, 3, 2, 1]);
   });
 

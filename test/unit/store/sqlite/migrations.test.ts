@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import { swappedDuplicate } from '../../../../src/core/task/duplicate.ts';
 import { sampleGold, sampleReview, sampleTask } from '../samples.ts';
+import { importTasks } from '../../../fixtures/imports.ts';
 
 describe('a database of version 1', () => {
   it('keeps its reviews and gets the tables of later versions', async () => {
@@ -15,7 +16,7 @@ describe('a database of version 1', () => {
       const before = await openSqliteStore(path);
       const known = sampleTask('known', { gold: { preference: { kind: 'tie' } } });
       const repeat = swappedDuplicate(sampleTask('t1'), 'eva', 'seed', (id) => id === 't1');
-      await before.importTasks([sampleTask('t1'), known, repeat]);
+      await importTasks(before, [sampleTask('t1'), known, repeat]);
       await before.submit(sampleReview(1, 't1'));
       await before.submit(sampleReview(2, 't2', { evaluator: 'otto' }));
       await before.submit(sampleReview(3, 't1', { revises: sampleReview(1, 't1').id }));

@@ -12,6 +12,7 @@ import { goldReferencesOf } from '../../../../src/sessions/calibration/reference
 import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import type { QueueFilter, QueueOrder, Store } from '../../../../src/store/store.ts';
 import { eva, sampleDraft, sampleGold, sampleReview, sampleTask } from '../samples.ts';
+import { importTasks } from '../../../fixtures/imports.ts';
 
 const gold = { preference: { kind: 'better', winner: 'first', strength: 2 } } as const;
 
@@ -29,7 +30,7 @@ async function filled(): Promise<Store> {
       language: n % 3 === 0 ? 'go' : 'python',
       ...(isGoldTask && { gold }),
     });
-    await store.importTasks([task], isGoldTask ? 'gold.jsonl' : `work${n % 2}.jsonl`);
+    await importTasks(store, [task], isGoldTask ? 'gold.jsonl' : `work${n % 2}.jsonl`);
   }
   return store;
 }
@@ -264,7 +265,7 @@ describe('gold verdicts that were decided here', () => {
   let store: Store;
   beforeEach(async () => {
     store = await openSqliteStore(':memory:');
-    await store.importTasks([sampleTask('t1'), sampleTask('t2'), sampleTask('t3')]);
+    await importTasks(store, [sampleTask('t1'), sampleTask('t2'), sampleTask('t3')]);
   });
   afterEach(() => store.close());
 
@@ -284,7 +285,7 @@ describe('gold verdicts that were decided here', () => {
   it('are ignored if they name an unknown answer', async () => {
     const preference = { kind: 'better', winner: 'nobody', strength: 1 } as const;
     await store.record('gold', sampleGold(1, 't1', { preference }));
-    await store.importTasks([sampleTask('t4', { gold: { preference } })]);
+    await importTasks(store, [sampleTask('t4', { gold: { preference } })]);
     assert.deepEqual(await store.reserve(), []);
     assert.equal((await goldReferencesOf(store, ['t1', 't4'])).size, 0);
   });
@@ -293,12 +294,12 @@ describe('gold verdicts that were decided here', () => {
     const changed = sampleTask('t2', { prompt: 'Another.' });
     await store.record('gold', sampleGold(1, 't2', { taskHash: contentHash(changed) }));
     assert.deepEqual(await store.reserve(), []);
-    await store.importTasks([changed]);
+    await importTasks(store, [changed]);
     assert.deepEqual(await store.reserve(), [{ taskId: 't2', use: 'training' }]);
-    await store.importTasks([sampleTask('t2')]);
+    await importTasks(store, [sampleTask('t2')]);
     assert.deepEqual(await store.reserve(), []);
     await store.removeTasks(['t2']);
-    await store.importTasks([changed]);
+    await importTasks(store, [changed]);
     assert.deepEqual(await store.reserve(), [{ taskId: 't2', use: 'training' }]);
   });
 });

@@ -16,6 +16,7 @@ import { openSqliteStore } from '../../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { taskFilesAt } from '../../../../src/transfer/import/taskFolder.ts';
 import { sampleReview, sampleRun, sampleTask } from '../../store/samples.ts';
+import { importTasks } from '../../../fixtures/imports.ts';
 
 describe('importing files', () => {
   let folder: string;
@@ -150,7 +151,7 @@ describe('importing files', () => {
     /** A file whose task t1 is stored with other content, and whose skip, run and review are new. */
     const wholeFile = async (): Promise<string> => {
       const other = await openSqliteStore(':memory:');
-      await other.importTasks([
+      await importTasks(other, [
         sampleTask('t1'),
         sampleTask('t2', { gold: { preference: { kind: 'tie' } } }),
       ]);
@@ -172,7 +173,7 @@ describe('importing files', () => {
     });
 
     it('store nothing, at whatever moment they are cancelled, and can be repeated', async () => {
-      await store.importTasks([sampleTask('t1', { prompt: 'As it was' })]);
+      await importTasks(store, [sampleTask('t1', { prompt: 'As it was' })]);
       const path = await wholeFile();
       const before = await everything();
       let cancelled = 0;
