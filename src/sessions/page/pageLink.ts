@@ -67,6 +67,8 @@ export class PageLink {
   /** Whether a whole state is being looked up, to be sent when it is complete. */
   #isLookingUp = false;
   #noticeMeanwhile: PanelState['notice'];
+  /** The facts about the shown task, for its first whole state. */
+  #lookedUp: Promise<TaskFacts> | undefined;
   /** The number of the page's latest edit. */
   #receivedEdit: number | null = null;
   readonly #drawn = Promise.withResolvers<void>();
@@ -89,6 +91,8 @@ export class PageLink {
     this.#session = session;
     this.#colouring.setSession(session);
     this.#unlisten = session.onDidChange((sections) => this.send(sections));
+    // A new page takes longer to load than this takes to look up.
+    this.#lookedUp = this.#factsOf(session.task.id);
     this.refresh();
   }
 
@@ -234,7 +238,9 @@ export class PageLink {
     this.#turn += 1;
     const turn = this.#turn;
     this.#isLookingUp = true;
-    const { place, ...facts } = await this.#factsOf(session.task.id);
+    const lookedUp = this.#lookedUp ?? this.#factsOf(session.task.id);
+    this.#lookedUp = undefined;
+    const { place, ...facts } = await lookedUp;
     // Read and send in one step: a change in between would be lost.
     if (turn === this.#turn && session === this.#session)
       this.#sendState({ ...session.state(place), ...facts });
@@ -279,6 +285,7 @@ export class PageLink {
     this.#unlisten?.();
     this.#unlisten = undefined;
     this.#session = undefined;
+    this.#lookedUp = undefined;
     this.#sender.prepare();
     this.#colouring.setSession(undefined);
   }

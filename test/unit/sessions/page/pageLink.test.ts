@@ -94,6 +94,20 @@ describe('the link to a page', () => {
     assert.deepEqual(notices(), ['two at 1']);
   });
 
+  it('looks the position up once, while the page loads', async () => {
+    const asked: string[] = [];
+    const { link, ready } = connect({
+      place: async (taskId) => {
+        asked.push(taskId);
+        return { index: 1, total: 2 };
+      },
+    });
+    link.show(createSession('one'));
+    assert.deepEqual(asked, ['one']);
+    assert.equal((await ready()).notice?.text, 'one at 1');
+    assert.deepEqual(asked, ['one']);
+  });
+
   it('never sends a session that is no longer shown, however late its position is known', async () => {
     const slow = Promise.withResolvers<void>();
     const { link, ready, notices } = connect({
