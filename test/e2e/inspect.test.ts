@@ -10,6 +10,8 @@ describe('a review that is inspected, sent back, revised and approved', function
   let inspection: Panel;
   let good: 'A' | 'B';
   let bad: 'A' | 'B';
+  /** The citation of the case that a found input became. */
+  let cited: string;
 
   before(async () => {
     editor = await Editor.start({ files: { 'tasks.jsonl': jsonLines([addTask]) } });
@@ -90,10 +92,26 @@ describe('a review that is inspected, sent back, revised and approved', function
     await sentBack.getByText('Say what it adds').waitFor();
     await sentBack.getByText('Adds what?').waitFor();
     assert.equal(await panel.frame.locator('.commented').textContent(), 'simply adds');
+  });
+
+  it('gains a case from an input on which the answers are found to differ, and cites it', async () => {
+    await panel.focusCode();
+    await panel.press('Shift+D');
+    const first = panel.frame.getByRole('group', { name: 'Difference 1 of search 1' });
+    await first.and(panel.frame.locator(':focus')).waitFor();
+    await panel.press(good.toLowerCase());
+    await first.getByText(/^Saved as case/).waitFor();
     await panel.rationale.fill(
-      sumRationale(good, bad, 'adds both numbers with their signs and passes every case'),
+      sumRationale(good, bad, 'adds both numbers with their signs and passes every case.'),
     );
+    await first.getByRole('button', { name: /^Cite/ }).click();
+    cited = /@case:\S+/.exec((await panel.rationale.inputValue()).split('every case.')[1] ?? '')![0];
+    const id = cited.replace(/^@case:"?|"$/g, '');
+    await panel.frame.getByRole('tab', { name: 'Cases' }).click();
+    await panel.verdict(id, bad).filter({ hasText: 'fail' }).waitFor();
+    await panel.verdict(id, good).filter({ hasText: 'pass' }).waitFor();
     await panel.saved();
+    await panel.focusCode();
     await panel.press('Control+Enter');
     await panel.frame.getByRole('heading', { name: 'All done' }).waitFor();
   });
@@ -102,6 +120,19 @@ describe('a review that is inspected, sent back, revised and approved', function
     await editor.runCommand('Tiebreak: Inspect Next Review');
     inspection = new Panel(editor, await editor.frameWith('tiebreak-inspection'));
     await inspection.frame.getByText(/, a revision/).waitFor();
+    const evidence = inspection.frame.getByRole('region', { name: 'Cited evidence' });
+    await evidence.getByText(cited).waitFor();
+    await inspection.frame.getByRole('tab', { name: 'Differences' }).click();
+    const first = inspection.frame.getByRole('group', { name: 'Difference 1 of search 1' });
+    await first.getByText(/^Saved as case/).waitFor();
+    await inspection.focusCode();
+    await inspection.press('r');
+    const searched = inspection.frame
+      .getByRole('region', { name: 'Recorded runs' })
+      .getByRole('listitem')
+      .filter({ hasText: 'search 1' });
+    await searched.nth(1).getByText('same result', { exact: true }).waitFor();
+    await searched.nth(0).getByText('same result', { exact: true }).waitFor();
     for (const name of ['True', 'Specific', 'Decisive', 'Consistent', 'Clear', 'Complete'])
       await inspection.radio(/^5/, `${name} of the rationale`).click();
     await editor.runCommand('Tiebreak: Approve Review');

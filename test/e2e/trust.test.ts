@@ -28,6 +28,11 @@ describe('a workspace that is not trusted', function () {
   it('runs nothing by key or by command', async () => {
     await panel.focusCode();
     await panel.press('r');
+    await panel.press('Shift+D');
+    await panel.frame
+      .getByRole('alert')
+      .getByText(/not trusted/)
+      .waitFor();
     await editor.runCommand('Tiebreak: Run Both Answers Again');
     // A later key goes the same way, to the host and back.
     await panel.focusCode();
