@@ -8,6 +8,7 @@ import { trlChat, trlPreference } from '../../../../src/core/exchange/trl.ts';
 import { contentHash } from '../../../../src/core/text/hash.ts';
 import type { Review } from '../../../../src/core/review/review.ts';
 import type { Task } from '../../../../src/core/task/task.ts';
+import { sampleSearch } from '../../store/samples.ts';
 import { sampleReview } from '../samples.ts';
 
 const answers = [
@@ -85,7 +86,7 @@ describe('the TRL exports', () => {
 
   it('count skipped tasks, and list what the format cannot hold of the written records', () => {
     const skip = { taskId: 'sum', evaluator: 'bob', reason: 'too long', at: '2026-11-21T10:00:00Z' };
-    const scored = judged(1, { scores: { left: { style: 1 } }, ideal: 'x' });
+    const scored = judged(1, { scores: { left: { style: 1 } }, ideal: 'x', searches: [sampleSearch()] });
     const { report } = trlPreference.export({
       ...data([scored, judged(2, { preference: { kind: 'tie' } })]),
       skips: [skip],
@@ -97,6 +98,7 @@ describe('the TRL exports', () => {
     assert.deepEqual(report.dropped, [
       'rationale (of 1)',
       'scores (of 1)',
+      'searches for differences (of 1)',
       'ideal solution (of 1)',
       'names of the models (of 1)',
       'who judged, when and the chain of hashes (of 1)',
