@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { runSchema } from '../run/run.ts';
+import { contentHash } from '../text/hash.ts';
 import { differencesSchema } from './record.ts';
 import { differenceClasses } from './outcome.ts';
 
@@ -38,29 +39,56 @@ export const searchSchema = z.strictObject({
 });
 export type Search = z.infer<typeof searchSchema>;
 
-/** The searches with the decision on one witness replaced; `null` drops the decision. */
+/** The searches and a new one, which takes over the decisions on inputs that an earlier search found. */
+export function withSearch(searches: readonly Search[], search: Search): Search[] {
+  const decided = new Map(
+    searches.flatMap((earlier) =>
+      earlier.witnesses.map(({ caseId, decision }) => [inputKey(earlier, caseId), decision] as const),
+    ),
+  );
+  const [taken] = mapWitnesses([search], (_search, { decision: _none, ...witness }) =>
+    decidedAs(witness, decided.get(inputKey(search, witness.caseId))),
+  );
+  return [...searches, taken!];
+}
+
+/** The searches with the decision on an input replaced, wherever it was found; `null` drops the decision. */
 export function withDecision(
   searches: readonly Search[],
   searchId: string,
   caseId: string,
   decision: WitnessDecision | null,
 ): Search[] {
-  return mapWitnesses(searches, (search, { decision: before, ...witness }) => {
-    const isMeant = search.id === searchId && witness.caseId === caseId;
-    const now = isMeant ? (decision ?? undefined) : before;
-    return now === undefined ? witness : { ...witness, decision: now };
-  });
+  const found = searches.find(({ id }) => id === searchId);
+  if (found === undefined) return [...searches];
+  const key = inputKey(found, caseId);
+  return mapWitnesses(searches, (search, { decision: before, ...witness }) =>
+    decidedAs(witness, inputKey(search, witness.caseId) === key ? (decision ?? undefined) : before),
+  );
 }
 
 /** The searches without the decisions that rest on a case that was removed. */
 export function withoutCase(searches: readonly Search[], caseId: string): Search[] {
   return mapWitnesses(searches, (_search, { decision, ...witness }) => {
     const restsOnIt = decision?.kind === 'allowed' && decision.caseId === caseId;
-    return decision === undefined || restsOnIt ? witness : { ...witness, decision };
+    return decidedAs(witness, restsOnIt ? undefined : decision);
   });
 }
 
 type SearchedWitness = Search['witnesses'][number];
+
+function decidedAs(
+  witness: Omit<SearchedWitness, 'decision'>,
+  decision: WitnessDecision | undefined,
+): SearchedWitness {
+  return decision === undefined ? witness : { ...witness, decision };
+}
+
+/** The same for two witnesses with the same input. */
+function inputKey({ runs }: Search, caseId: string): string {
+  const testCase = runs[0]?.cases.find(({ id }) => id === caseId);
+  return testCase === undefined ? caseId : contentHash({ ...testCase, id: '' });
+}
 
 function mapWitnesses(
   searches: readonly Search[],

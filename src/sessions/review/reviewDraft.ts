@@ -1,5 +1,5 @@
 import { withCaseForm, type CaseCodeField } from '../../core/review/caseForm.ts';
-import type { Search } from '../../core/differing/searchRecord.ts';
+import { withSearch, type Search } from '../../core/differing/searchRecord.ts';
 import type { Timing } from '../../core/run/run.ts';
 import type { Step, Trail } from '../../core/review/trail.ts';
 import { withStep } from '../../core/review/steps.ts';
@@ -88,7 +88,7 @@ export class ReviewDraft {
   }
 
   addSearch(search: Search): void {
-    this.autosave.update({ searches: [...(this.current.searches ?? []), search], ...this.#activity() });
+    this.autosave.update({ searches: withSearch(this.current.searches ?? [], search), ...this.#activity() });
   }
 
   /** Records that the evaluator viewed, ran or decided something. */

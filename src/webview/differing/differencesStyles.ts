@@ -1,6 +1,11 @@
 import { css } from 'lit';
 
 export const differencesStyles = css`
+  @media (max-width: 520px) {
+    .bar {
+      flex-wrap: wrap;
+    }
+  }
   :host {
     display: grid;
     grid-template-rows: auto minmax(0, 1fr);

@@ -24,7 +24,7 @@ export function replayList(replays: readonly PanelReplay[], replay: () => void):
 }
 
 function replayLine(replay: PanelReplay): TemplateResult {
-  const { side, at, phase, cases, error } = replay;
+  const { side, search, at, phase, cases, error } = replay;
   return html`<li data-phase=${phase}>
     <span class="line">
       <span class="badge ${side.toLowerCase()}">${side}</span>
@@ -34,16 +34,25 @@ function replayLine(replay: PanelReplay): TemplateResult {
       ${outcome(phase, cases)}
     </span>
     ${error === undefined ? nothing : html`<p class="bad">${visibleText(error)}</p>`}
-    ${cases
-      .filter(({ same }) => same !== undefined)
-      .map(
-        ({ caseId, was, now, same }) =>
-          html`<p class=${same ? 'dim' : 'bad'} data-case=${caseId}>
-            <span class="mono">${visibleLine(caseId)}</span>:
-            ${same ? `same result, ${was}` : `different result: ${was} then, ${now ?? 'something else'} now`}
+    ${cases.map((each, index) =>
+      each.same === undefined
+        ? nothing
+        : html`<p class=${each.same ? 'dim' : 'bad'} data-case=${each.caseId}>
+            ${
+              search === undefined
+                ? html`<span class="mono">${visibleLine(each.caseId)}</span>`
+                : `difference ${index + 1}`
+            }:
+            ${search === undefined ? caseText(each) : `${each.same ? 'same' : 'different'} result`}
           </p>`,
-      )}
+    )}
   </li>`;
+}
+
+function caseText({ same, was, now }: PanelReplay['cases'][number]): string {
+  return same === true
+    ? `same result, ${was}`
+    : `different result: ${was} then, ${now ?? 'something else'} now`;
 }
 
 /** The inputs of a search expect nothing, so none of them passes. */

@@ -59,6 +59,7 @@ describe('the panel of a reviewer', function () {
     await panel.page.getByText('the prompt names no line').waitFor();
     await panel.page.getByText('different result: fail then, pass now').waitFor();
     await panel.page.getByText('search 1, 1 difference').waitFor();
+    await panel.page.getByText('difference 1: same result').waitFor();
     await panel.page.keyboard.press('r');
     await panel.page.getByRole('button', { name: /^Replay all/ }).waitFor();
     assert.deepEqual(panel.host.requests, [{ kind: 'run', fresh: false }]);

@@ -188,6 +188,20 @@ describe('a search for differences in a session', () => {
     assert.equal(decision(), undefined);
   });
 
+  it('takes over the decision on an input that it finds again', async () => {
+    const first = await begin();
+    found(first);
+    await first.finding;
+    decide({ kind: 'not-allowed' });
+    const second = await begin();
+    found(second);
+    await second.finding;
+    const decisions = () => shown().searches.map(({ witnesses }) => witnesses[0]!.decision);
+    assert.deepEqual(decisions(), [{ kind: 'not-allowed' }, { kind: 'not-allowed' }]);
+    decide(null);
+    assert.deepEqual(decisions(), [undefined, undefined]);
+  });
+
   it('is part of the submitted review, and does not change it afterwards', async () => {
     const begun = await begin();
     found(begun);
