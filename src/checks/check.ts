@@ -6,6 +6,8 @@ export interface CheckRequest {
   readonly answerId: string;
   readonly language: string;
   readonly files: readonly SourceFile[];
+  /** The cases that the author of the answer may have seen. */
+  readonly cases?: readonly Case[];
   /** The SQL that creates the tables to which SQL answers are bound. */
   readonly schema?: string;
 }
@@ -48,5 +50,5 @@ export function checkRequest(
 ): CheckRequest {
   const schema = cases.find((testCase) => testCase.kind === 'sql')?.schema;
   const code = files.filter(({ text }) => !isDiff(text));
-  return { answerId, language, files: code, ...(schema === undefined ? {} : { schema }) };
+  return { answerId, language, files: code, cases, ...(schema === undefined ? {} : { schema }) };
 }

@@ -23,6 +23,7 @@ import { createShellcheck } from './shellcheck.ts';
 import { createSqlite } from './sqlite.ts';
 import { isLasting, type CheckMemory } from './tool.ts';
 import { createTypeScriptCheck } from './typescript.ts';
+import { visibleCases } from './visibleCases.ts';
 
 export interface ChecksParts {
   readonly sandbox: Sandbox;
@@ -70,7 +71,7 @@ export function createChecks({
     .map(remembering)
     .map((check) => onlyTrusted(check, trusted))
     .map((check) => ({ ...check, languages: withOtherNames(check.languages) }))
-    .concat(personalData);
+    .concat(personalData, visibleCases);
 }
 
 /**
