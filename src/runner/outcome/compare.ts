@@ -53,7 +53,7 @@ export function compareText(comparator: Comparator, expected: string, actual: st
     case 'float':
       return compareLists('word', wordsOf(expected), wordsOf(actual), (a, b) => closeWords(a, b, comparator));
     case 'unordered':
-      return compareLists('line, both sorted', linesOf(expected).toSorted(), linesOf(actual).toSorted());
+      return compareUnorderedLines(linesOf(expected), linesOf(actual));
     case 'json':
       return compareJsonText(expected, actual);
     case 'checker':
@@ -125,16 +125,12 @@ function comparesText(comparator: Comparator): boolean {
 
 /** The lines of a text without trailing whitespace and without trailing empty lines. */
 function linesOf(text: string): string[] {
-  return text.trimEnd() === ''
-    ? []
-    : text
-        .trimEnd()
-        .split('\n')
-        .map((line) => line.trimEnd());
+  const trimmed = text.trimEnd();
+  return trimmed === '' ? [] : trimmed.split('\n').map((line) => line.trimEnd());
 }
 
 function wordsOf(text: string): string[] {
-  return text.split(/\s+/).filter((word) => word !== '');
+  return text.match(/\S+/g) ?? [];
 }
 
 function compareLists(
@@ -147,13 +143,50 @@ function compareLists(
   for (let index = 0; index < shorter; index++) {
     if (!equal(expected[index]!, actual[index]!)) return differs(`${unit} ${index + 1} differs`);
   }
-  if (expected.length === actual.length) return same;
+  return expected.length === actual.length ? same : differentLength(unit, expected, actual);
+}
+
+function differentLength(unit: string, expected: readonly string[], actual: readonly string[]): Equality {
   return differs(`${count(expected.length, unit)} expected, ${actual.length} printed`);
 }
 
+/** Compares as if both lists were sorted, but counts equal lines, which takes linear time. */
+function compareUnorderedLines(expected: readonly string[], actual: readonly string[]): Equality {
+  const surplus = new Map<string, number>();
+  const add = (line: string | undefined, number: number): void => {
+    if (line !== undefined) surplus.set(line, (surplus.get(line) ?? 0) + number);
+  };
+  for (let index = 0; index < Math.max(expected.length, actual.length); index += 1) {
+    if (expected[index] === actual[index]) continue;
+    add(expected[index], 1);
+    add(actual[index], -1);
+  }
+  const first = leastUnequal(surplus);
+  if (first === undefined) return same;
+  // Up to here, the sorted lists are equal.
+  const equal = Math.min(countUpTo(expected, first), countUpTo(actual, first));
+  return equal === Math.min(expected.length, actual.length)
+    ? differentLength('line', expected, actual)
+    : differs(`line, both sorted ${equal + 1} differs`);
+}
+
+/** The first line, in the order of sorting, that one list has more often than the other. */
+function leastUnequal(surplus: ReadonlyMap<string, number>): string | undefined {
+  let least: string | undefined;
+  for (const [line, number] of surplus) {
+    if (number !== 0 && (least === undefined || line < least)) least = line;
+  }
+  return least;
+}
+
+function countUpTo(lines: readonly string[], last: string): number {
+  let found = 0;
+  for (const line of lines) if (line <= last) found += 1;
+  return found;
+}
+
 function count(number: number, unit: string): string {
-  const noun = unit.split(',')[0]!;
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return `${number} ${unit}${number === 1 ? '' : 's'}`;
 }
 
 /**
@@ -162,9 +195,10 @@ function count(number: number, unit: string): string {
  */
 function closeWords(expected: string, actual: string, rules: Tolerance & IgnoresCase): boolean {
   if (sameWord(expected, actual, rules)) return true;
-  const [wanted, given] = [namedNumber(expected), namedNumber(actual)];
-  if (wanted !== undefined || given !== undefined) return wanted === given;
-  if (!decimal.test(expected) || !decimal.test(actual)) return false;
+  if (!decimal.test(expected) || !decimal.test(actual)) {
+    const named = namedNumber(expected);
+    return named !== undefined && named === namedNumber(actual);
+  }
   if (whole.test(expected) && whole.test(actual)) return sameInteger(expected, actual);
   return close(Number(expected), Number(actual), rules);
 }

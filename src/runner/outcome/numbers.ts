@@ -6,8 +6,12 @@ export function integerIn(text: string): string | undefined {
   return /^[+-]?\d+$/.test(text) ? text : undefined;
 }
 
+/** A double holds every integer that is written with at most this many characters. */
+const safeLength = 15;
+
 /** Whether two texts spell the same integer. Texts are compared, because integers may be very long. */
 export function sameInteger(one: string, other: string): boolean {
+  if (Math.max(one.length, other.length) <= safeLength) return Number(one) === Number(other);
   return canonical(one) === canonical(other);
 }
 

@@ -16,12 +16,19 @@ export function displayOutput(bytes: Uint8Array): string {
 /** Makes hidden characters visible and cuts long lines. */
 export function displayText(text: string): string {
   const visible = visibleText(text);
-  return visible.length <= longestLine ? visible : visible.split('\n').map(cutLine).join('\n');
-}
-
-function cutLine(line: string): string {
-  if (line.length <= longestLine) return line;
-  return `${line.slice(0, longestLine)}… (${line.length - longestLine} more characters)`;
+  let shown = '';
+  let copied = 0;
+  for (let start = 0; start < visible.length;) {
+    const newline = visible.indexOf('\n', start);
+    const end = newline === -1 ? visible.length : newline;
+    if (end - start > longestLine) {
+      const cut = start + longestLine;
+      shown += `${visible.slice(copied, cut)}… (${end - cut} more characters)`;
+      copied = end;
+    }
+    start = end + 1;
+  }
+  return shown + visible.slice(copied);
 }
 
 /** The start of the line that names an error in Go, Java, R and PHP. A stack trace follows that line. */

@@ -262,4 +262,26 @@ describe('comparing', () => {
       }),
     );
   });
+
+  it('compares lines without order as if both texts were sorted, and tells the first line that differs', () => {
+    const lines = fc.array(fc.constantFrom('', 'a', 'b', 'ab', 'é', '😀', '\ufffd'), { maxLength: 8 });
+    const sorted = (text: readonly string[]): string => ['', ...text].toSorted().join('\n|');
+    fc.assert(
+      fc.property(lines, lines, fc.boolean(), (one, other, isShuffled) => {
+        const actual = isShuffled ? one.toReversed() : other;
+        const found = compareText({ kind: 'unordered' }, `|${one.join('\n|')}`, `|${actual.join('\n|')}`);
+        const [wanted, given] = [one, actual].map((text) =>
+          text.length === 0 ? '|' : sorted(text).slice(1),
+        );
+        const { reason, ...rest } = compareText({ kind: 'exact' }, wanted!, given!);
+        const where = reason?.replace('line', 'line, both sorted');
+        assert.deepEqual(
+          found,
+          where === undefined || /expected/.test(where)
+            ? { ...rest, ...(reason === undefined ? {} : { reason }) }
+            : { ...rest, reason: where },
+        );
+      }),
+    );
+  });
 });
