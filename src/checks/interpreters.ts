@@ -113,9 +113,10 @@ function readLines(printed: string, interpreter: Interpreter, files: readonly So
   const seen = new Set<string>();
   return findingsIn(printed, (text): Diagnostic[] => {
     const found = form.exec(text)?.groups;
-    const { file = '', line = '1', message = '', warning } = found ?? {};
+    if (found === undefined) return [];
+    const { file = '', line = '1', message = '', warning } = found;
     const place = `${file}:${line}:${message}`;
-    if (found === undefined || noise?.test(message) === true || seen.has(place)) return [];
+    if (noise?.test(message) === true || seen.has(place)) return [];
     seen.add(place);
     const isAbsent = absent?.test(message) === true;
     const isUnknown = isAbsent || unknown?.test(message) === true;

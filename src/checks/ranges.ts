@@ -13,10 +13,17 @@ export interface Ranges {
 
 /** Lines and columns count from 1. A position outside of the file becomes the nearest position inside. */
 export function rangesIn(files: readonly SourceFile[]): Ranges {
-  const lines = new Map(files.map(({ path, text }) => [path, text.split(/\r\n|\r|\n/)]));
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  // Most files have no findings, so a file is split when it is first needed.
+  const lines = new Map<string, readonly string[]>();
+  const linesOf = (path: string): readonly string[] => {
+    const known = lines.get(path) ?? texts.get(path)?.split(/\r\n|\r|\n/) ?? [''];
+    lines.set(path, known);
+    return known;
+  };
   return {
     at(file, line, column) {
-      const all = lines.get(file.replace(/^(?:\.\/)+/, '')) ?? [''];
+      const all = linesOf(file.replace(/^(?:\.\/)+/, ''));
       const startLine = Math.min(Math.max(line, 1), Math.max(all.length, 1));
       const text = all[startLine - 1] ?? '';
       return { startLine, endLine: startLine, ...columnsOf(text, column) };

@@ -169,10 +169,11 @@ function readOutcome(outcome: SandboxOutcome, id: string, tool: Tool, files: rea
 function ofAnswer(found: readonly Diagnostic[], files: readonly SourceFile[]): Diagnostic[] {
   const paths = new Set(files.map(({ path }) => path));
   return found
-    .map((each) => ({ ...each, file: insideScratch(each.file), message: cleanMessage(each.message) }))
+    .map((each) => ({ ...each, file: insideScratch(each.file) }))
     .filter(({ file }) => paths.has(file))
     .toSorted((a, b) => (a.file === b.file ? a.range.startLine - b.range.startLine : 0))
-    .slice(0, maxDiagnostics);
+    .slice(0, maxDiagnostics)
+    .map((each) => ({ ...each, message: cleanMessage(each.message) }));
 }
 
 function insideScratch(file: string): string {
