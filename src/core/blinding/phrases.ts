@@ -12,6 +12,7 @@ export class Phrases {
 
   /** The matches of a global pattern, in order. */
   *in(text: string, pattern: RegExp): Generator<RegExpExecArray, undefined> {
+    if (this.areTooMany) return;
     for (const match of text.matchAll(pattern)) {
       this.#left -= 1;
       if (this.areTooMany) return;

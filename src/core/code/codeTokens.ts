@@ -58,7 +58,6 @@ const syntaxes: Readonly<Record<SyntaxName, Syntax>> = {
 };
 
 const plain: Syntax = { comments: [], strings: [double] };
-const compiled = new Map<Syntax, RegExp>();
 
 /** Splits code into tokens by the syntax of its language; an unknown language has no comments. Never throws. */
 export function codeTokens(text: string, language: string): Token[] {
@@ -74,13 +73,28 @@ export function* eachToken(text: string, language: string): Generator<Token, und
   }
 }
 
+/** A comment, a string, or code without any. */
+interface Stretch {
+  readonly text: string;
+  readonly isLiteral: boolean;
+}
+
+/** The comments and strings of code, and the stretches between them: several times as fast as its tokens. */
+export function* eachStretch(text: string, language: string): Generator<Stretch, undefined> {
+  for (const match of text.matchAll(stretchesOf(syntaxFor(language)))) {
+    yield { text: match[0], isLiteral: (match[1] ?? match[2]) !== undefined };
+  }
+}
+
 /** The lines of a text without comments. The number of lines stays the same. */
 export function withoutComments(text: string, language: string): string {
-  // Use only the first group of the pattern, which is a comment: making tokens of the rest would take twice as long.
-  const pattern = patternOf(syntaxFor(language));
-  return text.replaceAll(pattern, (found: string, comment: string | undefined) =>
-    comment === undefined ? found : comment.replaceAll(/[^\r\n]+/g, ''),
+  return text.replaceAll(stretchesOf(syntaxFor(language)), (found: string, comment: string | undefined) =>
+    comment === undefined ? found : lineEndsOf(comment),
   );
+}
+
+function lineEndsOf(text: string): string {
+  return /[\r\n]/.test(text) ? text.replaceAll(/[^\r\n]+/g, '') : '';
 }
 
 function syntaxFor(language: string): Syntax {
@@ -88,20 +102,45 @@ function syntaxFor(language: string): Syntax {
   return name === undefined ? plain : syntaxes[name];
 }
 
-function patternOf(syntax: Syntax): RegExp {
-  let pattern = compiled.get(syntax);
-  if (pattern === undefined) {
-    const anyOf = (sources: readonly string[]) => (sources.length === 0 ? '(?!)' : sources.join('|'));
-    const sources: Record<TokenKind, string> = {
-      comment: anyOf(syntax.comments),
-      string: anyOf(syntax.strings),
-      space: String.raw`\s+`,
-      number: String.raw`\d[\w.]*`,
-      word: String.raw`[\p{L}_$@][\p{L}\p{N}_$]*`,
-      sign: '[^]',
-    };
-    pattern = new RegExp(kinds.map((kind) => `(${sources[kind]})`).join('|'), 'gmu');
-    compiled.set(syntax, pattern);
-  }
-  return pattern;
+const anyOf = (sources: readonly string[]) => (sources.length === 0 ? '(?!)' : sources.join('|'));
+
+/** The sources of all tokens but comments and strings. */
+const plainTokens = {
+  space: String.raw`\s+`,
+  number: String.raw`\d[\w.]*`,
+  word: String.raw`[\p{L}_$@][\p{L}\p{N}_$]*`,
+  sign: '[^]',
+};
+
+/** Matches a token. Has a group for each kind. */
+const patternOf = compiledOnce((syntax) => {
+  const sources: Record<TokenKind, string> = {
+    comment: anyOf(syntax.comments),
+    string: anyOf(syntax.strings),
+    ...plainTokens,
+  };
+  return kinds.map((kind) => `(${sources[kind]})`).join('|');
+});
+
+/**
+ * Matches a comment, which is the first group, a string, which is the second, or a number of other tokens at once. The number
+ * is bounded: the engine remembers every token of a match, and a hostile text has a million.
+ */
+const stretchesOf = compiledOnce(({ comments, strings }) => {
+  const literal = anyOf([...comments, ...strings]);
+  const others = `(?:(?!${literal})(?:${anyOf(Object.values(plainTokens))})){1,100}`;
+  return `(${anyOf(comments)})|(${anyOf(strings)})|${others}`;
+});
+
+/** The pattern of a syntax, which is compiled when it is first used. */
+function compiledOnce(sourceOf: (syntax: Syntax) => string): (syntax: Syntax) => RegExp {
+  const compiled = new Map<Syntax, RegExp>();
+  return (syntax) => {
+    let pattern = compiled.get(syntax);
+    if (pattern === undefined) {
+      pattern = new RegExp(sourceOf(syntax), 'gmu');
+      compiled.set(syntax, pattern);
+    }
+    return pattern;
+  };
 }

@@ -359,7 +359,7 @@ function oneFile(id: string, label: string, text: string, options: ExtractOption
 function distinct(readings: readonly Reading[]): Reading[] {
   const seen = new Set<string>();
   return readings.filter((reading) => {
-    const key = JSON.stringify(reading.files);
+    const key = reading.files.map(({ path, text }) => `${text.length} ${text}${path}\0`).join('');
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

@@ -1,4 +1,4 @@
-import { eachToken } from '../code/codeTokens.ts';
+import { eachStretch } from '../code/codeTokens.ts';
 import { canonicalLanguage, isKnownLanguage } from '../code/languages.ts';
 import { isSentence, looksLikeCode } from './codeLines.ts';
 import { fenceLines, linesOf, tokenLine, withoutEndTokens, type FenceLine } from './fences.ts';
@@ -205,7 +205,7 @@ function hiddenFences(
   const starts = lineStarts(lines, first, inner);
   let offset = 0;
   let next = 0;
-  for (const { text } of eachToken(code, language)) {
+  for (const { text, isLiteral } of eachStretch(code, language)) {
     const begin = offset;
     offset += text.length;
     while (next < inner.length && starts[next]! < begin) next += 1;
@@ -213,7 +213,7 @@ function hiddenFences(
     while (next < inner.length && starts[next]! < offset) next += 1;
     const inside = inner.slice(from, next);
     if (inside.length === 0) continue;
-    const isText = spanningText.test(text) && starts[from]! > begin;
+    const isText = isLiteral && spanningText.test(text) && starts[from]! > begin;
     const isPaired = inside.length % 2 === 0 && inside.at(-1)!.info === '';
     if (isText && isPaired) for (const fence of inside) hidden.add(fence);
     else if (opening !== undefined && inside.some((it) => it.info === '' && mayStop(it, opening))) break;

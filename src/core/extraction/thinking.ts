@@ -24,8 +24,6 @@ const marks: readonly { readonly open: RegExp; readonly close: RegExp }[] = [
 const lead = /[ \t\uFEFF\u200B]*(?:<\|(?:im_start|start)\|>(?:assistant)?\s*)?/y;
 /** If no mark closes the thinking, the tag that opens the answer ends it. */
 const answerTag = /^[ \t]*<answer>/gim;
-/** The next fence is searched at most this many characters ahead; bounds the work on hostile texts. */
-const fenceReach = 20_000;
 const anyClose = new RegExp(String.raw`</${tagNames}>|\[/THINK\]|◁/think▷|<\|end_of_thought\|>`, 'i');
 
 /**
@@ -41,13 +39,16 @@ export function cutThinking(text: string): Region[] {
   let offset = 0;
   let state = outside;
   const unclosed = new Set<RegExp>();
+  const fences = new NextFence(text);
   for (const [index, line] of lines.entries()) {
     const lineStart = offset;
     offset += line.length;
     // This line is part of thinking that an earlier line opened.
     if (offset <= from) continue;
     const at = Math.max(lineStart, from);
-    const thought = openedThought(text, at, state, unclosed) ?? endedThought(text, from, at, offset, state);
+    const thought =
+      openedThought(text, at, state, unclosed) ??
+      endedThought(text, { from, start: at, end: offset }, state, fences);
     if (thought === undefined) {
       state = stateAfter(state, line, index);
       continue;
@@ -116,31 +117,59 @@ function openedThought(
   return undefined;
 }
 
-/** The thinking that begins at `from` without a mark and that a mark in the line `[at, end)` closes. */
+/** The thinking that begins at `from` without a mark and that a mark in the line `[start, end)` closes. */
 function endedThought(
   text: string,
-  from: number,
-  at: number,
-  end: number,
+  { from, start, end }: { from: number; start: number; end: number },
   { fence, quoted }: LineState,
+  fences: NextFence,
 ): { start: number; end: number } | undefined {
-  const line = text.slice(at, end);
+  const line = text.slice(start, end);
   const mark = anyClose.exec(line);
   if (mark === null) return undefined;
   const before = line.slice(0, mark.index);
   const after = line.slice(mark.index + mark[0].length);
   const isOwnLine = before.trim() === '';
   if (!isOwnLine && (after.trim() !== '' || !/[.!?…)]\s*$/.test(before))) return undefined;
-  const closing = at + mark.index + mark[0].length;
-  if (fence !== undefined ? !isLeftOpen(text, closing) : quoted) return undefined;
+  const closing = start + mark.index + mark[0].length;
+  if (fence !== undefined ? !fences.opensAfter(closing) : quoted) return undefined;
   return { start: from, end: closing };
 }
 
-/** Whether the block open at `from` is never closed: the next fence names a language and so opens another block. */
-function isLeftOpen(text: string, from: number): boolean {
-  // oxlint-disable-next-line regexp/no-super-linear-backtracking -- Whatever follows a fence matches, so nothing is tried twice.
-  const next = /^[^\S\n]*(?:`{3,}|~{3,})([^\n]*)$/m.exec(text.slice(from, from + fenceReach));
-  return next !== null && next[1]!.trim() !== '';
+/** Finds the next fence from offsets that only grow, and searches every part of the text once. */
+class NextFence {
+  readonly #text: string;
+  /** The first fence from `#from` on, as its offset and the text behind it. */
+  #found = { start: -1, info: '' };
+  #from = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Whether the block open at `from` is never closed: the next fence names a language and so opens another block. */
+  opensAfter(from: number): boolean {
+    const beside = infoAt(fenceHere, this.#text, from)?.info;
+    return (beside ?? this.#atLineAfter(from)) !== '';
+  }
+
+  /** The text behind the first fence at the start of a line from this offset on; empty without a fence. */
+  #atLineAfter(from: number): string {
+    if (from < this.#from || from > this.#found.start) {
+      this.#from = from;
+      this.#found = infoAt(fenceAtLine, this.#text, from) ?? { start: Infinity, info: '' };
+    }
+    return this.#found.info;
+  }
+}
+
+const fenceHere = /[^\S\n]*(?:`{3,}|~{3,})([^\n]*)/y;
+const fenceAtLine = new RegExp(`^${fenceHere.source}`, 'gm');
+
+function infoAt(fence: RegExp, text: string, from: number): { start: number; info: string } | undefined {
+  fence.lastIndex = from;
+  const match = fence.exec(text);
+  return match === null ? undefined : { start: match.index, info: match[1]!.trim() };
 }
 
 /** Length of a sticky pattern's match at an offset; 0 without a match. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { codeTokens, withoutComments } from '../../../../src/core/code/codeTokens.ts';
+import { codeTokens, eachStretch, withoutComments } from '../../../../src/core/code/codeTokens.ts';
 
 /** Languages of each way to write comments and strings. */
 const languages = [
@@ -19,25 +19,26 @@ const languages = [
 ];
 
 describe('the tokens of code', () => {
+  const pieces = fc.constantFrom(
+    '"',
+    "'",
+    '`',
+    '"""',
+    '\\',
+    '/*',
+    '*/',
+    '//',
+    '#',
+    '--',
+    '<!--',
+    '\n',
+    ' ',
+    'a1',
+    '😀',
+  );
+  const texts = fc.array(fc.oneof(pieces, fc.string({ maxLength: 4 }))).map((parts) => parts.join(''));
+
   it('joined are the text, whatever it is', () => {
-    const pieces = fc.constantFrom(
-      '"',
-      "'",
-      '`',
-      '"""',
-      '\\',
-      '/*',
-      '*/',
-      '//',
-      '#',
-      '--',
-      '<!--',
-      '\n',
-      ' ',
-      'a1',
-      '😀',
-    );
-    const texts = fc.array(fc.oneof(pieces, fc.string({ maxLength: 4 }))).map((parts) => parts.join(''));
     fc.assert(
       fc.property(texts, fc.constantFrom(...languages), (text, language) => {
         assert.equal(
@@ -45,6 +46,21 @@ describe('the tokens of code', () => {
             .map((token) => token.text)
             .join(''),
           text,
+        );
+      }),
+    );
+  });
+
+  it('are the same comments and strings in the stretches of the code', () => {
+    fc.assert(
+      fc.property(texts, fc.constantFrom(...languages), (text, language) => {
+        const stretches = [...eachStretch(text, language)];
+        assert.equal(stretches.map((stretch) => stretch.text).join(''), text);
+        assert.deepEqual(
+          stretches.filter(({ isLiteral }) => isLiteral).map((stretch) => stretch.text),
+          codeTokens(text, language)
+            .filter(({ kind }) => kind === 'comment' || kind === 'string')
+            .map((token) => token.text),
         );
       }),
     );
