@@ -36,6 +36,7 @@ const slowUnitTests = [
   'test/unit/runner/**/*.test.ts',
   'test/unit/samples/**/*.test.ts',
   'test/unit/scripts/**/*.test.ts',
+  'test/unit/sessions/differing/findDifferences.test.ts',
 ];
 
 const attacks = 'test/hostile/**/*.test.ts';

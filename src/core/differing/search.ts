@@ -17,6 +17,8 @@ export interface Candidate<Input> {
 export interface SearchParts<Input> {
   readonly space: Space;
   readonly seeds: readonly Tree[];
+  /** Tries no input outside of the profile, apart from the seeds. */
+  readonly staysWithinBounds?: boolean;
   /** The input that a tree stands for. */
   readonly render: (tree: Tree) => Input;
 }
@@ -89,12 +91,12 @@ export class Search<Input> {
   }
 
   #candidate(tree: Tree): Candidate<Input> | undefined {
-    const { space, render } = this.#parts;
+    const { space, render, seeds, staysWithinBounds = false } = this.#parts;
     const input = render(tree);
     const key = JSON.stringify(input);
     if (key.length > longestInput || this.#seen.has(key)) return undefined;
     const withinBounds = fits(space.shape, tree);
-    if (!withinBounds && this.#made > this.#parts.seeds.length && this.#random() >= strayShare)
+    if (!withinBounds && this.#made > seeds.length && (staysWithinBounds || this.#random() >= strayShare))
       return undefined;
     this.#seen.add(key);
     return { tree, input, withinBounds };

@@ -32,6 +32,11 @@ export const searchSchema = z.strictObject({
   /** The answers as they were searched, `[A, B]`. */
   answers: z.array(z.strictObject({ answerId: z.string(), codeHash: z.string() })).length(2),
   ...differencesSchema.omit({ taskId: true, witnesses: true }).shape,
+  /**
+   * Tried no input outside of the bounds, because the evaluator had said that such an input is not allowed; absent if others
+   * were tried as well.
+   */
+  staysWithinBounds: z.literal(true).optional(),
   /** At most five, the best first. */
   witnesses: z.array(searchedWitnessSchema),
   /** What each answer did with the witnesses; empty if there is none. */

@@ -37,6 +37,8 @@ export interface Compared {
 export interface FindOptions {
   /** Default: 1. */
   readonly seed?: number;
+  /** Tries no input outside of the bounds, apart from those of the task. */
+  readonly staysWithinBounds?: boolean;
   /** Default: `foregroundBudget`. */
   readonly budget?: Partial<Budget>;
   readonly signal?: AbortSignal;
@@ -76,7 +78,7 @@ const confirmLimits: Limits = { cpuMs: 1000, wallMs: 10_000, outputBytes: 262_14
 export async function findDifferences(
   { runner, drivers }: FinderServices,
   { task, programs }: Compared,
-  { seed = 1, budget, signal, onProgress = () => undefined }: FindOptions = {},
+  { seed = 1, staysWithinBounds = false, budget, signal, onProgress = () => undefined }: FindOptions = {},
 ): Promise<Found> {
   const started = performance.now();
   const wholeBudget = { ...foregroundBudget, ...budget };
@@ -95,7 +97,7 @@ export async function findDifferences(
     const seeds = await validSeeds(contest, subject.seeds);
     const parts = searchOf(task, seeds, codes, seed);
     if (parts === undefined) throw nothingToVary(task);
-    const finder = new Finder(contest, parts, wholeBudget, onProgress);
+    const finder = new Finder(contest, { ...parts, staysWithinBounds }, wholeBudget, onProgress);
     await finder.search();
     const confirmation = new Confirmation(runner, [first, second], subject, signal);
     const differences = await finder.witnesses((difference) => confirmation.run(difference));

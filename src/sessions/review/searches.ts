@@ -21,6 +21,8 @@ export interface Searched {
   readonly cases: readonly Case[];
   /** Searches of these answers with the same seed try the same inputs. */
   readonly seed: number;
+  /** No input outside of the bounds is tried. */
+  readonly staysWithinBounds: boolean;
 }
 
 /** Searches for inputs on which the answers of a task differ, one search at a time. */
@@ -52,14 +54,16 @@ export class Searches {
   }
 
   /** Searches, with the ticket from `begin`. Resolves at the end; a stopped search is kept with what it found until then. */
-  async run(ticket: Ticket, { answers, cases, seed }: Searched): Promise<void> {
+  async run(ticket: Ticket, searched: Searched): Promise<void> {
     if (ticket.signal.aborted) return;
+    const { answers, cases, seed, staysWithinBounds } = searched;
     this.#show({ phase: 'running', pairs: 0, kinds: 0 });
     try {
       const found = await this.#find(
         { task: { ...this.#task, cases: [...cases] }, programs: answers },
         {
           seed,
+          staysWithinBounds,
           signal: ticket.signal,
           onProgress: ({ pairs, differences: kinds }) => {
             if (ticket.isLatest) this.#show({ phase: 'running', pairs, kinds });
@@ -68,7 +72,7 @@ export class Searches {
       );
       if (!ticket.isLatest) return;
       this.#state = { phase: 'idle' };
-      this.#listener.keep(searchOf(found, answers));
+      this.#listener.keep(searchOf(found, searched));
       this.#listener.changed();
     } catch (error) {
       if (!ticket.isLatest) return;
@@ -147,12 +151,13 @@ function panelSearch(
   };
 }
 
-function searchOf({ witnesses, runs, ...facts }: Found, answers: Searched['answers']): Search {
+function searchOf({ witnesses, runs, ...facts }: Found, { answers, staysWithinBounds }: Searched): Search {
   return {
     id: uuid(),
     at: new Date().toISOString(),
     answers: answers.map(({ answerId, files }) => ({ answerId, codeHash: codeHash(files) })),
     ...facts,
+    ...(staysWithinBounds ? { staysWithinBounds } : {}),
     witnesses: witnesses.map(({ case: { id }, difference: { class: kind, withinBounds } }) => ({
       caseId: id,
       class: kind,

@@ -142,8 +142,8 @@ export class TaskRuns {
   }
 
   /**
-   * Searches for inputs on which the answers differ. A second search of the same answers tries other inputs. Resolves at the
-   * end, or when a newer search has begun.
+   * Searches for inputs on which the answers differ. A second search of the same answers tries other inputs, and none outside
+   * of the bounds if the person said that such an input is not allowed. Resolves at the end, or when a newer search has begun.
    */
   async findDifferences(): Promise<void> {
     const ticket = this.#searches.begin();
@@ -154,7 +154,11 @@ export class TaskRuns {
     if (this.#blocked !== undefined) return this.#searches.refuse(this.#blocked);
     const earlier = searches().filter((search) => isOfCode(search, answers()));
     const seed = 1 + Math.max(0, ...earlier.map((search) => search.seed));
-    await this.#searches.run(ticket, { answers: [first, second], cases: cases(), seed });
+    const staysWithinBounds = earlier.some(({ witnesses }) =>
+      witnesses.some(({ withinBounds, decision }) => !withinBounds && decision?.kind === 'not-allowed'),
+    );
+    const searched = { answers: [first, second], cases: cases(), seed, staysWithinBounds } as const;
+    await this.#searches.run(ticket, searched);
   }
 
   /** Stops the search for differences and keeps what it found. */

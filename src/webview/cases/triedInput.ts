@@ -103,9 +103,13 @@ function fixturesOf(testCase: Case | undefined): object {
   );
 }
 
-/** The case that an input of the difference finder stands for. Like a tried input, it has the fixtures of the latest case. */
-export function caseOfWitness({ limits: _limits, ...witness }: Case, cases: readonly Case[]): Case {
-  return { ...fixturesOf(modelCase(cases, witness.kind)), ...witness };
+/**
+ * The case that an input of the difference finder stands for: as it ran, but with the limits of the task's latest case of that
+ * kind instead of those of the search.
+ */
+export function caseOfWitness({ limits: _ofSearch, ...witness }: Case, cases: readonly Case[]): Case {
+  const { limits } = modelCase(cases, witness.kind) ?? {};
+  return limits === undefined ? witness : { ...witness, limits };
 }
 
 /** What an answer is given, as a text from which `idOfInput` makes an id. */

@@ -239,7 +239,7 @@ export class Differences extends Part {
 
   #decided({ decision }: PanelWitness): TemplateResult | typeof nothing {
     if (decision?.kind === 'allowed')
-      return html`<span class="ok" role="status">Saved as case “${decision.caseId}”</span>`;
+      return html`<span class="ok" role="status">Saved as case “${visibleLine(decision.caseId)}”</span>`;
     if (this.#isJudging) return nothing;
     const text =
       decision === undefined

@@ -235,7 +235,7 @@ export const chords: readonly { readonly key: string; readonly label: string }[]
   { key: 'Ctrl+F', label: 'Find in the prompt and the answers' },
   { key: 'Alt+Z', label: 'Wrap long lines of code' },
   { key: 'Ctrl+Z', label: 'Undo the last preference, score or flag; in a text, undo typing' },
-  { key: 'Esc', label: 'Close a list or dialog, leave a text field or the scores, stop a run' },
+  { key: 'Esc', label: 'Close a list or dialog, leave a text field or the scores, stop a run or a search' },
 ];
 
 /** The binding of a key press; `undefined` for chords, which belong to the editor. */

@@ -18,8 +18,14 @@ function spaceOf(trees: readonly Tree[], seed = 'one', codes: readonly string[] 
   return { shape: { kind: 'tuple', items }, pools, random: seededRandom(seed) };
 }
 
-function inputsOf(trees: readonly Tree[], seed: string, generations: number): Candidate<Tree>[] {
-  const search = new Search<Tree>({ space: spaceOf(trees, seed), seeds: trees, render: (tree) => tree });
+function inputsOf(
+  trees: readonly Tree[],
+  seed: string,
+  generations: number,
+  staysWithinBounds = false,
+): Candidate<Tree>[] {
+  const space = spaceOf(trees, seed);
+  const search = new Search<Tree>({ space, seeds: trees, staysWithinBounds, render: (tree) => tree });
   return Array.from({ length: generations }, () => search.next()).flat();
 }
 
@@ -70,6 +76,12 @@ describe('a search for inputs', () => {
       `${outside.length} of ${inputs.length}`,
     );
     assert.ok(outside.every(({ tree }) => !fits(spaceOf(lists).shape, tree)));
+  });
+
+  it('keeps to what the seeds have in common if it is told to', () => {
+    const inputs = inputsOf(lists, 'one', 5, true);
+    assert.ok(inputs.length > 100);
+    assert.ok(inputs.every(({ withinBounds }) => withinBounds));
   });
 
   it('uses the literals of the answers', () => {

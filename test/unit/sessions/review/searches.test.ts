@@ -56,14 +56,14 @@ describe('a search for differences in a session', () => {
     return { finding, search: finder.searches.at(-1)! };
   };
   /** Ends a search with one difference, whose results are the numbers in the order of A and B. */
-  const found = ({ search }: Awaited<ReturnType<typeof begin>>) => {
+  const found = ({ search }: Awaited<ReturnType<typeof begin>>, withinBounds = true) => {
     const { programs } = search.compared;
     const [a, b] = programs.map(({ answerId, files }, index) =>
       runOf({ taskId: task.id, answerId, files, cases: [differing], language: 'python' }, 'pass', {
         results: [{ ...result(differing.id, 'pass'), actual: [3, -1][index]!, stderr: 'by Claude' }],
       }),
     );
-    search.end(foundIn([a!, b!]));
+    search.end(foundIn([a!, b!], withinBounds));
   };
   const decide = (decision: { kind: 'not-allowed' } | { kind: 'allowed'; caseId: string } | null) =>
     session.edit({ kind: 'witness', search: shown().searches[0]!.id, caseId: differing.id, decision });
@@ -200,6 +200,25 @@ describe('a search for differences in a session', () => {
     assert.deepEqual(decisions(), [{ kind: 'not-allowed' }, { kind: 'not-allowed' }]);
     decide(null);
     assert.deepEqual(decisions(), [undefined, undefined]);
+  });
+
+  it('tries no input outside of the bounds once such an input is not allowed', async () => {
+    const first = await begin();
+    found(first, false);
+    await first.finding;
+    const before = await begin();
+    assert.equal(before.search.options.staysWithinBounds, false);
+    before.search.end();
+    await before.finding;
+    decide({ kind: 'not-allowed' });
+    const after = await begin();
+    assert.equal(after.search.options.staysWithinBounds, true);
+    after.search.end();
+    await after.finding;
+    assert.deepEqual(
+      session.draft.searches!.map((search) => search.staysWithinBounds),
+      [undefined, undefined, true],
+    );
   });
 
   it('is part of the submitted review, and does not change it afterwards', async () => {

@@ -3,7 +3,13 @@ import * as fc from 'fast-check';
 import type { Case } from '../../../../src/core/task/task.ts';
 import { tablesIn, withRows } from '../../../../src/webview/cases/sqlTables.ts';
 import { likelyKinds } from '../../../../src/webview/cases/taskKinds.ts';
-import { caseOfInput, expecting, idOfInput, triedKinds } from '../../../../src/webview/cases/triedInput.ts';
+import {
+  caseOfInput,
+  caseOfWitness,
+  expecting,
+  idOfInput,
+  triedKinds,
+} from '../../../../src/webview/cases/triedInput.ts';
 import { relaxedJson } from '../../../../src/webview/text/relaxedJson.ts';
 import { result } from '../../../fixtures/rationaleContext.ts';
 
@@ -123,6 +129,29 @@ describe('an input that is tried', () => {
         assert.match(idOfInput(text, []), /^[\p{L}\p{N}-]{1,30}$/u),
       ),
     );
+  });
+});
+
+describe('an input of the difference finder', () => {
+  const witness: Case = {
+    id: 'difference-1',
+    kind: 'stdin',
+    origin: 'difference',
+    input: '1\n',
+    output: '',
+    limits: { cpuMs: 1000 },
+  };
+
+  it('becomes a case as it ran, with the limits of the latest case of its kind', () => {
+    const { limits: _ofSearch, ...asRan } = witness;
+    const other: Case = {
+      ...witness,
+      id: 'other',
+      files: [{ path: 'a.txt', text: '' }],
+      limits: { cpuMs: 5 },
+    };
+    assert.deepEqual(caseOfWitness(witness, []), asRan);
+    assert.deepEqual(caseOfWitness(witness, [other]), { ...asRan, limits: { cpuMs: 5 } });
   });
 });
 
