@@ -304,9 +304,11 @@ function nextFilter({ arrangement }: Model): (typeof caseFilters)[number] {
   return caseFilters[(caseFilters.indexOf(arrangement.caseFilter) + 1) % caseFilters.length]!;
 }
 
-/** Without two answers, there are no differences to show. */
+/** Differences are shown in turn only after a search was made. */
 function nextLower({ attention, state }: Model): Lower {
-  const shown = lowers.filter((lower) => lower !== 'differences' || state.differences);
+  const { phase = 'idle', searches = [] } = state.differences ?? {};
+  const isSearched = phase !== 'idle' || searches.length > 0;
+  const shown = lowers.filter((lower) => lower !== 'differences' || isSearched);
   return shown[(shown.indexOf(attention.lower) + 1) % shown.length]!;
 }
 

@@ -182,6 +182,16 @@ describe('finding differences in the panel', function () {
     assert.equal(requests('find').length, 1);
   });
 
+  it('is shown in turn with cases and diagnostics once a search was made', async () => {
+    await openFound();
+    await panel.page.locator('.pane').first().focus();
+    const shown = async () => {
+      await press('i');
+      return panel.page.locator('[role="tab"].lower[aria-selected="true"]').innerText();
+    };
+    assert.deepEqual([await shown(), await shown(), await shown()], ['Cases', 'Diagnostics', 'Differences']);
+  });
+
   it('does not take the focus from a person who works elsewhere', async () => {
     await open({ ran: true });
     await press('Shift+D');
