@@ -186,6 +186,41 @@ export const choiceForms: readonly ChoiceForm[] = [
     weak: false,
   },
   {
+    example: '@A, but only just.',
+    counterExample: '@A, but only for lists.',
+    form: ({ tokens, at, token }) =>
+      token.side !== undefined &&
+      at === 0 &&
+      /^,? ?(?:but )?(?:only |if )?(?:just|barely|narrowly|marginally) [.,;:]/.test(
+        `${wordsAfter(tokens, at, 5)} .`,
+      ),
+    verdict: 'name',
+    weak: false,
+  },
+  {
+    example: '@A is what I would use in production.',
+    counterExample: '@A is what I would expect.',
+    form: ({ tokens, at, token }) =>
+      token.side !== undefined &&
+      /^is (?:what|the one|the answer|the version) (?:i|we)(?: would|'d) (?:use|keep|deploy|want|hand in|put)\b/.test(
+        wordsAfter(tokens, at, 6),
+      ),
+    verdict: 'name',
+    weak: false,
+  },
+  {
+    example: 'If pressed, @A; they are nearly the same.',
+    counterExample: 'If pressed, @A stops.',
+    form: ({ tokens, at, token }) =>
+      token.side !== undefined &&
+      isLast(tokens, at) &&
+      /^(?:if (?:hard |really )?(?:pressed|forced|pushed)|if i (?:must|had to|have to) (?:choose|pick|decide)|when in doubt) ,$/.test(
+        wordsBefore(tokens, at, 7),
+      ),
+    verdict: 'name',
+    weak: false,
+  },
+  {
     example: 'By a whisker, @A.',
     counterExample: 'By a loop, as in @A.',
     form: ({ tokens, at, token }) =>

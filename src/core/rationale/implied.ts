@@ -7,7 +7,7 @@ import { tokensOf, type Token } from './tokens.ts';
 
 /** Words that praise an answer. The next sets have the words that criticize an answer. */
 const praise = new Set(
-  'correct right works follows passes handles solves complete honours honors respects safe valid copes keeps meets satisfies survives delivers'.split(
+  'correct right works follows passes handles solves complete honours honors respects safe valid copes keeps meets satisfies survives delivers robust reliable accurate solid run runs compile compiles terminates finishes'.split(
     ' ',
   ),
 );
@@ -126,6 +126,15 @@ export const creditForms: readonly Form<Remark, 'praised' | 'partly praised' | '
     counterExample: '@A prints a line, @B prints the limit.',
     form: ({ words }) => words.some((word) => faulty.has(word)),
     verdict: 'faulted',
+  },
+  {
+    example: '@A passes all nine cases and @B passes one.',
+    counterExample: '@A passes all nine cases and @B passes all.',
+    form: ({ words }) =>
+      /(?:^| )(?:passes|solves|handles|survives) (?:only |just )?(?:one|two|few|some|half|none)\b(?! (?:more|other))/.test(
+        words.join(' '),
+      ),
+    verdict: 'partly praised',
   },
   {
     example: '@A is right on lists only, @B prints a line.',

@@ -124,6 +124,47 @@ export const sharedForms: readonly SharedForm[] = [
     isHint: true,
   },
   {
+    example: 'These are the same program.',
+    counterExample: 'These are not the same program.',
+    form: (window) =>
+      window.word === 'same' &&
+      /^(?:program|answer|solution|algorithm|code|implementation)\b/.test(textAfter(window)) &&
+      /\bare(?: \w+ly| just)? the$/.test(textBefore(window)) &&
+      !window.leading.some((before) => negations.has(before)),
+    verdict: 'tie',
+    isHint: true,
+  },
+  {
+    example: 'I see no reason to prefer either.',
+    counterExample: 'I see no reason to print either.',
+    form: (window) =>
+      window.word === 'no' &&
+      /^(?:reason|grounds|basis|cause) (?:to|for) (?:prefer|preferring|favou?r|favou?ring|choose|choosing|pick|picking) (?:either|one)\b/.test(
+        textAfter(window),
+      ),
+    verdict: 'tie',
+  },
+  {
+    example: 'The same score for both.',
+    counterExample: 'The same line for both.',
+    form: (window) =>
+      window.word === 'same' &&
+      /^(?:score|scores|grade|grades|mark|marks|rating|verdict) (?:for|to) (?:both|each|the two|@?a and @?b)\b/.test(
+        textAfter(window),
+      ),
+    verdict: 'tie',
+  },
+  {
+    example: 'I would accept either one.',
+    counterExample: 'I would not accept either one.',
+    form: (window) =>
+      window.word === 'either' &&
+      /\b(?:accept|approve|merge|ship|happy with|fine with)$/.test(textBefore(window)) &&
+      !window.leading.some((before) => negations.has(before) || before.endsWith("n't")),
+    verdict: 'tie',
+    isHint: true,
+  },
+  {
     example: 'I rate them the same.',
     counterExample: 'I rate them the same on style.',
     form: (window) =>

@@ -17,13 +17,13 @@ const nouns = new Set(
 );
 /** After these words a lone capital A is the answer, not the article. */
 const leads = new Set(
-  'than and or over prefer choose pick favor favour with both between of to in that because but while so though although whereas only for is , ; : ( >'.split(
+  'than and or over prefer choose pick favor favour with both between of to in that because but while so though although whereas only for is towards toward against pressed , ; : ( >'.split(
     ' ',
   ),
 );
 /** Words that can follow a name but not an article. */
 const verbs =
-  /^(?:is|was|are|has|had|does|did|do|will|would|can|can't|cannot|should|wins|won|loses|handles|returns|raises|passes|fails|uses|gets|gives|also|and|or|over|beats|isn't|doesn't|didn't|works|solves|misses|ignores|keeps|drops|reads|checks|calls|violates|follows|remains|looks|seems|feels|comes|stands|outperforms|edges|only|clearly|simply|correctly|>|<|,|;|\.|:|\))$/;
+  /^(?:is|was|are|has|had|does|did|do|will|would|can|can't|cannot|should|wins|won|loses|handles|returns|raises|passes|fails|uses|gets|gives|also|and|or|over|beats|isn't|doesn't|didn't|works|solves|misses|ignores|keeps|drops|reads|checks|calls|violates|follows|remains|looks|seems|feels|comes|stands|outperforms|edges|only|by|because|since|but|though|although|even|at|when|which|to|then|ahead|clearly|simply|correctly|>|<|,|;|\.|:|\))$/;
 
 /** Splits a sentence into words and marks, without emphasis and other Markdown syntax. */
 export function tokensOf(sentence: string): Token[] {
