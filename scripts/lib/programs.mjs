@@ -23,7 +23,13 @@ const assets = [
 const packages = { patterns: '@ast-grep/wasm', eslint: 'eslint', prettier: 'prettier' };
 
 const rules = ['src/checks/patternRules.ts', 'src/checks/gaming', 'src/checks/unsafe'];
-const sources = ['src/checks/programs', ...rules, 'scripts/lib/programs.mjs', 'package-lock.json'];
+const sources = [
+  'src/checks/programs',
+  'src/checks/patternWords.ts',
+  ...rules,
+  'scripts/lib/programs.mjs',
+  'package-lock.json',
+];
 
 /** Bundles the programs, unless they are up to date. */
 export async function ensureCheckers() {

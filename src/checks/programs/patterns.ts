@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeSync } from 'node:fs';
 import { initializeTreeSitter, parse, registerDynamicLanguage, type SgNode } from '@ast-grep/wasm';
 import type { PatternRule, PatternRules } from '../patternRule.ts';
 import { patternRulesOf, type PatternCategory } from '../patternRules.ts';
+import { foldCase, meets, needsOfRule, type Needs } from '../patternWords.ts';
 
 // Runs in the sandbox, in Node.js: searches every file in the working folder for the patterns of all rules.
 
@@ -53,22 +54,50 @@ async function matchesIn(file: string): Promise<Match[]> {
   if (kind === undefined) return [];
   const { grammar } = kind;
   const text = readFileSync(file, 'utf8');
-  if (grammar !== undefined) await load(grammar);
-  const root = grammar === undefined ? undefined : parse(grammar, text).root();
-  return patternRulesOf(kind.rules).flatMap(({ category, rules }) => {
-    const found =
-      root === undefined
-        ? rules.rules.flatMap((rule) => textMatches(text, rule))
-        : treeMatches(root, fittingRules(rules, grammar));
-    return found.map(({ rule, range }) => match(file, category, range, rule));
-  });
+  if (grammar !== undefined) return treeMatchesIn(file, text, kind.rules, grammar);
+  return patternRulesOf(kind.rules).flatMap(({ category, rules }) =>
+    rules.rules
+      .flatMap((rule) => textMatches(text, rule))
+      .map(({ rule, range }) => match(file, category, range, rule)),
+  );
 }
 
-function fittingRules(rules: PatternRules, grammar: string | undefined): PatternRules {
+/** The matches in code. Most files have no word of any rule, and are not even parsed. */
+async function treeMatchesIn(
+  file: string,
+  text: string,
+  language: string,
+  grammar: string,
+): Promise<Match[]> {
+  const folded = foldCase(text);
+  const sets = patternRulesOf(language)
+    .map(({ category, rules }) => ({ category, rules: fittingRules(rules, grammar, folded) }))
+    .filter(({ rules }) => rules.rules.length > 0);
+  if (sets.length === 0) return [];
+  await load(grammar);
+  const root = parse(grammar, text).root();
+  return sets.flatMap(({ category, rules }) =>
+    treeMatches(root, rules).map(({ rule, range }) => match(file, category, range, rule)),
+  );
+}
+
+/** The rules of a grammar that can match in a file: every call into ast-grep compiles the rules that it is given. */
+function fittingRules(rules: PatternRules, grammar: string, folded: string): PatternRules {
   return {
     ...rules,
-    rules: rules.rules.filter((rule) => rule.grammar === undefined || rule.grammar === grammar),
+    rules: rules.rules.filter(
+      (rule) =>
+        (rule.grammar === undefined || rule.grammar === grammar) && meets(folded, needsOf(rule, rules)),
+    ),
   };
+}
+
+const known = new Map<PatternRule, Needs>();
+
+function needsOf(rule: PatternRule, { utils }: PatternRules): Needs {
+  const needs = known.get(rule) ?? needsOfRule(rule.rule ?? {}, utils);
+  known.set(rule, needs);
+  return needs;
 }
 
 /**
@@ -76,8 +105,9 @@ function fittingRules(rules: PatternRules, grammar: string | undefined): Pattern
  * once.
  */
 function treeMatches(root: SgNode, { rules, utils }: PatternRules): Found[] {
+  const any = { any: rules.map(({ rule }) => rule) };
   return root
-    .findAll({ rule: { any: rules.map(({ rule }) => rule) }, utils })
+    .findAll({ rule: any, utils: utilsOf(any, utils) })
     .flatMap((node) =>
       rules
         .filter(({ rule }) => node.matches({ rule, utils: utilsOf(rule, utils) }))
