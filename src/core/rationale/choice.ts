@@ -66,7 +66,7 @@ export const choosingForms: readonly Form<ChoosingWindow, 'after' | 'around'>[] 
   {
     example: '@A gets my vote.',
     counterExample: '@A gets my attention.',
-    form: ({ word }) => /^(?:vote|choice|pick)$/.test(word),
+    form: ({ word }) => /^(?:vote|choice|pick|nod)$/.test(word),
     verdict: 'around',
   },
   {
@@ -216,6 +216,19 @@ export const choiceForms: readonly ChoiceForm[] = [
       isLast(tokens, at) &&
       /^(?:if (?:hard |really )?(?:pressed|forced|pushed)|if i (?:must|had to|have to) (?:choose|pick|decide)|when in doubt) ,$/.test(
         wordsBefore(tokens, at, 7),
+      ),
+    verdict: 'name',
+    weak: false,
+  },
+  {
+    example: 'Ever so slightly @A.',
+    counterExample: 'It is slightly like @A.',
+    form: ({ tokens, at, token }) =>
+      token.side !== undefined &&
+      isLast(tokens, at) &&
+      at <= 5 &&
+      /(?:^| )(?:slightly|marginally|narrowly|barely|just|probably|definitely|clearly|easily|certainly)$/.test(
+        wordsBefore(tokens, at, 2),
       ),
     verdict: 'name',
     weak: false,

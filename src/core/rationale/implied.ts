@@ -7,17 +7,19 @@ import { tokensOf, type Token } from './tokens.ts';
 
 /** Words that praise an answer. The next sets have the words that criticize an answer. */
 const praise = new Set(
-  'correct right works follows passes handles solves complete honours honors respects safe valid copes keeps meets satisfies survives delivers robust reliable accurate solid run runs compile compiles terminates finishes'.split(
+  'correct right works follows passes handles solves complete honours honors respects safe valid copes keeps meets satisfies survives delivers robust reliable accurate solid run runs compile compiles terminates finishes yes'.split(
     ' ',
   ),
 );
 const faulty = new Set(
-  'fails fail wrong misses ignores breaks crashes errors loses drops lacks violates forgets forgot broken incorrect unsafe mishandles overflows panics hangs'.split(
+  'fails fail wrong misses ignores breaks crashes errors loses drops lacks violates forgets forgot broken incorrect unsafe mishandles overflows panics hangs injection vulnerability vulnerable bug bugs leaks deadlocks'.split(
     ' ',
   ),
 );
 const wanting = new Set(
-  'neither reject miss misses lack ignore drop fail forget omit lose violate misread share break'.split(' '),
+  'neither reject miss misses lack ignore drop fail forget omit lose violate misread share break hallucinate invent hard-code hardcode crash error hang overflow mishandle truncate leak deadlock misunderstand'.split(
+    ' ',
+  ),
 );
 
 interface Place {
@@ -53,6 +55,13 @@ export const wantingForms: readonly Form<readonly Token[], 'both-bad'>[] = [
     example: 'None of the two reads the file.',
     counterExample: 'None is what the loop returns.',
     form: ([first, second]) => first?.word === 'none' && second?.word === 'of',
+    verdict: 'both-bad',
+  },
+  {
+    example: 'Not one of the two reads the file.',
+    counterExample: 'Not one of the loops reads the file.',
+    form: (tokens) =>
+      /^not one of (?:the two|them|these|the answers)\b/.test(tokens.map(({ word }) => word).join(' ')),
     verdict: 'both-bad',
   },
   {

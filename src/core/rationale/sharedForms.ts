@@ -13,7 +13,7 @@ export interface WordWindow {
 }
 
 export const positive = new Set(
-  'better stronger superior preferable preferred best wins won winner ahead win favored favoured cleaner safer'.split(
+  'better stronger superior preferable preferred best wins won winner ahead win favored favoured cleaner safer sounder'.split(
     ' ',
   ),
 );
@@ -143,6 +143,67 @@ export const sharedForms: readonly SharedForm[] = [
         textAfter(window),
       ),
     verdict: 'tie',
+  },
+  {
+    example: "There isn't much between them.",
+    counterExample: "There isn't much between the loops.",
+    form: (window) =>
+      window.word === 'there' &&
+      /^(?:isn't|wasn't|is not|was not|is hardly) (?:much|a lot|anything) between (?:them|these|the two|the answers|@?a and @?b)\b/.test(
+        textAfter(window),
+      ),
+    verdict: 'tie',
+  },
+  {
+    example: 'They land in the same place.',
+    counterExample: 'They print in the same place.',
+    form: (window) =>
+      /^(?:land|end|arrive|come)$/.test(window.word) &&
+      /^(?:up )?(?:in|at) the same (?:place|spot|point|result)\b/.test(textAfter(window)),
+    verdict: 'tie',
+    isHint: true,
+  },
+  {
+    example: 'I cannot find any meaningful difference.',
+    counterExample: 'I can find a meaningful difference.',
+    form: (window) =>
+      /^differences?$/.test(window.word) &&
+      window.leading.some((before) => negations.has(before) || before.endsWith("n't")) &&
+      !narrowing.has(window.after[0] ?? ''),
+    verdict: 'tie',
+    isHint: true,
+  },
+  {
+    example: 'Each is correct and each is readable.',
+    counterExample: 'Each is correct on lists.',
+    form: (window) =>
+      window.word === 'each' &&
+      new RegExp(`^(?:${ofTwo} )?is (?:correct|right|fine|good|acceptable|valid)(?: and| [,.;:]|$)`).test(
+        textAfter(window),
+      ),
+    verdict: 'tie',
+    isHint: true,
+  },
+  {
+    example: 'Either answer would do.',
+    counterExample: 'Either answer would fail.',
+    form: (window) =>
+      window.word === 'either' &&
+      new RegExp(`^(?:${ofTwo} )?(?:would do|will do|is fine|would be fine|is acceptable|works)\\b`).test(
+        textAfter(window),
+      ),
+    verdict: 'tie',
+    isHint: true,
+  },
+  {
+    example: 'Both deserve the lowest score.',
+    counterExample: 'Both deserve the longest line.',
+    form: (window) =>
+      /^(?:deserve|get|earn|merit)$/.test(window.word) &&
+      /^(?:the |a )?(?:lowest|low|worst|minimum|failing|zero) (?:mark|marks|score|scores|rating|grade|points)\b/.test(
+        textAfter(window),
+      ),
+    verdict: 'both-bad',
   },
   {
     example: 'The same score for both.',

@@ -17,13 +17,18 @@ const nouns = new Set(
 );
 /** After these words a lone capital A is the answer, not the article. */
 const leads = new Set(
-  'than and or over prefer choose pick favor favour with both between of to in that because but while so though although whereas only for is towards toward against pressed , ; : ( >'.split(
+  'than and or over prefer choose pick favor favour with both between of to in that because but while so though although whereas only for is merge ship take approve rank rate recommend select reject send choosing picking preferring towards toward against pressed , ; : ( >'.split(
     ' ',
   ),
 );
 /** Words that can follow a name but not an article. */
 const verbs =
-  /^(?:is|was|are|has|had|does|did|do|will|would|can|can't|cannot|should|wins|won|loses|handles|returns|raises|passes|fails|uses|gets|gives|also|and|or|over|beats|isn't|doesn't|didn't|works|solves|misses|ignores|keeps|drops|reads|checks|calls|violates|follows|remains|looks|seems|feels|comes|stands|outperforms|edges|only|by|because|since|but|though|although|even|at|when|which|to|then|ahead|clearly|simply|correctly|>|<|,|;|\.|:|\))$/;
+  /^(?:is|was|are|has|had|does|did|do|will|would|can|can't|cannot|should|wins|won|loses|handles|returns|raises|passes|fails|uses|gets|gives|also|and|or|over|beats|isn't|doesn't|didn't|works|solves|misses|ignores|keeps|drops|reads|checks|calls|violates|follows|remains|looks|seems|feels|comes|stands|outperforms|edges|only|as|by|because|since|but|though|although|even|at|when|which|to|then|ahead|clearly|simply|correctly|>|<|,|;|\.|:|\))$/;
+
+/** Nouns and adverbs in -s that may follow an article. */
+const singular = new Set(
+  'alias always atlas bias canvas gas lens means news perhaps regardless series species'.split(' '),
+);
 
 /** Splits a sentence into words and marks, without emphasis and other Markdown syntax. */
 export function tokensOf(sentence: string): Token[] {
@@ -47,8 +52,14 @@ function sideNamed(words: readonly string[], at: number): Side | undefined {
   const after = words[at + 1] ?? '';
   if (text === '1' || text === '2') return nouns.has(before) ? (text === '1' ? 'A' : 'B') : undefined;
   if (text === 'B') return 'B';
+  if (/^[AB][’']s$/.test(text)) return text[0] as Side;
   if (text !== 'A') return ordinal(text.toLowerCase(), after.toLowerCase());
-  return nouns.has(before) || leads.has(before) || verbs.test(after) || after === '' ? 'A' : undefined;
+  return nouns.has(before) || leads.has(before) || isVerb(after) || after === '' ? 'A' : undefined;
+}
+
+/** Whether a word can follow a name but not an article: most words in -s are verbs, as no article stands before a plural. */
+function isVerb(word: string): boolean {
+  return verbs.test(word) || (/^[a-z]{2,}[^sui]s$/.test(word) && !singular.has(word));
 }
 
 function ordinal(word: string, after: string): Side | undefined {

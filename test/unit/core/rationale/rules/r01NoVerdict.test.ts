@@ -32,4 +32,11 @@ describe('R01 no verdict', () => {
   it('has nothing to insert before a preference is chosen', () => {
     assert.equal(findings('R01', 'Both have merits.', { shown: null })[0]?.fix, undefined);
   });
+
+  it('only warns if the sentences weigh the answers in other words', () => {
+    const severities = (text: string) => findings('R01', text, { shown: 2 }).map(({ severity }) => severity);
+    assert.deepEqual(severities('@B is a closer fit for the request. See @B:3.'), ['W']);
+    assert.deepEqual(severities('@A:8 uses an int for the sum. @B:15 uses a long.'), ['E']);
+    assert.deepEqual(severities('@B returns `more` and "better". See @B:3.'), ['E']);
+  });
 });
