@@ -37,6 +37,6 @@ describe('R01 no verdict', () => {
     const severities = (text: string) => findings('R01', text, { shown: 2 }).map(({ severity }) => severity);
     assert.deepEqual(severities('@B is a closer fit for the request. See @B:3.'), ['W']);
     assert.deepEqual(severities('@A:8 uses an int for the sum. @B:15 uses a long.'), ['E']);
-    assert.deepEqual(severities('@B returns `more` and "better". See @B:3.'), ['E']);
+    assert.deepEqual(severities('@A:2 prints `more`. @B:3 prints `less`.'), ['E']);
   });
 });
