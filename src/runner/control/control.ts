@@ -34,6 +34,9 @@ export async function runControlled(
   return ran;
 }
 
+/** Words of a test that may end before the checks that a control appends: an honest answer would pass such a control. */
+const endsByItself = /\b_?exit\b|\b(?:quit|halt)\s?\(|__END__|__DATA__|__halt_compiler/i;
+
 /** The controls that an answer needs. */
 function controlsOf(
   controls: readonly Control[],
@@ -41,7 +44,7 @@ function controlsOf(
   files: readonly SourceFile[],
 ): readonly UnitCase[] {
   // Without a source, the answer is its own test.
-  if (testCase.source.trim() === '') return [];
+  if (testCase.source.trim() === '' || endsByItself.test(testCase.source)) return [];
   return controls
     .filter(({ suspects }) => files.some(({ text }) => suspects.test(text)))
     .flatMap(({ control }) => control(testCase) ?? []);

@@ -22,8 +22,14 @@ function question(name: string, call: string): string {
 /** Assertions that compare with a literal by a method of the answer's value. */
 const comparisons = [
   new RegExp(String.raw`\bassert\w*\s*\(?[^!|;\n]{0,400}?\.equals\s*\(\s*${literal}(?=\s*\))`, 'g'),
-  new RegExp(String.raw`\bassertEquals\s*\(\s*${literal}(?=\s*,)`, 'g'),
-  new RegExp(String.raw`\bassertEquals\s*\([^;\n]{0,400}?,\s*${literal}(?=\s*\)\s*;)`, 'g'),
+  new RegExp(
+    String.raw`\bassertEquals\s*\(\s*${literal}(?=\s*,\s*[\w.]{1,80}\([^;\n]{0,200}\)\s*\)\s*;)`,
+    'g',
+  ),
+  new RegExp(
+    String.raw`\bassertEquals\s*\(\s*[\w.]{1,80}\([^;\n]{0,200}?\)\s*,\s*${literal}(?=\s*\)\s*;)`,
+    'g',
+  ),
 ];
 
 export const javaControls: readonly Control[] = [

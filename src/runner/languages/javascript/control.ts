@@ -54,7 +54,9 @@ function checks(testCase: UnitCase): string {
     testCase.source,
   )?.[1];
   const body = `${questions(testCase)}\nthrow new Error('the control fails as it must');`;
-  if (style === undefined) return `;(() => {\n${body}\n})();`;
+  // A runner of the test's own may swallow errors.
+  const isOwn = /\b(?:function|const|let|var)\s+(?:test|it|describe)\b/.test(testCase.source);
+  if (style === undefined || isOwn) return `;(() => {\n${body}\n})();`;
   const test = `typeof test === 'function' ? test : it`;
   return `;(${test})('tiebreak', () => {\n${body}\n});`;
 }

@@ -23,9 +23,11 @@ export const phpControls: readonly Control[] = [
     suspects:
       /\b(?:PHPUnit|TestCase|namespace|assert_options|ini_set|set_error_handler|set_exception_handler|register_shutdown_function|spl_autoload_register|eval|exit|die|class_alias|Reflection\w*|Closure|stream_wrapper_register|ob_start|include|require|include_once|require_once|create_function|call_user_func|call_user_func_array|posix_kill|debug_backtrace|php:)\b|\bfunction\s+(?:assert|var_export|json_encode|is_\w+|in_array)\b|\$\w+\s*\(/i,
     control(testCase) {
-      const { source } = testCase;
+      const source = testCase.source.replace(/\?>\s*$/, '');
+      // What follows would be text, not code.
+      if (source.lastIndexOf('?>') > source.lastIndexOf('<?')) return undefined;
       if (!isPhpUnit(testCase))
-        return { ...testCase, source: `${open(source)}\n${questions(['assert(false)'])}\n${failing}\n` };
+        return { ...testCase, source: `${source}\n${questions(['assert(false)'])}\n${failing}\n` };
       const end = source.lastIndexOf('}');
       const asserts = usedIn(testCase, rejected).map(({ name, args }) => `$this->${name}(${args})`);
       const test = `public function testZzTiebreakControl(): void {\n${questions(asserts)}\n${failing}\n}\n`;
@@ -37,11 +39,6 @@ export const phpControls: readonly Control[] = [
 ];
 
 const failing = `throw new \\Exception('the control fails as it must');`;
-
-/** The source without the mark that ends its code. */
-function open(source: string): string {
-  return source.replace(/\?>\s*$/, '');
-}
 
 /** Code that calls checks which must fail, and tells those that do not. */
 function questions(checks: readonly string[]): string {

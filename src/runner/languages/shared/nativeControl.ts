@@ -17,7 +17,7 @@ const assertions: Control = {
   suspects:
     /\b(?:NDEBUG|__assert\w*|abort|raise|signal|sigaction|setjmp|longjmp|atexit|on_exit|syscall|__asm__|asm|fork|kill|constructor|destructor|dlsym|ptrace|_exit|_Exit|exit|quick_exit|terminate)\b|#\s*(?:define|undef)\s+(?:assert|if|main|int|return|strcmp|memcmp)\b|\bpush_macro\b/,
   control: (testCase) =>
-    /\bassert\s*\(/.test(testCase.source)
+    /\bassert\s*\(/.test(testCase.source) && !/#\s*define\s+assert\b/.test(testCase.source)
       ? { ...testCase, source: `${testCase.source}${asserting}` }
       : undefined,
 };

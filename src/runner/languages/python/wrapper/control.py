@@ -162,7 +162,6 @@ def check_all():
 
 # Adds the checks where the style of the test has them run last.
 def add_checks():
-    functions = [name for name, value in NAMES.items() if name.startswith("test") and callable(value) and not isinstance(value, type)]
     check = NAMES.get("check")
     if "unittest" in SOURCE:
         import unittest
@@ -177,8 +176,8 @@ def add_checks():
             check(*arguments)
             check_all()
         NAMES["check"] = checked
-    has_classes = any(isinstance(node, ast.ClassDef) for node in TREE.body)
-    if FRAMEWORK == "asserts" or not (functions or has_classes or callable(check)):
+    # In these styles, functions are not looked for.
+    if FRAMEWORK in ("asserts", "humaneval") and NAMES.get("check") is check:
         check_all()
 
 TREE = ast.parse(SOURCE)
