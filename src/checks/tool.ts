@@ -36,10 +36,13 @@ export interface Printed {
 /** The name of the missing tool, and how to install it. */
 export type MissingTool = Pick<MissingToolchain, 'missing' | 'remedy'>;
 
-/** A checker takes a few seconds of processor time; these limits stop an answer that attacks it. */
+/**
+ * A checker takes a few seconds of processor time; these limits stop an answer that attacks it. On a busy machine, a few seconds of
+ * processor time take minutes.
+ */
 const limits: FullLimits = {
   cpuMs: 30_000,
-  wallMs: 60_000,
+  wallMs: 180_000,
   memoryBytes: 3 << 29,
   stackBytes: 3 << 29,
   processes: 64,

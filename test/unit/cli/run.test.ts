@@ -29,6 +29,8 @@ const endless = {
   ...chunk,
   id: 'endless',
   answers: [{ id: 'a', text: 'def chunk(x, n):\n    while True:\n        pass\n' }],
+  // Longer than what a test does meanwhile on a busy machine.
+  limits: { cpuMs: 300_000 },
 };
 
 describe('tiebreak run', function () {

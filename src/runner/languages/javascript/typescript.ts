@@ -19,7 +19,7 @@ const extensions = ['.ts', '.mts', '.cts', '.tsx'];
  */
 const compileLimits: FullLimits = {
   cpuMs: 30_000,
-  wallMs: 90_000,
+  wallMs: 300_000,
   memoryBytes: 1 << 30,
   stackBytes: 1 << 30,
   processes: 16,

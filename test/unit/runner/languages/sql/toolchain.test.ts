@@ -8,12 +8,14 @@ CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL, born DATE);
 INSERT INTO people VALUES (1, 'Ada; the "first"', '1815-12-10'), (2, 'Grace', NULL);
 `;
 
+/** PostgreSQL takes seconds of processor time to start, which may be minutes on a busy machine. */
+const limits = { cpuMs: 60_000, wallMs: 300_000 };
+
 const rows = (expected: Json[][], ordered = false) =>
-  ({ kind: 'sql', schema, rows: expected, ordered }) as const;
+  ({ kind: 'sql', schema, rows: expected, ordered, limits }) as const;
 
 for (const language of ['sql', 'postgresql']) {
   describe(`answers in ${language}`, function () {
-    // PostgreSQL takes seconds to start, and more on a busy machine.
     before(needsSandbox());
     before(needsToolchain(language));
 
