@@ -1,7 +1,7 @@
 import type { CaseCodeField, UnsavedCase } from '../../core/review/caseForm.ts';
 import type { CheckReport, Diagnostic } from '../../core/run/diagnostic.ts';
 import type { IdealField } from '../../core/ideal/idealDraft.ts';
-import { sides, type Side } from '../../core/task/side.ts';
+import type { Side } from '../../core/task/side.ts';
 import type { RationaleContext } from '../../core/rationale/context.ts';
 import { lintRationale } from '../../core/rationale/lint.ts';
 import type { Finding } from '../../core/rationale/rule.ts';
@@ -20,12 +20,9 @@ import type { QueuePlace } from '../panelSession.ts';
 import { PanelSections, type SectionName } from '../panelSections.ts';
 import { SavedStatus, type Saved } from '../savedStatus.ts';
 import { Tickets } from '../tickets.ts';
-import { showRead, type ShownAnswer } from './answers.ts';
-import { CheckBoard } from './checkBoard.ts';
-import { AnswerDiff } from './answerDiff.ts';
-import { concealReports } from './conceal.ts';
+import type { ShownAnswer } from './answers.ts';
 import { openingDraft } from './draftEdits.ts';
-import { changedCases, changedSides, type Judged } from './judgedAnswers.ts';
+import { changedCases, changedSides, JudgedAnswers, type Judged } from './judgedAnswers.ts';
 import { rationaleContext } from './rationaleContext.ts';
 import { readOpening, type Opening } from './opening.ts';
 import { readAnswers, type ReadAnswer } from './readAnswers.ts';
@@ -55,14 +52,11 @@ export class Session {
   readonly #services: SessionServices;
   readonly #draft: ReviewDraft;
   readonly #runs: TaskRuns;
-  readonly #checks: CheckBoard;
   readonly #submission: ReviewSubmission;
-  readonly #diff: AnswerDiff;
+  readonly #answers: JudgedAnswers;
   readonly #sections: PanelSections;
   readonly #saved = new SavedStatus<'review' | 'ideal'>();
   readonly #refreshes = new Tickets();
-  readonly #read: readonly ReadAnswer[];
-  #answers: ShownAnswer[];
   /** The evaluator's rationales for other tasks. */
   readonly #recent: readonly string[];
   #place: QueuePlace = { index: 0, total: 0 };
@@ -87,10 +81,10 @@ export class Session {
       services.now,
     );
     this.#submission = this.#reviewSubmission(opening);
-    this.#read = read;
-    this.#answers = showRead(task, read, draft.readings);
-    this.#diff = new AnswerDiff(this.#answers, task.language, services.formatter, () => this.#send('task'));
-    this.#checks = new CheckBoard(task, services.checks, () => this.#send('checks'));
+    this.#answers = new JudgedAnswers(task, read, draft.readings, services, {
+      diff: () => this.#send('task'),
+      checks: () => this.#send('checks'),
+    });
     this.#runs = this.#taskRuns(opening.blocked);
     this.ideal = this.#idealWork(opening);
     this.#sections = this.#panelSections(opening.feedback);
@@ -122,11 +116,11 @@ export class Session {
   }
 
   get answers(): readonly ShownAnswer[] {
-    return this.#answers;
+    return this.#answers.shown;
   }
 
   get diff(): readonly PanelDiffFile[] {
-    return this.#diff.whole;
+    return this.#answers.diff.whole;
   }
 
   get cases(): readonly Case[] {
@@ -143,7 +137,7 @@ export class Session {
 
   /** Something runs or is checked that the person waits for. */
   get busy(): boolean {
-    return this.running || sides.some((side) => this.#checks.isRunning(side)) || this.ideal.isChecking;
+    return this.running || this.#answers.isChecking || this.ideal.isChecking;
   }
 
   get board(): RunBoard {
@@ -171,7 +165,7 @@ export class Session {
       task: this.task,
       rubric: this.rubric,
       draft: this.#draft.current,
-      answers: this.#answers,
+      answers: this.answers,
       diff: this.diff,
       cases: this.cases,
       results: (side) => this.board.results(side),
@@ -182,7 +176,7 @@ export class Session {
 
   /** The reports of the checks with masked messages: a message can quote the answer. */
   reports(side: Side): readonly CheckReport[] {
-    return concealReports(this.#answers, side, this.#checks.reports(side));
+    return this.#answers.reports(side);
   }
 
   /** The whole state; `place` is the task's place in the queue as it is filtered now. */
@@ -261,7 +255,7 @@ export class Session {
   }
 
   setEditorDiagnostics(side: Side, diagnostics: readonly Diagnostic[]): void {
-    this.#checks.setEditorDiagnostics(side, diagnostics);
+    this.#answers.setEditorDiagnostics(side, diagnostics);
   }
 
   /** Records that the evaluator viewed, ran or decided something, for the trail of the review. */
@@ -272,7 +266,7 @@ export class Session {
   /** Changes the options of the comparison. Hunk numbers in anchors stay the same. */
   compareBy(by: CompareBy): void {
     this.#acted('work');
-    this.#diff.choose(by);
+    this.#answers.diff.choose(by);
     this.#send('task', 'ideal');
   }
 
@@ -339,8 +333,7 @@ export class Session {
   /** Checks both answers, or one. Reports arrive as state. Never rejects. */
   async check(only?: Side): Promise<void> {
     this.#acted('work');
-    const answers = this.#answers.filter((answer) => only === undefined || answer.side === only);
-    await Promise.all(answers.map((answer) => this.#checks.check(answer, this.cases)));
+    await this.#answers.check(this.cases, only);
   }
 
   /**
@@ -381,7 +374,7 @@ export class Session {
     this.#draft.autosave.close();
     this.ideal.dispose();
     this.#runs.close();
-    this.#checks.abort();
+    this.#answers.checks.abort();
     this.#sections.close();
   }
 
@@ -390,21 +383,19 @@ export class Session {
   }
 
   async #repeatCrashedChecks(): Promise<void> {
-    const crashed = this.#answers.filter(({ side }) => this.#checks.hasCrashed(side));
     await Promise.all([
-      ...crashed.map(({ side }) => this.check(side)),
+      ...this.#answers.crashed.map((side) => this.check(side)),
       ...(this.ideal.hasCrashedCheck ? [this.ideal.check()] : []),
     ]);
   }
 
   get #judged(): Judged {
-    return { answers: this.#answers, cases: this.cases };
+    return { answers: this.answers, cases: this.cases };
   }
 
   /** Reads the answers by the current readings of the draft. */
   #readAnew(before: Judged): void {
-    this.#answers = showRead(this.task, this.#read, this.#draft.current.readings);
-    this.#diff.read(this.#answers);
+    this.#answers.read(this.#draft.current.readings);
     this.#forgetChanged(before);
   }
 
@@ -442,15 +433,15 @@ export class Session {
         task: this.task,
         rubric: this.rubric,
         draft: this.#draft,
-        diff: this.#diff,
+        diff: this.#answers.diff,
         runs: this.#runs,
-        checks: this.#checks,
+        checks: this.#answers.checks,
         ideal: this.ideal,
         saved: this.#saved,
         submission: this.#submission,
         feedback,
         place: () => this.#place,
-        answers: () => this.#answers,
+        answers: () => this.answers,
         findings: () => this.findings,
         reports: (side) => this.reports(side),
         change: () => this.#change,
@@ -463,7 +454,7 @@ export class Session {
       {
         task: this.task,
         services: this.#services,
-        answers: () => this.#answers,
+        answers: () => this.answers,
         cases: () => this.cases,
         ideal: () => this.ideal,
         onResult: () => this.#send('cases'),
@@ -501,7 +492,7 @@ export class Session {
           draft: this.draft,
           rubric: this.rubric,
           runs: this.board.runs,
-          reports: sides.flatMap((side) => this.#checks.reports(side)),
+          reports: this.#answers.allReports(),
         }),
         submitIdeal: () => this.ideal.submit(),
         onCommit: () => {
@@ -520,10 +511,10 @@ export class Session {
         task: this.task,
         services: this.#services,
         order: this.order,
-        answers: () => this.#answers,
+        answers: () => this.answers,
         cases: () => this.cases,
         runs: () => this.board.runs,
-        compareBy: () => this.#diff.by,
+        compareBy: () => this.#answers.diff.by,
         rationaleContext: () => this.context(),
         activeMs: () => this.#draft.activeMs,
         changed: () => this.#send('ideal'),
