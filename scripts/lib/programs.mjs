@@ -20,7 +20,12 @@ const assets = [
 ];
 
 /** The package behind each program; its version is the version of the checker. */
-const packages = { patterns: '@ast-grep/wasm', eslint: 'eslint', prettier: 'prettier' };
+const packages = {
+  patterns: '@ast-grep/wasm',
+  eslint: 'eslint',
+  prettier: 'prettier',
+  typescript: 'typescript-checker',
+};
 
 const rules = ['src/checks/patternRules.ts', 'src/checks/gaming', 'src/checks/unsafe'];
 const sources = [
@@ -111,7 +116,7 @@ function licences(inputs) {
   return texts.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-/** The package.json of these programs, with the version of each program. */
+/** The package.json of these programs, with the version of each program and the hash of their sources. */
 async function manifest() {
   /** @type {Record<string, string>} */
   const versions = {};
@@ -122,6 +127,7 @@ async function manifest() {
   const hash = contentHash(rules).slice(0, 8);
   return {
     name: 'tiebreak-programs',
+    source: contentHash(sources),
     versions: { ...versions, patterns: `${versions['patterns']}+${hash}` },
   };
 }

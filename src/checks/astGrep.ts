@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as z from 'zod';
 import { diagnosticSchema, severities, type Diagnostic } from '../core/run/diagnostic.ts';
 import type { Check } from './check.ts';
@@ -8,6 +9,8 @@ import { runTool } from './tool.ts';
 
 /** Finds unsafe code, and code that games its tests, with our own rules over the syntax tree. */
 export function createAstGrep(parts: CheckParts): Check {
+  // ESLint needs TypeScript, and shares the process.
+  const typescript = join(parts.checkersDir, 'typescript-checker');
   return {
     id: 'ast-grep',
     languages: [
@@ -29,7 +32,14 @@ export function createAstGrep(parts: CheckParts): Check {
         'ast-grep',
         parts.bench,
         request,
-        (files) => ownProgram(parts, 'patterns', { files, readOnly: [], read: readOutput }),
+        (files) =>
+          ownProgram(parts, {
+            name: 'patterns',
+            files,
+            warm: 'lint',
+            readOnly: [typescript],
+            read: readOutput,
+          }),
         signal,
       ),
   };

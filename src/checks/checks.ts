@@ -4,7 +4,7 @@ import { otherNames } from '../core/code/languages.ts';
 import { codeHash } from '../core/task/codeHash.ts';
 import { contentHash } from '../core/text/hash.ts';
 import { untrustedText } from '../core/run/untrusted.ts';
-import { createFairQueue, type FairQueue } from '../runner/queue.ts';
+import { createFairQueue } from '../runner/queue.ts';
 import type { Sandbox } from '../runner/sandbox/sandbox.ts';
 import { createToolchains, type Toolchains } from '../runner/toolchains/toolchains.ts';
 import { createAstGrep } from './astGrep.ts';
@@ -24,6 +24,7 @@ import { createSqlite } from './sqlite.ts';
 import { isLasting, type CheckMemory } from './tool.ts';
 import { createTypeScriptCheck } from './typescript.ts';
 import { visibleCases } from './visibleCases.ts';
+import type { WarmCheckers } from './warm/warmCheckers.ts';
 
 export interface ChecksParts {
   readonly sandbox: Sandbox;
@@ -37,6 +38,8 @@ export interface ChecksParts {
   readonly memory?: CheckMemory;
   /** The number of tools that run together. Defaults to the number of processors, and at least two. */
   readonly atOnce?: number;
+  /** Processes of checkers that stay up. The caller disposes of them. */
+  readonly warm?: WarmCheckers;
 }
 
 /** All checks. The same code is checked once, whichever answer it belongs to. */
@@ -47,11 +50,12 @@ export function createChecks({
   toolchains = createToolchains(checkersDir),
   memory,
   atOnce = Math.max(2, availableParallelism()),
+  warm,
 }: ChecksParts): readonly Check[] {
   const find = (language: string) => (): ReturnType<Toolchains['detect']> => toolchains.detect(language);
-  const bench = { sandbox, memory };
+  const turns = createFairQueue(atOnce);
+  const bench = { sandbox, memory, warm, turns };
   const parts = { bench, checkersDir, node: find('javascript') };
-  const queue = createFairQueue(atOnce);
   return [
     createPyright({ ...parts, python: find('python') }),
     createRuff(bench),
@@ -67,19 +71,10 @@ export function createChecks({
     createShellcheck(bench),
     ...createInterpreterChecks(bench, toolchains),
   ]
-    .map((check) => takingTurns(check, queue))
     .map(remembering)
     .map((check) => onlyTrusted(check, trusted))
     .map((check) => ({ ...check, languages: withOtherNames(check.languages) }))
     .concat(personalData, visibleCases);
-}
-
-/**
- * Runs at most as many tools at once as there are processors, because each takes hundreds of megabytes. Both
- * answers progress side by side.
- */
-function takingTurns(check: Check, queue: FairQueue): Check {
-  return { ...check, check: (request, signal) => queue.add(request, () => check.check(request, signal)) };
 }
 
 /** Adds the other names of each language, because tasks may use any of them. */

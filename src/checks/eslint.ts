@@ -18,9 +18,11 @@ export function createEslint(parts: CheckParts): Check {
         parts.bench,
         request,
         (files) =>
-          ownProgram(parts, 'eslint', {
+          ownProgram(parts, {
+            name: 'eslint',
             arguments: [typescript],
             files,
+            warm: 'lint',
             readOnly: [typescript],
             read: readOutput,
           }),

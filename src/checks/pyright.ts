@@ -3,6 +3,7 @@ import type { SourceFile } from '../core/task/task.ts';
 import { scratchFolder } from '../runner/sandbox/sandbox.ts';
 import type { FoundToolchain, MissingToolchain } from '../runner/toolchains/toolchain.ts';
 import type { Check } from './check.ts';
+import { programsFolder } from './ownProgram.ts';
 import { readPyrightOutput } from './pyrightOutput.ts';
 import { shippedTool, shippedVersion, type CheckParts } from './shippedTool.ts';
 import { afterHash, masked } from './silencing.ts';
@@ -83,6 +84,12 @@ async function prepare(
     files: [...copies, { path: 'pyrightconfig.json', text: JSON.stringify(configuration(found?.version)) }],
     readOnly: [folder, ...(found?.readOnly ?? [])],
     env: isolated,
+    warm: {
+      kind: 'python',
+      program: 'pyright',
+      words: [folder, '--outputjson', ...interpreter],
+      readOnly: [programsFolder(parts)],
+    },
     read: (stdout) =>
       readPyrightOutput(stdout, copies).map((each) => ({
         ...each,

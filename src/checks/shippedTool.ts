@@ -5,6 +5,7 @@ import type { Diagnostic } from '../core/run/diagnostic.ts';
 import type { SourceFile } from '../core/task/task.ts';
 import type { FoundToolchain, MissingToolchain } from '../runner/toolchains/toolchain.ts';
 import type { MissingTool, Tool, Workbench } from './tool.ts';
+import type { WarmWork } from './warm/warmCheckers.ts';
 
 /** The checkers that ship with Tiebreak, and the Node.js that runs them. */
 export interface CheckParts {
@@ -25,8 +26,18 @@ export interface ShippedTool {
   /** Host paths that the checker reads in addition to Node.js. */
   readonly readOnly: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  readonly warm?: WarmProgram;
   read(stdout: string): readonly Diagnostic[];
 }
+
+/** A program of ours that does the same in a process that stays up. */
+export interface WarmProgram extends Pick<WarmWork, 'kind' | 'program' | 'words'> {
+  /** Host paths that the program reads in addition to those of the tool. */
+  readonly readOnly: readonly string[];
+}
+
+/** Keeps text from becoming code. ESLint makes code of its own schemas. */
+const noCodeOfText = '--disallow-code-generation-from-strings';
 
 /** A checker that ships with Tiebreak, as a tool that runs in Node.js. */
 export async function shippedTool(parts: CheckParts, tool: ShippedTool): Promise<Tool | MissingTool> {
@@ -37,14 +48,27 @@ export async function shippedTool(parts: CheckParts, tool: ShippedTool): Promise
   }
   const node = await parts.node();
   if ('missing' in node) return node;
+  const { files, warm } = tool;
+  const readOnly = [...node.readOnly, ...tool.readOnly];
+  const stay = join(parts.checkersDir, 'tiebreak-programs/stay.mjs');
   return {
     version,
     argv: [node.program, ...tool.arguments],
-    files: tool.files,
-    readOnly: [...node.readOnly, ...tool.readOnly],
+    files,
+    readOnly,
     reservesMemory: true,
     env: { ...node.env, ...tool.env },
     read: ({ stdout }) => tool.read(stdout),
+    ...(warm && {
+      warm: {
+        kind: warm.kind,
+        program: warm.program,
+        words: warm.words,
+        files,
+        argv: [node.program, ...(warm.kind === 'lint' ? [] : [noCodeOfText]), stay],
+        readOnly: [...readOnly, ...warm.readOnly],
+      },
+    }),
   };
 }
 

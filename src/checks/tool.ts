@@ -7,7 +7,9 @@ import { layoutProblem } from '../runner/layout.ts';
 import { scratchFolder, type Sandbox, type SandboxOutcome } from '../runner/sandbox/sandbox.ts';
 import { decodeOutput, displayText } from '../runner/outcome/text.ts';
 import type { MissingToolchain } from '../runner/toolchains/toolchain.ts';
+import type { FairQueue } from '../runner/queue.ts';
 import type { CheckCache, CheckRequest } from './check.ts';
+import type { WarmCheckers, WarmWork } from './warm/warmCheckers.ts';
 
 /** A tool that was found, and how it checks one answer. */
 export interface Tool {
@@ -24,6 +26,10 @@ export interface Tool {
   readonly readOnly: readonly string[];
   /** See `SandboxJob.reservesMemory`. */
   readonly reservesMemory?: boolean;
+  /** How a process that stays up does the same, for a tool that can. */
+  readonly warm?: WarmWork;
+  /** Identifies the tool's own programs, if its version does not. */
+  readonly source?: string | undefined;
   /** Reads the tool's output; may throw any error if the output is invalid. */
   read(printed: Printed): readonly Diagnostic[];
 }
@@ -59,6 +65,13 @@ type Result = Pick<CheckReport, 'status'> & Partial<CheckReport>;
 export interface Workbench {
   readonly sandbox: Sandbox;
   readonly memory?: CheckMemory | undefined;
+  /** The processes that stay up; without them, every check starts its own. */
+  readonly warm?: WarmCheckers | undefined;
+  /**
+   * Runs at most as many tools at once as there are processors, because each takes hundreds of megabytes. Both answers
+   * progress side by side.
+   */
+  readonly turns: FairQueue;
 }
 
 export interface CheckMemory {
@@ -75,7 +88,7 @@ export interface CheckMemory {
  */
 export async function runTool(
   id: string,
-  { sandbox, memory }: Workbench,
+  { sandbox, memory, warm, turns }: Workbench,
   request: CheckRequest,
   prepare: (files: readonly SourceFile[]) => Promise<Tool | MissingTool>,
   signal: AbortSignal | undefined,
@@ -101,11 +114,13 @@ export async function runTool(
   // If the store cannot be read or written, the tool runs again: this costs only time.
   const known = key && (await memory.cache.cachedCheck(key).catch(() => undefined));
   if (known) return { ...known, answerId: request.answerId };
-  const { argv, env, readOnly, reservesMemory = false } = tool;
-  const outcome = await sandbox.run(
-    { argv, files: tool.files, env: { ...environment, ...env }, readOnly, limits, reservesMemory },
-    signal,
-  );
+  const { argv, readOnly, reservesMemory = false } = tool;
+  const env = { ...environment, ...tool.env };
+  const outcome =
+    (tool.warm && (await warm?.check({ ...tool.warm, env, limits }, signal))) ??
+    (await turns.add(request, () =>
+      sandbox.run({ argv, files: tool.files, env, readOnly, limits, reservesMemory }, signal),
+    ));
   const made = report(readOutcome(outcome, id, tool, files));
   if (key && isLasting(made)) await memory.cache.saveCheck(key, made).catch(() => {});
   return made;
@@ -116,8 +131,8 @@ export async function runTool(
  * files.
  */
 function dependsOn(id: string, { reader }: CheckMemory, tool: Tool, files: readonly SourceFile[]): object {
-  const { version, argv, env = {}, files: laid } = tool;
-  return { id, reader, version, argv, env, laid, code: codeHash(files) };
+  const { version, source, argv, env = {}, files: laid } = tool;
+  return { id, reader, version, source, argv, env, laid, code: codeHash(files) };
 }
 
 /**

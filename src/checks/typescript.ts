@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { diagnosticSchema, type Diagnostic } from '../core/run/diagnostic.ts';
-import { programText } from '../runner/programText.ts';
 import type { Check } from './check.ts';
-import { shippedTool, shippedVersion, type CheckParts } from './shippedTool.ts';
+import { ownProgram } from './ownProgram.ts';
+import type { CheckParts } from './shippedTool.ts';
 import { runTool } from './tool.ts';
-
-const script = programText(import.meta.url, './scripts/typescript.cjs');
 
 /** Errors about unknown members and modules. If they belong to a library, the answer made them up. */
 const unknownMember = new Set([2305, 2307, 2339, 2459, 2551, 2614, 2694, 2724]);
@@ -36,10 +34,9 @@ const openTypes =
 
 /** Type-checks TypeScript as `tsc --strict` does, and JavaScript as far as is possible without annotations. */
 export function createTypeScriptCheck(parts: CheckParts): Check {
-  const library = join(parts.checkersDir, 'typescript-checker');
-  const nodeTypes = join(parts.checkersDir, '@types/node');
-  const undiciTypes = join(parts.checkersDir, 'undici-types');
-  const path = '.tiebreak/check.cjs';
+  const folders = ['typescript-checker', '@types/node', 'undici-types'].map((name) =>
+    join(parts.checkersDir, name),
+  );
   return {
     id: 'typescript',
     languages: ['javascript', 'typescript'],
@@ -48,16 +45,13 @@ export function createTypeScriptCheck(parts: CheckParts): Check {
         'typescript',
         parts.bench,
         request,
-        async (files) =>
-          shippedTool(parts, {
-            version: await shippedVersion(parts, 'typescript-checker'),
-            arguments: [path],
-            files: [
-              ...files,
-              { path, text: script },
-              { path: '.tiebreak/check.json', text: JSON.stringify({ library, nodeTypes, undiciTypes }) },
-            ],
-            readOnly: [library, nodeTypes, undiciTypes],
+        (files) =>
+          ownProgram(parts, {
+            name: 'typescript',
+            arguments: folders,
+            files,
+            warm: 'typescript',
+            readOnly: folders,
             read: readOutput,
           }),
         signal,

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { checkRequest, isKnown, looksAt, type Check } from '../checks/check.ts';
 import { createChecks } from '../checks/checks.ts';
+import { createWarmCheckers } from '../checks/warm/warmCheckers.ts';
 import type { CheckReport, Diagnostic } from '../core/run/diagnostic.ts';
 import { programFiles } from '../core/extraction/programFiles.ts';
 import { createSandbox } from '../runner/sandbox/choose.ts';
@@ -56,21 +57,28 @@ async function checkAll(
   { terminal, signal, checkersRoot, nativeRoot }: CommandContext,
 ): Promise<boolean> {
   const toolchains = createToolchains(checkersRoot);
+  const sandbox = createSandbox({ nativeDir: nativeRoot });
+  const warm = createWarmCheckers(sandbox);
   // By calling the command, the person consents to checking the answers in the file.
   const checks = createChecks({
-    sandbox: createSandbox({ nativeDir: nativeRoot }),
+    sandbox,
     checkersDir: checkersRoot,
     toolchains,
     trusted: () => true,
+    warm,
   });
   let done = 0;
   let isClean = true;
   const all = inOrder(jobs, availableParallelism(), (job) => checkOne(job, checks, toolchains, signal));
-  for await (const checked of all) {
-    if (signal.aborted) continue;
-    done += 1;
-    isClean = (await show(checked, asJson, terminal)) && isClean;
-    terminal.progress(`${done} of ${jobs.length} answers`);
+  try {
+    for await (const checked of all) {
+      if (signal.aborted) continue;
+      done += 1;
+      isClean = (await show(checked, asJson, terminal)) && isClean;
+      terminal.progress(`${done} of ${jobs.length} answers`);
+    }
+  } finally {
+    await warm.dispose();
   }
   terminal.progress('');
   return isClean;

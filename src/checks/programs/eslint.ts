@@ -1,11 +1,21 @@
-import { readdirSync, readFileSync, writeSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire, SourceMap } from 'node:module';
 import { join } from 'node:path';
 import { Linter } from 'eslint/universal';
 import type * as TypeScript from 'typescript-checker';
+import type { Program } from './shared/program.ts';
 
-// Runs in the sandbox, in Node.js: applies ESLint's correctness rules to every script in the working folder.
-// The argument is the folder of the TypeScript that removes the types.
+// Applies ESLint's correctness rules to every script in the working folder. The argument is the folder of the TypeScript
+// that removes the types.
+
+export const check: Program = ([library = '']) => {
+  const files = readdirSync('.', { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.[mc]?[jt]sx?$/.test(entry.name))
+    .map(({ parentPath, name }) => `${parentPath}/${name}`.replace(/^(?:\.\/)+/, ''))
+    .filter((file) => !file.endsWith('.d.ts'))
+    .toSorted();
+  return JSON.stringify(files.flatMap((file) => lint(file, library)));
+};
 
 /**
  * ESLint's recommended rules about mistakes that the type checker does not report, and four more such rules.
@@ -38,9 +48,11 @@ interface Found {
 
 const linter = new Linter({ configType: 'flat' });
 
-function lint(file: string): Found[] {
+function lint(file: string, library: string): Found[] {
   const text = readFileSync(file, 'utf8');
-  const { code, places } = isTyped(file) ? withoutTypes(file, text) : { code: text, places: undefined };
+  const { code, places } = isTyped(file)
+    ? withoutTypes(file, text, library)
+    : { code: text, places: undefined };
   const config: Linter.Config = {
     rules: Object.fromEntries(rules.map((rule) => [rule, [2, ...(options[rule] ?? [])]])),
     linterOptions: { reportUnusedDisableDirectives: 'off' },
@@ -81,8 +93,9 @@ interface Position {
 function withoutTypes(
   file: string,
   text: string,
+  library: string,
 ): { code: string; places: (line: number, column: number) => Position | undefined } {
-  const ts = createRequire(import.meta.url)(join(process.argv[2]!, 'lib/typescript.js')) as typeof TypeScript;
+  const ts = createRequire(import.meta.url)(join(library, 'lib/typescript.js')) as typeof TypeScript;
   const { outputText, sourceMapText } = ts.transpileModule(text, {
     fileName: file,
     compilerOptions: {
@@ -104,10 +117,3 @@ function withoutTypes(
     },
   };
 }
-
-const files = readdirSync('.', { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && /\.[mc]?[jt]sx?$/.test(entry.name))
-  .map(({ parentPath, name }) => `${parentPath}/${name}`.replace(/^(?:\.\/)+/, ''))
-  .filter((file) => !file.endsWith('.d.ts'));
-let bytes = Buffer.from(JSON.stringify(files.flatMap(lint)));
-while (bytes.length > 0) bytes = bytes.subarray(writeSync(1, bytes));

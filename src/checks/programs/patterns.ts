@@ -1,10 +1,21 @@
-import { readdirSync, readFileSync, writeSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { initializeTreeSitter, parse, registerDynamicLanguage, type SgNode } from '@ast-grep/wasm';
 import type { PatternRule, PatternRules } from '../patternRule.ts';
 import { patternRulesOf, type PatternCategory } from '../patternRules.ts';
 import { foldCase, meets, needsOfRule, type Needs } from '../patternWords.ts';
+import type { Program } from './shared/program.ts';
 
-// Runs in the sandbox, in Node.js: searches every file in the working folder for the patterns of all rules.
+// Searches every file in the working folder for the patterns of all rules.
+
+export const check: Program = async () => {
+  const files = readdirSync('.', { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => `${parentPath}/${name}`.replace(/^(?:\.\/)+/, ''))
+    .toSorted();
+  const found: Match[] = [];
+  for (const file of files) found.push(...(await matchesIn(file)));
+  return JSON.stringify(found);
+};
 
 /** The rules and the grammar for each file extension. */
 const kinds: readonly { endings: RegExp; rules: string; grammar: string | undefined }[] = [
@@ -177,11 +188,3 @@ function placeOf(text: string, offset: number): { line: number; column: number }
   const lines = text.slice(0, offset).split('\n');
   return { line: lines.length, column: lines.at(-1)!.length + 1 };
 }
-
-const files = readdirSync('.', { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map(({ parentPath, name }) => `${parentPath}/${name}`.replace(/^(?:\.\/)+/, ''));
-const found: Match[] = [];
-for (const file of files) found.push(...(await matchesIn(file)));
-let bytes = Buffer.from(JSON.stringify(found));
-while (bytes.length > 0) bytes = bytes.subarray(writeSync(1, bytes));

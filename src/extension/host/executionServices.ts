@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { tiebreakError } from '../../core/errors.ts';
 import { untrustedText, untrustedWorkspace } from '../../core/run/untrusted.ts';
 import { createChecks } from '../../checks/checks.ts';
+import { createWarmCheckers } from '../../checks/warm/warmCheckers.ts';
 import { createFormatter } from '../../checks/formatting/formatter.ts';
 import { PreparedRuns } from '../../runner/preparedRuns.ts';
 import { createDrivers } from '../../runner/driver/drivers.ts';
@@ -24,7 +25,7 @@ export type ExecutionServices = Pick<
 > &
   PreparingServices;
 
-/** The services, and the end of the sandboxes that wait for their jobs. */
+/** The services, and the end of the sandboxes that wait for their jobs, and of the checkers that stay up. */
 export interface CreatedServices extends vscode.Disposable {
   readonly services: ExecutionServices;
 }
@@ -43,6 +44,7 @@ export function createExecutionServices(
 ): CreatedServices {
   const sandbox = createSandbox({ ...sandboxOptions(folders, consent), ready: 2 });
   const toolchains = createToolchains(folders.checkers);
+  const warm = createWarmCheckers(sandbox);
   const prepared = new PreparedRuns(cache);
   const shared = { checkersDir: folders.checkers, toolchains, trusted };
   // The bundled file's name has a hash of its content, so it identifies the version of the checks.
@@ -53,7 +55,7 @@ export function createExecutionServices(
   const services: ExecutionServices = {
     runner,
     findDifferences: (compared, options) => findDifferences({ runner, drivers }, compared, options),
-    checks: createChecks({ ...shared, sandbox, memory }),
+    checks: createChecks({ ...shared, sandbox, memory, warm }),
     idle: {
       runner: createRunner({ ...onIdle, cache: prepared }),
       checks: createChecks({ ...onIdle, memory }),
@@ -72,7 +74,12 @@ export function createExecutionServices(
       return `Answers cannot be run safely: ${status.missing} is missing. ${status.remedy}. Or, at your own risk, run the command “Allow Running Without a Sandbox in This Workspace”.`;
     },
   };
-  return { services, dispose: () => sandbox.dispose?.() };
+  const dispose = (): void => {
+    sandbox.dispose?.();
+    // Never rejects. The processes end with this one in any case.
+    void warm.dispose();
+  };
+  return { services, dispose };
 }
 
 /** Examines the set-up of this machine. Rejects with `untrusted-workspace` in a workspace that is not trusted. */
