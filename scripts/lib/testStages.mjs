@@ -1,7 +1,7 @@
 // The stages of `npm test`. Started by scripts/test.mjs with Node 24: `testStages.mjs [STAGE or quick] [--grep PATTERN]`.
 
 import { globSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { runInEditor } from './editorTests.mjs';
 import { ensureInstalled } from './installed.mjs';
@@ -229,7 +229,11 @@ async function runContainers(report) {
  */
 async function inContainers(report, tests) {
   const reason = withoutContainers();
-  if (reason === undefined) return tests();
+  if (reason === undefined) {
+    // A machine on which Podman has never run does not have the folder, over which a file system in memory is mounted there.
+    await mkdir(containerStorage, { recursive: true });
+    return tests();
+  }
   report.print(`skipped in containers: ${reason}`);
   report.skipped += 1;
 }

@@ -25,8 +25,8 @@ export class Execution implements vscode.Disposable {
     };
   }
 
-  /** Ends the sandboxes that wait for a job. */
-  dispose(): void {
-    this.#created?.dispose();
+  /** Ends the sandboxes that wait for a job, and the checkers that stay up. They end with this process in any case. */
+  dispose(): Promise<void> | undefined {
+    return this.#created?.dispose();
   }
 }

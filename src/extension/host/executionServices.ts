@@ -26,8 +26,10 @@ export type ExecutionServices = Pick<
   PreparingServices;
 
 /** The services, and the end of the sandboxes that wait for their jobs, and of the checkers that stay up. */
-export interface CreatedServices extends vscode.Disposable {
+export interface CreatedServices {
   readonly services: ExecutionServices;
+  /** Resolves when they have ended. */
+  readonly dispose: () => Promise<void>;
 }
 
 /** Folders that ship with Tiebreak: the checkers, and the sandbox's compiled helpers. */
@@ -74,10 +76,9 @@ export function createExecutionServices(
       return `Answers cannot be run safely: ${status.missing} is missing. ${status.remedy}. Or, at your own risk, run the command “Allow Running Without a Sandbox in This Workspace”.`;
     },
   };
-  const dispose = (): void => {
+  const dispose = async (): Promise<void> => {
     sandbox.dispose?.();
-    // Never rejects. The processes end with this one in any case.
-    void warm.dispose();
+    await warm.dispose();
   };
   return { services, dispose };
 }

@@ -296,7 +296,7 @@ describe('checkers that stay up', function () {
       ...sandbox,
       async status() {
         const { talks: _, ...status } = (await sandbox.status()) as { talks?: true } & SandboxStatus;
-        return status as SandboxStatus;
+        return status;
       },
     };
     const warm = createChecks({ ...parts, sandbox: without, warm: createWarmCheckers(without) });
