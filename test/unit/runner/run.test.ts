@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { TiebreakError } from '../../../src/core/errors.ts';
 import { runSchema, toolchainKey, type CaseResult, type Run } from '../../../src/core/run/run.ts';
 import type { RunCache } from '../../../src/runner/runner.ts';
-import { compileInSandbox } from '../../../src/runner/languages/shared/compiling.ts';
+import { compileInSandbox, compileLimits } from '../../../src/runner/languages/shared/compiling.ts';
 import { PreparedRuns } from '../../../src/runner/preparedRuns.ts';
 import { idleSandbox } from '../../../src/runner/sandbox/idle.ts';
 import { createUnsandboxed } from '../../../src/runner/sandbox/unsandboxed.ts';
@@ -465,7 +465,7 @@ describe('a sandbox that fails while an answer is compiled', () => {
   });
 
   it('differs from a machine that was too busy to compile, which is not the answer’s fault either', async () => {
-    const starved = { end: 'wall', waitedMs: 60_000, cpuMs: 20_000 } as const;
+    const starved = { end: 'wall', waitedMs: compileLimits.wallMs / 2, cpuMs: 20_000 } as const;
     const sandbox = fakeSandbox(async (job) => (job.argv[0] === '/cc' ? starved : undefined));
     const { runner } = createTestRunner({ sandbox, toolchains: fakeToolchains(compiling) });
     const { results } = await runner.run(request('fake', 'a', [call]));
