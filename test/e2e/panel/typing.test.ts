@@ -300,7 +300,8 @@ describe('typed text', function () {
   it('is kept as the reason for an override', async () => {
     await open({
       draft: {
-        rationale: 'Both are fine I guess and nothing else matters in this comparison of two answers.',
+        rationale:
+          'I read both answers from the first line to the last, and this text says nothing else about them.',
       },
     });
     await panel.page.locator('[data-rule="R01"]').getByRole('button', { name: 'Override' }).click();
