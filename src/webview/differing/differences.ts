@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { foundText, triedText } from '../../core/differing/searchWords.ts';
+import type { WitnessDecision } from '../../core/differing/searchRecord.ts';
 import { caseAnchor } from '../../core/rationale/anchors.ts';
 import { sides, type Side } from '../../core/task/side.ts';
 import { visibleLine, visibleText } from '../../core/text/visible.ts';
@@ -31,6 +32,8 @@ export class Differences extends Part {
   #wasRunning = false;
   /** The witness to focus after the next update. */
   #wanted: WitnessKey | undefined;
+  /** Decisions that the host may not have yet, by search and input: the state does not show them. */
+  readonly #sent = new Map<string, WitnessDecision | null>();
 
   protected override updated(): void {
     const running = this.#isRunning;
@@ -287,7 +290,7 @@ export class Differences extends Part {
     if (expected === undefined) return;
     const id = this.#caseId(shown);
     this.actions.saveCase({ ...expected, id, origin: 'difference' });
-    this.actions.decideWitness(keyOf(shown), { kind: 'allowed', caseId: id });
+    this.#send(shown, { kind: 'allowed', caseId: id });
     this.actions.run(false, [id]);
     this.#goOn(shown);
   }
@@ -296,7 +299,7 @@ export class Differences extends Part {
   #allowTyped(shown: Shown): void {
     const { cases } = taskOfCases(this.model);
     const from = { ...caseOfWitness(shown.witness.case, cases), id: this.#caseId(shown) };
-    const { decision } = shown.witness;
+    const decision = this.#decisionOn(shown);
     const known = decision?.kind === 'allowed' && cases.some(({ id }) => id === decision.caseId);
     this.model.openCaseForm(
       known
@@ -307,10 +310,27 @@ export class Differences extends Part {
 
   /** The same decision again takes it back. */
   #decide(shown: Shown, kind: 'not-allowed' | 'unsaid'): void {
-    const { decision } = shown.witness;
+    const decision = this.#decisionOn(shown);
     if (decision?.kind === 'allowed') this.actions.removeCase(decision.caseId);
-    this.actions.decideWitness(keyOf(shown), decision?.kind === kind ? null : { kind });
+    this.#send(shown, decision?.kind === kind ? null : { kind });
     if (decision?.kind !== kind) this.#goOn(shown);
+  }
+
+  #send(shown: Shown, decision: WitnessDecision | null): void {
+    this.#forgetReceived();
+    this.#sent.set(nameOf(shown), decision);
+    this.actions.decideWitness(keyOf(shown), decision);
+  }
+
+  /** The latest decision on an input, whether or not the host has it. */
+  #decisionOn(shown: Shown): WitnessDecision | undefined {
+    this.#forgetReceived();
+    const sent = this.#sent.get(nameOf(shown));
+    return sent === undefined ? shown.witness.decision : (sent ?? undefined);
+  }
+
+  #forgetReceived(): void {
+    if (!this.model.isSending) this.#sent.clear();
   }
 
   /** After a decision, goes on with the next input without one. The state may not show an earlier decision yet. */
@@ -323,10 +343,12 @@ export class Differences extends Part {
   }
 
   /** The id of the case that a witness became, or a new id made of its input. */
-  #caseId({ witness }: Shown): string {
-    if (witness.decision?.kind === 'allowed') return witness.decision.caseId;
-    const taken = this.model.state.cases?.cases.map(({ id }) => id) ?? [];
-    return idOfInput(inputText(witness.case), taken);
+  #caseId(shown: Shown): string {
+    const decision = this.#decisionOn(shown);
+    if (decision?.kind === 'allowed') return decision.caseId;
+    const known = this.model.state.cases?.cases.map(({ id }) => id) ?? [];
+    const sent = [...this.#sent.values()].flatMap((each) => (each?.kind === 'allowed' ? [each.caseId] : []));
+    return idOfInput(inputText(shown.witness.case), [...known, ...sent]);
   }
 }
 customElements.define('tiebreak-differences', Differences);
@@ -335,6 +357,10 @@ function keyOf(shown: Shown): WitnessKey;
 function keyOf(shown: Shown | undefined): WitnessKey | undefined;
 function keyOf(shown: Shown | undefined): WitnessKey | undefined {
   return shown && { search: shown.search.id, caseId: shown.witness.case.id };
+}
+
+function nameOf(shown: Shown): string {
+  return JSON.stringify(keyOf(shown));
 }
 
 /** An allowed input is cited as its case. */

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { Search } from '../../../src/core/differing/searchRecord.ts';
-import type { PanelDifferences } from '../../../src/protocol/panel/state.ts';
+import type { PanelDifferences, PanelState } from '../../../src/protocol/panel/state.ts';
 import { assertAccessible, codeColours, overflowing } from '../panelFixture/accessible.ts';
 import { chunkSearch } from '../panelFixture/chunkSearch.ts';
 import { chunkTask } from '../panelFixture/chunkTask.ts';
@@ -105,6 +105,20 @@ describe('finding differences in the panel', function () {
     await openFound();
     await press('a', 'u');
     assert.ok(await focused(3));
+  });
+
+  it('keeps one case for an input that is decided twice before the host shows the decision', async () => {
+    await openFound();
+    const { host } = panel;
+    const send = host.send.bind(host);
+    const isOfDecision = (sections: PanelState) => 'differences' in sections || 'receivedEdit' in sections;
+    host.send = (sections) => (isOfDecision(sections) ? undefined : send(sections));
+    await press('a');
+    await press('ArrowUp', 'b');
+    assert.deepEqual(
+      panel.host.draft.cases.map((testCase) => (testCase.kind === 'call' ? testCase.expected : '')),
+      [[[1, 2]]],
+    );
   });
 
   it('cites a difference, its case, and a search that found nothing', async () => {
