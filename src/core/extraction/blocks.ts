@@ -75,12 +75,31 @@ function asScript(block: Block, options: ExtractOptions): Block {
   };
 }
 
-/** "Corrected version:", "Here is the final code", "**Fixed:**": the block below replaces earlier blocks. */
-const correctedHeading =
-  /\b(?:correct(?:ed|ion)s?|fix(?:ed)?|final|revised|amended|updated|working|right|proper|improved) (?:\w+ ){0,3}?(?:version|code|solution|implementation|program|function|answer|attempt|class|query|script|one)\b|\b(?:corrected|fixed|final(?:ly)?|revised|correction)\b[^\n.!?]{0,40}:?[*_`]*\s*$/i;
-/** "A first attempt", "The buggy version": the block below is not the answer if there is another block. */
-const faultyHeading =
-  /\b(?:first|initial|naive|earlier|previous) (?:attempt|try|draft|version|idea)\b|\b(?:buggy|broken|faulty|incorrect|wrong|original|flawed) (?:\w+ ){0,2}?(?:version|code|solution|implementation|program|function|answer|attempt)\b|\bnot working\b/i;
+const noun =
+  '(?:version|code|solution|implementation|program|function|answer|attempt|class|query|script|one|way|approach)';
+/** What may follow the last word of a heading. */
+const end = String.raw`[^\n.!?]{0,40}:?[*_\x60]*\s*$`;
+
+/** "Corrected version:", "Here is the final code", "**Fixed:**", "Let me fix it:": the block below replaces earlier blocks. */
+const correctedHeading = new RegExp(
+  [
+    String.raw`\b(?:correct(?:ed|ion)s?|fix(?:ed)?|final|revised|amended|updated|working|right|proper|improved) (?:\w+ ){0,3}?${noun}\b`,
+    String.raw`\b(?:corrected|fixed|final(?:ly)?|revised|correction)\b${end}`,
+    String.raw`\b(?:let me|let[’']s|i(?:[’']ll| will)|we) (?:correct|fix|redo|rewrite|revise|amend) (?:it|that|this|the \w+)\b${end}`,
+    String.raw`\b(?:wait|oops|hmm|actually)\b[^\n]{0,60}\b(?:wrong|incorrect|mistake|bug|not right)\b`,
+  ].join('|'),
+  'i',
+);
+/** "A first attempt", "The buggy version", "Don’t do this:": the block below is not the answer if there is another block. */
+const faultyHeading = new RegExp(
+  [
+    String.raw`\b(?:first|initial|naive|earlier|previous) (?:attempt|try|draft|version|idea)\b`,
+    String.raw`\b(?:buggy|broken|faulty|incorrect|wrong|original|flawed) (?:\w+ ){0,2}?${noun}\b`,
+    String.raw`\bnot working\b|\b(?:common|typical|classic|usual|frequent) (?:mistake|error|pitfall|bug)\b`,
+    String.raw`(?:^|\n)\W{0,8}(?:do not|don[’']t|never|avoid)(?! (?:forget|worry))\b[^\n.!?]{0,30}:[*_\x60]*\s*$`,
+  ].join('|'),
+  'i',
+);
 /** Number of characters above a block that are searched for its heading. */
 const headingReach = 240;
 

@@ -1,24 +1,34 @@
 import { canonicalLanguage } from '../code/languages.ts';
 import { looksLikeCode } from './codeLines.ts';
-import { beginMark, endMarks, markNames, special, tagNames } from './templateTokens.ts';
+import { artifactTag, beginMark, endMarks, markNames, role, special, tagNames } from './templateTokens.ts';
 import { withoutThinking } from './thinking.ts';
 
 /** Text that a template, a base model or a harness writes before an answer. */
 const leading = new RegExp(
-  String.raw`^(?:${special}(?:(?:assistant|model)\b)?|<s>|<bos>|<start_of_turn>(?:model)?|\[/?INST\]|<fim_\w{1,20}>|<(?:PRE|SUF|MID)>|` +
+  String.raw`^(?:${special}(?:${role}\b)?|<s>|<bos>|<start_of_turn>(?:model)?|\[/?INST\]|<fim_\w{1,20}>|<(?:PRE|SUF|MID)>|` +
     String.raw`#{1,4} ?(?:Assistant|Response|Answer|Solution|Completion|Output) ?:|(?:Assistant|Response|Answer|Solution|Completion) ?:(?=[ \t]*\n))[ \t]*`,
   'i',
 );
 /** Marks that end an answer; the text after them is ignored. */
 const ending = new RegExp(
-  String.raw`(?:<\|(?:im_end|endoftext|end_of_text|eot_id|end|file_sep|fim_\w{1,10}|fim_end|return|eom_id|eos)\|>|</s>|<eos>|<EOT>|<end_of_turn>|<fim_\w{1,20}>)[ \t]*\r?(?=\n|$(?![^]))`,
+  String.raw`(?:<\|(?:im_end|endoftext|end_of_text|eot_id|end|file_sep|fim_\w{1,10}|fim_end|return|eom_id|eos)\|>|<｜end▁of▁sentence｜>|</s>|<eos>|<EOT>|<end_of_turn>|<fim_\w{1,20}>)[ \t]*\r?(?=\n|$(?![^]))`,
 );
 /** Tags and marks around an answer's code; the opening mark is at the start of a line. */
 const wrappers: readonly (readonly [open: RegExp, close: RegExp])[] = [
   [new RegExp(`^[ \\t]*<(?:${tagNames})>`, 'im'), new RegExp(`</(?:${tagNames})>`, 'i')],
   [new RegExp(String.raw`^[ \t]*\[(?:${markNames})\]`, 'm'), new RegExp(String.raw`\[/(?:${markNames})\]`)],
   [new RegExp(`^[ \\t]*${beginMark}`, 'm'), new RegExp(endMarks)],
+  [new RegExp(`^[ \\t]*(?!</)${artifactTag}`, 'im'), new RegExp(`(?=</)${artifactTag}`, 'i')],
 ];
+/** The turn of the user or the system at the beginning of a text that repeats its prompt. */
+const promptTurn = new RegExp(
+  String.raw`^\s*(?:(?:<s>|<bos>|<\|begin_of_text\|>|<｜begin▁of▁sentence｜>)\s*)?(?:\[INST\]|<[|｜](?:user|system)[|｜]>|<\|im_start\|>(?:user|system)\b|` +
+    String.raw`<\|start_header_id\|>(?:user|system)<\|end_header_id\|>|<start_of_turn>user\b|#{1,4} ?Instructions?:)`,
+  'i',
+);
+/** What begins the answer after its prompt. */
+const answerTurn =
+  /\[\/INST\]|<[|｜]assistant[|｜]>|<\|im_start\|>assistant\b|<\|start_header_id\|>assistant<\|end_header_id\|>|<start_of_turn>model\b|^#{1,4} ?(?:Response|Output) ?:/gim;
 /** HTML tags around an answer's code, if the code itself is not HTML. */
 const htmlWrappers: readonly (readonly [open: RegExp, close: RegExp])[] = [
   [/^[ \t]*<pre(?:\s[^>\n]{0,200})?>\s*(?:<code(?:\s[^>\n]{0,200})?>)?/im, /(?:<\/code>\s*)?<\/pre>/i],
@@ -34,7 +44,7 @@ const maxRounds = 6;
  */
 export function bareCode(text: string, language: string): string {
   const isMarkup = markupLanguages.has(canonicalLanguage(language));
-  let code = withoutThinking(text);
+  let code = withoutPrompt(withoutThinking(text));
   for (let round = 0; round < maxRounds; round += 1) {
     const before = code;
     code = withoutTokens(code);
@@ -43,6 +53,13 @@ export function bareCode(text: string, language: string): string {
     if (code === before) break;
   }
   return code;
+}
+
+/** The text after the last turn of the user, if it begins with one. */
+function withoutPrompt(text: string): string {
+  if (!promptTurn.test(text)) return text;
+  const last = [...text.matchAll(answerTurn)].at(-1);
+  return last === undefined ? text : text.slice(last.index + last[0].length);
 }
 
 function withoutTokens(text: string): string {

@@ -58,13 +58,32 @@ const codeKeyword =
 /** The part of a text between leading and trailing prose; `undefined` if no line looks like code. */
 export function codePart(text: string): string | undefined {
   const lines = text.split('\n');
+  const range = codeRange(lines);
+  if (range === undefined) return undefined;
+  return withoutSharedIndent(lines.slice(firstKept(lines, range.first), range.end)).join('\n');
+}
+
+/** Whether code is followed by an empty line and after it by nothing but sentences and lists. */
+export function endsWithProse(text: string): boolean {
+  const lines = text.split('\n');
+  const range = codeRange(lines);
+  if (range === undefined || lines[range.end]?.trim() !== '') return false;
+  const rest = lines.slice(range.end).filter((line) => line.trim() !== '');
+  return (
+    rest.length > 0 && isSentence(rest[0]!) && rest.every((line) => isSentence(line) || listItem.test(line))
+  );
+}
+
+const listItem = /^\s*(?:[-*•]|\d+[.)])\s/;
+
+/** The first line of code, and the line after the last; `undefined` if no line looks like code. */
+function codeRange(lines: readonly string[]): { first: number; end: number } | undefined {
   const isCode = lines.map((line) => line.trim() !== '' && looksLikeCode(line));
   const first = isCode.indexOf(true);
   if (first === -1) return undefined;
   let end = lines.length;
   while (end > first && !isCode[end - 1] && !isIndentedCode(lines, end - 1)) end -= 1;
-  const from = firstKept(lines, first);
-  return withoutSharedIndent(lines.slice(from, end)).join('\n');
+  return { first, end };
 }
 
 /** Removes Markdown's code indent (four spaces or a tab) if every line has it. */

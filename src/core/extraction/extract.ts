@@ -1,6 +1,6 @@
 import { shownPart, tooLarge } from './answerSize.ts';
 import { bareCode } from './chatTokens.ts';
-import { codePart, isSentence } from './codeLines.ts';
+import { codePart, endsWithProse, isSentence } from './codeLines.ts';
 import { entryName, isDoubtful, rankBlocks, readBlocks, wantedNames, type Block } from './blocks.ts';
 import { completedBy, continued, openCode, type OpenCode } from './continuation.ts';
 import { definedNames } from './definitions.ts';
@@ -90,7 +90,11 @@ function bareReadings(text: string, options: ExtractOptions, problems: string[])
   const firstLine = bare.split('\n').find((line) => line.trim() !== '')!;
   const rest = body === whole ? [] : [whole];
   if (isContinuation && !isProse(bare)) return [...diff, ...continuation, body, ...trimmed, ...rest];
-  if (!isSentence(firstLine)) return [...diff, ...completed, body, ...trimmed, ...continuation, ...rest];
+  if (!isSentence(firstLine)) {
+    const program =
+      endsWithProse(bare) && !isProseLanguage(options.language) ? [...trimmed, body] : [body, ...trimmed];
+    return [...diff, ...completed, ...program, ...continuation, ...rest];
+  }
   const found = [...diff, ...completedPart, ...trimmed, ...inline];
   const isEmpty = found.length === 0 && !isProseLanguage(options.language);
   const last = isEmpty ? { ...body, rejections: noProgram(options.language) } : body;

@@ -8,10 +8,14 @@ export interface Region {
 }
 
 const tagNames =
-  '(?:antml:|seed:)?(?:think|thinking|thought|thoughts|reasoning|reflection|scratchpad|inner_monologue|internal_monologue|cot)';
+  '(?:antml:|ant|seed:)?(?:think|thinking|thought|thoughts|reasoning|reflection|scratchpad|inner_monologue|internal_monologue|cot)';
 /** Marks that open and close thinking, per model family. `open` is a sticky pattern. */
 const marks: readonly { readonly open: RegExp; readonly close: RegExp }[] = [
-  { open: new RegExp(`<${tagNames}>`, 'iy'), close: new RegExp(`</${tagNames}>`, 'gi') },
+  {
+    open: new RegExp(String.raw`<${tagNames}(?:\s[^>\n]{0,200})?>`, 'iy'),
+    close: new RegExp(`</${tagNames}>`, 'gi'),
+  },
+  { open: /<details\s[^>\n]{0,200}?type="reasoning"[^>\n]{0,200}>/iy, close: /<\/details>/gi },
   { open: /\[THINK\]/y, close: /\[\/THINK\]/g },
   { open: /◁think▷/y, close: /◁\/think▷/g },
   { open: /<\|begin_of_thought\|>/y, close: /<\|end_of_thought\|>/g },

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { codePart, isSentence, looksLikeCode } from '../../../../src/core/extraction/codeLines.ts';
+import { extractAnswer } from '../../../../src/core/extraction/extract.ts';
+import {
+  codePart,
+  endsWithProse,
+  isSentence,
+  looksLikeCode,
+} from '../../../../src/core/extraction/codeLines.ts';
 
 const code = [
   'def f(x):',
@@ -55,5 +61,26 @@ describe('codePart', () => {
 
   it('finds none in prose', () => {
     assert.equal(codePart(prose.join('\n')), undefined);
+  });
+});
+
+describe('endsWithProse', () => {
+  for (const [name, text, expected] of [
+    ['a sentence', `x = 1\n\n${prose[1]}\n`, true],
+    ['a label and a list', 'x = 1\n\nExplanation: this sets one.\n- it is short\n- it works\n', true],
+    ['a sentence without an empty line', `x = 1\n${prose[1]}\n`, false],
+    ['a text that a shell command reads', 'cat <<EOF\n\nThis is a sentence of the text.\nEOF\n', false],
+    ['code alone', 'x = 1\n\n', false],
+    ['prose alone', `${prose[1]}\n`, false],
+  ] as const) {
+    it(`is ${expected} for ${name}`, () => {
+      assert.equal(endsWithProse(text), expected);
+    });
+  }
+
+  it('leaves the sentences after bare code out of the program', () => {
+    const text = 'def f(x):\n    return x\n\nExplanation: it returns what it is given.\n';
+    const { readings } = extractAnswer(text, { language: 'python', mainFile: 'main.py' });
+    assert.equal(readings[0]!.files[0]!.text.trim(), 'def f(x):\n    return x');
   });
 });

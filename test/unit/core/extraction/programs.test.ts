@@ -122,12 +122,34 @@ describe('several blocks that define the entry', () => {
     '**Fixed:**',
     'Wait, that is wrong. Here is the corrected function:',
     '### Final solution',
+    "Wait, that's wrong. Let me correct it:",
+    'Oops, there is a mistake in this.',
   ]) {
     it(`are decided by the words above: ${words}`, () => {
       assert.equal(
         programOf(`${wrong}\n${words}\n\n${block('python', right)}`, { entry: 'f' }).files[0]?.text,
         right,
       );
+    });
+  }
+
+  for (const words of [
+    'A common mistake:',
+    "Don't do this:",
+    'The wrong way',
+    '**Avoid:**',
+    'The original code:',
+  ]) {
+    it(`leave the block out that is called faulty: ${words}`, () => {
+      const text = `${words}\n\n${wrong}\nWrite:\n\n${block('python', right)}`;
+      assert.equal(programOf(text, { entry: 'f' }).files[0]?.text, right);
+    });
+  }
+
+  for (const words of ['A version that does not use recursion:', "Don't forget to call it:"]) {
+    it(`are not called faulty by other words: ${words}`, () => {
+      const text = `${words}\n\n${block('python', right)}\nAlternatively:\n\n${wrong}`;
+      assert.equal(programOf(text, { entry: 'f' }).files[0]?.text, right);
     });
   }
 
