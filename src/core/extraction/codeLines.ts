@@ -63,17 +63,35 @@ export function codePart(text: string): string | undefined {
   return withoutSharedIndent(lines.slice(firstKept(lines, range.first), range.end)).join('\n');
 }
 
-/** Whether code is followed by an empty line and after it by nothing but sentences and lists. */
-export function endsWithProse(text: string): boolean {
+/** Whether there is nothing but prose before the code and, after an empty line, behind it; and there is some. */
+export function standsInProse(text: string): boolean {
   const lines = text.split('\n');
   const range = codeRange(lines);
-  if (range === undefined || lines[range.end]?.trim() !== '') return false;
-  const rest = lines.slice(range.end).filter((line) => line.trim() !== '');
-  return (
-    rest.length > 0 && isSentence(rest[0]!) && rest.every((line) => isSentence(line) || listItem.test(line))
-  );
+  if (range === undefined) return false;
+  const before = written(lines.slice(0, firstKept(lines, range.first)));
+  const behind = written(lines.slice(range.end));
+  const isApart = behind.length === 0 || lines[range.end]!.trim() === '';
+  return before.length + behind.length > 0 && isApart && before.every(isProse) && behind.every(isProse);
 }
 
+function written(lines: readonly string[]): string[] {
+  return lines.filter((line) => line.trim() !== '');
+}
+
+function isProse(line: string): boolean {
+  return isSentence(line) || isLabel(line) || listItem.test(line);
+}
+
+/** Whether a line is a few words above code or text: "Sure", "**Solution**", "Python code:". */
+function isLabel(line: string): boolean {
+  return label.test(line.slice(0, lineReach)) || labelled.test(line);
+}
+
+const label =
+  /^(?:#{1,6} |[*_]{1,3})?[A-Z][\w’'+#-]{0,40}(?: [\w’'+#-]{1,40}){0,5}[*_]{0,3}[:!.]?[*_]{0,3}\s*$/;
+/** A label and what it names: "**Complexity:** O(1)". */
+const labelled =
+  /^[*_]{0,3}(?:explanation|notes?|time|space|complexity|usage|example|output)\b[^:\n]{0,40}:/i;
 const listItem = /^\s*(?:[-*•]|\d+[.)])\s/;
 
 /** The first line of code, and the line after the last; `undefined` if no line looks like code. */
@@ -99,9 +117,14 @@ function isIndentedCode(lines: readonly string[], at: number): boolean {
   return /^\s+\S/.test(lines[at]!) && !isSentence(lines[at]!.trimStart());
 }
 
+/** Whether a line above code is prose: "Python code:" is, and `X` alone may be code. */
+function isHeading(line: string): boolean {
+  return isSentence(line) || (/[:!*_]\s*$/.test(line) && isLabel(line));
+}
+
 /** The first line to keep: non-prose lines right before the first code line (`x` alone, a comment) are kept too. */
 function firstKept(lines: readonly string[], first: number): number {
   let from = first;
-  while (from > 0 && lines[from - 1]!.trim() !== '' && !isSentence(lines[from - 1]!)) from -= 1;
+  while (from > 0 && lines[from - 1]!.trim() !== '' && !isHeading(lines[from - 1]!)) from -= 1;
   return from;
 }

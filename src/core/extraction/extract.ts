@@ -1,12 +1,13 @@
 import { shownPart, tooLarge } from './answerSize.ts';
 import { bareCode } from './chatTokens.ts';
-import { codePart, endsWithProse, isSentence } from './codeLines.ts';
+import { codePart, isSentence, standsInProse } from './codeLines.ts';
 import { entryName, isDoubtful, rankBlocks, readBlocks, wantedNames, type Block } from './blocks.ts';
 import { completedBy, continued, openCode, type OpenCode } from './continuation.ts';
 import { definedNames } from './definitions.ts';
 import { looksLikeDiff } from './diffText.ts';
 import { asUnifiedDiff, isEditText } from './editBlocks.ts';
 import { mainFileName, namedFiles } from './files.ts';
+import { completeFragment } from './fragments.ts';
 import { noProgram } from './noProgram.ts';
 import { applyDiff } from './patches.ts';
 import { rejectionSentence } from './rejections.ts';
@@ -92,7 +93,7 @@ function bareReadings(text: string, options: ExtractOptions, problems: string[])
   if (isContinuation && !isProse(bare)) return [...diff, ...continuation, body, ...trimmed, ...rest];
   if (!isSentence(firstLine)) {
     const program =
-      endsWithProse(bare) && !isProseLanguage(options.language) ? [...trimmed, body] : [body, ...trimmed];
+      standsInProse(bare) && !isProseLanguage(options.language) ? [...trimmed, body] : [body, ...trimmed];
     return [...diff, ...completed, ...program, ...continuation, ...rest];
   }
   const found = [...diff, ...completedPart, ...trimmed, ...inline];
@@ -355,7 +356,8 @@ function wholeReading(text: string, options: ExtractOptions): Reading {
   return oneFile('whole', 'the whole answer', text, options);
 }
 
-function oneFile(id: string, label: string, text: string, options: ExtractOptions): Reading {
+function oneFile(id: string, label: string, code: string, options: ExtractOptions): Reading {
+  const text = completeFragment(code, options.language);
   return { id, label, files: [{ path: mainFileName(text, options), text }] };
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { extractAnswer } from '../../../../src/core/extraction/extract.ts';
 import {
   codePart,
-  endsWithProse,
+  standsInProse,
   isSentence,
   looksLikeCode,
 } from '../../../../src/core/extraction/codeLines.ts';
@@ -64,17 +64,22 @@ describe('codePart', () => {
   });
 });
 
-describe('endsWithProse', () => {
+describe('standsInProse', () => {
   for (const [name, text, expected] of [
     ['a sentence', `x = 1\n\n${prose[1]}\n`, true],
     ['a label and a list', 'x = 1\n\nExplanation: this sets one.\n- it is short\n- it works\n', true],
     ['a sentence without an empty line', `x = 1\n${prose[1]}\n`, false],
     ['a text that a shell command reads', 'cat <<EOF\n\nThis is a sentence of the text.\nEOF\n', false],
+    ['a word before it', 'Sure\n\nx = 1\n', true],
+    ['a label before it', 'Python code:\nx = 1\n', true],
+    ['a bold label before it', '**Solution**\n\nx = 1\n\n**Complexity:** O(1)\n', true],
+    ['indented code with a remark', 'The code:\n\n\tdef f(x):\n\t    return x\n\nThat is it.', true],
+    ['a command before it', 'ls\n\nfor f in *; do\n  rm "$f"\ndone\n', false],
     ['code alone', 'x = 1\n\n', false],
     ['prose alone', `${prose[1]}\n`, false],
   ] as const) {
     it(`is ${expected} for ${name}`, () => {
-      assert.equal(endsWithProse(text), expected);
+      assert.equal(standsInProse(text), expected);
     });
   }
 
