@@ -36,7 +36,7 @@ export function dataDiagnostics(document: TextDocument, file: DataFile): Diagnos
   if (root === undefined || !isJson(text)) return [];
   const value = JSON.parse(text) as unknown;
   const problems = file === 'rubric' ? rubricFileProblems(value) : taskValueProblems(value);
-  return problems.map((doubt) => diagnosticAt(document, root, 0, doubt));
+  return problems.map((problem) => diagnosticAt(document, root, 0, problem));
 }
 
 /**
@@ -66,7 +66,7 @@ function linesDiagnostics(document: TextDocument): Diagnostic[] {
     if (read.kind !== 'task' || isExported(line)) return [];
     const problems = taskProblems(read.task);
     const root = problems.length === 0 ? undefined : parseTree(line);
-    return root === undefined ? [] : problems.map((doubt) => diagnosticAt(document, root, start, doubt));
+    return root === undefined ? [] : problems.map((problem) => diagnosticAt(document, root, start, problem));
   });
 }
 
@@ -89,8 +89,8 @@ function rubricFileProblems(value: unknown): FileProblem[] {
   const names = Object.keys(value.rubric ?? {});
   try {
     return rubricProblems(readRubric(value, 'this file')).map(
-      ({ path: [member, index, ...rest], ...doubt }) => ({
-        ...doubt,
+      ({ path: [member, index, ...rest], ...problem }) => ({
+        ...problem,
         path:
           member === 'criteria' && typeof index === 'number'
             ? ['rubric', names[index]!, ...rest]

@@ -97,7 +97,7 @@ function createSlot(sandbox: Sandbox, lifetime: Lifetime): Slot {
     void process.ended.finally(() => ending.delete(process.ended));
   }
 
-  /** The running process, or a new one if there is none or the toolchain has changed. */
+  /** The running process. Starts a process if none is running or the toolchain has changed. */
   async function ready({ argv, env, readOnly, limits }: WarmJob): Promise<typeof current> {
     const start = JSON.stringify([argv, env, readOnly, limits]);
     if (current?.start === start && current.process.isRunning()) return current;

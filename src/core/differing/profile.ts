@@ -3,7 +3,7 @@ import { isRecord, type Json } from '../text/json.ts';
 import { isList } from './tree.ts';
 import { isFraction, isSmallAlphabet, type Range, type Shape } from './shape.ts';
 
-/** The shape of an option that fits a value's kind; `undefined` if there is none. */
+/** The shape of an option that fits a value's kind; `undefined` if no option fits. */
 export function optionFor(shape: Shape, value: Json): Shape | undefined {
   if (shape.kind !== 'mixed') return isOfKind(shape, value) ? shape : undefined;
   return shape.options.find((option) => isOfKind(option, value));

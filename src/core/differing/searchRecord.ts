@@ -39,7 +39,7 @@ export const searchSchema = z.strictObject({
   staysWithinBounds: z.literal(true).optional(),
   /** At most five, the best first. */
   witnesses: z.array(searchedWitnessSchema),
-  /** What each answer did with the witnesses; empty if there is none. */
+  /** What each answer did with the witnesses; empty without witnesses. */
   runs: z.array(runSchema),
 });
 export type Search = z.infer<typeof searchSchema>;

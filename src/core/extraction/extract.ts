@@ -141,7 +141,7 @@ function blockReadings(
   if (named.length > 0 && isNamedBest(blocks, best, options)) return [...named, ...rest];
   if (diff.some((reading) => isDiffBest(reading, best, options))) return [...diff, ...rest];
   if (continuation.length > 0 && continuesPrompt(best, open)) return [...continuation, ...rest];
-  if (isDoubtful(ranked)) problems.push(doubt(ranked, options));
+  if (isDoubtful(ranked)) problems.push(ambiguity(ranked, options));
   else problems.push(...misnamed(best, options));
   if (completed.length > 0) return [...completed, ...rest];
   if (needed.length > 1) {
@@ -159,7 +159,7 @@ function withoutProgram(text: string, rest: readonly Reading[], options: Extract
   );
 }
 
-function doubt(ranked: readonly Block[], options: ExtractOptions): string {
+function ambiguity(ranked: readonly Block[], options: ExtractOptions): string {
   const rivals = ranked.filter((block) => block.usable && !block.echo && block.wanted > 0);
   const [best] = rivals;
   const name = wantedNames(best!.names, options)[0]!;

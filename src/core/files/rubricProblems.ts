@@ -51,14 +51,14 @@ function names({ criteria }: Rubric): FileProblem[] {
     const earlier = criteria.slice(0, index);
     if (earlier.some((other) => other.id !== id && other.id.toLowerCase() === id.toLowerCase()))
       return [
-        doubt(
+        problemAt(
           ['criteria', index, 'id'],
           `The id “${id}” differs from another id only in upper and lower case. Rename one of them`,
         ),
       ];
     if (earlier.some((other) => other.title.toLowerCase() === title.toLowerCase()))
       return [
-        doubt(
+        problemAt(
           ['criteria', index, 'title'],
           `The title “${title}” is used twice, and the panel would show both alike. Rename one of them`,
         ),
@@ -74,7 +74,7 @@ function scales({ criteria }: Rubric): FileProblem[] {
     if (twice < 0) return [];
     const first = scale[meanings.indexOf(meanings[twice]!)]!.value;
     return [
-      doubt(
+      problemAt(
         ['criteria', index, 'scale', twice],
         `${scale[twice]!.value} means the same as ${first}. Say how they differ, or remove one`,
       ),
@@ -105,7 +105,7 @@ function thresholds({ thresholds: bounds = {} }: Rubric): FileProblem[] {
   ];
 }
 
-function doubt(path: FileProblem['path'], message: string): FileProblem {
+function problemAt(path: FileProblem['path'], message: string): FileProblem {
   return { path, severity: 'warning', message };
 }
 

@@ -87,7 +87,7 @@ function goldProblems({ gold, answers }: Task): FileProblem[] {
 
 function rubricOfTask({ rubric }: Task, ids: readonly string[]): FileProblem[] {
   if (typeof rubric === 'object')
-    return rubricProblems(rubric).map((doubt) => ({ ...doubt, path: ['rubric', ...doubt.path] }));
+    return rubricProblems(rubric).map((problem) => ({ ...problem, path: ['rubric', ...problem.path] }));
   if (rubric === undefined || ids.length === 0 || ids.includes(rubric)) return [];
   const message = `There is no rubric “${rubric}”. Name one of ${ids.join(', ')}, or put the rubric itself here`;
   return [{ path: ['rubric'], severity: 'error', message }];

@@ -1,5 +1,5 @@
 import { codeHash } from '../../core/task/codeHash.ts';
-import type { CheckReport, Diagnostic } from '../../core/run/diagnostic.ts';
+import type { CheckReport } from '../../core/run/diagnostic.ts';
 import { sides, type Side } from '../../core/task/side.ts';
 import type { Case, Task } from '../../core/task/task.ts';
 import { contentHash } from '../../core/text/hash.ts';
@@ -66,10 +66,6 @@ export class JudgedAnswers {
   /** The reports of both sides as they are, for the record. */
   allReports(): readonly CheckReport[] {
     return sides.flatMap((side) => this.checks.reports(side));
-  }
-
-  setEditorDiagnostics(side: Side, diagnostics: readonly Diagnostic[]): void {
-    this.checks.setEditorDiagnostics(side, diagnostics);
   }
 }
 

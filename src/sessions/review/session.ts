@@ -255,7 +255,7 @@ export class Session {
   }
 
   setEditorDiagnostics(side: Side, diagnostics: readonly Diagnostic[]): void {
-    this.#answers.setEditorDiagnostics(side, diagnostics);
+    this.#answers.checks.setEditorDiagnostics(side, diagnostics);
   }
 
   /** Records that the evaluator viewed, ran or decided something, for the trail of the review. */
