@@ -63,7 +63,7 @@ export function codePart(text: string): string | undefined {
   return withoutSharedIndent(lines.slice(firstKept(lines, range.first), range.end)).join('\n');
 }
 
-/** Whether there is nothing but prose before the code and, after an empty line, behind it; and there is some. */
+/** Whether prose stands before the code, and nothing else, and behind it at most prose after an empty line. */
 export function standsInProse(text: string): boolean {
   const lines = text.split('\n');
   const range = codeRange(lines);
@@ -71,7 +71,7 @@ export function standsInProse(text: string): boolean {
   const before = written(lines.slice(0, firstKept(lines, range.first)));
   const behind = written(lines.slice(range.end));
   const isApart = behind.length === 0 || lines[range.end]!.trim() === '';
-  return before.length + behind.length > 0 && isApart && before.every(isProse) && behind.every(isProse);
+  return before.length > 0 && isApart && before.every(isProse) && behind.every(isProse);
 }
 
 function written(lines: readonly string[]): string[] {

@@ -66,8 +66,8 @@ describe('codePart', () => {
 
 describe('standsInProse', () => {
   for (const [name, text, expected] of [
-    ['a sentence', `x = 1\n\n${prose[1]}\n`, true],
-    ['a label and a list', 'x = 1\n\nExplanation: this sets one.\n- it is short\n- it works\n', true],
+    ['a sentence behind it only', `x = 1\n\n${prose[1]}\n`, false],
+    ['labels and a list', 'Sure\n\nx = 1\n\nExplanation: this sets one.\n- it is short\n- it works\n', true],
     ['a sentence without an empty line', `x = 1\n${prose[1]}\n`, false],
     ['a text that a shell command reads', 'cat <<EOF\n\nThis is a sentence of the text.\nEOF\n', false],
     ['a word before it', 'Sure\n\nx = 1\n', true],
@@ -83,8 +83,8 @@ describe('standsInProse', () => {
     });
   }
 
-  it('leaves the sentences after bare code out of the program', () => {
-    const text = 'def f(x):\n    return x\n\nExplanation: it returns what it is given.\n';
+  it('leaves the words around bare code out of the program', () => {
+    const text = 'Sure\n\ndef f(x):\n    return x\n\nExplanation: it returns what it is given.\n';
     const { readings } = extractAnswer(text, { language: 'python', mainFile: 'main.py' });
     assert.equal(readings[0]!.files[0]!.text.trim(), 'def f(x):\n    return x');
   });

@@ -204,13 +204,13 @@ describe('extractAnswer: answers without fences', () => {
     assert.deepEqual(ids(extract('find . -name "*.py" | wc -l', { language: 'bash' })), ['whole']);
   });
 
-  it('removes prose before and after the code, and offers the whole', () => {
+  it('removes prose before the code, and offers to remove prose after it', () => {
     const code = 'def f():\n    return 1';
     const before = extract(`Please complete the function in the following code.\n${code}\n`);
     assert.deepEqual(best(before), { 'main.py': code });
     const behind = extract(`${code}\n\nThis function returns one, as the prompt asks for.`);
-    assert.deepEqual(ids(behind), ['trimmed', 'whole']);
-    assert.equal(behind.readings[0]?.files[0]?.text, code);
+    assert.deepEqual(ids(behind), ['whole', 'trimmed']);
+    assert.equal(behind.readings[1]?.files[0]?.text, code);
   });
 
   it('finds a command in the middle of a sentence', () => {
